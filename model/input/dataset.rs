@@ -1,0 +1,140 @@
+//! A dataset: all its tables, what it says of itself, and the hash of each file.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::check;
+use super::folder::Folder;
+use super::schema::{Presence, TABLES};
+use super::table::Table;
+use super::document::Document;
+use crate::error::{Problem, Problems};
+
+/// What `dataset.toml` says.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    /// Name; the folder's.
+    pub name: String,
+    /// Title for charts and reports.
+    pub title: String,
+    /// Currency and its year, e.g. "USD 2024".
+    pub currency: String,
+    /// Year from which the data speak.
+    pub base_year: i64,
+    /// A sentence or two.
+    pub description: String,
+    /// Licence of the data.
+    pub licence: String,
+}
+
+/// All tables of a dataset, checked one by one and against each other.
+#[derive(Debug, Clone)]
+pub struct Dataset {
+    /// What `dataset.toml` says.
+    pub about: About,
+    /// Text of `levers.toml`, if there is one.
+    pub levers: Option<Document>,
+    /// SHA-256 of each file read, by file name.
+    pub hashes: BTreeMap<String, String>,
+    tables: Arc<Vec<Table>>,
+}
+
+impl Dataset {
+    /// Reads and checks a dataset; faults go to `problems`, warnings too.
+    pub fn read(folder: &Folder, problems: &mut Problems) -> Self {
+        let mut hashes = BTreeMap::new();
+        let mut read = |name: &str, problems: &mut Problems| match folder.read(name) {
+            Ok(bytes) => {
+                if let Some(bytes) = &bytes {
+                    hashes.insert(name.to_owned(), hex(&Sha256::digest(bytes)));
+                }
+                bytes
+            }
+            Err(fault) => {
+                problems.push(Problem::new(format!("{}: {fault}", folder.shown(name))));
+                None
+            }
+        };
+        let about = match read("dataset.toml", problems) {
+            Some(bytes) => about(&folder.shown("dataset.toml"), &bytes, problems),
+            None => {
+                problems.push(Problem::new(format!("{}: the file is missing", folder.shown("dataset.toml"))));
+                About::default()
+            }
+        };
+        let before = problems.0.len();
+        let mut tables = vec![];
+        for schema in TABLES {
+            let name = format!("{}.csv", schema.name);
+            let table = match read(&name, problems) {
+                Some(bytes) => Table::read(schema, &folder.shown(&name), &bytes, problems),
+                None => {
+                    if schema.presence != Presence::Report {
+                        problems.push(
+                            Problem::new(format!("{}: the file is missing", folder.shown(&name)))
+                                .hint("every table of a dataset must be there, some with a header alone"),
+                        );
+                    }
+                    Table::empty(schema)
+                }
+            };
+            tables.push(table);
+        }
+        let levers = read("levers.toml", problems)
+            .and_then(|bytes| Document::read(&folder.shown("levers.toml"), &bytes, problems));
+        let dataset = Self { about, levers, hashes, tables: Arc::new(tables) };
+        let cells_are_sound = problems.0.len() == before;
+        check::references(&dataset, problems);
+        if cells_are_sound {
+            check::completeness(&dataset, problems);
+        }
+        dataset
+    }
+
+    /// The table of that name.
+    ///
+    /// # Panics
+    /// If the schema has no such table, which is a fault of the caller's code.
+    #[must_use]
+    pub fn table(&self, name: &str) -> &Table {
+        self.tables.iter().find(|t| t.schema.name == name).expect("a table of the schema")
+    }
+
+    /// The table of that name, to be changed by an adjust.
+    pub fn table_mut(&mut self, name: &str) -> Option<&mut Table> {
+        Arc::make_mut(&mut self.tables).iter_mut().find(|t| t.schema.name == name)
+    }
+
+    /// All tables, in the schema's order.
+    #[must_use]
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn about(file: &str, bytes: &[u8], problems: &mut Problems) -> About {
+    let Some(text) = Document::read(file, bytes, problems) else {
+        return About::default();
+    };
+    let mut root = text.root(problems);
+    let about = About {
+        name: root.text("name").unwrap_or_default(),
+        title: root.text("title").unwrap_or_default(),
+        currency: root.text("currency").unwrap_or_default(),
+        base_year: root.whole("base_year").unwrap_or_default(),
+        description: root.text("description").unwrap_or_default(),
+        licence: root.text("licence").unwrap_or_default(),
+    };
+    root.finish();
+    about
+}

@@ -1,0 +1,243 @@
+//! A TOML file as a tree in which every key and value still knows where it stood.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::error::{Place, Problem, Problems};
+
+/// Something with its place.
+#[derive(Debug, Clone)]
+pub struct Located<T> {
+    /// The thing.
+    pub value: T,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A TOML value.
+#[derive(Debug, Clone)]
+pub enum Node {
+    /// A number, and whether it was written as a whole one.
+    Number(f64, bool),
+    /// Text.
+    Text(String),
+    /// A list.
+    List(Vec<Located<Node>>),
+    /// A table, in the order written.
+    Table(Table),
+    /// Anything else (booleans, dates), with its kind in words.
+    Other(&'static str),
+}
+
+/// A TOML table, in the order written.
+pub type Table = Vec<(Located<String>, Located<Node>)>;
+
+/// A parsed TOML file.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Path as shown to the user.
+    pub file: Arc<str>,
+    /// Whole text.
+    pub text: Arc<str>,
+    /// Top-level table.
+    pub table: Table,
+}
+
+impl Document {
+    /// Parses a file; faults of syntax go to `problems`.
+    pub fn read(file: &str, bytes: &[u8], problems: &mut Problems) -> Option<Self> {
+        let file: Arc<str> = file.into();
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            problems.push(Problem::new(format!("{file}: the file is not UTF-8")));
+            return None;
+        };
+        let text: Arc<str> = text.into();
+        let source = Source { file: file.clone(), text: text.clone() };
+        let (tree, faults) = DeTable::parse_recoverable(&text);
+        for fault in &faults {
+            let place = source.place(fault.span().unwrap_or(0..0));
+            problems.push(Problem::at(place, format!("this is not TOML: {}", fault.message())));
+        }
+        let table = source.table(tree.into_inner());
+        faults.is_empty().then_some(Self { file, text, table })
+    }
+
+    /// A reader of the top-level table.
+    pub fn root<'a>(&'a self, problems: &'a mut Problems) -> Reader<'a> {
+        Reader::new(&self.table, self.start(), "", problems)
+    }
+
+    /// The place of the file as a whole.
+    #[must_use]
+    pub fn start(&self) -> Place {
+        Place { file: self.file.clone(), text: self.text.clone(), offset: 0, length: 0 }
+    }
+}
+
+struct Source {
+    file: Arc<str>,
+    text: Arc<str>,
+}
+
+impl Source {
+    fn place(&self, span: Range<usize>) -> Place {
+        Place { file: self.file.clone(), text: self.text.clone(), offset: span.start, length: span.len() }
+    }
+
+    fn table(&self, table: DeTable<'_>) -> Table {
+        table
+            .into_iter()
+            .map(|(key, value)| {
+                let place = self.place(key.span());
+                (Located { value: key.into_inner().into_owned(), place }, self.node(value))
+            })
+            .collect()
+    }
+
+    fn node(&self, value: Spanned<DeValue<'_>>) -> Located<Node> {
+        let place = self.place(value.span());
+        let value = match value.into_inner() {
+            DeValue::String(text) => Node::Text(text.into_owned()),
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+                .map_or(Node::Other("a number too large"), |n| Node::Number(n as f64, true)),
+            DeValue::Float(number) => {
+                number.as_str().parse().map_or(Node::Other("a number"), |n| Node::Number(n, false))
+            }
+            DeValue::Boolean(_) => Node::Other("true or false"),
+            DeValue::Datetime(_) => Node::Other("a date"),
+            DeValue::Array(items) => Node::List(items.into_iter().map(|item| self.node(item)).collect()),
+            DeValue::Table(table) => Node::Table(self.table(table)),
+        };
+        Located { value, place }
+    }
+}
+
+impl Node {
+    /// The kind of value, in words.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        match self {
+            Self::Number(number, _) => number.to_string(),
+            Self::Text(text) => format!("\"{text}\""),
+            Self::List(_) => "a list".to_owned(),
+            Self::Table(_) => "a table".to_owned(),
+            Self::Other(kind) => (*kind).to_owned(),
+        }
+    }
+}
+
+/// Reads the keys of one table, collecting faults, and then names the keys that nobody asked for.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    table: &'a [(Located<String>, Located<Node>)],
+    place: Place,
+    name: &'a str,
+    asked: Vec<&'static str>,
+    /// Where faults go.
+    pub problems: &'a mut Problems,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of a table that stands at `place` and is called `name` (empty: the top level).
+    pub fn new(
+        table: &'a [(Located<String>, Located<Node>)],
+        place: Place,
+        name: &'a str,
+        problems: &'a mut Problems,
+    ) -> Self {
+        Self { table, place, name, asked: vec![], problems }
+    }
+
+    /// The value of a key, if it is there.
+    pub fn find(&mut self, key: &'static str) -> Option<&'a Located<Node>> {
+        self.asked.push(key);
+        self.table.iter().find(|(k, _)| k.value == key).map(|(_, value)| value)
+    }
+
+    /// The value of a key that must be there.
+    pub fn need(&mut self, key: &'static str) -> Option<&'a Located<Node>> {
+        let found = self.find(key);
+        if found.is_none() {
+            self.problems.push(Problem::at(self.place.clone(), format!("\"{}\" is missing", self.path(key))));
+        }
+        found
+    }
+
+    /// A text that must be there.
+    pub fn text(&mut self, key: &'static str) -> Option<String> {
+        let node = self.need(key)?;
+        self.as_text(key, node)
+    }
+
+    /// A text that may be there.
+    pub fn maybe_text(&mut self, key: &'static str) -> Option<String> {
+        let node = self.find(key)?;
+        self.as_text(key, node)
+    }
+
+    /// A whole number that must be there.
+    pub fn whole(&mut self, key: &'static str) -> Option<i64> {
+        let node = self.need(key)?;
+        match node.value {
+            Node::Number(number, true) => Some(number as i64),
+            _ => self.wrong(key, node, "a whole number"),
+        }
+    }
+
+    /// A number that must be there.
+    pub fn number(&mut self, key: &'static str) -> Option<Located<f64>> {
+        let node = self.need(key)?;
+        self.as_number(key, node)
+    }
+
+    /// A number that may be there.
+    pub fn maybe_number(&mut self, key: &'static str) -> Option<Located<f64>> {
+        let node = self.find(key)?;
+        self.as_number(key, node)
+    }
+
+    /// Reports that a key holds the wrong kind of value.
+    pub fn wrong<T>(&mut self, key: &str, node: &Located<Node>, expected: &str) -> Option<T> {
+        let message = format!("{} is {}; expected {expected}", self.path(key), node.value.kind());
+        self.problems.push(Problem::at(node.place.clone(), message));
+        None
+    }
+
+    /// Reports keys that were never asked for.
+    pub fn finish(self) {
+        for (key, _) in self.table {
+            if !self.asked.contains(&key.value.as_str()) {
+                let message = format!("unknown key \"{}\"", self.path(&key.value));
+                let problem = Problem::at(key.place.clone(), message);
+                let known = || self.asked.iter().copied();
+                let suggested = problem.suggest(&key.value, known());
+                self.problems.push(if suggested.hint.is_some() {
+                    suggested
+                } else {
+                    suggested.hint(format!("known here: {}", known().collect::<Vec<_>>().join(", ")))
+                });
+            }
+        }
+    }
+
+    fn path(&self, key: &str) -> String {
+        if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }
+    }
+
+    fn as_text(&mut self, key: &str, node: &Located<Node>) -> Option<String> {
+        match &node.value {
+            Node::Text(text) => Some(text.clone()),
+            _ => self.wrong(key, node, "text in quotes"),
+        }
+    }
+
+    fn as_number(&mut self, key: &str, node: &Located<Node>) -> Option<Located<f64>> {
+        match node.value {
+            Node::Number(value, _) if value.is_finite() => Some(Located { value, place: node.place.clone() }),
+            _ => self.wrong(key, node, "a number"),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! A folder of input files: on disk, or the shipped one inside the binary.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+use crate::error::{Error, Problem, Result};
+
+static SHIPPED_DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
+static SHIPPED_SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
+
+/// Where input files are read from.
+#[derive(Debug, Clone)]
+pub enum Folder {
+    /// A folder on disk.
+    Disk(PathBuf),
+    /// A folder of the binary, with the path to show in messages.
+    Shipped(&'static Dir<'static>, String),
+}
+
+impl Folder {
+    /// The folder of datasets: the one given, else `data` here, else the shipped one.
+    ///
+    /// # Errors
+    /// If a folder is given and does not exist.
+    pub fn data(given: Option<&Path>) -> Result<Self> {
+        Self::choose(given, "data", "--data", &SHIPPED_DATA)
+    }
+
+    /// The folder of scenarios: the one given, else `scenarios` here, else the shipped one.
+    ///
+    /// # Errors
+    /// If a folder is given and does not exist.
+    pub fn scenarios(given: Option<&Path>) -> Result<Self> {
+        Self::choose(given, "scenarios", "--scenarios", &SHIPPED_SCENARIOS)
+    }
+
+    fn choose(
+        given: Option<&Path>,
+        default: &str,
+        option: &str,
+        shipped: &'static Dir<'static>,
+    ) -> Result<Self> {
+        match given {
+            Some(path) if path.is_dir() => Ok(Self::Disk(path.to_owned())),
+            Some(path) => Err(Error::from(
+                Problem::new(format!("{option} {}: there is no such folder", path.display()))
+                    .hint(format!("leave {option} out to use ./{default} or the shipped {default}")),
+            )),
+            None if Path::new(default).is_dir() => Ok(Self::Disk(default.into())),
+            None => Ok(Self::Shipped(shipped, format!("(shipped) {default}"))),
+        }
+    }
+
+    /// A folder inside this one, if it exists. The name must be plain: it never leaves the folder.
+    #[must_use]
+    pub fn inside(&self, name: &str) -> Option<Self> {
+        if !plain(name) {
+            return None;
+        }
+        match self {
+            Self::Disk(path) => Some(path.join(name)).filter(|p| p.is_dir()).map(Self::Disk),
+            Self::Shipped(dir, shown) => {
+                let inner = dir.dirs().find(|d| d.path().file_name().is_some_and(|n| n == name))?;
+                Some(Self::Shipped(inner, format!("{shown}/{name}")))
+            }
+        }
+    }
+
+    /// The bytes of a file of this folder; `None` if there is no such file.
+    ///
+    /// # Errors
+    /// If the file exists and cannot be read.
+    pub fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        match self {
+            Self::Disk(path) => match std::fs::read(path.join(name)) {
+                Ok(bytes) => Ok(Some(bytes)),
+                Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
+                Err(fault) => Err(fault),
+            },
+            Self::Shipped(dir, _) => Ok(dir
+                .files()
+                .find(|f| f.path().file_name().is_some_and(|n| n == name))
+                .map(|f| f.contents().to_owned())),
+        }
+    }
+
+    /// Names of the files with an ending, or of the folders where `ending` is empty; sorted.
+    #[must_use]
+    pub fn names(&self, ending: &str) -> Vec<String> {
+        let mut names: Vec<String> = match self {
+            Self::Disk(path) => std::fs::read_dir(path)
+                .into_iter()
+                .flatten()
+                .filter_map(std::result::Result::ok)
+                .filter(|entry| entry.path().is_dir() == ending.is_empty())
+                .filter_map(|entry| entry.file_name().into_string().ok())
+                .collect(),
+            Self::Shipped(dir, _) if ending.is_empty() => dir.dirs().filter_map(|d| file_name(d.path())).collect(),
+            Self::Shipped(dir, _) => dir.files().filter_map(|f| file_name(f.path())).collect(),
+        };
+        names.retain(|name| name.ends_with(ending));
+        names.sort();
+        names
+    }
+
+    /// The path of a file as shown to the user.
+    #[must_use]
+    pub fn shown(&self, name: &str) -> String {
+        match self {
+            Self::Disk(path) => path.join(name).display().to_string(),
+            Self::Shipped(_, shown) => format!("{shown}/{name}"),
+        }
+    }
+}
+
+fn file_name(path: &Path) -> Option<String> {
+    path.file_name().and_then(|name| name.to_str()).map(str::to_owned)
+}
+
+/// Whether a name from input is a plain file name that cannot leave its folder.
+#[must_use]
+pub fn plain(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('.')
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_name_from_input_never_leaves_its_folder() {
+        assert!(plain("nuclear-renaissance"));
+        assert!(plain("us_2025.v2"));
+        for bad in ["", ".", "..", "../us", "a/b", "a\\b", "/etc", ".hidden", "a b", "c:x"] {
+            assert!(!plain(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What every table group's reader works with: the tables, the sets, the time axis.
+
+use ndarray::{Array1, Array2, Array3};
+
+use super::dataset::Dataset;
+use super::series::SeriesBy;
+use super::table::Table;
+use crate::sets::{Sets, position};
+use crate::system::Time;
+
+/// The ground on which the groups are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a> {
+    /// The tables, after adjusts.
+    pub dataset: &'a Dataset,
+    /// Names and order.
+    pub sets: &'a Sets,
+    /// Years, periods, slices.
+    pub time: &'a Time,
+}
+
+impl<'a> Ground<'a> {
+    /// A table.
+    #[must_use]
+    pub fn table(&self, name: &str) -> &'a Table {
+        self.dataset.table(name)
+    }
+
+    /// The series of a table by its text keys.
+    #[must_use]
+    pub fn series(&self, table: &str, keys: &[&str], column: &str) -> SeriesBy {
+        SeriesBy::read(self.table(table), keys, column)
+    }
+
+    /// Levels at the model years, `[code, y]`; 0 for a code without rows.
+    pub fn levels<T: From<f64>>(&self, series: &SeriesBy, codes: &[String]) -> Array2<T> {
+        Array2::from_shape_fn((codes.len(), self.time.years.len()), |(i, y)| {
+            T::from(series.at(&[&codes[i]], self.time.years[y]))
+        })
+    }
+
+    /// Sums over the periods, `[code, y]`; 0 for a code without rows.
+    pub fn rates<T: From<f64>>(&self, series: &SeriesBy, codes: &[String]) -> Array2<T> {
+        Array2::from_shape_fn((codes.len(), self.time.years.len()), |(i, y)| {
+            T::from(series.over(&[&codes[i]], &self.time.periods[y]))
+        })
+    }
+
+    /// Levels of one key, `[y]`; none for a key without rows.
+    pub fn level_of<T: From<f64>>(&self, series: &SeriesBy, key: &[&str]) -> Option<Array1<T>> {
+        series.find(key).map(|s| self.time.years.iter().map(|&year| T::from(s.at(year))).collect())
+    }
+
+    /// Sums over the periods of one key, `[y]`; none for a key without rows.
+    pub fn rate_of<T: From<f64>>(&self, series: &SeriesBy, key: &[&str]) -> Option<Array1<T>> {
+        series.find(key).map(|s| self.time.periods.iter().map(|period| T::from(s.over(period))).collect())
+    }
+
+    /// A table without years whose two keys are codes, `[first, second]`; 0 where there is no row.
+    pub fn matrix<T: From<f64> + Clone>(
+        &self,
+        table: &str,
+        (first, firsts): (&str, &[String]),
+        (second, seconds): (&str, &[String]),
+        column: &str,
+    ) -> Array2<T> {
+        let table = self.table(table);
+        let mut matrix = Array2::from_elem((firsts.len(), seconds.len()), T::from(0.0));
+        for (row, &value) in table.number(column).iter().enumerate() {
+            let place = position(firsts, &table.text(first)[row]).zip(position(seconds, &table.text(second)[row]));
+            if let Some(place) = place {
+                matrix[place] = T::from(value);
+            }
+        }
+        matrix
+    }
+
+    /// Hourly values by region and day averaged over each slice's block, `[r, s]`.
+    ///
+    /// `hourly` is `[r, d, hour]`.
+    #[must_use]
+    pub fn block_means(&self, hourly: &Array3<f64>) -> Array2<f64> {
+        let hours = self.time.block.value() as usize;
+        Array2::from_shape_fn((hourly.dim().0, self.time.slices.len()), |(r, s)| {
+            let slice = self.time.slices[s];
+            let first = slice.block * hours;
+            (first..first + hours).map(|hour| hourly[[r, slice.day, hour]]).sum::<f64>() / hours as f64
+        })
+    }
+}
+
+/// Whole numbers of a column that holds whole numbers.
+#[must_use]
+pub fn wholes(table: &Table, column: &str) -> Vec<i32> {
+    table.number(column).iter().map(|&number| number as i32).collect()
+}

@@ -1,0 +1,129 @@
+//! Values by calendar year: linear between the years given, flat outside them.
+
+use std::collections::BTreeMap;
+
+use super::table::Table;
+
+/// A value for every point of the year axis.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Series {
+    /// (year, value), ascending in year.
+    points: Vec<(f64, f64)>,
+}
+
+impl Series {
+    /// From points in any order.
+    #[must_use]
+    pub fn new(mut points: Vec<(f64, f64)>) -> Self {
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Self { points }
+    }
+
+    /// The value at a year: a *level*. 0 if the series has no points.
+    #[must_use]
+    pub fn at(&self, year: i32) -> f64 {
+        let year = f64::from(year);
+        let after = self.points.partition_point(|p| p.0 < year);
+        match (after.checked_sub(1).map(|i| self.points[i]), self.points.get(after)) {
+            (_, Some(&(y, value))) if y <= year => value,
+            (Some((y0, v0)), Some(&(y1, v1))) => v0 + (v1 - v0) * (year - y0) / (y1 - y0),
+            (Some((_, last)), None) => last,
+            (None, Some(&(_, first))) => first,
+            (None, None) => 0.0,
+        }
+    }
+
+    /// The sum of the yearly values over a period: a *rate*.
+    #[must_use]
+    pub fn over(&self, period: &[i32]) -> f64 {
+        period.iter().map(|&year| self.at(year)).sum()
+    }
+}
+
+/// The series of a table, one per key; `keys` are the key columns other than `year`.
+#[derive(Debug, Clone, Default)]
+pub struct SeriesBy {
+    series: BTreeMap<Vec<String>, Series>,
+}
+
+impl SeriesBy {
+    /// Groups the rows of a table by the given key columns.
+    #[must_use]
+    pub fn read(table: &Table, keys: &[&str], column: &str) -> Self {
+        let mut points: BTreeMap<Vec<String>, Vec<(f64, f64)>> = BTreeMap::new();
+        let texts: Vec<&[String]> = keys.iter().map(|key| table.text(key)).collect();
+        for (row, (&year, &value)) in table.number("year").iter().zip(table.number(column)).enumerate() {
+            let key = texts.iter().map(|cells| cells[row].clone()).collect();
+            points.entry(key).or_default().push((year, value));
+        }
+        Self { series: points.into_iter().map(|(key, p)| (key, Series::new(p))).collect() }
+    }
+
+    /// The series of a key, if the table has rows for it.
+    #[must_use]
+    pub fn find(&self, key: &[&str]) -> Option<&Series> {
+        let key: Vec<String> = key.iter().map(|&k| k.to_owned()).collect();
+        self.series.get(&key)
+    }
+
+    /// The level at a year; 0 for a key without rows.
+    #[must_use]
+    pub fn at(&self, key: &[&str], year: i32) -> f64 {
+        self.find(key).map_or(0.0, |s| s.at(year))
+    }
+
+    /// The sum over a period; 0 for a key without rows.
+    #[must_use]
+    pub fn over(&self, key: &[&str], period: &[i32]) -> f64 {
+        self.find(key).map_or(0.0, |s| s.over(period))
+    }
+}
+
+/// Names of a text column in the order in which they first stand in the table.
+#[must_use]
+pub fn names_in_order(table: &Table, column: &str) -> Vec<String> {
+    let mut names: Vec<String> = vec![];
+    for name in table.text(column) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ramp() -> Series {
+        Series::new(vec![(2030.0, 30.0), (2026.0, 10.0)])
+    }
+
+    #[test]
+    fn between_two_years_a_value_is_linear() {
+        assert_eq!(ramp().at(2027), 15.0);
+    }
+
+    #[test]
+    fn outside_its_years_a_value_is_flat() {
+        assert_eq!(ramp().at(2020), 10.0);
+        assert_eq!(ramp().at(2040), 30.0);
+    }
+
+    #[test]
+    fn a_rate_sums_over_the_calendar_years_of_the_period() {
+        // 2027, 2028, 2029: 15 + 20 + 25
+        assert_eq!(ramp().over(&[2027, 2028, 2029]), 60.0);
+    }
+
+    #[test]
+    fn the_axis_is_real_so_half_a_year_of_delay_moves_a_ramp_by_half_a_step() {
+        let late = Series::new(vec![(2026.5, 10.0), (2030.5, 30.0)]);
+        assert_eq!(late.at(2027), 12.5);
+    }
+
+    #[test]
+    fn no_rows_means_nothing() {
+        assert_eq!(Series::default().at(2030), 0.0);
+    }
+}

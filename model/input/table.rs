@@ -1,0 +1,522 @@
+//! A CSV file as a checked table that still knows where every cell stood.
+
+use std::sync::Arc;
+
+use super::schema::{Cell, Column, EmptyAs, Presence, Range, Schema};
+use crate::error::{Place, Problem, Problems};
+
+/// A table whose cells have been read and checked one by one.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// What the table may hold.
+    pub schema: &'static Schema,
+    origin: Arc<Origin>,
+    rows: usize,
+    columns: Vec<(&'static Column, Cells)>,
+}
+
+/// Where a table came from: enough to point at a cell.
+#[derive(Debug)]
+struct Origin {
+    file: Arc<str>,
+    text: Arc<str>,
+    /// Byte offset of each data row.
+    starts: Vec<usize>,
+    /// Position in the file of each column in the schema's order.
+    positions: Vec<usize>,
+}
+
+#[derive(Debug, Clone)]
+enum Cells {
+    Text(Vec<String>),
+    Number(Vec<f64>),
+}
+
+/// A value as a person would write it in a cell.
+#[must_use]
+pub fn written(value: f64) -> String {
+    if value.is_nan() { String::new() } else { value.to_string() }
+}
+
+impl Table {
+    /// Reads a table from the bytes of a CSV file.
+    ///
+    /// Every fault is pushed to `problems`; rows with a fault are left out of the table.
+    pub fn read(schema: &'static Schema, file: &str, bytes: &[u8], problems: &mut Problems) -> Self {
+        let file: Arc<str> = file.into();
+        let text: Arc<str> = match std::str::from_utf8(bytes) {
+            Ok(text) => text.into(),
+            Err(fault) => {
+                let text: Arc<str> = String::from_utf8_lossy(&bytes[..fault.valid_up_to()]).into();
+                let offset = text.len();
+                problems.push(
+                    Problem::at(Place { file, text, offset, length: 0 }, "the file is not UTF-8 here")
+                        .hint("save it as \"CSV UTF-8\""),
+                );
+                return Self::empty(schema);
+            }
+        };
+        Reading { schema, file, text, problems }.table()
+    }
+
+    /// A table without rows, as if its file held the header alone.
+    #[must_use]
+    pub fn empty(schema: &'static Schema) -> Self {
+        let origin = Origin { file: "".into(), text: "".into(), starts: vec![], positions: vec![] };
+        let columns = schema
+            .names()
+            .filter_map(|name| schema.column(name))
+            .map(|c| (c, if numeric(c.cell) { Cells::Number(vec![]) } else { Cells::Text(vec![]) }))
+            .collect();
+        Self { schema, origin: Arc::new(origin), rows: 0, columns }
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// Whether the table has no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
+    /// Whether the file has the column.
+    #[must_use]
+    pub fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|(c, _)| c.name == column)
+    }
+
+    /// The names of the columns of the table, in the schema's order.
+    pub fn columns(&self) -> impl Iterator<Item = &'static Column> + '_ {
+        self.columns.iter().map(|(c, _)| *c)
+    }
+
+    /// A text column; no cells if the file lacks it.
+    #[must_use]
+    pub fn text(&self, column: &str) -> &[String] {
+        match self.cells(column) {
+            Some(Cells::Text(cells)) => cells,
+            _ => &[],
+        }
+    }
+
+    /// A number column; no cells if the file lacks it.
+    #[must_use]
+    pub fn number(&self, column: &str) -> &[f64] {
+        match self.cells(column) {
+            Some(Cells::Number(cells)) => cells,
+            _ => &[],
+        }
+    }
+
+    /// The cells of a number column, to be changed by an adjust.
+    pub fn number_mut(&mut self, column: &str) -> Option<&mut Vec<f64>> {
+        self.columns.iter_mut().find(|(c, _)| c.name == column).and_then(|(_, cells)| match cells {
+            Cells::Number(numbers) => Some(numbers),
+            Cells::Text(_) => None,
+        })
+    }
+
+    /// One cell as text.
+    #[must_use]
+    pub fn cell(&self, row: usize, column: &str) -> String {
+        match self.cells(column) {
+            Some(Cells::Text(cells)) => cells[row].clone(),
+            Some(Cells::Number(cells)) => written(cells[row]),
+            None => String::new(),
+        }
+    }
+
+    /// The key of a row, for people: `PJM, 2026`.
+    #[must_use]
+    pub fn key(&self, row: usize) -> String {
+        let keys = self.schema.columns.iter().filter(|c| c.key);
+        keys.map(|c| self.cell(row, c.name)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Where a cell stands in the file.
+    #[must_use]
+    pub fn place(&self, row: usize, column: &str) -> Place {
+        let slot = self.columns.iter().position(|(c, _)| c.name == column).unwrap_or(0);
+        self.origin.cell(self.origin.starts[row], self.origin.positions[slot])
+    }
+
+    /// The file's name and its header line, for problems of the table as a whole.
+    #[must_use]
+    pub fn header_place(&self) -> Place {
+        Place {
+            file: self.origin.file.clone(),
+            text: self.origin.text.clone(),
+            offset: 0,
+            length: self.origin.text.lines().next().map_or(0, str::len),
+        }
+    }
+
+    fn cells(&self, column: &str) -> Option<&Cells> {
+        self.columns.iter().find(|(c, _)| c.name == column).map(|(_, cells)| cells)
+    }
+}
+
+fn numeric(cell: Cell) -> bool {
+    matches!(
+        cell,
+        Cell::Year | Cell::Hour | Cell::Whole(_) | Cell::Flag | Cell::Number(_) | Cell::NumberOr(..)
+    )
+}
+
+impl Origin {
+    fn cell(&self, row_start: usize, position: usize) -> Place {
+        cell_place(&self.file, &self.text, row_start, position)
+    }
+}
+
+/// Finds the `position`-th field of the record that starts at `row_start`, by lexing it again.
+fn cell_place(file: &Arc<str>, text: &Arc<str>, row_start: usize, position: usize) -> Place {
+    let bytes = text.as_bytes();
+    let mut start = row_start;
+    while matches!(bytes.get(start), Some(b'\r' | b'\n')) {
+        start += 1;
+    }
+    let mut lexer = csv_core::Reader::new();
+    let mut sink = vec![0; bytes.len() - start + 1];
+    for _ in 0..position {
+        let (end, read, _) = lexer.read_field(&bytes[start..], &mut sink);
+        start += read;
+        if !matches!(end, csv_core::ReadFieldResult::Field { record_end: false }) {
+            break;
+        }
+    }
+    let (_, read, _) = lexer.read_field(&bytes[start.min(bytes.len())..], &mut sink);
+    let raw = &bytes[start.min(bytes.len())..(start + read).min(bytes.len())];
+    let length = raw.len() - raw.iter().rev().take_while(|b| matches!(b, b',' | b'\r' | b'\n')).count();
+    Place { file: file.clone(), text: text.clone(), offset: start, length }
+}
+
+/// The work of reading one file.
+struct Reading<'a> {
+    schema: &'static Schema,
+    file: Arc<str>,
+    text: Arc<str>,
+    problems: &'a mut Problems,
+}
+
+impl Reading<'_> {
+    fn table(mut self) -> Table {
+        let text = self.text.clone();
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let mut records = reader.records().map_while(std::result::Result::ok);
+        let Some(header) = records.next() else {
+            let place = self.at(0, 0);
+            self.problems.push(
+                Problem::at(place, "the file is empty; expected a header line")
+                    .hint(format!("columns: {}", own_names(self.schema))),
+            );
+            return Table::empty(self.schema);
+        };
+        let names: Vec<String> = header.iter().map(|n| n.trim().trim_start_matches('\u{feff}').to_owned()).collect();
+        let Some(found) = self.header(&names) else {
+            return Table::empty(self.schema);
+        };
+        let mut columns: Vec<(&'static Column, Cells)> = found
+            .iter()
+            .map(|(_, c)| (*c, if numeric(c.cell) { Cells::Number(vec![]) } else { Cells::Text(vec![]) }))
+            .collect();
+        let positions: Vec<usize> = found.iter().map(|(position, _)| *position).collect();
+        let mut starts = vec![];
+        for record in records {
+            let start = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
+            if let Some(cells) = self.row(&record, start, names.len(), &positions, &columns) {
+                starts.push(start);
+                for ((_, column), cell) in columns.iter_mut().zip(cells) {
+                    match (column, cell) {
+                        (Cells::Text(texts), Value::Text(text)) => texts.push(text),
+                        (Cells::Number(numbers), Value::Number(number)) => numbers.push(number),
+                        _ => unreachable!("a cell is read as what its column holds"),
+                    }
+                }
+            }
+        }
+        let rows = starts.len();
+        let origin = Origin { file: self.file, text: self.text, starts, positions };
+        Table { schema: self.schema, origin: Arc::new(origin), rows, columns }
+    }
+
+    /// Matches the header to the schema: for each column found, its position and meaning.
+    fn header(&mut self, names: &[String]) -> Option<Vec<(usize, &'static Column)>> {
+        let before = self.problems.0.len();
+        let mut found: Vec<(usize, &'static Column)> = vec![];
+        for (position, name) in names.iter().enumerate() {
+            let place = cell_place(&self.file, &self.text, 0, position);
+            match self.schema.column(name) {
+                None => self.problems.push(self.unknown_column(place, name)),
+                Some(column) if found.iter().any(|(_, c)| c.name == column.name) => {
+                    self.problems.push(Problem::at(place, format!("column \"{name}\" stands twice")));
+                }
+                Some(column) => found.push((position, column)),
+            }
+        }
+        for column in self.schema.columns {
+            if !names.iter().any(|n| n == column.name) && !optional(column) {
+                let place = self.at(0, self.text.lines().next().map_or(0, str::len));
+                self.problems.push(
+                    Problem::at(place, format!("column \"{}\" is missing", column.name))
+                        .hint(format!("the table needs: {}", own_names(self.schema))),
+                );
+            }
+        }
+        found.sort_by_key(|(_, column)| self.schema.names().position(|n| n == column.name));
+        (self.problems.0.len() == before).then_some(found)
+    }
+
+    fn unknown_column(&self, place: Place, name: &str) -> Problem {
+        let message = format!("unknown column \"{name}\"");
+        let problem = Problem::at(place, message).suggest(name, self.schema.names());
+        if problem.hint.is_some() {
+            return problem;
+        }
+        problem.hint(format!("the table knows: {}", self.schema.names().collect::<Vec<_>>().join(", ")))
+    }
+
+    fn row(
+        &mut self,
+        record: &csv::StringRecord,
+        start: usize,
+        width: usize,
+        positions: &[usize],
+        columns: &[(&'static Column, Cells)],
+    ) -> Option<Vec<Value>> {
+        if record.len() != width {
+            self.problems.push(self.wrong_width(record, start, width, positions, columns));
+            return None;
+        }
+        let mut cells = Vec::with_capacity(columns.len());
+        let mut sound = true;
+        for (&position, (column, _)) in positions.iter().zip(columns) {
+            match read_cell(column, &record[position]) {
+                Ok(value) => cells.push(value),
+                Err(fault) => {
+                    let place = cell_place(&self.file, &self.text, start, position);
+                    self.problems.push(fault.at(place, column, &record[position]));
+                    sound = false;
+                }
+            }
+        }
+        sound.then_some(cells)
+    }
+
+    /// A row with too many or too few fields. One field too many is often a decimal comma: the
+    /// first pair of neighbours that makes the row right when joined by a point is named.
+    fn wrong_width(
+        &self,
+        record: &csv::StringRecord,
+        start: usize,
+        width: usize,
+        positions: &[usize],
+        columns: &[(&'static Column, Cells)],
+    ) -> Problem {
+        let message = format!("this row has {} fields; expected {width}, as in the header", record.len());
+        let whole_row = cell_place(&self.file, &self.text, start, 0);
+        if record.len() != width + 1 {
+            return Problem::at(whole_row, message).hint("count the commas; text with a comma needs quotes");
+        }
+        let digits = |field: &str| !field.is_empty() && field.bytes().all(|b| b.is_ascii_digit());
+        for (&position, (column, _)) in positions.iter().zip(columns) {
+            let number = matches!(column.cell, Cell::Number(_) | Cell::NumberOr(..));
+            let whole = record[position].trim_start_matches('-');
+            if !number || !digits(whole) || !digits(&record[position + 1]) {
+                continue;
+            }
+            let mut joined: Vec<String> = record.iter().map(str::to_owned).collect();
+            let fraction = joined.remove(position + 1);
+            joined[position] = format!("{}.{fraction}", joined[position]);
+            let right = positions.iter().zip(columns).all(|(&p, (c, _))| read_cell(c, &joined[p]).is_ok());
+            if right {
+                let mut place = cell_place(&self.file, &self.text, start, position);
+                place.length += 1 + fraction.len();
+                let found = format!("{},{fraction}", &record[position]);
+                return Problem::at(place, format!("{} is {found}; expected a number ({message})", column.name))
+                    .hint(format!("use a point as decimal mark: {}", joined[position]));
+            }
+        }
+        Problem::at(whole_row, message).hint("is there a decimal comma? use a point; text with a comma needs quotes")
+    }
+
+    fn at(&self, offset: usize, length: usize) -> Place {
+        Place { file: self.file.clone(), text: self.text.clone(), offset, length }
+    }
+}
+
+/// A cell that has been read.
+enum Value {
+    Text(String),
+    Number(f64),
+}
+
+/// Why a cell cannot be read.
+struct Fault {
+    expected: String,
+    hint: Option<String>,
+}
+
+impl Fault {
+    fn at(self, place: Place, column: &Column, found: &str) -> Problem {
+        let shown = if found.trim().is_empty() { "empty".to_owned() } else { format!("\"{found}\"") };
+        let problem = Problem::at(place, format!("{} is {shown}; expected {}", column.name, self.expected));
+        match self.hint {
+            Some(hint) => problem.hint(hint),
+            None => problem,
+        }
+    }
+}
+
+fn fault(expected: impl Into<String>) -> Fault {
+    Fault { expected: expected.into(), hint: None }
+}
+
+fn read_cell(column: &Column, raw: &str) -> Result<Value, Fault> {
+    let cell = raw.trim();
+    let text = |expected: &str| {
+        if cell.is_empty() { Err(fault(expected)) } else { Ok(Value::Text(cell.to_owned())) }
+    };
+    match column.cell {
+        Cell::Definition => definition(cell),
+        Cell::Reference(_) | Cell::ReferenceOrAll(_) | Cell::Free => text("a name"),
+        Cell::Text => text("text"),
+        Cell::List | Cell::Optional | Cell::Source => Ok(Value::Text(cell.to_owned())),
+        Cell::OneOf(words) if words.contains(&cell) => Ok(Value::Text(cell.to_owned())),
+        Cell::OneOf(words) => Err(fault(format!("one of {}", words.join(", ")))),
+        Cell::Year => whole(cell, 1900, 2200, "a calendar year such as 2030"),
+        Cell::Hour => whole(cell, 0, 23, "an hour from 0 to 23"),
+        Cell::Flag => whole(cell, 0, 1, "0 or 1"),
+        Cell::Whole(least) => whole(cell, least, i32::MAX, &format!("a whole number, at least {least}")),
+        Cell::Number(range) => number(cell, range),
+        Cell::NumberOr(_, empty) if cell.is_empty() => Ok(Value::Number(match empty {
+            EmptyAs::Zero => 0.0,
+            EmptyAs::Nothing => f64::NAN,
+        })),
+        Cell::NumberOr(range, _) => number(cell, range),
+    }
+}
+
+fn definition(cell: &str) -> Result<Value, Fault> {
+    if cell.is_empty() || cell == "all" || cell.contains(';') {
+        return Err(Fault {
+            expected: "a name of its own".to_owned(),
+            hint: (!cell.is_empty()).then(|| "\"all\" and names with \";\" have a meaning of their own".to_owned()),
+        });
+    }
+    Ok(Value::Text(cell.to_owned()))
+}
+
+fn whole(cell: &str, least: i32, most: i32, expected: &str) -> Result<Value, Fault> {
+    match cell.parse::<i32>() {
+        Ok(number) if (least..=most).contains(&number) => Ok(Value::Number(f64::from(number))),
+        _ => Err(fault(expected)),
+    }
+}
+
+fn number(cell: &str, range: Range) -> Result<Value, Fault> {
+    let Ok(value) = cell.parse::<f64>() else {
+        let hint = if cell.contains(',') {
+            Some("use a point as decimal mark and no thousands separators")
+        } else if cell.ends_with('%') {
+            Some("write a fraction: 5 % is 0.05")
+        } else {
+            None
+        };
+        return Err(Fault { expected: range.expected().to_owned(), hint: hint.map(str::to_owned) });
+    };
+    if range.holds(value) {
+        return Ok(Value::Number(value));
+    }
+    let hint = if !value.is_finite() {
+        Some("NaN and infinite numbers are not accepted; for \"no limit\" leave the row out")
+    } else if range == Range::Fraction && value > 1.0 {
+        Some("write a fraction: 5 % is 0.05")
+    } else {
+        None
+    };
+    Err(Fault { expected: range.expected().to_owned(), hint: hint.map(str::to_owned) })
+}
+
+/// Whether a table can do without the column.
+fn optional(column: &Column) -> bool {
+    super::schema::COMMON.iter().any(|c| c.name == column.name)
+}
+
+fn own_names(schema: &Schema) -> String {
+    schema.columns.iter().map(|c| c.name).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a file of the table must be there.
+#[must_use]
+pub fn must_exist(schema: &Schema) -> bool {
+    schema.presence != Presence::Report
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::schema;
+
+    fn read(table: &str, text: &str) -> (Table, Vec<String>) {
+        let mut problems = Problems::default();
+        let schema = schema::table(table).expect("a table of the schema");
+        let table = Table::read(schema, "t.csv", text.as_bytes(), &mut problems);
+        let messages = problems.0.iter().map(|p| format!("{p} | {}", p.hint.clone().unwrap_or_default()));
+        (table, messages.collect())
+    }
+
+    #[test]
+    fn a_quoted_decimal_comma_is_pointed_at() {
+        let (_, messages) = read("load", "region,year,peak_gw\n\"A, or so\",2025,\"12,5\"\n");
+        assert_eq!(
+            messages,
+            ["t.csv:2:17: peak_gw is \"12,5\"; expected a number that is not negative | \
+              use a point as decimal mark and no thousands separators"]
+        );
+    }
+
+    #[test]
+    fn a_bare_decimal_comma_is_recognised() {
+        let (_, messages) = read("load", "region,year,peak_gw\r\nA,2025,12,5\r\nA,2026,12\r\n");
+        assert_eq!(
+            messages,
+            ["t.csv:2:8: peak_gw is 12,5; expected a number (this row has 4 fields; expected 3, as in \
+              the header) | use a point as decimal mark: 12.5"]
+        );
+    }
+
+    #[test]
+    fn column_order_is_free_and_common_columns_are_optional() {
+        let (table, messages) = read("load", "note,peak_gw,year,region\nx,1.5,2025,A\n");
+        assert!(messages.is_empty());
+        assert_eq!(table.number("peak_gw"), [1.5]);
+        assert_eq!(table.key(0), "A, 2025");
+        assert_eq!(table.place(0, "region").line_and_column(), (2, 12));
+    }
+
+    #[test]
+    fn all_faults_of_a_table_are_reported_at_once() {
+        let (_, messages) = read("load", "region,year,peak_gw\n,2025,1\nA,20x5,1\nA,2025,-1\nA,2025,nan\nA,2025,\n");
+        assert_eq!(messages.len(), 5);
+        assert!(messages[0].starts_with("t.csv:2:1: region is empty; expected a name"));
+        assert!(messages[1].starts_with("t.csv:3:3: year is \"20x5\"; expected a calendar year"));
+        assert!(messages[2].starts_with("t.csv:4:8: peak_gw is \"-1\"; expected a number that is not negative"));
+        assert!(messages[3].contains("NaN and infinite"));
+        assert!(messages[4].starts_with("t.csv:6:8: peak_gw is empty"));
+    }
+
+    #[test]
+    fn unknown_and_missing_columns_are_named() {
+        let (_, messages) = read("load", "region,yaer,peak_gw\n");
+        assert!(messages[0].contains("unknown column \"yaer\" | did you mean \"year\"?"));
+        assert!(messages[1].contains("column \"year\" is missing"));
+    }
+}

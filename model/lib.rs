@@ -1,0 +1,12 @@
+//! gridbound
+
+pub mod constraints;
+pub mod error;
+pub mod input;
+pub mod load;
+pub mod program;
+pub mod scenario;
+pub mod sets;
+pub mod solve;
+pub mod system;
+pub mod units;

@@ -1,0 +1,102 @@
+//! The first arrow: a scenario's name in, its [`System`] out, with everything that was changed on the way.
+
+use crate::error::{Problem, Problems, Result};
+use crate::input::document::Document;
+use crate::input::{self, Dataset, Folder};
+use crate::scenario::adjust::ChangeLog;
+use crate::scenario::lever::{self, Lever};
+use crate::scenario::settings::Settings;
+use crate::scenario::Scenario;
+use crate::system::System;
+
+/// Where datasets and scenarios are.
+#[derive(Debug, Clone)]
+pub struct Library {
+    /// Folder of datasets.
+    pub data: Folder,
+    /// Folder of scenarios.
+    pub scenarios: Folder,
+}
+
+/// A scenario, ready to be formulated, and where its numbers came from.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The numbers.
+    pub system: System,
+    /// The scenario as written.
+    pub scenario: Scenario,
+    /// The dataset as shipped, before levers and adjusts.
+    pub dataset: Dataset,
+    /// The scenario's own numbers after levers and adjusts.
+    pub settings: Settings,
+    /// Every cell that levers and adjusts changed.
+    pub changes: ChangeLog,
+    /// What a reader should know.
+    pub warnings: Vec<Problem>,
+}
+
+/// A dataset and its levers, read once.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The tables.
+    pub dataset: Dataset,
+    /// The levers.
+    pub levers: Vec<Lever>,
+}
+
+/// Reads a dataset and its levers; faults go to `problems`.
+pub fn read_dataset(library: &Library, name: &str, problems: &mut Problems) -> Option<Source> {
+    let Some(folder) = library.data.inside(name) else {
+        let names = library.data.names("");
+        let message = format!("there is no dataset \"{name}\" ({} is missing)", library.data.shown(name));
+        let problem = Problem::new(message).suggest(name, names.iter().map(String::as_str));
+        problems.push(match problem.hint {
+            None if !names.is_empty() => problem.hint(format!("datasets: {}", names.join(", "))),
+            _ => problem,
+        });
+        return None;
+    };
+    let dataset = Dataset::read(&folder, problems);
+    let levers = dataset.levers.as_ref().map(|l| lever::read(l, problems)).unwrap_or_default();
+    Some(Source { dataset, levers })
+}
+
+/// Reads a scenario, its dataset and all that acts on it; `overrides` act like a child of the scenario.
+///
+/// # Errors
+/// All problems of scenario and data together.
+pub fn load(library: &Library, scenario: &str, overrides: &[Document]) -> Result<Loaded> {
+    let mut problems = Problems::default();
+    let scenario = Scenario::read(&library.scenarios, scenario, overrides, &mut problems);
+    let Some(scenario) = scenario else {
+        problems.into_result()?;
+        return Err(crate::error::Error::input("the scenario cannot be read"));
+    };
+    let Some(source) = read_dataset(library, &scenario.dataset, &mut problems) else {
+        problems.into_result()?;
+        return Err(crate::error::Error::input("the dataset cannot be read"));
+    };
+    let mut warnings = problems.into_result()?;
+    let mut loaded = apply(&source, scenario)?;
+    warnings.append(&mut loaded.warnings);
+    loaded.warnings = warnings;
+    Ok(loaded)
+}
+
+/// Lets a scenario act on a dataset that has been read.
+///
+/// # Errors
+/// If an adjust cannot act or its result makes no sense.
+pub fn apply(source: &Source, scenario: Scenario) -> Result<Loaded> {
+    let mut problems = Problems::default();
+    let mut adjusted = source.dataset.clone();
+    let mut changes = ChangeLog::default();
+    let settings = scenario.apply(&source.levers, &mut adjusted, &mut changes, &mut problems);
+    if problems.stop() {
+        problems.into_result()?;
+        return Err(crate::error::Error::input("the scenario cannot act on its dataset"));
+    }
+    let system = input::system(&scenario.name, &adjusted, &scenario.horizon, &settings, &mut problems);
+    let warnings = problems.into_result()?;
+    Ok(Loaded { system, dataset: source.dataset.clone(), settings, changes, warnings, scenario })
+}

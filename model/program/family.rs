@@ -1,0 +1,181 @@
+//! Families of limits and the rules that belong to them.
+
+/// Who owns a limit. Bottlenecks are reported by family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// Accelerators and their components.
+    Chips,
+    /// Sites and shells.
+    Siting,
+    /// Cooling equipment and water.
+    Cooling,
+    /// Large-load connections and links.
+    Grid,
+    /// Power plants, fuels, emissions, firm capacity, flexibility.
+    Power,
+    /// Copper, transformers, nuclear fuel and the like.
+    Materials,
+    /// Money.
+    Capital,
+    /// Demand for compute.
+    Demand,
+}
+
+impl Family {
+    /// All families, in the order of the formulation.
+    pub const ALL: [Self; 8] = [
+        Self::Chips,
+        Self::Siting,
+        Self::Cooling,
+        Self::Grid,
+        Self::Power,
+        Self::Materials,
+        Self::Capital,
+        Self::Demand,
+    ];
+
+    /// Name in tables and messages.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chips => "chips",
+            Self::Siting => "siting",
+            Self::Cooling => "cooling",
+            Self::Grid => "grid",
+            Self::Power => "power",
+            Self::Materials => "materials",
+            Self::Capital => "capital",
+            Self::Demand => "demand",
+        }
+    }
+}
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $rule:ident, $family:ident, $name:literal, $unit:literal, $limit:literal;)*) => {
+        /// A kind of row.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Rule {
+            $($(#[$doc])* $rule,)*
+        }
+
+        impl Rule {
+            /// All rules, in the order of the formulation.
+            pub const ALL: &'static [Self] = &[$(Self::$rule,)*];
+
+            /// The family that it is reported under.
+            #[must_use]
+            pub const fn family(self) -> Family {
+                match self { $(Self::$rule => Family::$family,)* }
+            }
+
+            /// Name, as in the formulation.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$rule => $name,)* }
+            }
+
+            /// Unit of its sides.
+            #[must_use]
+            pub const fn unit(self) -> &'static str {
+                match self { $(Self::$rule => $unit,)* }
+            }
+
+            /// Whether it states a limited supply that its family owns.
+            #[must_use]
+            pub const fn is_limit(self) -> bool {
+                match self { $(Self::$rule => $limit,)* }
+            }
+        }
+    };
+}
+
+rules! {
+    /// Accelerators bought, at most those supplied.
+    ChipsSupply, Chips, "chips.supply", "thousand", true;
+    /// Components used, at most those supplied.
+    ChipsComponent, Chips, "chips.component", "component units", true;
+    /// Accelerators powered, at most those in service.
+    ChipsFleet, Chips, "chips.fleet", "thousand", false;
+    /// IT load of air-cooled halls, at most that of accelerators that air can cool.
+    ChipsAirCooled, Chips, "chips.air_cooled", "GW", false;
+    /// Rated IT load of accelerators and of halls agree.
+    ChipsRated, Chips, "chips.rated", "GW", false;
+    /// Rated IT load, at most the shells.
+    SitingHosting, Siting, "siting.hosting", "GW", false;
+    /// Shells of a class to date, at most what its sites hold.
+    SitingPotential, Siting, "siting.potential", "GW", true;
+    /// Shells to date, at most the region's ceiling.
+    SitingCeiling, Siting, "siting.ceiling", "GW", true;
+    /// Shells of the period, at most the pace of the sites.
+    SitingRate, Siting, "siting.rate", "GW", true;
+    /// Enough of all shells near users.
+    SitingLatency, Siting, "siting.latency", "GW", false;
+    /// Cooling equipment, at most what is delivered.
+    CoolingSupply, Cooling, "cooling.supply", "GW", true;
+    /// Water, at most what may be consumed.
+    CoolingWater, Cooling, "cooling.water", "million m3", true;
+    /// Facility load on ordinary and on peak days.
+    CoolingFacility, Cooling, "cooling.facility", "GW", false;
+    /// Load contracted, at most connections.
+    GridConnection, Grid, "grid.connection", "GW", false;
+    /// Stock of connections.
+    GridConnected, Grid, "grid.connected", "GW", false;
+    /// New connections, at most the pace of the grid operators.
+    GridConnectionRate, Grid, "grid.connection_rate", "GW", true;
+    /// Stock of lines.
+    GridLines, Grid, "grid.lines", "GW", false;
+    /// Flow, at most the lines.
+    GridTransfer, Grid, "grid.transfer", "GW", false;
+    /// New lines, at most the pace of building them.
+    GridLineRate, Grid, "grid.line_rate", "GW", true;
+    /// Firm capacity lent, at most a share of the lines.
+    GridLend, Grid, "grid.lend", "GW", false;
+    /// Campus load is met.
+    PowerCampus, Power, "power.campus", "GW", false;
+    /// Load is met.
+    PowerBalance, Power, "power.balance", "GW", false;
+    /// Stock of plants.
+    PowerCapacity, Power, "power.capacity", "GW", false;
+    /// Output, at most what is available.
+    PowerOutput, Power, "power.output", "GW", false;
+    /// State of charge goes on from slice to slice.
+    PowerStorage, Power, "power.storage", "GWh", false;
+    /// Charging, at most the capacity.
+    PowerStorageCharge, Power, "power.storage_charge", "GW", false;
+    /// Discharging, at most the capacity.
+    PowerStorageDischarge, Power, "power.storage_discharge", "GW", false;
+    /// State of charge, at most what the storage holds.
+    PowerStorageEnergy, Power, "power.storage_energy", "GWh", false;
+    /// Plants built, at most what can be delivered.
+    PowerBuildLimit, Power, "power.build_limit", "GW", true;
+    /// Plants built, at least what is under construction.
+    PowerCommitted, Power, "power.committed", "GW", false;
+    /// Firm capacity covers peak and margin.
+    PowerAdequacy, Power, "power.adequacy", "GW", false;
+    /// Peak load that needs firm capacity.
+    PowerFirm, Power, "power.firm", "GW", false;
+    /// Missing margin, at most what is tolerated.
+    PowerTolerance, Power, "power.tolerance", "GW", false;
+    /// Fuel burnt, at most the limit.
+    PowerFuel, Power, "power.fuel", "TBtu", true;
+    /// Carbon dioxide, at most the cap.
+    PowerEmissions, Power, "power.emissions", "Mt", true;
+    /// Load curtailed, at most what is flexible.
+    FlexDepth, Power, "power.flex_depth", "GW", false;
+    /// Energy curtailed in a year, at most a share.
+    FlexEnergy, Power, "power.flex_energy", "GWh", false;
+    /// Load contracted off at the peak, at most what is flexible.
+    FlexPeak, Power, "power.flex_peak", "GW", false;
+    /// Material needed, at most what is bought.
+    MaterialsSupply, Materials, "materials.supply", "material units", false;
+    /// Material of a tier, at most what it supplies.
+    MaterialsTier, Materials, "materials.tier", "material units", true;
+    /// Money spent, at most what is raised.
+    CapitalBudget, Capital, "capital.budget", "million USD", false;
+    /// Money of a tier, at most what it holds.
+    CapitalTier, Capital, "capital.tier", "million USD", true;
+    /// Compute sold, at most what is powered.
+    DemandCompute, Demand, "demand.compute", "MH100e", false;
+    /// Compute sold in a tier, at most its size.
+    DemandTier, Demand, "demand.tier", "MH100e", true;
+}

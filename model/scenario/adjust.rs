@@ -1,0 +1,368 @@
+//! Adjusts: named changes of table cells and of the scenario's own numbers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::settings::Settings;
+use crate::error::{Place, Problem, Problems};
+use crate::input::Dataset;
+use crate::input::document::{Located, Node, Reader};
+use crate::input::schema::{self, Cell, Range, Schema};
+use crate::input::table::Table;
+
+/// What an adjust does to a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Change {
+    /// Replaces it.
+    Set(Amount),
+    /// Multiplies it.
+    Multiply(Amount),
+    /// Adds to it.
+    Add(Amount),
+    /// Moves whole rows later by some years.
+    Delay(Amount),
+}
+
+/// A number, or a lever's strength.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Amount {
+    /// A number as written.
+    Given(f64),
+    /// The strength of the lever that the adjust belongs to.
+    Strength,
+}
+
+impl Amount {
+    fn value(self, strength: f64) -> f64 {
+        match self {
+            Self::Given(number) => number,
+            Self::Strength => strength,
+        }
+    }
+}
+
+/// One adjust as written in a scenario or a lever.
+#[derive(Debug, Clone)]
+pub struct Adjust {
+    /// Table, or `scenario`.
+    pub table: Located<String>,
+    /// Column and the names that its cell may have.
+    pub only: Vec<(Located<String>, Vec<Located<String>>)>,
+    /// First and last year of the rows it touches.
+    pub years: Option<(f64, f64)>,
+    /// Column to change; none for a delay.
+    pub column: Option<Located<String>>,
+    /// What to do.
+    pub change: Change,
+    /// Reason, shown in reports.
+    pub why: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Adjust {
+    /// Reads one adjust; `strength` says whether the word "strength" may stand for a number.
+    pub fn read(node: &Located<Node>, in_lever: bool, problems: &mut Problems) -> Option<Self> {
+        let Node::Table(entries) = &node.value else {
+            problems.push(Problem::at(node.place.clone(), "an adjust is a table, as in [[adjust]]"));
+            return None;
+        };
+        let before = problems.0.len();
+        let mut reader = Reader::new(entries, node.place.clone(), "adjust", problems);
+        let table = located_text(&mut reader, "table", true);
+        let column = located_text(&mut reader, "column", false);
+        let only = reader.find("where").map(|n| read_where(n, reader.problems)).unwrap_or_default();
+        let years = reader.find("years").and_then(|n| read_years(n, reader.problems));
+        let why = if in_lever { String::new() } else { reader.maybe_text("why").unwrap_or_default() };
+        let change = read_change(&mut reader, in_lever, &node.place);
+        reader.finish();
+        let (table, change) = (table?, change?);
+        let adjust = Self { table, only, years, column, change, why, place: node.place.clone() };
+        adjust.check(problems);
+        (problems.0.len() == before).then_some(adjust)
+    }
+
+    /// What can be said without a dataset: tables and columns exist and fit the change.
+    fn check(&self, problems: &mut Problems) {
+        let delay = matches!(self.change, Change::Delay(_));
+        if let (true, Some(column)) = (delay, &self.column) {
+            problems.push(
+                Problem::at(column.place.clone(), "delay_years moves whole rows and takes no column")
+                    .hint("give one delay per table and leave column out"),
+            );
+        }
+        if let (false, None) = (delay, &self.column) {
+            problems.push(Problem::at(self.place.clone(), "this adjust has no column"));
+        }
+        if self.table.value == "scenario" {
+            if delay || self.years.is_some() || !self.only.is_empty() {
+                problems.push(Problem::at(
+                    self.place.clone(),
+                    "an adjust of the scenario's own numbers takes a column and one of set, multiply, add",
+                ));
+            }
+            return;
+        }
+        let Some(schema) = schema::table(&self.table.value) else {
+            let names = schema::TABLES.iter().map(|t| t.name).chain(["scenario"]);
+            problems.push(
+                Problem::at(self.table.place.clone(), format!("there is no table \"{}\"", self.table.value))
+                    .suggest(&self.table.value, names),
+            );
+            return;
+        };
+        self.check_columns(schema, delay, problems);
+    }
+
+    fn check_columns(&self, schema: &'static Schema, delay: bool, problems: &mut Problems) {
+        if (self.years.is_some() || delay) && !schema.by_year() {
+            problems.push(Problem::at(self.place.clone(), format!("{} has no years", schema.name)));
+        }
+        if let Some(column) = &self.column {
+            let changeable = schema.columns.iter().filter(|c| {
+                !c.key && matches!(c.cell, Cell::Number(_) | Cell::NumberOr(..) | Cell::Whole(_) | Cell::Flag)
+            });
+            if !changeable.clone().any(|c| c.name == column.value) {
+                let message = format!("{} has no number \"{}\"", schema.name, column.value);
+                let problem = Problem::at(column.place.clone(), message);
+                let names: Vec<&str> = changeable.map(|c| c.name).collect();
+                problems.push(problem.hint(format!("numbers of {}: {}", schema.name, names.join(", "))));
+            }
+        }
+        for (column, _) in &self.only {
+            let names: Vec<&str> = schema.columns.iter().filter(|c| selectable(c.cell)).map(|c| c.name).collect();
+            if !names.contains(&column.value.as_str()) {
+                let message = format!("where names \"{}\", which is no name column of {}", column.value, schema.name);
+                problems.push(
+                    Problem::at(column.place.clone(), message).hint(format!("name columns: {}", names.join(", "))),
+                );
+            }
+        }
+    }
+
+    /// Applies the adjust; every cell changed goes to `log` with the reason.
+    pub fn apply(
+        &self,
+        strength: f64,
+        why: &str,
+        dataset: &mut Dataset,
+        settings: &mut Settings,
+        log: &mut ChangeLog,
+        problems: &mut Problems,
+    ) {
+        let amount = |a: Amount| a.value(strength);
+        let new = |old: f64| match self.change {
+            Change::Set(a) => amount(a),
+            Change::Multiply(a) => old * amount(a),
+            Change::Add(a) | Change::Delay(a) => old + amount(a),
+        };
+        if self.table.value == "scenario" {
+            let name = self.column.as_ref().map_or("", |c| c.value.as_str());
+            match settings.change(name, new) {
+                Ok((old, new)) => log.record("scenario", 0, name, old, new, why),
+                Err(problem) => problems.push(Problem { place: Some(self.place.clone()), ..problem }),
+            }
+            return;
+        }
+        self.warn_of_unknown_names(dataset, problems);
+        let Some(table) = dataset.table_mut(&self.table.value) else { return };
+        let rows = self.rows(table);
+        let schema = table.schema;
+        let column = match (&self.column, self.change) {
+            (_, Change::Delay(_)) => "year",
+            (Some(column), _) => column.value.as_str(),
+            (None, _) => return,
+        };
+        let Some(cell) = schema.column(column).map(|c| c.cell) else { return };
+        let Some(numbers) = table.number_mut(column) else { return };
+        let mut faults = vec![];
+        for &row in &rows {
+            let Some(old) = numbers.get(row).copied().filter(|old| !old.is_nan()) else { continue };
+            numbers[row] = new(old);
+            if !acceptable(cell, numbers[row]) {
+                faults.push((row, numbers[row]));
+            }
+            log.record(schema.name, row, column, old, numbers[row], why);
+        }
+        if let Some(&(row, value)) = faults.first() {
+            let message = format!("after this adjust {column} of {} {} is {value}", schema.name, table.key(row));
+            problems.push(Problem::at(self.place.clone(), message).hint(format!("expected {}", expectation(cell))));
+        }
+        if matches!(self.change, Change::Delay(_)) {
+            self.check_years(table, problems);
+        }
+    }
+
+    /// The rows that the adjust touches.
+    fn rows(&self, table: &Table) -> Vec<usize> {
+        let years = table.number("year");
+        (0..table.len())
+            .filter(|&row| self.years.is_none_or(|(first, last)| (first..=last).contains(&years[row])))
+            .filter(|&row| {
+                self.only.iter().all(|(column, names)| {
+                    let cell = &table.text(&column.value)[row];
+                    names.iter().any(|name| name.value == *cell)
+                })
+            })
+            .collect()
+    }
+
+    /// A name in `where` that stands in no row of the column would make the adjust do nothing.
+    fn warn_of_unknown_names(&self, dataset: &Dataset, problems: &mut Problems) {
+        let table = dataset.table(&self.table.value);
+        for (column, names) in &self.only {
+            let known: BTreeSet<&str> = table.text(&column.value).iter().map(String::as_str).collect();
+            for name in names.iter().filter(|n| !known.contains(n.value.as_str())) {
+                let message = format!("no row of {} has {} \"{}\": nothing changes there", self.table.value, column.value, name.value);
+                problems.push(
+                    Problem::at(name.place.clone(), message).suggest(&name.value, known.iter().copied()).warning(),
+                );
+            }
+        }
+    }
+
+    /// After a delay no series may have two rows on one year.
+    fn check_years(&self, table: &Table, problems: &mut Problems) {
+        let mut seen = BTreeSet::new();
+        for row in 0..table.len() {
+            if !seen.insert(table.key(row)) {
+                let message = format!("this delay puts two rows of {} on one year: {}", table.schema.name, table.key(row));
+                problems.push(
+                    Problem::at(self.place.clone(), message).hint("delay all rows of the series, or later ones only"),
+                );
+                return;
+            }
+        }
+    }
+}
+
+fn selectable(cell: Cell) -> bool {
+    matches!(cell, Cell::Definition | Cell::Reference(_) | Cell::ReferenceOrAll(_) | Cell::Free | Cell::OneOf(_))
+}
+
+fn acceptable(cell: Cell, value: f64) -> bool {
+    match cell {
+        Cell::Number(range) | Cell::NumberOr(range, _) => range.holds(value),
+        Cell::Whole(least) => value.fract() == 0.0 && value >= f64::from(least),
+        Cell::Flag => value == 0.0 || value == 1.0,
+        _ => value.is_finite(),
+    }
+}
+
+fn expectation(cell: Cell) -> String {
+    match cell {
+        Cell::Number(range) | Cell::NumberOr(range, _) => range.expected().to_owned(),
+        Cell::Whole(least) => format!("a whole number, at least {least}"),
+        Cell::Flag => "0 or 1".to_owned(),
+        _ => Range::Any.expected().to_owned(),
+    }
+}
+
+fn located_text(reader: &mut Reader<'_>, key: &'static str, needed: bool) -> Option<Located<String>> {
+    let node = if needed { reader.need(key) } else { reader.find(key) }?;
+    match &node.value {
+        Node::Text(text) => Some(Located { value: text.clone(), place: node.place.clone() }),
+        _ => reader.wrong(key, node, "text in quotes"),
+    }
+}
+
+fn read_where(node: &Located<Node>, problems: &mut Problems) -> Vec<(Located<String>, Vec<Located<String>>)> {
+    const EXPECTED: &str = "where is columns with a name or a list of names, as in { region = [\"PJM\", \"MISO\"] }";
+    let Node::Table(entries) = &node.value else {
+        problems.push(Problem::at(node.place.clone(), EXPECTED));
+        return vec![];
+    };
+    let mut only = vec![];
+    for (column, value) in entries {
+        let items = match &value.value {
+            Node::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(value),
+        };
+        let mut names = vec![];
+        for item in items {
+            match &item.value {
+                Node::Text(name) => names.push(Located { value: name.clone(), place: item.place.clone() }),
+                _ => problems.push(Problem::at(item.place.clone(), EXPECTED)),
+            }
+        }
+        only.push((column.clone(), names));
+    }
+    only
+}
+
+fn read_years(node: &Located<Node>, problems: &mut Problems) -> Option<(f64, f64)> {
+    if let Node::List(items) = &node.value
+        && let [Node::Number(first, _), Node::Number(last, _)] = items.iter().map(|i| i.value.clone()).collect::<Vec<_>>()[..]
+        && first <= last
+    {
+        return Some((first, last));
+    }
+    problems.push(Problem::at(node.place.clone(), "years is a first and a last year, as in [2026, 2035]"));
+    None
+}
+
+fn read_change(reader: &mut Reader<'_>, in_lever: bool, place: &Place) -> Option<Change> {
+    let mut found = vec![];
+    let before = reader.problems.0.len();
+    for (key, make) in [
+        ("set", Change::Set as fn(Amount) -> Change),
+        ("multiply", Change::Multiply),
+        ("add", Change::Add),
+        ("delay_years", Change::Delay),
+    ] {
+        let Some(node) = reader.find(key) else { continue };
+        match &node.value {
+            Node::Number(number, _) if number.is_finite() => found.push(make(Amount::Given(*number))),
+            Node::Text(word) if in_lever && word == "strength" => found.push(make(Amount::Strength)),
+            _ => {
+                let expected = if in_lever { "a number or \"strength\"" } else { "a number" };
+                reader.wrong::<()>(key, node, expected);
+            }
+        }
+    }
+    if found.len() != 1 && reader.problems.0.len() == before {
+        reader.problems.push(Problem::at(
+            place.clone(),
+            format!("an adjust has exactly one of set, multiply, add, delay_years; this one has {}", found.len()),
+        ));
+    }
+    found.first().copied()
+}
+
+/// Every cell that levers and adjusts changed: first and last value, and the reasons in order.
+#[derive(Debug, Clone, Default)]
+pub struct ChangeLog {
+    cells: BTreeMap<(String, usize, String), Changed>,
+}
+
+/// How one cell changed.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// Value in the data.
+    pub old: f64,
+    /// Value in this run.
+    pub new: f64,
+    /// Reasons, in the order in which they acted.
+    pub why: Vec<String>,
+}
+
+impl ChangeLog {
+    /// Notes one change.
+    pub fn record(&mut self, table: &str, row: usize, column: &str, old: f64, new: f64, why: &str) {
+        if old.to_bits() == new.to_bits() {
+            return;
+        }
+        let cell = self
+            .cells
+            .entry((table.to_owned(), row, column.to_owned()))
+            .or_insert_with(|| Changed { old, new, why: vec![] });
+        cell.new = new;
+        if !cell.why.iter().any(|w| w == why) {
+            cell.why.push(why.to_owned());
+        }
+    }
+
+    /// All changed cells: table, row, column, change; in that order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, usize, &str, &Changed)> {
+        self.cells.iter().map(|((table, row, column), changed)| (table.as_str(), *row, column.as_str(), changed))
+    }
+}

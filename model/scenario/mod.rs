@@ -1,0 +1,215 @@
+//! Scenarios: a dataset, a horizon, a few numbers, and what they change in the data.
+//!
+//! A scenario inherits from at most one other. Tables merge key by key, adjusts are joined parent
+//! first. After merging every lever acts once, then every adjust.
+
+pub mod adjust;
+pub mod lever;
+pub mod settings;
+
+use adjust::{Adjust, ChangeLog};
+use lever::Lever;
+use settings::{Horizon, Settings, merge};
+
+use crate::error::{Place, Problem, Problems};
+use crate::input::document::{Document, Located, Node, Table};
+use crate::input::folder::{Folder, plain};
+use crate::input::Dataset;
+
+/// A scenario with everything that it inherits.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// Name; the file's stem.
+    pub name: String,
+    /// Title for charts and reports.
+    pub title: String,
+    /// Two or three sentences.
+    pub description: String,
+    /// Name of the dataset.
+    pub dataset: String,
+    /// The scenario and its ancestors, youngest first.
+    pub lineage: Vec<String>,
+    /// Model years and resolution.
+    pub horizon: Horizon,
+    /// Its own numbers, before levers and adjusts act.
+    pub settings: Settings,
+    /// Levers and their strengths, in the order in which they act.
+    pub levers: Vec<(Located<String>, f64)>,
+    /// Adjusts, in the order in which they act.
+    pub adjusts: Vec<Adjust>,
+    /// Text of each file read, by name, ancestors last: for the manifest.
+    pub files: Vec<(String, String)>,
+}
+
+impl Scenario {
+    /// Reads a scenario and its ancestors; `overrides` act like a child of it.
+    pub fn read(
+        folder: &Folder,
+        name: &str,
+        overrides: &[Document],
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let documents = lineage(folder, name, problems)?;
+        let mut table: Table = vec![];
+        for document in documents.iter().rev().chain(overrides) {
+            table = merge(table, &document.table);
+        }
+        let youngest = documents.first()?;
+        let merged = Document { table, ..youngest.clone() };
+        let files = documents.iter().map(|d| (d.file.to_string(), d.text.to_string())).collect();
+        let names = documents.iter().map(|d| stem(&d.file)).collect();
+        Some(Self { lineage: names, files, ..typed(&merged, name, problems)? })
+    }
+
+    /// Lets levers and adjusts act on the data and on the scenario's own numbers.
+    #[must_use]
+    pub fn apply(
+        &self,
+        levers: &[Lever],
+        dataset: &mut Dataset,
+        log: &mut ChangeLog,
+        problems: &mut Problems,
+    ) -> Settings {
+        let mut settings = self.settings.clone();
+        for (name, strength) in &self.levers {
+            let Some(lever) = levers.iter().find(|l| l.name == name.value) else {
+                let message = format!("dataset {} has no lever \"{}\"", self.dataset, name.value);
+                let known = levers.iter().map(|l| l.name.as_str());
+                problems.push(Problem::at(name.place.clone(), message).suggest(&name.value, known));
+                continue;
+            };
+            let why = format!("lever {} = {strength} {}", lever.name, lever.unit);
+            for adjust in &lever.adjusts {
+                adjust.apply(*strength, why.trim_end(), dataset, &mut settings, log, problems);
+            }
+        }
+        for adjust in &self.adjusts {
+            let why = if adjust.why.is_empty() { "scenario" } else { &adjust.why };
+            adjust.apply(0.0, why, dataset, &mut settings, log, problems);
+        }
+        settings
+    }
+}
+
+/// The scenario's document and those of its ancestors, youngest first.
+fn lineage(folder: &Folder, name: &str, problems: &mut Problems) -> Option<Vec<Document>> {
+    let mut documents: Vec<Document> = vec![];
+    let mut next = Some((name.to_owned(), None::<Place>));
+    let mut seen: Vec<String> = vec![];
+    while let Some((name, asked_at)) = next.take() {
+        let complain = |message: String| Problem { place: asked_at.clone(), ..Problem::new(message) };
+        if !plain(&name) {
+            problems.push(
+                complain(format!("\"{name}\" cannot be the name of a scenario"))
+                    .hint("use letters, digits, - and _: the name is the file's, without .toml"),
+            );
+            return None;
+        }
+        if seen.contains(&name) {
+            seen.push(name);
+            problems.push(complain(format!("scenarios inherit in a circle: {}", seen.join(" -> "))));
+            return None;
+        }
+        let document = read_document(folder, &name, asked_at.as_ref(), problems)?;
+        seen.push(name);
+        let extends = document.table.iter().find(|(key, _)| key.value == "extends");
+        if let Some((_, node)) = extends {
+            let Node::Text(parent) = &node.value else {
+                problems.push(Problem::at(node.place.clone(), "extends names one scenario, in quotes"));
+                return None;
+            };
+            next = Some((parent.clone(), Some(node.place.clone())));
+        }
+        documents.push(document);
+    }
+    Some(documents)
+}
+
+fn read_document(
+    folder: &Folder,
+    name: &str,
+    asked_at: Option<&Place>,
+    problems: &mut Problems,
+) -> Option<Document> {
+    let file = format!("{name}.toml");
+    match folder.read(&file) {
+        Ok(Some(bytes)) => Document::read(&folder.shown(&file), &bytes, problems),
+        Ok(None) => {
+            let names: Vec<String> = folder.names(".toml").iter().map(|f| stem(f)).collect();
+            let message = format!("there is no scenario \"{name}\" ({} is missing)", folder.shown(&file));
+            let problem = Problem { place: asked_at.cloned(), ..Problem::new(message) };
+            let problem = problem.suggest(name, names.iter().map(String::as_str));
+            problems.push(if problem.hint.is_some() {
+                problem
+            } else {
+                problem.hint("gridbound list scenarios shows all")
+            });
+            None
+        }
+        Err(fault) => {
+            problems.push(Problem::new(format!("{}: {fault}", folder.shown(&file))));
+            None
+        }
+    }
+}
+
+fn stem(file: &str) -> String {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.strip_suffix(".toml").unwrap_or(name).to_owned()
+}
+
+fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Scenario> {
+    let before = problems.0.len();
+    let mut root = document.root(problems);
+    root.find("extends");
+    let given = root.text("name").unwrap_or_default();
+    if !given.is_empty() && given != name {
+        let message = format!("name is \"{given}\", but the file is {name}.toml");
+        root.problems.push(Problem::at(document.start(), message).hint("name and file stem must agree"));
+    }
+    let title = root.maybe_text("title").unwrap_or_else(|| name.to_owned());
+    let description = root.maybe_text("description").unwrap_or_default();
+    let dataset = root.text("dataset").unwrap_or_default();
+    let horizon = Horizon::read(&mut root);
+    let settings = Settings::read(&mut root, document);
+    let levers = read_levers(&mut root);
+    let adjusts = match root.find("adjust") {
+        Some(Located { value: Node::List(items), .. }) => {
+            items.iter().filter_map(|a| Adjust::read(a, false, root.problems)).collect()
+        }
+        Some(node) => root.wrong("adjust", node, "one or more [[adjust]]").unwrap_or_default(),
+        None => vec![],
+    };
+    root.finish();
+    let name = name.to_owned();
+    let faultless = problems.0.len() == before;
+    faultless.then(|| Scenario {
+        name,
+        title,
+        description,
+        dataset,
+        lineage: vec![],
+        horizon,
+        settings,
+        levers,
+        adjusts,
+        files: vec![],
+    })
+}
+
+fn read_levers(root: &mut crate::input::document::Reader<'_>) -> Vec<(Located<String>, f64)> {
+    let Some(node) = root.find("levers") else { return vec![] };
+    let Node::Table(entries) = &node.value else {
+        return root.wrong("levers", node, "a table of lever = strength").unwrap_or_default();
+    };
+    let mut levers = vec![];
+    for (name, value) in entries {
+        match value.value {
+            Node::Number(strength, _) if strength.is_finite() => levers.push((name.clone(), strength)),
+            _ => {
+                root.wrong::<()>(&format!("levers.{}", name.value), value, "a number");
+            }
+        }
+    }
+    levers
+}

@@ -1,0 +1,149 @@
+//! Who is who: small copyable indices, and the names and order behind them.
+
+macro_rules! index {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub usize);
+
+        impl $name {
+            /// The first `count` members, in order.
+            pub fn all(count: usize) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + Clone {
+                (0..count).map(Self)
+            }
+        }
+    )*};
+}
+
+index! {
+    /// A region.
+    Region;
+    /// A model year, by its position in the horizon.
+    Year;
+    /// A time slice: one block of hours of one representative day.
+    TimeSlice;
+    /// A power technology.
+    Technology;
+    /// An accelerator generation.
+    Accelerator;
+    /// A component of accelerators.
+    Component;
+    /// A cooling system.
+    Cooling;
+    /// A supply chain of cooling equipment.
+    Chain;
+    /// A site class.
+    SiteClass;
+    /// A link between two regions.
+    Link;
+    /// A build limit.
+    BuildLimit;
+    /// A series of committed builds.
+    Commitment;
+    /// A fuel.
+    Fuel;
+    /// A yearly limit on a fuel in a region.
+    FuelLimit;
+    /// A material.
+    Material;
+    /// A supply tier of a material, numbered over all materials.
+    MaterialTier;
+    /// A tier of capital.
+    CapitalTier;
+    /// A tier of compute demand.
+    DemandTier;
+}
+
+/// The two ways along a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// From its `from` region to its `to` region.
+    Forward,
+    /// The other way.
+    Backward,
+}
+
+impl Direction {
+    /// Both ways, forward first.
+    pub const BOTH: [Self; 2] = [Self::Forward, Self::Backward];
+
+    /// 0 forward, 1 backward.
+    #[must_use]
+    pub fn index(self) -> usize {
+        match self {
+            Self::Forward => 0,
+            Self::Backward => 1,
+        }
+    }
+}
+
+/// Codes of all set members, in the order of the tables.
+#[derive(Debug, Clone, Default)]
+pub struct Sets {
+    /// Regions.
+    pub regions: Vec<String>,
+    /// Representative days.
+    pub days: Vec<String>,
+    /// Technologies.
+    pub technologies: Vec<String>,
+    /// Accelerators.
+    pub accelerators: Vec<String>,
+    /// Components.
+    pub components: Vec<String>,
+    /// Cooling systems.
+    pub cooling: Vec<String>,
+    /// Supply chains of cooling equipment with a limit.
+    pub chains: Vec<String>,
+    /// Site classes.
+    pub site_classes: Vec<String>,
+    /// Links.
+    pub links: Vec<String>,
+    /// Build limits.
+    pub build_limits: Vec<String>,
+    /// Fuels.
+    pub fuels: Vec<String>,
+    /// Materials.
+    pub materials: Vec<String>,
+    /// Capital tiers.
+    pub capital_tiers: Vec<String>,
+    /// Demand tiers.
+    pub demand_tiers: Vec<String>,
+}
+
+impl Sets {
+    /// All regions.
+    pub fn regions(&self) -> impl DoubleEndedIterator<Item = Region> + ExactSizeIterator + Clone + use<> {
+        Region::all(self.regions.len())
+    }
+
+    /// All technologies.
+    pub fn technologies(&self) -> impl ExactSizeIterator<Item = Technology> + Clone + use<> {
+        Technology::all(self.technologies.len())
+    }
+
+    /// All accelerators.
+    pub fn accelerators(&self) -> impl ExactSizeIterator<Item = Accelerator> + Clone + use<> {
+        Accelerator::all(self.accelerators.len())
+    }
+
+    /// All cooling systems.
+    pub fn cooling(&self) -> impl ExactSizeIterator<Item = Cooling> + Clone + use<> {
+        Cooling::all(self.cooling.len())
+    }
+
+    /// All site classes.
+    pub fn site_classes(&self) -> impl ExactSizeIterator<Item = SiteClass> + Clone + use<> {
+        SiteClass::all(self.site_classes.len())
+    }
+
+    /// All links.
+    pub fn links(&self) -> impl ExactSizeIterator<Item = Link> + Clone + use<> {
+        Link::all(self.links.len())
+    }
+}
+
+/// The position of a code in a list of codes.
+#[must_use]
+pub fn position(codes: &[String], code: &str) -> Option<usize> {
+    codes.iter().position(|c| c == code)
+}

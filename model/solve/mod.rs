@@ -1,0 +1,91 @@
+//! Program -> Solution: solved by HiGHS, certified by us, never believed unseen.
+
+pub mod certificate;
+pub mod solver;
+
+use std::time::{Duration, Instant};
+
+use certificate::{Residuals, measure};
+use highs::HighsModelStatus;
+pub use solver::Algorithm;
+
+use crate::error::{Error, Result};
+use crate::program::{Column, Program};
+
+/// A certified optimum.
+#[derive(Debug, Clone)]
+pub struct Solution {
+    /// Value of each column, in its unit.
+    pub values: Vec<f64>,
+    /// Gain of the objective per unit of each row's right-hand side, million USD, discounted.
+    pub prices: Vec<f64>,
+    /// Gain of the objective per unit of each column.
+    pub reduced_costs: Vec<f64>,
+    /// The proof.
+    pub residuals: Residuals,
+    /// How it was reached.
+    pub effort: Effort,
+}
+
+/// How a solution was reached.
+#[derive(Debug, Clone)]
+pub struct Effort {
+    /// The algorithm that gave the certified solution.
+    pub algorithm: Algorithm,
+    /// Algorithm and outcome of every attempt.
+    pub attempts: Vec<(Algorithm, String)>,
+    /// Iterations of the last attempt.
+    pub iterations: i64,
+    /// Time in the solver, all attempts.
+    pub time: Duration,
+}
+
+/// How to solve.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Algorithms to try, in order.
+    pub algorithms: Vec<Algorithm>,
+    /// Threads for the solver.
+    pub threads: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { algorithms: vec![Algorithm::InteriorPoint, Algorithm::Simplex], threads: 1 }
+    }
+}
+
+impl Solution {
+    /// The value of a column; 0 where the variable does not exist.
+    #[must_use]
+    pub fn value(&self, column: Option<Column>) -> f64 {
+        column.map_or(0.0, |c| self.values[c.0])
+    }
+}
+
+/// Solves a program and certifies the answer; another algorithm is tried before giving up.
+///
+/// # Errors
+/// If the program has no optimum, or if no algorithm gives one that certifies.
+pub fn solve(program: &Program, options: &Options) -> Result<Solution> {
+    let started = Instant::now();
+    let mut attempts = vec![];
+    for &algorithm in &options.algorithms {
+        let answer = solver::run(program, algorithm, options.threads);
+        if answer.status != HighsModelStatus::Optimal {
+            attempts.push((algorithm, format!("{:?}", answer.status)));
+            continue;
+        }
+        let residuals = measure(program, &answer.values, &answer.prices);
+        if !residuals.certify() {
+            attempts.push((algorithm, format!("not certified: {residuals:?}")));
+            continue;
+        }
+        attempts.push((algorithm, "optimal".to_owned()));
+        let effort = Effort { algorithm, attempts, iterations: answer.iterations, time: started.elapsed() };
+        let reduced_costs = certificate::reduced_costs(program, &answer.prices);
+        return Ok(Solution { values: answer.values, prices: answer.prices, reduced_costs, residuals, effort });
+    }
+    let tried: Vec<String> = attempts.iter().map(|(a, outcome)| format!("{}: {outcome}", a.name())).collect();
+    Err(Error::run(format!("no certified optimum ({})", tried.join("; "))))
+}

@@ -1,0 +1,69 @@
+//! Large-load connections and links between regions.
+
+use ndarray::{Array1, Array2};
+
+use crate::sets::{Direction, Region};
+use crate::units::{Gigawatts, MillionUsdPerGigawatt};
+
+/// Connections of one region.
+#[derive(Debug, Clone)]
+pub struct Connection {
+    /// Contracted already.
+    pub existing: Gigawatts,
+    /// Cost of a new one.
+    pub capex: MillionUsdPerGigawatt,
+    /// Life over which it is charged, years.
+    pub lifetime: i32,
+}
+
+/// One link.
+#[derive(Debug, Clone)]
+pub struct LinkKind {
+    /// Where its forward direction starts.
+    pub from: Region,
+    /// Where it ends.
+    pub to: Region,
+    /// Transfer capacity today.
+    pub capacity: Gigawatts,
+    /// Share lost on the way.
+    pub loss: f64,
+    /// Cost of expansion.
+    pub capex: MillionUsdPerGigawatt,
+    /// Life over which it is charged, years.
+    pub lifetime: i32,
+    /// First calendar year of expansion.
+    pub first_year: i32,
+    /// Expansion of each period at most, `[y]`.
+    pub rate: Array1<Gigawatts>,
+}
+
+impl LinkKind {
+    /// Region that power leaves in a direction.
+    #[must_use]
+    pub fn source(&self, direction: Direction) -> Region {
+        match direction {
+            Direction::Forward => self.from,
+            Direction::Backward => self.to,
+        }
+    }
+
+    /// Region that power reaches in a direction.
+    #[must_use]
+    pub fn target(&self, direction: Direction) -> Region {
+        match direction {
+            Direction::Forward => self.to,
+            Direction::Backward => self.from,
+        }
+    }
+}
+
+/// Connections and links.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    /// `[r]`
+    pub connections: Vec<Connection>,
+    /// New connections of the period at most, `[r, y]`.
+    pub connection_rate: Array2<Gigawatts>,
+    /// `[l]`
+    pub links: Vec<LinkKind>,
+}

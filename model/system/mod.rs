@@ -1,0 +1,65 @@
+//! The checked numbers that the optimiser may read: immutable, typed, of one scenario.
+//!
+//! Arrays are indexed in the order of their names' letters in the formulation: `[a, y]` is
+//! accelerator by model year, `[g, r, s]` technology by region by time slice.
+
+pub mod chips;
+pub mod cooling;
+pub mod demand;
+pub mod economy;
+pub mod grid;
+pub mod materials;
+pub mod power;
+pub mod sites;
+pub mod time;
+
+pub use chips::Chips;
+pub use cooling::Cooling;
+pub use demand::Demand;
+pub use economy::{Adequacy, Capital, Compute, Finance, Flexibility};
+pub use grid::Grid;
+pub use materials::Materials;
+pub use power::Power;
+pub use sites::Sites;
+pub use time::{Life, Time};
+
+use crate::sets::Sets;
+
+/// Everything that the program is made from.
+#[derive(Debug, Clone)]
+pub struct System {
+    /// Scenario it stands for.
+    pub scenario: String,
+    /// Names and order of all sets.
+    pub sets: Sets,
+    /// Years, periods, slices, discounting.
+    pub time: Time,
+    /// Accelerators and their components.
+    pub chips: Chips,
+    /// Data-centre shells and where they may stand.
+    pub sites: Sites,
+    /// Cooling systems, their equipment and water.
+    pub cooling: Cooling,
+    /// Large-load connections and links between regions.
+    pub grid: Grid,
+    /// Power plants, storage, fuels, base load.
+    pub power: Power,
+    /// Materials that all of it needs.
+    pub materials: Materials,
+    /// Money that can be raised.
+    pub capital: Capital,
+    /// What compute sells for.
+    pub demand: Demand,
+    /// How accelerators are run.
+    pub compute: Compute,
+    /// Rates of return.
+    pub finance: Finance,
+    /// Firm capacity rules.
+    pub adequacy: Adequacy,
+    /// Flexible AI load.
+    pub flexibility: Flexibility,
+    /// Mt CO2 allowed, by model year; none without a cap.
+    pub emissions_cap: Vec<Option<crate::units::Megatonnes>>,
+    /// USD per t CO2.
+    pub carbon_price: crate::units::UsdPerTonne,
+}
