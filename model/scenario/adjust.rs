@@ -78,7 +78,7 @@ impl Adjust {
         let (table, change) = (table?, change?);
         let adjust = Self { table, only, years, column, change, why, place: node.place.clone() };
         adjust.check(problems);
-        (problems.0.len() == before).then_some(adjust)
+        (!problems.0[before..].iter().any(|p| p.severity == crate::error::Severity::Error)).then_some(adjust)
     }
 
     /// What can be said without a dataset: tables and columns exist and fit the change.
@@ -292,8 +292,14 @@ fn read_where(node: &Located<Node>, problems: &mut Problems) -> Vec<(Located<Str
 fn read_years(node: &Located<Node>, problems: &mut Problems) -> Option<(f64, f64)> {
     if let Node::List(items) = &node.value
         && let [Node::Number(first, _), Node::Number(last, _)] = items.iter().map(|i| i.value.clone()).collect::<Vec<_>>()[..]
-        && first <= last
     {
+        if first > last {
+            problems.push(
+                Problem::at(node.place.clone(), format!("years runs from {first} back to {last}: no row is touched"))
+                    .hint("the first year comes first")
+                    .warning(),
+            );
+        }
         return Some((first, last));
     }
     problems.push(Problem::at(node.place.clone(), "years is a first and a last year, as in [2026, 2035]"));
