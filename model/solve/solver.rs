@@ -78,6 +78,7 @@ pub fn run(program: &Program, algorithm: Algorithm, threads: usize) -> Answer {
     model.set_option("threads", i32::try_from(threads).unwrap_or(1));
     for (key, value) in std::env::vars().filter(|(k, _)| k.starts_with("GB_")) {
         let key = key.trim_start_matches("GB_").to_lowercase();
+        if let Ok(v) = value.parse::<bool>() { let _ = model.try_set_option(key.as_str(), v); }
         if let Ok(v) = value.parse::<i32>() { let _ = model.try_set_option(key.as_str(), v); }
         if let Ok(v) = value.parse::<f64>() { let _ = model.try_set_option(key.as_str(), v); }
         let _ = model.try_set_option(key.as_str(), value.as_str());
