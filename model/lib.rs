@@ -5,6 +5,7 @@ pub mod error;
 pub mod input;
 pub mod load;
 pub mod program;
+pub mod results;
 pub mod scenario;
 pub mod sets;
 pub mod solve;
