@@ -32,11 +32,11 @@ fn limit_row(view: &View<'_>, index: usize, row: &Row) -> ShadowPriceRow {
         slack,
         price,
         rent_musd: tidy(view.solution.prices[index] * (row.limit - committed(view, row))),
-        binding: binds(slack, limit),
+        binding: price > 0.0 && binds(slack, limit),
     }
 }
 
-/// Whether so little is left that the limit binds.
+/// Whether nothing to speak of is left.
 fn binds(slack: f64, limit: f64) -> bool {
     const SLACK: f64 = 1e-6;
     slack <= SLACK * limit.abs().max(1.0)
@@ -61,21 +61,31 @@ fn unit(view: &View<'_>, row: &Row) -> String {
     }
 }
 
-/// Rents by year and family, and their shares of the year.
+/// Rents by year and family, and each family's share of the rents of supply.
+///
+/// That buyers pay no more is no scarcity, and the rent of demand is their surplus: its share is 0 beside
+/// any other rent, and 1 where there is none.
 #[must_use]
 pub fn rents(view: &View<'_>, shadow_prices: &[ShadowPriceRow]) -> Vec<RentRow> {
     let mut rows = vec![];
     for &year in &view.system.time.years {
-        let of_year = || shadow_prices.iter().filter(move |row| row.year == year);
-        let all: f64 = of_year().map(|row| row.rent_musd).sum();
+        let rent = |family: Family| -> f64 {
+            let of_family = shadow_prices.iter().filter(|row| row.year == year && row.family == family.name());
+            of_family.map(|row| row.rent_musd).sum()
+        };
+        let supply: f64 = Family::ALL.into_iter().filter(|f| *f != Family::Demand).map(rent).sum();
         for family in Family::ALL {
-            let rent: f64 = of_year().filter(|row| row.family == family.name()).map(|row| row.rent_musd).sum();
+            let share = match (family, supply > 0.0) {
+                (Family::Demand, supplied) => f64::from(u8::from(!supplied)),
+                (_, true) => rent(family) / supply,
+                (_, false) => 0.0,
+            };
             rows.push(RentRow {
                 scenario: view.system.scenario.clone(),
                 year,
                 family: family.name().to_owned(),
-                rent_musd: tidy(rent),
-                rent_share: tidy(if all > 0.0 { rent / all } else { 0.0 }),
+                rent_musd: tidy(rent(family)),
+                rent_share: tidy(share),
             });
         }
     }

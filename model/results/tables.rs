@@ -54,9 +54,9 @@ row! {
         capex_grid_power_busd_per_year: f64,
         /// Spent on lines between regions.
         capex_lines_busd_per_year: f64,
-        /// Power and grid rents over all rents of the year.
+        /// Power and grid rents over all rents of supply of the year.
         energy_rent_share: f64,
-        /// Chips rents over all rents of the year.
+        /// Chips rents over all rents of supply of the year.
         chips_rent_share: f64,
         /// Emissions of all generation.
         co2_mt: f64,
@@ -328,7 +328,7 @@ row! {
         family: String,
         /// Rent, discounted.
         rent_musd: f64,
-        /// Over the rents of all families in the year.
+        /// Over the rents of all families of supply in the year; of demand 0, or 1 where there are no others.
         rent_share: f64,
     }
 }
