@@ -33,8 +33,7 @@ fn capacity_row(view: &View<'_>, g: Technology, r: Region, y: Year) -> CapacityR
     let standing = view.at_year_end(y, Life::Years(kind.lifetime), |b| variables.build[[g.0, r.0, b.0]]);
     let capacity = view.capacity(g, r, y);
     let output = |s: TimeSlice| {
-        let at = [g.0, r.0, y.0, s.0];
-        let power = view.value(variables.generation[at]) + view.value(variables.discharge[at]);
+        let power = view.output(g, r, y, s) + view.value(variables.discharge[[g.0, r.0, y.0, s.0]]);
         twh(power, system.time.slices[s.0].weight)
     };
     let committed = system.power.commitments.iter().filter(|c| (c.technology, c.region) == (g, r));
@@ -95,7 +94,7 @@ fn dispatch_slice(view: &View<'_>, r: Region, y: Year, s: TimeSlice, rows: &mut 
     };
     for g in system.sets.technologies() {
         let (at, name) = ([g.0, r.0, y.0, s.0], &system.sets.technologies[g.0]);
-        push("generation", name, view.value(variables.generation[at]));
+        push("generation", name, view.output(g, r, y, s));
         push("discharging", name, view.value(variables.discharge[at]));
         push("charging", name, view.value(variables.charge[at]));
     }

@@ -112,7 +112,7 @@ fn emissions(view: &View<'_>, y: Year) -> f64 {
         let rate = view.system.power.emission_rate(g);
         for r in view.system.sets.regions() {
             for s in view.system.time.slices() {
-                let output = view.value(view.program.variables.generation[[g.0, r.0, y.0, s.0]]);
+                let output = view.output(g, r, y, s);
                 sum += (rate * view.system.time.slices[s.0].weight).value() * output;
             }
         }
