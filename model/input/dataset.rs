@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::check;
 use super::folder::Folder;
-use super::schema::{Presence, TABLES};
+use super::schema::{Cell, Presence, Schema, TABLES};
 use super::table::Table;
 use super::document::Document;
 use crate::error::{Problem, Problems};
@@ -105,6 +105,19 @@ impl Dataset {
     /// The table of that name, to be changed by an adjust.
     pub fn table_mut(&mut self, name: &str) -> Option<&mut Table> {
         Arc::make_mut(&mut self.tables).iter_mut().find(|t| t.schema.name == name)
+    }
+
+    /// Names that a name column could hold: those of the table that it refers to. Empty where the column
+    /// refers to no one table.
+    #[must_use]
+    pub fn defined_names(&self, schema: &Schema, column: &str) -> Vec<&str> {
+        let target = match schema.column(column).map(|c| c.cell) {
+            Some(Cell::Reference(target) | Cell::ReferenceOrAll(target)) => target,
+            Some(Cell::Free) if column == "name" => "technologies",
+            _ => return vec![],
+        };
+        let key = self.table(target).schema.columns.first().map_or("", |c| c.name);
+        self.table(target).text(key).iter().map(String::as_str).collect()
     }
 
     /// All tables, in the schema's order.

@@ -9,6 +9,9 @@ use crate::input::document::{Located, Node, Reader};
 use crate::input::schema::{self, Cell, Range, Schema};
 use crate::input::table::Table;
 
+/// How the reason of a lever's change begins.
+pub const LEVER: &str = "lever ";
+
 /// What an adjust does to a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Change {
@@ -163,7 +166,7 @@ impl Adjust {
             }
             return;
         }
-        self.warn_of_unknown_names(dataset, problems);
+        self.check_names(why.starts_with(LEVER), dataset, problems);
         let Some(table) = dataset.table_mut(&self.table.value) else { return };
         let rows = self.rows(table);
         let schema = table.schema;
@@ -206,16 +209,21 @@ impl Adjust {
             .collect()
     }
 
-    /// A name in `where` that stands in no row of the column would make the adjust do nothing.
-    fn warn_of_unknown_names(&self, dataset: &Dataset, problems: &mut Problems) {
+    /// A name in `where` that no row of the column has makes the adjust do nothing. It is an error if the
+    /// dataset does not know the name at all, unless a lever says it: levers are shared by datasets.
+    fn check_names(&self, in_lever: bool, dataset: &Dataset, problems: &mut Problems) {
         let table = dataset.table(&self.table.value);
         for (column, names) in &self.only {
             let known: BTreeSet<&str> = table.text(&column.value).iter().map(String::as_str).collect();
+            let defined = dataset.defined_names(table.schema, &column.value);
             for name in names.iter().filter(|n| !known.contains(n.value.as_str())) {
-                let message = format!("no row of {} has {} \"{}\": nothing changes there", self.table.value, column.value, name.value);
-                problems.push(
-                    Problem::at(name.place.clone(), message).suggest(&name.value, known.iter().copied()).warning(),
+                let message = format!(
+                    "no row of {} has {} \"{}\": nothing changes there",
+                    self.table.value, column.value, name.value
                 );
+                let problem = Problem::at(name.place.clone(), message).suggest(&name.value, known.iter().copied());
+                let harmless = in_lever || defined.contains(&name.value.as_str());
+                problems.push(if harmless { problem.warning() } else { problem });
             }
         }
     }

@@ -7,7 +7,7 @@ pub mod adjust;
 pub mod lever;
 pub mod settings;
 
-use adjust::{Adjust, ChangeLog};
+use adjust::{Adjust, ChangeLog, LEVER};
 use lever::Lever;
 use settings::{Horizon, Settings, merge};
 
@@ -78,7 +78,7 @@ impl Scenario {
                 problems.push(Problem::at(name.place.clone(), message).suggest(&name.value, known));
                 continue;
             };
-            let why = format!("lever {} = {strength} {}", lever.name, lever.unit);
+            let why = format!("{LEVER}{} = {strength} {}", lever.name, lever.unit);
             for adjust in &lever.adjusts {
                 adjust.apply(*strength, why.trim_end(), dataset, &mut settings, log, problems);
             }
