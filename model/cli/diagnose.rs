@@ -11,7 +11,12 @@ use crate::error::{Error, Problem, Severity};
 const SHOWN_WITH_LINE: usize = 40;
 
 /// Prints an error to standard error, or as JSON to standard output.
+///
+/// An error without problems was reported before and only sets the exit code.
 pub fn print(error: &Error, json: bool) {
+    if matches!(error, Error::Input(problems) if problems.is_empty()) {
+        return;
+    }
     if json {
         println!("{}", as_json(error));
         return;
@@ -34,7 +39,7 @@ pub fn print(error: &Error, json: bool) {
 /// Prints problems to standard error.
 pub fn problems_to_stderr(problems: &[Problem]) {
     let theme = if std::io::stderr().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_context_lines(0).with_links(false);
+    let handler = GraphicalReportHandler::new_themed(theme).with_context_lines(1).with_links(false);
     for (index, problem) in problems.iter().enumerate() {
         let mut text = String::new();
         let shown = index < SHOWN_WITH_LINE && problem.place.is_some();
@@ -88,15 +93,12 @@ struct Shown {
 }
 
 impl Shown {
-    /// Only the line in question is handed over, so that a large table costs nothing to draw.
     fn new(problem: &Problem) -> Self {
         let located = problem.place.as_ref().map(|place| {
-            let end = place.offset.min(place.text.len());
-            let start = place.text[..end].rfind('\n').map_or(0, |p| p + 1);
-            let line = place.text[start..].lines().next().unwrap_or_default();
-            let offset = (end - start).min(line.len());
-            let length = place.length.min(line.len() - offset);
-            (NamedSource::new(place.to_string(), line.to_owned()), LabeledSpan::new(None, offset, length))
+            let offset = place.offset.min(place.text.len());
+            let length = place.length.min(place.text.len() - offset);
+            let source = NamedSource::new(&*place.file, place.text.to_string());
+            (source, LabeledSpan::new(None, offset, length))
         });
         let (source, label) = located.unzip();
         Self {

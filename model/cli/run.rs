@@ -177,7 +177,7 @@ fn report(common: &Common, finished: &[Finished]) -> Result<()> {
     }
     for f in finished {
         let mut text = screen::summary(&f.loaded, &f.run);
-        let written: BTreeMap<&str, usize> = BTreeMap::from([("tables", crate::export::tables::HEADERS.len()), ("charts", f.charts)]);
+        let written: BTreeMap<&str, usize> = BTreeMap::from([("tables", crate::export::tables::MEANINGS.len()), ("charts", f.charts)]);
         text.push_str(&screen::where_it_is(f.folder.path(), &written));
         screen::print(&text)?;
     }

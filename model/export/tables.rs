@@ -9,23 +9,40 @@ use crate::results::tables::{
     PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
 };
 
-/// Name and header of every table, in the order in which they are written.
-pub const HEADERS: &[(&str, &[&str])] = &[
-    ("summary", SummaryRow::HEADER),
-    ("buildout", BuildoutRow::HEADER),
-    ("fleet", FleetRow::HEADER),
-    ("capacity", CapacityRow::HEADER),
-    ("dispatch", DispatchRow::HEADER),
-    ("grid", GridRow::HEADER),
-    ("prices", PriceRow::HEADER),
-    ("shadow_prices", ShadowPriceRow::HEADER),
-    ("materials", MaterialRow::HEADER),
-    ("capital", CapitalRow::HEADER),
-    ("water", WaterRow::HEADER),
-    ("rents", RentRow::HEADER),
-    ("accounts", AccountRow::HEADER),
-    ("assumptions", AssumptionRow::HEADER),
+/// A table: what it says, and what each of its columns means.
+type Meaning = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// Name and meaning of every table, in the order in which they are written.
+pub const MEANINGS: &[(&str, Meaning)] = &[
+    ("summary", SummaryRow::MEANING),
+    ("buildout", BuildoutRow::MEANING),
+    ("fleet", FleetRow::MEANING),
+    ("capacity", CapacityRow::MEANING),
+    ("dispatch", DispatchRow::MEANING),
+    ("grid", GridRow::MEANING),
+    ("prices", PriceRow::MEANING),
+    ("shadow_prices", ShadowPriceRow::MEANING),
+    ("materials", MaterialRow::MEANING),
+    ("capital", CapitalRow::MEANING),
+    ("water", WaterRow::MEANING),
+    ("rents", RentRow::MEANING),
+    ("accounts", AccountRow::MEANING),
+    ("assumptions", AssumptionRow::MEANING),
 ];
+
+/// Every table and column in Markdown, as `outputs/README.md` shows them.
+#[must_use]
+pub fn documentation() -> String {
+    let mut text = String::new();
+    for (name, (about, columns)) in MEANINGS {
+        text.push_str(&format!("### `{name}.csv`\n\n{}\n\n| column | meaning |\n| --- | --- |\n", about.trim()));
+        for (column, meaning) in *columns {
+            text.push_str(&format!("| `{column}` | {} |\n", meaning.trim()));
+        }
+        text.push('\n');
+    }
+    text
+}
 
 /// Something to be done with every table of a run.
 pub trait TableVisitor {

@@ -3,16 +3,20 @@
 use serde::{Deserialize, Serialize};
 
 macro_rules! row {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty,)* }) => {
-        $(#[$doc])*
+    ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $meaning:literal])+ $field:ident: $kind:ty,)* }) => {
+        $(#[doc = $about])+
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         pub struct $name {
-            $($(#[$field_doc])* pub $field: $kind,)*
+            $($(#[doc = $meaning])+ pub $field: $kind,)*
         }
 
         impl $name {
             /// The CSV header.
             pub const HEADER: &'static [&'static str] = &[$(stringify!($field),)*];
+
+            /// What the table says, and what each column means: for `outputs/README.md`.
+            pub const MEANING: (&'static str, &'static [(&'static str, &'static str)]) =
+                (concat!($($about),+), &[$((stringify!($field), concat!($($meaning),+)),)*]);
         }
     };
 }
@@ -124,9 +128,9 @@ row! {
         year: i32,
         /// Technology.
         technology: String,
-        /// grid or onsite.
+        /// `grid` or `onsite`.
         location: String,
-        /// thermal, variable or storage.
+        /// `thermal`, `variable` or `storage`.
         kind: String,
         /// Fuel; empty where there is none.
         fuel: String,
@@ -160,7 +164,7 @@ row! {
         slice: String,
         /// Hours of the year that it stands for.
         hours_h: f64,
-        /// generation, charging, discharging, inflow, outflow, base load, unserved, campus draw, facility load, curtailment.
+        /// `generation`, `charging`, `discharging`, `inflow`, `outflow`, `base load`, `unserved`, `campus draw`, `facility load` or `curtailment`.
         flow: String,
         /// Technology or link; empty where there is none.
         item: String,
@@ -178,7 +182,7 @@ row! {
         name: String,
         /// Model year.
         year: i32,
-        /// connection or link.
+        /// `connection` or `link`.
         asset: String,
         /// In service, average of the year.
         capacity_gw: f64,
@@ -270,7 +274,7 @@ row! {
         material: String,
         /// Its unit.
         unit: String,
-        /// What it went into: accelerators, shells, plants, connections, lines; or `all`.
+        /// What it went into: `accelerators`, `shells and cooling`, `plants`, `connections`, `lines`; or `all`.
         used_in: String,
         /// Used in the period, in the material's unit.
         used_units: f64,
