@@ -2,6 +2,7 @@
 
 pub mod certificate;
 mod conflict;
+mod scaling;
 pub mod solver;
 
 use std::fmt;

@@ -3,6 +3,7 @@
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, solvers::highs::highs, variable};
 use highs::HighsModelStatus;
 
+use super::scaling::Scaling;
 use crate::program::{Program, Sense};
 
 /// How HiGHS is told to solve.
@@ -45,26 +46,32 @@ pub struct Answer {
     pub iterations: i64,
 }
 
-/// Writes a program as a HiGHS model.
+/// Writes a program as a HiGHS model, with its coefficients scaled.
 #[must_use]
-pub fn model(program: &Program) -> highs::Model {
+pub fn model(program: &Program, scaling: &Scaling) -> highs::Model {
     let info = &program.variables.info;
     let mut variables = ProblemVariables::new();
-    let columns: Vec<Variable> = info.iter().map(|i| variables.add(variable().min(0.0).max(i.upper))).collect();
+    let columns: Vec<Variable> = info
+        .iter()
+        .zip(&scaling.columns)
+        .map(|(column, factor)| variables.add(variable().min(0.0).max(column.upper / factor)))
+        .collect();
     let mut objective = Expression::with_capacity(info.len());
     for (index, cost) in program.objective.coefficients(info.len()).into_iter().enumerate() {
-        objective.add_mul(cost, columns[index]);
+        objective.add_mul(cost * scaling.columns[index] * scaling.objective, columns[index]);
     }
     let mut problem = variables.maximise(objective).using(highs);
     for (index, row) in program.rows.rows.iter().enumerate() {
+        let factor = scaling.rows[index];
         let mut left = Expression::with_capacity(program.rows.starts[index + 1] - program.rows.starts[index]);
         for (column, value) in program.rows.coefficients(index) {
-            left.add_mul(value, columns[column.0]);
+            left.add_mul(value * factor * scaling.columns[column.0], columns[column.0]);
         }
+        let limit = row.limit * factor;
         problem.add_constraint(match row.sense {
-            Sense::AtMost => constraint!(left <= row.limit),
-            Sense::AtLeast => constraint!(left >= row.limit),
-            Sense::Equal => constraint!(left == row.limit),
+            Sense::AtMost => constraint!(left <= limit),
+            Sense::AtLeast => constraint!(left >= limit),
+            Sense::Equal => constraint!(left == limit),
         });
     }
     problem.into_inner()
@@ -73,21 +80,17 @@ pub fn model(program: &Program) -> highs::Model {
 /// Solves a program cold.
 #[must_use]
 pub fn run(program: &Program, algorithm: Algorithm, threads: usize) -> Answer {
-    let mut model = model(program);
+    let scaling = Scaling::of(program);
+    let mut model = model(program, &scaling);
     model.set_option("solver", algorithm.option());
     model.set_option("threads", i32::try_from(threads).unwrap_or(1));
-    for (key, value) in std::env::vars().filter(|(k, _)| k.starts_with("GB_")) {
-        let key = key.trim_start_matches("GB_").to_lowercase();
-        if let Ok(v) = value.parse::<bool>() { let _ = model.try_set_option(key.as_str(), v); }
-        if let Ok(v) = value.parse::<i32>() { let _ = model.try_set_option(key.as_str(), v); }
-        if let Ok(v) = value.parse::<f64>() { let _ = model.try_set_option(key.as_str(), v); }
-        let _ = model.try_set_option(key.as_str(), value.as_str());
-    }
     let solved = model.solve();
     let status = solved.status();
     let solution = solved.get_solution();
     let iterations = solved.simplex_iteration_count().max(0)
         + solved.ipm_iteration_count().max(0)
         + solved.crossover_iteration_count().max(0);
-    Answer { status, values: solution.columns().to_vec(), prices: solution.dual_rows().to_vec(), iterations }
+    let values = solution.columns().iter().zip(&scaling.columns).map(|(value, factor)| value * factor).collect();
+    let prices = solution.dual_rows().iter().zip(&scaling.rows).map(|(p, factor)| p * factor / scaling.objective).collect();
+    Answer { status, values, prices, iterations }
 }
