@@ -1,1 +1,5 @@
+//! Tests of the model from outside: files in, certified optimum out. One binary, so that the solver
+//! is linked once.
 
+mod case;
+mod toy;
