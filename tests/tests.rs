@@ -2,4 +2,6 @@
 //! is linked once.
 
 mod case;
+mod families;
+mod invariance;
 mod toy;
