@@ -4,4 +4,5 @@
 mod case;
 mod families;
 mod invariance;
+mod reference;
 mod toy;
