@@ -5,6 +5,7 @@
 //! links + creek,north,south,0.1,...      one more row; columns left out at its end are empty
 //! links - river                          without the rows that hold these words (all, if there are none)
 //! finance.discount_rate = 0.1            a number of the scenario
+//! [[adjust]] ...                         an adjust of the scenario, as TOML
 //! file levers.toml: text                 a file with another text
 //! ```
 
@@ -53,7 +54,7 @@ impl Case {
         if subject == "file" {
             let (name, text) = edit["file ".len()..].split_once(':').expect("file NAME: TEXT");
             self.write(&format!("data/toy/{name}"), text.trim_start_matches(' '));
-        } else if subject.contains('.') {
+        } else if subject.contains('.') || subject.starts_with("[[") {
             self.overrides.push(assignment(edit));
         } else {
             let path = format!("data/toy/{subject}.csv");
@@ -87,7 +88,12 @@ impl Case {
 
     /// Reads the case, faults and all.
     pub fn try_load(&self) -> Result<Loaded> {
-        load(&self.library(), "toy", &self.overrides)
+        self.try_load_scenario("toy")
+    }
+
+    /// Reads the case under another of its scenarios.
+    pub fn try_load_scenario(&self, name: &str) -> Result<Loaded> {
+        load(&self.library(), name, &self.overrides)
     }
 
     /// Reads the case.
