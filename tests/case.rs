@@ -142,9 +142,9 @@ pub fn assignment(text: &str) -> Document {
 fn edit_table(text: &str, edit: &str) -> String {
     let (header, body) = text.split_once('\n').expect("a header line");
     let columns: Vec<&str> = header.split(',').collect();
-    let mut rows: Vec<Vec<String>> =
-        body.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect();
-    let holds = |row: &Vec<String>, words: &str| words.split_whitespace().all(|word| row.iter().any(|cell| cell == word));
+    let mut rows: Vec<Vec<String>> = body.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect();
+    let holds =
+        |row: &Vec<String>, words: &str| words.split_whitespace().all(|word| row.iter().any(|cell| cell == word));
     if let Some(row) = edit.strip_prefix("+ ") {
         let mut cells: Vec<String> = row.split(',').map(str::to_owned).collect();
         cells.resize(columns.len(), String::new());

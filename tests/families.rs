@@ -16,7 +16,8 @@ const EXACT: f64 = 1e-9;
 const CLOSE: f64 = 1e-6;
 
 /// A battery is worth while where the river runs low late in the day.
-const DRY_EVENINGS: &[&str] = &["build_limits batteries: region = north", "technology_costs battery: capex_usd_per_kw = 100"];
+const DRY_EVENINGS: &[&str] =
+    &["build_limits batteries: region = north", "technology_costs battery: capex_usd_per_kw = 100"];
 
 /// One limit of a table: `cell` is the edit that states it, with `{}` for its value.
 struct Limit {
@@ -238,7 +239,9 @@ fn load_is_shed_where_power_costs_more_than_it_is_worth() {
 fn below_the_minimum_margin_households_go_before_ai() {
     // No turbine but the committed one: 1.3 GW of gas in 2028, 90 % firm, and 0.175 GW lent. At such a price all
     // batteries on sale are bought, half firm: 0.1 GW of 2026, and three quarters of twice that.
-    let bare = Case::with(&["build_limits turbines: gw_per_year = 0.1", "build_limits + turbines,2027,group,turbines,all,0"]).solve();
+    let bare =
+        Case::with(&["build_limits turbines: gw_per_year = 0.1", "build_limits + turbines,2027,group,turbines,all,0"])
+            .solve();
     let missing = 1.1 * 1.5 - 0.05 * 1.5 - 0.9 * 1.3 - 0.175 - 0.5 * (0.1 + 0.75 * 0.2);
     assert_close(bare.value(Quantity::Gap, "south 2028"), missing, EXACT, "gap");
     assert_close(bare.value(Quantity::Short, "south 2028"), 0.05 * 1.5, EXACT, "short");

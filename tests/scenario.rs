@@ -48,7 +48,8 @@ fn an_adjust_changes_rows_and_interpolation_comes_afterwards() {
         ("years = [2026, 2026]\ndelay_years = 3", &[1.5, 1.5, 1.5, 1.0]),
     ];
     for (adjust, expected) in cases {
-        let case = Case::with(&["horizon.years = [2026, 2027, 2028, 2030]", &format!("[[adjust]]\ntable = 'load'\n{adjust}")]);
+        let case =
+            Case::with(&["horizon.years = [2026, 2027, 2028, 2030]", &format!("[[adjust]]\ntable = 'load'\n{adjust}")]);
         assert_all_close(&south(&case.load()), expected, adjust);
     }
 }
@@ -64,7 +65,8 @@ fn a_rate_sums_what_a_delay_leaves_in_the_years_of_its_period() {
 #[test]
 fn a_delay_moves_all_value_columns_of_its_rows() {
     // Patient demand is worth 3 in 2026 and 2 in 2028; a year later it is halfway between them in 2028.
-    let loaded = Case::with(&["demand patient 2028: mh100e = 2", "[[adjust]]\ntable = 'demand'\ndelay_years = 1"]).load();
+    let loaded =
+        Case::with(&["demand patient 2028: mh100e = 2", "[[adjust]]\ntable = 'demand'\ndelay_years = 1"]).load();
     let patient = position(&loaded.system.sets.demand_tiers, "patient").expect("a tier");
     assert_close(loaded.system.demand.price[[patient, 1]].0, 2.5, EXACT, "price");
     assert_close(loaded.system.demand.size[[patient, 1]].value(), 1.5, EXACT, "size");
@@ -72,7 +74,8 @@ fn a_delay_moves_all_value_columns_of_its_rows() {
 
 #[test]
 fn a_delay_of_sites_leaves_the_year_in_which_they_open() {
-    let loaded = Case::with(&["sites + metro,south,2028,0.3,0.1,2027", "[[adjust]]\ntable = 'sites'\ndelay_years = 1"]).load();
+    let loaded =
+        Case::with(&["sites + metro,south,2028,0.3,0.1,2027", "[[adjust]]\ntable = 'sites'\ndelay_years = 1"]).load();
     let at = [position(&loaded.system.sets.site_classes, "metro").expect("a class"), 1];
     assert_eq!(loaded.system.sites.first_year[at], Some(2027));
     assert_close(loaded.system.sites.potential[[at[0], at[1], 1]].value(), 0.2, EXACT, "0.1 in 2027, 0.3 in 2029");
@@ -81,7 +84,8 @@ fn a_delay_of_sites_leaves_the_year_in_which_they_open() {
 #[test]
 fn an_adjust_sees_rows_as_those_before_it_left_them() {
     let moved = "[[adjust]]\ntable = 'load'\ndelay_years = 1";
-    let double = |year: i32| format!("[[adjust]]\ntable = 'load'\ncolumn = 'peak_gw'\nyears = [{year}, {year}]\nmultiply = 2");
+    let double =
+        |year: i32| format!("[[adjust]]\ntable = 'load'\ncolumn = 'peak_gw'\nyears = [{year}, {year}]\nmultiply = 2");
     let years = "horizon.years = [2027, 2029]";
     let after = Case::with(&[years, moved, &double(2029)]).load();
     assert_all_close(&south(&after), &[1.0, 3.0], "the row that was of 2028");
@@ -214,7 +218,10 @@ fn levers_act_once_in_the_parent_s_order_with_the_child_s_strength_and_before_al
 #[test]
 fn a_child_replaces_single_keys_and_these_whole() {
     let caps = "emissions_cap = { 2026 = 5.0, 2028 = 4.0 }\n";
-    let loaded = child(caps, "title = 'Child'\n[horizon]\nyears = [2026, 2027, 2028]\n[policy]\nemissions_cap = { 2028 = 3.0 }\n");
+    let loaded = child(
+        caps,
+        "title = 'Child'\n[horizon]\nyears = [2026, 2027, 2028]\n[policy]\nemissions_cap = { 2028 = 3.0 }\n",
+    );
     assert_eq!(loaded.scenario.lineage, ["child", "toy"]);
     assert_eq!(loaded.scenario.title, "Child");
     assert_eq!(loaded.scenario.dataset, "toy");
@@ -228,11 +235,17 @@ fn a_child_replaces_single_keys_and_these_whole() {
 #[test]
 fn a_grandchild_inherits_through_its_parent() {
     let case = Case::toy();
-    case.write("scenarios/child.toml", "name = 'child'\nextends = 'toy'\n[finance]\ndiscount_rate = 0.2\n[levers]\ndemand = 2\n");
+    case.write(
+        "scenarios/child.toml",
+        "name = 'child'\nextends = 'toy'\n[finance]\ndiscount_rate = 0.2\n[levers]\ndemand = 2\n",
+    );
     case.write("scenarios/grandchild.toml", "name = 'grandchild'\nextends = 'child'\n[finance]\nwacc_power = 0.01\n");
     let loaded = case.try_load_scenario("grandchild").unwrap_or_else(|fault| panic!("{fault}"));
     assert_eq!(loaded.scenario.lineage, ["grandchild", "child", "toy"]);
-    assert_eq!(["discount_rate", "wacc_power", "wacc_datacenters"].map(|key| loaded.settings.get(&format!("finance.{key}"))), [0.2, 0.01, 0.08]);
+    assert_eq!(
+        ["discount_rate", "wacc_power", "wacc_datacenters"].map(|key| loaded.settings.get(&format!("finance.{key}"))),
+        [0.2, 0.01, 0.08]
+    );
     assert_close(loaded.system.demand.size[[0, 0]].value(), 0.2, EXACT, "the child's lever");
 }
 

@@ -132,7 +132,9 @@ fn chips_limit_2026_and_sites_and_connections_limit_2028() {
         assert_close(toy.value(quantity, key), expected, EXACT, &format!("{} {key}", quantity.name()));
     }
     // And nothing else is bought: not a single one of these columns.
-    for (quantity, only) in [(Quantity::Buy, 3), (Quantity::Shell, 2), (Quantity::Connect, 1), (Quantity::Build, 2), (Quantity::Line, 1)] {
+    for (quantity, only) in
+        [(Quantity::Buy, 3), (Quantity::Shell, 2), (Quantity::Connect, 1), (Quantity::Build, 2), (Quantity::Line, 1)]
+    {
         let info = toy.program.variables.info.iter().zip(&toy.solution.values);
         let used = info.filter(|(info, value)| info.quantity == quantity && **value > EXACT).count();
         assert_eq!(used, only, "{}", quantity.name());
@@ -178,7 +180,8 @@ fn lines() -> f64 {
 
 #[test]
 fn the_objective_is_the_sum_of_what_is_earned_and_spent() {
-    let value = D1 * SOLD * (4.0 * 0.1 + 3.0 * (load::ALPHA_2026 - 0.1)) + D2 * SOLD * (4.0 * 0.1 + 2.0 * patient_2028());
+    let value =
+        D1 * SOLD * (4.0 * 0.1 + 3.0 * (load::ALPHA_2026 - 0.1)) + D2 * SOLD * (4.0 * 0.1 + 2.0 * patient_2028());
 
     let betas = (load::BETA_NORTH + load::BETA_SOUTH) * BETAS;
     let accelerators = accelerator() * (200.0 * ALPHA_PRICE * (HALF * D1 + D2) + betas * BETA_PRICE * MOST * D2);
@@ -198,11 +201,8 @@ fn the_objective_is_the_sum_of_what_is_earned_and_spent() {
         1.0 + ai(AIR, load::ALPHA_2026, 1) - ARRIVES * 0.2,
         GAS,
     );
-    let north_2028 = energy(
-        0.8 + ai(LIQUID, load::BETA_NORTH, 0) + lines(),
-        1.0 + ai(LIQUID, load::BETA_NORTH, 1) + lines(),
-        RIVER,
-    );
+    let north_2028 =
+        energy(0.8 + ai(LIQUID, load::BETA_NORTH, 0) + lines(), 1.0 + ai(LIQUID, load::BETA_NORTH, 1) + lines(), RIVER);
     let south_2028 = energy(
         1.5 * 0.8 + ai(AIR, load::ALPHA_2028, 0) + ai(LIQUID, load::BETA_SOUTH, 0) - ARRIVES * lines(),
         1.5 + ai(AIR, load::ALPHA_2028, 1) + ai(LIQUID, load::BETA_SOUTH, 1) - ARRIVES * lines(),

@@ -66,7 +66,9 @@ impl<'a> Names<'a> {
             let cells = dataset.table(table).text(column);
             cells.iter().flat_map(|cell| list(cell)).collect()
         };
-        for (name, table, column) in [("build groups", "technologies", "build_groups"), ("cooling supply chains", "cooling", "supplies")] {
+        for (name, table, column) in
+            [("build groups", "technologies", "build_groups"), ("cooling supply chains", "cooling", "supplies")]
+        {
             if dataset.table(table).is_sound() {
                 names.insert(name, listed(table, column));
             }
