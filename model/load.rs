@@ -2,7 +2,8 @@
 
 use crate::error::{Problem, Problems, Result};
 use crate::input::document::Document;
-use crate::input::{self, Dataset, Folder};
+use crate::input::folder::plain;
+use crate::input::{self, Dataset, Folder, check};
 use crate::scenario::adjust::ChangeLog;
 use crate::scenario::lever::{self, Lever};
 use crate::scenario::settings::Settings;
@@ -46,6 +47,13 @@ pub struct Source {
 
 /// Reads a dataset and its levers; faults go to `problems`.
 pub fn read_dataset(library: &Library, name: &str, problems: &mut Problems) -> Option<Source> {
+    if !plain(name) {
+        problems.push(
+            Problem::new(format!("\"{name}\" cannot be the name of a dataset"))
+                .hint("use letters, digits, - and _: the name is that of a folder of datasets"),
+        );
+        return None;
+    }
     let Some(folder) = library.data.inside(name) else {
         let names = library.data.names("");
         let message = format!("there is no dataset \"{name}\" ({} is missing)", library.data.shown(name));
@@ -57,6 +65,10 @@ pub fn read_dataset(library: &Library, name: &str, problems: &mut Problems) -> O
         return None;
     };
     let dataset = Dataset::read(&folder, problems);
+    if !dataset.about.name.is_empty() && dataset.about.name != name {
+        let message = format!("{}: name is \"{}\", but the folder is {name}", folder.shown("dataset.toml"), dataset.about.name);
+        problems.push(Problem::new(message).hint("name and folder should agree").warning());
+    }
     let levers = dataset.levers.as_ref().map(|l| lever::read(l, problems)).unwrap_or_default();
     Some(Source { dataset, levers })
 }
@@ -73,6 +85,9 @@ pub fn load(library: &Library, scenario: &str, overrides: &[Document]) -> Result
         return Err(crate::error::Error::input("the scenario cannot be read"));
     };
     let Some(source) = read_dataset(library, &scenario.dataset, &mut problems) else {
+        if let Some(problem) = problems.0.last_mut() {
+            problem.place.get_or_insert(scenario.dataset_place);
+        }
         problems.into_result()?;
         return Err(crate::error::Error::input("the dataset cannot be read"));
     };
@@ -92,6 +107,7 @@ pub fn apply(source: &Source, scenario: Scenario) -> Result<Loaded> {
     let mut adjusted = source.dataset.clone();
     let mut changes = ChangeLog::default();
     let settings = scenario.apply(&source.levers, &mut adjusted, &mut changes, &mut problems);
+    check::adjusted(&adjusted, &mut problems);
     if problems.stop() {
         problems.into_result()?;
         return Err(crate::error::Error::input("the scenario cannot act on its dataset"));

@@ -1,1 +1,10 @@
+//! Tests of the model from outside: files in, certified optimum out. One binary, so that the solver
+//! is linked once.
 
+mod bad_input;
+mod case;
+mod families;
+mod invariance;
+mod reference;
+mod scenario;
+mod toy;

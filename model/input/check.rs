@@ -1,36 +1,11 @@
-//! What can only be checked with more than one row or table in view.
+//! What can only be checked with more than one row or table in view: completeness, and numbers that belong together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dataset::Dataset;
-use super::schema::{Cell, Presence, main_column};
+use super::schema::main_column;
 use super::table::Table;
-use crate::error::{Place, Problem, Problems};
-
-/// Keys stand once, and every name is one that the dataset defines.
-pub fn references(dataset: &Dataset, problems: &mut Problems) {
-    let names = Names::of(dataset);
-    for table in dataset.tables() {
-        if table.schema.presence == Presence::Required && table.is_empty() && table.header_place().length > 0 {
-            problems.push(
-                Problem::at(table.header_place(), format!("{} has no rows", table.schema.name))
-                    .hint("this table may not hold a header alone"),
-            );
-        }
-        if table.schema.presence != Presence::Report {
-            duplicate_keys(table, problems);
-        }
-        for column in table.columns() {
-            match column.cell {
-                Cell::Reference(target) => names.check(table, column.name, &[target], false, problems),
-                Cell::ReferenceOrAll(target) => names.check(table, column.name, &[target], true, problems),
-                Cell::Source => names.check_sources(table, column.name, problems),
-                _ => {}
-            }
-        }
-    }
-    names.by_kind(dataset, problems);
-}
+use crate::error::{Problem, Problems};
 
 /// Everything that the model needs is there, and numbers that belong together agree.
 pub fn completeness(dataset: &Dataset, problems: &mut Problems) {
@@ -44,106 +19,11 @@ pub fn completeness(dataset: &Dataset, problems: &mut Problems) {
     ranges_in_order(dataset, problems);
 }
 
-fn duplicate_keys(table: &Table, problems: &mut Problems) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let Some(first_key) = table.schema.columns.iter().find(|c| c.key) else { return };
-    for row in 0..table.len() {
-        let key = table.key(row);
-        if let Some(&earlier) = seen.get(&key) {
-            let (line, _) = table.place(earlier, first_key.name).line_and_column();
-            problems.push(
-                Problem::at(table.place(row, first_key.name), format!("a second row for {key}"))
-                    .hint(format!("the first stands in line {line}; keep one")),
-            );
-        } else {
-            seen.insert(key, row);
-        }
-    }
-}
-
-/// All names that a dataset defines, by table.
-struct Names<'a>(BTreeMap<&'static str, BTreeSet<&'a str>>);
-
-impl<'a> Names<'a> {
-    fn of(dataset: &'a Dataset) -> Self {
-        let mut names = BTreeMap::new();
-        for table in dataset.tables() {
-            for column in table.columns().filter(|c| c.cell == Cell::Definition) {
-                names.insert(table.schema.name, table.text(column.name).iter().map(String::as_str).collect());
-            }
-        }
-        let listed = |table: &str, column: &str| -> BTreeSet<&'a str> {
-            let cells = dataset.table(table).text(column);
-            cells.iter().flat_map(|cell| list(cell)).collect()
-        };
-        names.insert("build groups", listed("technologies", "build_groups"));
-        names.insert("cooling supply chains", listed("cooling", "supplies"));
-        Self(names)
-    }
-
-    fn check(&self, table: &Table, column: &str, targets: &[&str], all: bool, problems: &mut Problems) {
-        for (row, name) in table.text(column).iter().enumerate() {
-            self.check_one(name, || table.place(row, column), column, targets, all, problems);
-        }
-    }
-
-    fn check_one(
-        &self,
-        name: &str,
-        place: impl Fn() -> Place,
-        column: &str,
-        targets: &[&str],
-        all: bool,
-        problems: &mut Problems,
-    ) {
-        let known = || targets.iter().filter_map(|t| self.0.get(t)).flatten().copied();
-        if (all && name == "all") || known().any(|n| n == name) {
-            return;
-        }
-        let listed = known().take(12).collect::<Vec<_>>().join(", ");
-        let or_all = if all { " or \"all\"" } else { "" };
-        let message = format!("{column} is \"{name}\"; expected a name from {}{or_all}", targets.join(" or "));
-        let problem = Problem::at(place(), message).suggest(name, known());
-        problems.push(if problem.hint.is_some() || listed.is_empty() {
-            problem
-        } else {
-            problem.hint(format!("known: {listed}{}", if known().count() > 12 { ", ..." } else { "" }))
-        });
-    }
-
-    fn check_sources(&self, table: &Table, column: &str, problems: &mut Problems) {
-        for (row, name) in table.text(column).iter().enumerate().filter(|(_, name)| !name.is_empty()) {
-            self.check_one(name, || table.place(row, column), column, &["sources"], false, problems);
-        }
-    }
-
-    /// Names whose meaning depends on another cell, or that stand in lists.
-    fn by_kind(&self, dataset: &Dataset, problems: &mut Problems) {
-        let technologies = dataset.table("technologies");
-        for (row, fuel) in technologies.text("fuel").iter().enumerate().filter(|(_, f)| !f.is_empty()) {
-            self.check_one(fuel, || technologies.place(row, "fuel"), "fuel", &["fuels"], false, problems);
-        }
-        let limits = dataset.table("build_limits");
-        for (row, scope) in limits.text("scope").iter().enumerate() {
-            let target = if scope == "technology" { "technologies" } else { "build groups" };
-            let name = &limits.text("name")[row];
-            self.check_one(name, || limits.place(row, "name"), "name", &[target], false, problems);
-        }
-        self.check(dataset.table("cooling_supply"), "supply", &["cooling supply chains"], false, problems);
-        let intensity = dataset.table("material_intensity");
-        for (row, kind) in intensity.text("asset_kind").iter().enumerate() {
-            let target = match kind.as_str() {
-                "accelerator" => &["accelerators"][..],
-                "shell" => &["site_classes"],
-                "cooling" => &["cooling"],
-                "technology" => &["technologies"],
-                "link" => &["links"],
-                _ => &[],
-            };
-            let asset = &intensity.text("asset")[row];
-            self.check_one(asset, || intensity.place(row, "asset"), "asset", target, true, problems);
-        }
-    }
+/// What adjusts may have broken: the checks of [`completeness`] on numbers alone.
+pub fn adjusted(dataset: &Dataset, problems: &mut Problems) {
+    days_of_the_year(dataset.table("days"), problems);
+    technologies(dataset.table("technologies"), problems);
+    constant_within(dataset.table("sites"), &["site_class", "region"], &["first_year"], problems);
 }
 
 /// The names of a cell that holds several, separated by `;`.

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::check;
 use super::folder::Folder;
+use super::references::references;
 use super::schema::{Cell, Presence, Schema, TABLES};
 use super::table::Table;
 use super::document::Document;
@@ -71,13 +72,15 @@ impl Dataset {
             let table = match read(&name, problems) {
                 Some(bytes) => Table::read(schema, &folder.shown(&name), &bytes, problems),
                 None => {
-                    if schema.presence != Presence::Report {
+                    if schema.presence == Presence::Report {
+                        Table::empty(schema)
+                    } else {
                         problems.push(
                             Problem::new(format!("{}: the file is missing", folder.shown(&name)))
                                 .hint("every table of a dataset must be there, some with a header alone"),
                         );
+                        Table::unread(schema)
                     }
-                    Table::empty(schema)
                 }
             };
             tables.push(table);
@@ -86,7 +89,7 @@ impl Dataset {
             .and_then(|bytes| Document::read(&folder.shown("levers.toml"), &bytes, problems));
         let dataset = Self { about, levers, hashes, tables: Arc::new(tables) };
         let cells_are_sound = problems.0.len() == before;
-        check::references(&dataset, problems);
+        references(&dataset, problems);
         if cells_are_sound {
             check::completeness(&dataset, problems);
         }

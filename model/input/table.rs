@@ -13,6 +13,7 @@ pub struct Table {
     origin: Arc<Origin>,
     rows: usize,
     columns: Vec<(&'static Column, Cells)>,
+    sound: bool,
 }
 
 /// Where a table came from: enough to point at a cell.
@@ -53,10 +54,18 @@ impl Table {
                     Problem::at(Place { file, text, offset, length: 0 }, "the file is not UTF-8 here")
                         .hint("save it as \"CSV UTF-8\""),
                 );
-                return Self::empty(schema);
+                return Self::unread(schema);
             }
         };
-        Reading { schema, file, text, problems }.table()
+        let before = problems.0.len();
+        let table = Reading { schema, file, text, problems }.table();
+        Self { sound: problems.0.len() == before, ..table }
+    }
+
+    /// A table that could not be read: it has no rows, and nothing follows from that.
+    #[must_use]
+    pub fn unread(schema: &'static Schema) -> Self {
+        Self { sound: false, ..Self::empty(schema) }
     }
 
     /// A table without rows, as if its file held the header alone.
@@ -68,7 +77,7 @@ impl Table {
             .filter_map(|name| schema.column(name))
             .map(|c| (c, if numeric(c.cell) { Cells::Number(vec![]) } else { Cells::Text(vec![]) }))
             .collect();
-        Self { schema, origin: Arc::new(origin), rows: 0, columns }
+        Self { schema, origin: Arc::new(origin), rows: 0, columns, sound: true }
     }
 
     /// Number of rows.
@@ -81,6 +90,12 @@ impl Table {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows == 0
+    }
+
+    /// Whether the whole file was read without a fault; rows with one are left out of the table.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.sound
     }
 
     /// Whether the file has the column.
@@ -244,7 +259,7 @@ impl Reading<'_> {
         }
         let rows = starts.len();
         let origin = Origin { file: self.file, text: self.text, starts, positions };
-        Table { schema: self.schema, origin: Arc::new(origin), rows, columns }
+        Table { schema: self.schema, origin: Arc::new(origin), rows, columns, sound: true }
     }
 
     /// Matches the header to the schema: for each column found, its position and meaning.
@@ -322,6 +337,9 @@ impl Reading<'_> {
     ) -> Problem {
         let message = format!("this row has {} fields; expected {width}, as in the header", record.len());
         let whole_row = cell_place(&self.file, &self.text, start, 0);
+        if record.iter().any(|field| field.contains('\n')) {
+            return Problem::at(whole_row, message).hint("the row runs over several lines: is a quotation mark never closed?");
+        }
         if record.len() != width + 1 {
             return Problem::at(whole_row, message).hint("count the commas; text with a comma needs quotes");
         }

@@ -166,9 +166,14 @@ impl Adjust {
             }
             return;
         }
+        let before = problems.0.len();
         self.check_names(why.starts_with(LEVER), dataset, problems);
         let Some(table) = dataset.table_mut(&self.table.value) else { return };
         let rows = self.rows(table);
+        if rows.is_empty() && problems.0.len() == before {
+            let message = format!("no row of {} is meant by this: nothing changes", self.table.value);
+            problems.push(Problem::at(self.place.clone(), message).warning());
+        }
         let schema = table.schema;
         let column = match (&self.column, self.change) {
             (_, Change::Delay(_)) => "year",

@@ -72,6 +72,11 @@ fn read_one(item: &Located<Node>, problems: &mut Problems) -> Option<Lever> {
         None => vec![],
     };
     reader.finish();
+    if let (Some(low), Some(high)) = (low, high)
+        && low > high
+    {
+        problems.push(Problem::at(item.place.clone(), format!("lever.low is {low}, but lever.high is {high}")));
+    }
     Some(Lever {
         name: name?,
         title: title?,

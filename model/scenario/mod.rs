@@ -27,6 +27,8 @@ pub struct Scenario {
     pub description: String,
     /// Name of the dataset.
     pub dataset: String,
+    /// Where it is named.
+    pub dataset_place: Place,
     /// The scenario and its ancestors, youngest first.
     pub lineage: Vec<String>,
     /// Model years and resolution.
@@ -169,6 +171,7 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Sce
     }
     let title = root.maybe_text("title").unwrap_or_else(|| name.to_owned());
     let description = root.maybe_text("description").unwrap_or_default();
+    let dataset_place = root.find("dataset").map_or_else(|| document.start(), |node| node.place.clone());
     let dataset = root.text("dataset").unwrap_or_default();
     let horizon = Horizon::read(&mut root);
     let settings = Settings::read(&mut root, document);
@@ -188,6 +191,7 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Sce
         title,
         description,
         dataset,
+        dataset_place,
         lineage: vec![],
         horizon,
         settings,

@@ -126,10 +126,8 @@ impl Settings {
     /// # Errors
     /// A problem if there is no such setting or its new value is out of range.
     pub fn change(&mut self, name: &str, change: impl Fn(f64) -> f64) -> Result<(f64, f64), Problem> {
-        if name == "policy.emissions_cap" {
-            let old = self.emissions_cap.values().sum();
-            self.emissions_cap.values_mut().for_each(|cap| *cap = change(*cap));
-            return Ok((old, self.emissions_cap.values().sum()));
+        if name == CAP {
+            return self.change_caps(change);
         }
         let Some(setting) = SETTINGS.iter().find(|s| s.name == name) else {
             return Err(Problem::new(format!("the scenario has no number \"{name}\""))
@@ -143,7 +141,24 @@ impl Settings {
         self.numbers.insert(setting.name, new);
         Ok((old, new))
     }
+
+    fn change_caps(&mut self, change: impl Fn(f64) -> f64) -> Result<(f64, f64), Problem> {
+        if self.emissions_cap.is_empty() {
+            return Err(Problem::new(format!("{CAP} names no year: nothing changes")).warning());
+        }
+        let old = self.emissions_cap.values().sum();
+        self.emissions_cap.values_mut().for_each(|cap| *cap = change(*cap));
+        match self.emissions_cap.iter().find(|(_, cap)| !Range::NotNegative.holds(**cap)) {
+            Some((year, cap)) => {
+                Err(Problem::new(format!("{CAP} of {year} becomes {cap}; expected {}", Range::NotNegative.expected())))
+            }
+            None => Ok((old, self.emissions_cap.values().sum())),
+        }
+    }
 }
+
+/// The one number of a scenario that is given by year.
+const CAP: &str = "policy.emissions_cap";
 
 /// Model years and resolution.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,0 +1,147 @@
+//! Keys stand once, and every name is one that the dataset defines.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::check::list;
+use super::dataset::Dataset;
+use super::schema::{Cell, Presence};
+use super::table::Table;
+use crate::error::{Place, Problem, Problems};
+
+/// Keys stand once, and every name is one that the dataset defines.
+pub fn references(dataset: &Dataset, problems: &mut Problems) {
+    let names = Names::of(dataset);
+    for table in dataset.tables() {
+        if table.schema.presence == Presence::Required && table.is_empty() && table.is_sound() {
+            problems.push(
+                Problem::at(table.header_place(), format!("{} has no rows", table.schema.name))
+                    .hint("this table may not hold a header alone"),
+            );
+        }
+        if table.schema.presence != Presence::Report {
+            duplicate_keys(table, problems);
+        }
+        for column in table.columns() {
+            match column.cell {
+                Cell::Reference(target) => names.check(table, column.name, &[target], false, problems),
+                Cell::ReferenceOrAll(target) => names.check(table, column.name, &[target], true, problems),
+                Cell::Source => names.check_sources(table, column.name, problems),
+                _ => {}
+            }
+        }
+    }
+    names.by_kind(dataset, problems);
+}
+
+fn duplicate_keys(table: &Table, problems: &mut Problems) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let Some(first_key) = table.schema.columns.iter().find(|c| c.key) else { return };
+    for row in 0..table.len() {
+        let key = table.key(row);
+        if let Some(&earlier) = seen.get(&key) {
+            let (line, _) = table.place(earlier, first_key.name).line_and_column();
+            problems.push(
+                Problem::at(table.place(row, first_key.name), format!("a second row for {key}"))
+                    .hint(format!("the first stands in line {line}; keep one")),
+            );
+        } else {
+            seen.insert(key, row);
+        }
+    }
+}
+
+/// All names that a dataset defines, by table. A table with faults may define more than could be read:
+/// it is left out, and a name from it is not questioned, so that one fault does not bring a hundred others.
+struct Names<'a>(BTreeMap<&'static str, BTreeSet<&'a str>>);
+
+impl<'a> Names<'a> {
+    fn of(dataset: &'a Dataset) -> Self {
+        let mut names = BTreeMap::new();
+        for table in dataset.tables().iter().filter(|table| table.is_sound()) {
+            for column in table.columns().filter(|c| c.cell == Cell::Definition) {
+                names.insert(table.schema.name, table.text(column.name).iter().map(String::as_str).collect());
+            }
+        }
+        let listed = |table: &str, column: &str| -> BTreeSet<&'a str> {
+            let cells = dataset.table(table).text(column);
+            cells.iter().flat_map(|cell| list(cell)).collect()
+        };
+        for (name, table, column) in
+            [("build groups", "technologies", "build_groups"), ("cooling supply chains", "cooling", "supplies")]
+        {
+            if dataset.table(table).is_sound() {
+                names.insert(name, listed(table, column));
+            }
+        }
+        Self(names)
+    }
+
+    fn check(&self, table: &Table, column: &str, targets: &[&str], all: bool, problems: &mut Problems) {
+        for (row, name) in table.text(column).iter().enumerate() {
+            self.check_one(name, || table.place(row, column), column, targets, all, problems);
+        }
+    }
+
+    fn check_one(
+        &self,
+        name: &str,
+        place: impl Fn() -> Place,
+        column: &str,
+        targets: &[&str],
+        all: bool,
+        problems: &mut Problems,
+    ) {
+        let known = || targets.iter().filter_map(|t| self.0.get(t)).flatten().copied();
+        let unread = targets.iter().any(|target| !self.0.contains_key(target));
+        if (all && name == "all") || unread || known().any(|n| n == name) {
+            return;
+        }
+        let listed = known().take(12).collect::<Vec<_>>().join(", ");
+        let expected = match (targets, all) {
+            ([], _) => "\"all\"".to_owned(),
+            (_, true) => format!("a name from {} or \"all\"", targets.join(" or ")),
+            (_, false) => format!("a name from {}", targets.join(" or ")),
+        };
+        let message = format!("{column} is \"{name}\"; expected {expected}");
+        let problem = Problem::at(place(), message).suggest(name, known());
+        problems.push(if problem.hint.is_some() || listed.is_empty() {
+            problem
+        } else {
+            problem.hint(format!("known: {listed}{}", if known().count() > 12 { ", ..." } else { "" }))
+        });
+    }
+
+    fn check_sources(&self, table: &Table, column: &str, problems: &mut Problems) {
+        for (row, name) in table.text(column).iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+            self.check_one(name, || table.place(row, column), column, &["sources"], false, problems);
+        }
+    }
+
+    /// Names whose meaning depends on another cell, or that stand in lists.
+    fn by_kind(&self, dataset: &Dataset, problems: &mut Problems) {
+        let technologies = dataset.table("technologies");
+        for (row, fuel) in technologies.text("fuel").iter().enumerate().filter(|(_, f)| !f.is_empty()) {
+            self.check_one(fuel, || technologies.place(row, "fuel"), "fuel", &["fuels"], false, problems);
+        }
+        let limits = dataset.table("build_limits");
+        for (row, scope) in limits.text("scope").iter().enumerate() {
+            let target = if scope == "technology" { "technologies" } else { "build groups" };
+            let name = &limits.text("name")[row];
+            self.check_one(name, || limits.place(row, "name"), "name", &[target], false, problems);
+        }
+        self.check(dataset.table("cooling_supply"), "supply", &["cooling supply chains"], false, problems);
+        let intensity = dataset.table("material_intensity");
+        for (row, kind) in intensity.text("asset_kind").iter().enumerate() {
+            let target = match kind.as_str() {
+                "accelerator" => &["accelerators"][..],
+                "shell" => &["site_classes"],
+                "cooling" => &["cooling"],
+                "technology" => &["technologies"],
+                "link" => &["links"],
+                _ => &[],
+            };
+            let asset = &intensity.text("asset")[row];
+            self.check_one(asset, || intensity.place(row, "asset"), "asset", target, true, problems);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! A [`Case`] is the toy dataset with a few changes, each written as one short line:
+//!
+//! ```text
+//! links river: capacity_gw = 0.5         cells of the rows that hold all the words before the colon
+//! links + creek,north,south,0.1,...      one more row; columns left out at its end are empty
+//! links - river                          without the rows that hold these words (all, if there are none)
+//! finance.discount_rate = 0.1            a number of the scenario
+//! [[adjust]] ...                         an adjust of the scenario, as TOML
+//! file levers.toml: text                 a file with another text
+//! ```
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use gridbound::error::{Error, Problems, Result};
+use gridbound::input::Folder;
+use gridbound::input::document::Document;
+use gridbound::load::{Library, Loaded, load};
+use gridbound::program::{Key, Program, Quantity, Rule, formulate};
+use gridbound::scenario::settings::override_document;
+use gridbound::solve::{Options, Solution, solve};
+use tempfile::TempDir;
+
+/// The repository's own files.
+pub fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The toy in a folder of its own, to be changed.
+pub struct Case {
+    folder: TempDir,
+    overrides: Vec<Document>,
+}
+
+impl Case {
+    /// The toy as shipped.
+    pub fn toy() -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        copy(&repository("data/toy"), &folder.path().join("data/toy"));
+        fs::create_dir(folder.path().join("scenarios")).expect("a folder of scenarios");
+        let scenario = "scenarios/toy.toml";
+        fs::copy(repository(scenario), folder.path().join(scenario)).expect("the toy's scenario");
+        Self { folder, overrides: vec![] }
+    }
+
+    /// The toy with changes.
+    pub fn with(edits: &[&str]) -> Self {
+        edits.iter().fold(Self::toy(), |case, edit| case.but(edit))
+    }
+
+    /// One more change.
+    pub fn but(mut self, edit: &str) -> Self {
+        let subject = edit.split([' ', ':']).next().unwrap_or_default();
+        if subject == "file" {
+            let (name, text) = edit["file ".len()..].split_once(':').expect("file NAME: TEXT");
+            self.write(&format!("data/toy/{name}"), text.trim_start_matches(' '));
+        } else if subject.contains('.') || subject.starts_with("[[") {
+            self.overrides.push(assignment(edit));
+        } else {
+            let path = format!("data/toy/{subject}.csv");
+            let changed = edit_table(&self.text(&path), edit[subject.len()..].trim_start());
+            self.write(&path, &changed);
+        }
+        self
+    }
+
+    /// A file of the case.
+    pub fn text(&self, path: &str) -> String {
+        let path = self.folder.path().join(path);
+        fs::read_to_string(&path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
+    }
+
+    /// Writes a file of the case.
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        fs::write(self.folder.path().join(path), text).expect("the case can be written");
+    }
+
+    /// Where the case keeps its files.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Its folders.
+    pub fn library(&self) -> Library {
+        let folder = |name| Folder::Disk(self.folder.path().join(name));
+        Library { data: folder("data"), scenarios: folder("scenarios") }
+    }
+
+    /// Reads the case, faults and all.
+    pub fn try_load(&self) -> Result<Loaded> {
+        self.try_load_scenario("toy")
+    }
+
+    /// Reads the case under another of its scenarios.
+    pub fn try_load_scenario(&self, name: &str) -> Result<Loaded> {
+        load(&self.library(), name, &self.overrides)
+    }
+
+    /// Reads the case.
+    pub fn load(&self) -> Loaded {
+        self.try_load().unwrap_or_else(|fault| panic!("the case should load:\n{fault}"))
+    }
+
+    /// Every message about the case, one a line, hints included, without the folder's own path.
+    pub fn complaints(&self) -> String {
+        let problems = match self.try_load() {
+            Ok(loaded) => loaded.warnings,
+            Err(Error::Input(problems)) => problems,
+            Err(fault @ Error::Run { .. }) => panic!("reading cannot fail to run: {fault}"),
+        };
+        let line = |p: &gridbound::error::Problem| match &p.hint {
+            Some(hint) => format!("{p} | {hint}\n"),
+            None => format!("{p}\n"),
+        };
+        let root = format!("{}/", self.folder.path().display());
+        problems.iter().map(line).collect::<String>().replace(&root, "")
+    }
+
+    /// Solves the case.
+    pub fn solve(&self) -> Solved {
+        let loaded = self.load();
+        let program = formulate(&loaded.system);
+        let solution = solve(&program, &Options::default()).expect("the case has an optimum");
+        Solved { loaded, program, solution }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder for the dataset");
+    for entry in fs::read_dir(from).expect("the dataset") {
+        let entry = entry.expect("an entry of the dataset");
+        fs::copy(entry.path(), to.join(entry.file_name())).expect("a file of the dataset");
+    }
+}
+
+/// A number of the scenario as a child of it would give it.
+pub fn assignment(text: &str) -> Document {
+    let mut problems = Problems::default();
+    override_document(text, &mut problems).unwrap_or_else(|| panic!("{text}: {:?}", problems.0))
+}
+
+fn edit_table(text: &str, edit: &str) -> String {
+    let (header, body) = text.split_once('\n').expect("a header line");
+    let columns: Vec<&str> = header.split(',').collect();
+    let mut rows: Vec<Vec<String>> = body.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect();
+    let holds =
+        |row: &Vec<String>, words: &str| words.split_whitespace().all(|word| row.iter().any(|cell| cell == word));
+    if let Some(row) = edit.strip_prefix("+ ") {
+        let mut cells: Vec<String> = row.split(',').map(str::to_owned).collect();
+        cells.resize(columns.len(), String::new());
+        rows.push(cells);
+    } else if let Some(words) = edit.strip_prefix('-') {
+        let before = rows.len();
+        rows.retain(|row| !holds(row, words));
+        assert!(rows.len() < before, "no row holds {words}");
+    } else {
+        let (words, change) = edit.split_once(':').expect("WORDS: COLUMN = VALUE");
+        let (column, value) = change.split_once('=').expect("COLUMN = VALUE");
+        let position = columns.iter().position(|c| *c == column.trim()).expect("a column of the table");
+        let mut touched = 0;
+        for row in rows.iter_mut().filter(|row| holds(row, words)) {
+            value.trim().clone_into(&mut row[position]);
+            touched += 1;
+        }
+        assert!(touched > 0, "no row holds {words}");
+    }
+    let lines: String = rows.iter().map(|row| row.join(",") + "\n").collect();
+    format!("{header}\n{lines}")
+}
+
+/// A case with its optimum.
+pub struct Solved {
+    pub loaded: Loaded,
+    pub program: Program,
+    pub solution: Solution,
+}
+
+impl Solved {
+    /// The optimum, million USD.
+    pub fn objective(&self) -> f64 {
+        self.solution.residuals.objective
+    }
+
+    /// The row of a rule, by its key as in `metro south 2028`.
+    pub fn row(&self, rule: Rule, key: &str) -> usize {
+        let rows = &self.program.rows.rows;
+        rows.iter().position(|row| row.rule == rule && self.name(&row.key) == key).unwrap_or_else(|| {
+            let known: Vec<String> =
+                rows.iter().filter(|row| row.rule == rule).map(|row| self.name(&row.key)).collect();
+            panic!("{} has no row \"{key}\", only {known:?}", rule.name())
+        })
+    }
+
+    /// Gain of the objective per unit of a row's right-hand side.
+    pub fn price(&self, rule: Rule, key: &str) -> f64 {
+        self.solution.prices[self.row(rule, key)]
+    }
+
+    /// Right-hand side of a row.
+    pub fn limit(&self, rule: Rule, key: &str) -> f64 {
+        self.program.rows.rows[self.row(rule, key)].limit
+    }
+
+    /// Right-hand side less left-hand side.
+    pub fn slack(&self, rule: Rule, key: &str) -> f64 {
+        let used = self.program.rows.coefficients(self.row(rule, key));
+        self.limit(rule, key) - used.map(|(column, factor)| factor * self.solution.values[column.0]).sum::<f64>()
+    }
+
+    /// Value of a column, by its key; 0 if the program has no such column.
+    pub fn value(&self, quantity: Quantity, key: &str) -> f64 {
+        self.column(quantity, key).map_or(0.0, |column| self.solution.values[column])
+    }
+
+    /// Position of a column.
+    pub fn column(&self, quantity: Quantity, key: &str) -> Option<usize> {
+        self.program.variables.info.iter().position(|info| info.quantity == quantity && self.name(&info.key) == key)
+    }
+
+    /// Sum over all columns of a quantity.
+    pub fn total(&self, quantity: Quantity) -> f64 {
+        let columns = self.program.variables.info.iter().zip(&self.solution.values);
+        columns.filter(|(info, _)| info.quantity == quantity).map(|(_, value)| value).sum()
+    }
+
+    fn name(&self, key: &Key) -> String {
+        key.parts(&self.loaded.system).join(" ")
+    }
+}
+
+/// Asserts that two numbers agree, relative to the larger (or to 1).
+#[track_caller]
+pub fn assert_close(found: f64, expected: f64, tolerance: f64, what: &str) {
+    let scale = found.abs().max(expected.abs()).max(1.0);
+    assert!((found - expected).abs() <= tolerance * scale, "{what}: found {found}, expected {expected}");
+}
