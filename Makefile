@@ -16,7 +16,7 @@ test: ## run all tests (ARGS="name" for some)
 build: ## compile target/release/gridbound
 	@$(READY) && cargo build --release
 
-bench: ## measure loading, formulating and solving by size
+bench: ## measure reading, formulating and solving by size (ARGS="growth" for the table of growth)
 	@$(READY) && cargo bench $(ARGS)
 
 tools: ## find or install cmake and libclang, and say what is used
