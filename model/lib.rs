@@ -1,10 +1,46 @@
-//! gridbound
+//! What limits the build-out of AI: chips, power, grid, cooling, materials, sites, money or demand?
+//!
+//! gridbound is one linear program of accelerators and of everything they stand on. It chooses, for
+//! every region and year, what to buy, build and connect so that the discounted value of compute
+//! less all costs is as large as possible; the prices of its limits say which of them binds.
+//!
+//! Five arrows lead from data to outputs:
+//!
+//! ```text
+//! data + scenario --load--> System --formulate--> Program --solve--> Solution --tabulate--> Results --export--> files
+//! ```
+//!
+//! | arrow | function | module |
+//! | --- | --- | --- |
+//! | load | [`load::load`] | [`input`] reads tables, [`scenario`] changes them, [`system`] holds the numbers |
+//! | formulate | [`program::formulate`] | [`constraints`] one file per family, [`program`] the ledger of rows and columns |
+//! | solve | [`solve::solve`] | [`mod@solve`] runs HiGHS and certifies the answer |
+//! | tabulate | [`results::tabulate`] | [`results`] one row struct per table |
+//! | export | [`export`] | [`export`] tables, charts, certificate, manifest |
+//!
+//! A module uses only what stands to its left. All arrows but the first and the last are pure.
+//!
+//! ```
+//! use gridbound::{input::Folder, load::{Library, load}, run::run, solve::Options};
+//!
+//! let library = Library { data: Folder::data(None)?, scenarios: Folder::scenarios(None)? };
+//! let loaded = load(&library, "toy", &[])?;
+//! let run = run(&loaded, &Options::default(), 0.0)?;
+//! assert!(run.solution.residuals.certify());
+//! println!("{} MH100e", run.results.summary[0].compute_mh100e);
+//! # Ok::<(), gridbound::error::Error>(())
+//! ```
 
+pub mod analysis;
+pub mod cli;
 pub mod constraints;
 pub mod error;
+pub mod export;
 pub mod input;
 pub mod load;
 pub mod program;
+pub mod results;
+pub mod run;
 pub mod scenario;
 pub mod sets;
 pub mod solve;

@@ -179,3 +179,44 @@ rules! {
     /// Compute sold in a tier, at most its size.
     DemandTier, Demand, "demand.tier", "MH100e", true;
 }
+
+impl Rule {
+    /// Whether the limit is an annual flow or a standing stock, so that a unit more of it is worth
+    /// something every year; otherwise it is bought once.
+    #[must_use]
+    pub const fn is_yearly(self) -> bool {
+        !matches!(
+            self,
+            Self::ChipsSupply
+                | Self::ChipsComponent
+                | Self::SitingPotential
+                | Self::SitingCeiling
+                | Self::SitingRate
+                | Self::CoolingSupply
+                | Self::GridConnectionRate
+                | Self::GridLineRate
+                | Self::PowerBuildLimit
+                | Self::PowerCommitted
+                | Self::MaterialsSupply
+                | Self::MaterialsTier
+                | Self::CapitalBudget
+                | Self::CapitalTier
+        )
+    }
+
+    /// Unit of the price of one more unit: million USD per unit, in the words of the field.
+    #[must_use]
+    pub fn price_unit(self, unit: &str) -> String {
+        let price = match unit {
+            "GW" => "USD/kW".to_owned(),
+            "GWh" => "million USD/GWh".to_owned(),
+            "million m3" => "USD/m3".to_owned(),
+            "TBtu" => "USD/MMBtu".to_owned(),
+            "Mt" => "USD/t".to_owned(),
+            "million USD" => "USD/USD".to_owned(),
+            other => format!("million USD/{other}"),
+        };
+        let flow = matches!(self, Self::CoolingWater | Self::PowerFuel | Self::PowerEmissions);
+        if self.is_yearly() && !flow { format!("{price}-yr") } else { price }
+    }
+}

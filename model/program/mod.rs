@@ -57,4 +57,23 @@ impl Program {
     pub fn nonzeros(&self) -> usize {
         self.rows.values.len()
     }
+
+    /// A row in words: its rule, what it is about, and its two sides.
+    #[must_use]
+    pub fn row_in_words(&self, system: &System, row: usize) -> String {
+        const SHOWN: usize = 4;
+        let Row { rule, key, sense, limit } = &self.rows.rows[row];
+        let terms: Vec<String> = self
+            .rows
+            .coefficients(row)
+            .map(|(column, factor)| {
+                let info = &self.variables.info[column.0];
+                format!("{factor} {}[{}]", info.quantity.name(), info.key.parts(system).join(","))
+            })
+            .collect();
+        let more = if terms.len() > SHOWN { format!(" + {} more", terms.len() - SHOWN) } else { String::new() };
+        let left = if terms.is_empty() { "0".to_owned() } else { terms[..terms.len().min(SHOWN)].join(" + ") };
+        let about = key.parts(system).join(", ");
+        format!("{} [{about}]: {left}{more} {sense} {limit} {}", rule.name(), rule.unit())
+    }
 }

@@ -7,6 +7,7 @@ use ndarray::{Array2, Array3, Array4};
 
 use super::expression::Column;
 use super::rows::{Item, Key};
+use crate::constraints::dispatch::leader;
 use crate::sets::{Accelerator, CapitalTier, Cooling, DemandTier, Direction, Link, MaterialTier, Region, SiteClass, Technology, TimeSlice, Year};
 use crate::system::{Life, System};
 
@@ -436,36 +437,55 @@ impl Variables {
 
     /// Dispatch and storage; bounded here where the capacity cannot change, by rows elsewhere.
     fn add_dispatch(&mut self, system: &System) {
-        for g in system.sets.technologies() {
-            for r in system.sets.regions() {
-                for y in system.time.years() {
-                    if self.stands(system, g, r, y) {
-                        system.time.slices().for_each(|s| self.add_dispatch_in(system, g, r, y, s));
+        for r in system.sets.regions() {
+            for y in system.time.years() {
+                let mut alike = vec![vec![]; system.sets.technologies.len()];
+                for g in system.sets.technologies() {
+                    if !self.stands(system, g, r, y) {
+                        continue;
                     }
+                    if system.power.kinds[g.0].is_storage() {
+                        system.time.slices().for_each(|s| self.add_storage_in(system, g, (r, y, s)));
+                    } else {
+                        alike[leader(system, g, r, y).0].push(g);
+                    }
+                }
+                for g in system.sets.technologies().filter(|g| !alike[g.0].is_empty()) {
+                    system.time.slices().for_each(|s| self.add_output_in(system, g, &alike[g.0], (r, y, s)));
                 }
             }
         }
     }
 
-    fn add_dispatch_in(&mut self, system: &System, g: Technology, r: Region, y: Year, s: TimeSlice) {
-        let kind = &system.power.kinds[g.0];
+    /// The output of a leader for all technologies alike to it.
+    fn add_output_in(&mut self, system: &System, g: Technology, alike: &[Technology], (r, y, s): Slot) {
+        let power = &system.power;
+        let available = |t: &Technology| power.availability[[t.0, r.0, s.0]];
+        if alike.iter().all(|t| available(t) <= 0.0) {
+            return;
+        }
+        let fixed = alike.iter().all(|t| self.capacity[[t.0, r.0, y.0]].is_none());
+        let existing = || alike.iter().map(|t| available(t) * power.existing[[t.0, r.0, y.0]].value()).sum();
+        let upper = if fixed { existing() } else { f64::INFINITY };
         let key = Key::hourly(Item::Technology(g), r, y, s);
+        self.generation[[g.0, r.0, y.0, s.0]] = self.make(Quantity::Generation, key, upper);
+    }
+
+    fn add_storage_in(&mut self, system: &System, g: Technology, (r, y, s): Slot) {
+        let duration = system.power.kinds[g.0].duration.value();
         let existing = system.power.existing[[g.0, r.0, y.0]].value();
         let fixed = self.capacity[[g.0, r.0, y.0]].is_none();
         let bound = |share: f64| if fixed { share * existing } else { f64::INFINITY };
+        let key = Key::hourly(Item::Technology(g), r, y, s);
         let at = [g.0, r.0, y.0, s.0];
-        if kind.is_storage() {
-            self.charge[at] = self.make(Quantity::Charge, key, bound(1.0));
-            self.discharge[at] = self.make(Quantity::Discharge, key, bound(1.0));
-            self.stored[at] = self.make(Quantity::Stored, key, bound(kind.duration.value()));
-        } else {
-            let available = system.power.availability[[g.0, r.0, s.0]];
-            if available > 0.0 {
-                self.generation[at] = self.make(Quantity::Generation, key, bound(available));
-            }
-        }
+        self.charge[at] = self.make(Quantity::Charge, key, bound(1.0));
+        self.discharge[at] = self.make(Quantity::Discharge, key, bound(1.0));
+        self.stored[at] = self.make(Quantity::Stored, key, bound(duration));
     }
 }
+
+/// Region, year and time slice.
+type Slot = (Region, Year, TimeSlice);
 
 fn shell_can_be_built(system: &System, r: Region, k: SiteClass, c: Cooling, y: Year) -> bool {
     let sites = &system.sites;

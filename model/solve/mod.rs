@@ -1,15 +1,16 @@
 //! Program -> Solution: solved by HiGHS, certified by us, never believed unseen.
 
 pub mod certificate;
+mod conflict;
 pub mod solver;
 
+use std::fmt;
 use std::time::{Duration, Instant};
 
 use certificate::{Residuals, measure};
 use highs::HighsModelStatus;
 pub use solver::Algorithm;
 
-use crate::error::{Error, Result};
 use crate::program::{Column, Program};
 
 /// A certified optimum.
@@ -63,18 +64,56 @@ impl Solution {
     }
 }
 
+/// Why there is no certified optimum.
+#[derive(Debug, Clone)]
+pub enum Failure {
+    /// No values keep all rows and bounds; these rows, by position, already conflict.
+    Infeasible(Vec<usize>),
+    /// The objective can grow without end.
+    Unbounded,
+    /// Every algorithm failed or gave an answer that does not certify.
+    Uncertified(Vec<(Algorithm, String)>),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Infeasible(rows) => write!(f, "infeasible: {} rows conflict", rows.len()),
+            Self::Unbounded => f.write_str("unbounded"),
+            Self::Uncertified(attempts) => {
+                let tried = attempts.iter().map(|(a, outcome)| format!("{}: {outcome}", a.name()));
+                write!(f, "no certified optimum ({})", tried.collect::<Vec<_>>().join("; "))
+            }
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
 /// Solves a program and certifies the answer; another algorithm is tried before giving up.
 ///
 /// # Errors
 /// If the program has no optimum, or if no algorithm gives one that certifies.
-pub fn solve(program: &Program, options: &Options) -> Result<Solution> {
+pub fn solve(program: &Program, options: &Options) -> Result<Solution, Failure> {
     let started = Instant::now();
     let mut attempts = vec![];
     for &algorithm in &options.algorithms {
         let answer = solver::run(program, algorithm, options.threads);
-        if answer.status != HighsModelStatus::Optimal {
-            attempts.push((algorithm, format!("{:?}", answer.status)));
-            continue;
+        match answer.status {
+            HighsModelStatus::Optimal | HighsModelStatus::ModelEmpty => {}
+            HighsModelStatus::Unbounded => return Err(Failure::Unbounded),
+            HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => {
+                let conflict = conflict::conflict(program);
+                if !conflict.is_empty() {
+                    return Err(Failure::Infeasible(conflict));
+                }
+                attempts.push((algorithm, format!("{:?}", answer.status)));
+                continue;
+            }
+            other => {
+                attempts.push((algorithm, format!("{other:?}")));
+                continue;
+            }
         }
         let residuals = measure(program, &answer.values, &answer.prices);
         if !residuals.certify() {
@@ -86,6 +125,5 @@ pub fn solve(program: &Program, options: &Options) -> Result<Solution> {
         let reduced_costs = certificate::reduced_costs(program, &answer.prices);
         return Ok(Solution { values: answer.values, prices: answer.prices, reduced_costs, residuals, effort });
     }
-    let tried: Vec<String> = attempts.iter().map(|(a, outcome)| format!("{}: {outcome}", a.name())).collect();
-    Err(Error::run(format!("no certified optimum ({})", tried.join("; "))))
+    Err(Failure::Uncertified(attempts))
 }

@@ -1,0 +1,3 @@
+//! Many runs of the middle arrows, side by side.
+
+pub mod parallel;

@@ -1,0 +1,22 @@
+//! The one place that names rayon.
+
+use rayon::prelude::*;
+
+use crate::error::{Error, Result};
+
+/// Applies a function to every item on so many threads; results come in the order of the items,
+/// whatever the number of threads.
+///
+/// # Errors
+/// If the threads cannot be started.
+pub fn map<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Result<Vec<R>> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|fault| Error::run(format!("cannot start {threads} threads: {fault}")))?;
+    Ok(pool.install(|| items.par_iter().map(work).collect()))
+}
+
+/// Threads to use if the user names none.
+#[must_use]
+pub fn available() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}

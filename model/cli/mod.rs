@@ -1,0 +1,194 @@
+//! The command line: thin, no arithmetic.
+//!
+//! Data goes to standard output, progress and notes to standard error. Exit code 0: done; 1: the
+//! input is wrong; 2: the run failed.
+
+mod check;
+pub mod diagnose;
+mod export;
+mod list;
+mod new;
+mod run;
+mod screen;
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::analysis::parallel;
+use crate::error::{Problems, Result};
+use crate::input::Folder;
+use crate::input::document::Document;
+use crate::load::Library;
+use crate::scenario::settings::override_document;
+
+/// What limits the build-out of AI: chips, power, grid, cooling, materials, sites, money or demand.
+#[derive(Debug, Parser)]
+#[command(name = "gridbound", version, about, max_term_width = 100, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+impl Arguments {
+    /// Whether data and errors are wanted as JSON.
+    #[must_use]
+    pub fn json(&self) -> bool {
+        self.common.json
+    }
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    /// Folder of datasets [default: data, else the shipped one]
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Folder of scenarios [default: scenarios, else the shipped one]
+    #[arg(long, global = true, value_name = "DIR")]
+    scenarios: Option<PathBuf>,
+    /// Folder that results go to
+    #[arg(long, global = true, value_name = "DIR", default_value = "outputs")]
+    outputs: PathBuf,
+    /// Threads [default: all]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+    /// Say nothing but results and errors
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Print data, and errors, as JSON
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+impl Common {
+    fn library(&self) -> Result<Library> {
+        Ok(Library {
+            data: Folder::data(self.data.as_deref())?,
+            scenarios: Folder::scenarios(self.scenarios.as_deref())?,
+        })
+    }
+
+    fn threads(&self) -> usize {
+        self.threads.map_or_else(parallel::available, usize::from)
+    }
+}
+
+/// Changes to a scenario from the command line; they act like a child of it.
+#[derive(Debug, Args, Default)]
+struct Overrides {
+    /// Hours per time slice: 1, 2, 3, 4, 6, 8, 12 or 24
+    #[arg(long, value_name = "HOURS")]
+    block_hours: Option<u32>,
+    /// Model years, as in 2025,2028,2030
+    #[arg(long, value_name = "YEARS")]
+    years: Option<String>,
+    /// Another value for a key of the scenario, as in finance.discount_rate=0.08 or levers.chips=2
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    settings: Vec<String>,
+}
+
+impl Overrides {
+    /// The assignments, as TOML.
+    fn assignments(&self) -> Vec<String> {
+        let hours = self.block_hours.map(|hours| format!("horizon.block_hours = {hours}"));
+        let years = self.years.as_ref().map(|years| format!("horizon.years = [{years}]"));
+        hours.into_iter().chain(years).chain(self.settings.iter().cloned()).collect()
+    }
+
+    fn documents(&self) -> Result<Vec<Document>> {
+        let mut problems = Problems::default();
+        let documents = self.assignments().iter().filter_map(|a| override_document(a, &mut problems)).collect();
+        problems.into_result()?;
+        Ok(documents)
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Solve scenarios, write tables and charts, print a one-screen summary
+    Run(run::RunArguments),
+    /// Read and validate a dataset or scenario, report everything that is wrong, solve nothing
+    Check {
+        /// Dataset or scenario; all scenarios and datasets if none is named
+        names: Vec<String>,
+    },
+    /// Say what there is, one line each
+    List {
+        /// What to list
+        #[arg(value_enum)]
+        what: list::What,
+        /// Dataset whose levers to list
+        #[arg(long, default_value = "us")]
+        dataset: String,
+    },
+    /// Write a commented file to edit
+    New {
+        #[command(subcommand)]
+        what: New,
+    },
+    /// Write a scenario's program for other solvers, or its results for other tools
+    Export(export::ExportArguments),
+    /// Print shell completions
+    Completions {
+        /// Shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Subcommand)]
+enum New {
+    /// A scenario that inherits from another
+    Scenario {
+        /// Name of the new scenario
+        name: String,
+        /// Scenario to inherit from
+        #[arg(long, default_value = "baseline")]
+        from: String,
+    },
+}
+
+/// What a file of the program holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The program, free MPS
+    Mps,
+    /// The program, CPLEX LP
+    Lp,
+    /// The results as Parquet tables
+    Parquet,
+    /// The results as CSV tables
+    Csv,
+}
+
+/// Does what the arguments say.
+///
+/// # Errors
+/// Whatever stops the command.
+pub fn execute(arguments: &Arguments) -> Result<()> {
+    let common = &arguments.common;
+    match &arguments.command {
+        Command::Run(run) => run::run(common, run),
+        Command::Check { names } => check::check(common, names),
+        Command::List { what, dataset } => list::list(common, *what, dataset),
+        Command::New { what: New::Scenario { name, from } } => new::scenario(common, name, from),
+        Command::Export(export) => export::export(common, export),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Arguments::command(), "gridbound", &mut std::io::stdout());
+            Ok(())
+        }
+        Command::Man => screen::print_bytes(&manual()?),
+    }
+}
+
+fn manual() -> Result<Vec<u8>> {
+    let mut page = vec![];
+    clap_mangen::Man::new(Arguments::command())
+        .render(&mut page)
+        .map_err(|fault| crate::error::Error::run(format!("cannot write the manual page: {fault}")))?;
+    Ok(page)
+}

@@ -1,0 +1,130 @@
+//! `certificate.json` and `manifest.toml`: what was proven, and what it takes to run it again.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::load::Loaded;
+use crate::program::Program;
+use crate::solve::Solution;
+
+/// The certificate of a run; exactly these keys, so that any tool can check it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Certificate {
+    /// "optimal".
+    pub status: &'static str,
+    /// Objective, constant included.
+    pub objective_musd: f64,
+    /// The bound that the prices prove.
+    pub dual_objective_musd: f64,
+    /// Difference of the two over the objective.
+    pub relative_gap: f64,
+    /// Largest relative violation of a row or bound.
+    pub primal_residual: f64,
+    /// Largest relative violation of a price's sign.
+    pub dual_residual: f64,
+    /// Sum of price times slack over the objective.
+    pub complementarity: f64,
+    /// Solver.
+    pub solver: &'static str,
+    /// Algorithm that gave the solution.
+    pub algorithm: &'static str,
+    /// Whether it started from another solution.
+    pub warm_start: bool,
+    /// Iterations of that algorithm.
+    pub iterations: i64,
+    /// Rows of the program.
+    pub rows: usize,
+    /// Columns.
+    pub columns: usize,
+    /// Coefficients that are not 0.
+    pub nonzeros: usize,
+    /// Time to read the data and write the program.
+    pub build_seconds: f64,
+    /// Time in the solver.
+    pub solve_seconds: f64,
+    /// Algorithm and outcome of each attempt, where more than one was needed.
+    pub attempts: Vec<Attempt>,
+}
+
+/// One attempt at a solution.
+#[derive(Debug, Clone, Serialize)]
+pub struct Attempt {
+    /// Algorithm.
+    pub algorithm: &'static str,
+    /// Outcome.
+    pub status: String,
+}
+
+impl Certificate {
+    /// The certificate of a solution.
+    #[must_use]
+    pub fn new(program: &Program, solution: &Solution, build_seconds: f64) -> Self {
+        let (residuals, effort) = (&solution.residuals, &solution.effort);
+        let attempts = effort.attempts.iter();
+        let attempts = attempts.map(|(a, status)| Attempt { algorithm: a.name(), status: status.clone() });
+        Self {
+            status: "optimal",
+            objective_musd: residuals.objective,
+            dual_objective_musd: residuals.dual_objective,
+            relative_gap: residuals.gap,
+            primal_residual: residuals.primal,
+            dual_residual: residuals.dual,
+            complementarity: residuals.complementarity,
+            solver: "HiGHS",
+            algorithm: effort.algorithm.name(),
+            warm_start: false,
+            iterations: effort.iterations,
+            rows: program.rows.len(),
+            columns: program.variables.len(),
+            nonzeros: program.nonzeros(),
+            build_seconds,
+            solve_seconds: effort.time.as_secs_f64(),
+            attempts: if effort.attempts.len() > 1 { attempts.collect() } else { vec![] },
+        }
+    }
+}
+
+/// What it takes to run a scenario again, bit for bit.
+#[derive(Debug, Clone, Serialize)]
+pub struct Manifest {
+    /// Version of gridbound.
+    pub version: &'static str,
+    /// Commit that it was built from.
+    pub commit: &'static str,
+    /// Scenario.
+    pub scenario: String,
+    /// The scenario and those that it inherits from, youngest first.
+    pub lineage: Vec<String>,
+    /// Dataset.
+    pub dataset: String,
+    /// What the command line set over the scenario.
+    pub overrides: Vec<String>,
+    /// When, seconds since 1970 (UTC).
+    pub finished_unix_seconds: u64,
+    /// Operating system and processor.
+    pub machine: String,
+    /// SHA-256 of every dataset file.
+    pub dataset_sha256: BTreeMap<String, String>,
+    /// Text of every scenario file.
+    pub scenario_files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// The manifest of a run.
+    #[must_use]
+    pub fn new(loaded: &Loaded, overrides: &[String], finished_unix_seconds: u64) -> Self {
+        Self {
+            version: env!("CARGO_PKG_VERSION"),
+            commit: env!("GRIDBOUND_COMMIT"),
+            scenario: loaded.scenario.name.clone(),
+            lineage: loaded.scenario.lineage.clone(),
+            dataset: loaded.scenario.dataset.clone(),
+            overrides: overrides.to_vec(),
+            finished_unix_seconds,
+            machine: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+            dataset_sha256: loaded.dataset.hashes.clone(),
+            scenario_files: loaded.scenario.files.iter().cloned().collect(),
+        }
+    }
+}

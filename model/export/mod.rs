@@ -1,0 +1,13 @@
+//! Results -> bytes, and bytes -> files: the last arrow.
+//!
+//! Exporters are pure; only [`folder`] touches the disk, and it writes whole files or none.
+
+pub mod assumptions;
+pub mod charts;
+pub mod folder;
+pub mod lp;
+pub mod manifest;
+pub mod parquet;
+pub mod tables;
+
+pub use folder::OutputFolder;

@@ -1,0 +1,72 @@
+//! Result rows as CSV.
+
+use serde::Serialize;
+
+use crate::error::{Error, Result};
+use crate::results::Results;
+use crate::results::tables::{
+    AccountRow, AssumptionRow, BuildoutRow, CapacityRow, CapitalRow, DispatchRow, FleetRow, GridRow, MaterialRow,
+    PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
+};
+
+/// Name and header of every table, in the order in which they are written.
+pub const HEADERS: &[(&str, &[&str])] = &[
+    ("summary", SummaryRow::HEADER),
+    ("buildout", BuildoutRow::HEADER),
+    ("fleet", FleetRow::HEADER),
+    ("capacity", CapacityRow::HEADER),
+    ("dispatch", DispatchRow::HEADER),
+    ("grid", GridRow::HEADER),
+    ("prices", PriceRow::HEADER),
+    ("shadow_prices", ShadowPriceRow::HEADER),
+    ("materials", MaterialRow::HEADER),
+    ("capital", CapitalRow::HEADER),
+    ("water", WaterRow::HEADER),
+    ("rents", RentRow::HEADER),
+    ("accounts", AccountRow::HEADER),
+    ("assumptions", AssumptionRow::HEADER),
+];
+
+/// Something to be done with every table of a run.
+pub trait TableVisitor {
+    /// Called once per table with its name, header and rows.
+    ///
+    /// # Errors
+    /// Whatever the visitor runs into.
+    fn visit<T: Serialize>(&mut self, name: &'static str, header: &[&str], rows: &[T]) -> Result<()>;
+}
+
+/// Shows all tables of a run to a visitor, in a fixed order.
+///
+/// # Errors
+/// The visitor's.
+pub fn each(results: &Results, assumptions: &[AssumptionRow], visitor: &mut impl TableVisitor) -> Result<()> {
+    visitor.visit("summary", SummaryRow::HEADER, &results.summary)?;
+    visitor.visit("buildout", BuildoutRow::HEADER, &results.buildout)?;
+    visitor.visit("fleet", FleetRow::HEADER, &results.fleet)?;
+    visitor.visit("capacity", CapacityRow::HEADER, &results.capacity)?;
+    visitor.visit("dispatch", DispatchRow::HEADER, &results.dispatch)?;
+    visitor.visit("grid", GridRow::HEADER, &results.grid)?;
+    visitor.visit("prices", PriceRow::HEADER, &results.prices)?;
+    visitor.visit("shadow_prices", ShadowPriceRow::HEADER, &results.shadow_prices)?;
+    visitor.visit("materials", MaterialRow::HEADER, &results.materials)?;
+    visitor.visit("capital", CapitalRow::HEADER, &results.capital)?;
+    visitor.visit("water", WaterRow::HEADER, &results.water)?;
+    visitor.visit("rents", RentRow::HEADER, &results.rents)?;
+    visitor.visit("accounts", AccountRow::HEADER, &results.accounts)?;
+    visitor.visit("assumptions", AssumptionRow::HEADER, assumptions)
+}
+
+/// Rows as a CSV file with a header, also where there are no rows.
+///
+/// # Errors
+/// If a row cannot be written as one line of cells, which is a fault of its struct.
+pub fn csv<T: Serialize>(header: &[&str], rows: &[T]) -> Result<Vec<u8>> {
+    let failure = |fault: &dyn std::fmt::Display| Error::run(format!("cannot write a table: {fault}"));
+    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(vec![]);
+    writer.write_record(header).map_err(|f| failure(&f))?;
+    for row in rows {
+        writer.serialize(row).map_err(|f| failure(&f))?;
+    }
+    writer.into_inner().map_err(|f| failure(&f))
+}

@@ -1,0 +1,251 @@
+//! `capacity`, `dispatch`, `grid`, `prices`: the power system.
+
+use super::summary::twh;
+use super::tables::{CapacityRow, DispatchRow, GridRow, PriceRow};
+use super::view::{View, tidy};
+use crate::program::rows::slice_name;
+use crate::program::{Column, Item, Key, Rule};
+use crate::sets::{Direction, Link, Region, Technology, TimeSlice, Year};
+use crate::system::Life;
+use crate::system::power::{Kind, Location};
+
+/// Plants and storage by region, year and technology; rows of nothing are left out.
+#[must_use]
+pub fn capacity(view: &View<'_>) -> Vec<CapacityRow> {
+    let mut rows = vec![];
+    for r in view.system.sets.regions() {
+        for y in view.system.time.years() {
+            for g in view.system.sets.technologies() {
+                let row = capacity_row(view, g, r, y);
+                if row.capacity_gw > 0.0 || row.built_gw > 0.0 {
+                    rows.push(row);
+                }
+            }
+        }
+    }
+    rows
+}
+
+fn capacity_row(view: &View<'_>, g: Technology, r: Region, y: Year) -> CapacityRow {
+    let (system, variables) = (view.system, &view.program.variables);
+    let kind = &system.power.kinds[g.0];
+    let existing = system.power.existing[[g.0, r.0, y.0]].value();
+    let standing = view.at_year_end(y, Life::Years(kind.lifetime), |b| variables.build[[g.0, r.0, b.0]]);
+    let capacity = view.capacity(g, r, y);
+    let output = |s: TimeSlice| {
+        let power = view.output(g, r, y, s) + view.value(variables.discharge[[g.0, r.0, y.0, s.0]]);
+        twh(power, system.time.slices[s.0].weight)
+    };
+    let committed = system.power.commitments.iter().filter(|c| (c.technology, c.region) == (g, r));
+    CapacityRow {
+        scenario: system.scenario.clone(),
+        region: view.region(r),
+        year: view.calendar(y),
+        technology: system.sets.technologies[g.0].clone(),
+        location: if kind.location == Location::Onsite { "onsite" } else { "grid" }.to_owned(),
+        kind: match kind.kind {
+            Kind::Thermal => "thermal",
+            Kind::Variable => "variable",
+            Kind::Storage => "storage",
+        }
+        .to_owned(),
+        fuel: kind.fuel.map_or(String::new(), |f| system.sets.fuels[f.0].clone()),
+        capacity_gw: tidy(capacity),
+        capacity_year_end_gw: tidy(existing + standing),
+        existing_gw: tidy(existing),
+        built_gw: tidy(view.value(variables.build[[g.0, r.0, y.0]])),
+        committed_gw: tidy(committed.map(|c| c.amount[y.0].value()).sum()),
+        firm_gw: tidy(capacity * system.power.elcc[[g.0, r.0]]),
+        generation_twh: tidy(system.time.slices().map(output).sum()),
+    }
+}
+
+/// Every flow of every region and time slice; flows of nothing are left out.
+#[must_use]
+pub fn dispatch(view: &View<'_>) -> Vec<DispatchRow> {
+    let mut rows = vec![];
+    for r in view.system.sets.regions() {
+        for y in view.system.time.years() {
+            for s in view.system.time.slices() {
+                dispatch_slice(view, r, y, s, &mut rows);
+            }
+        }
+    }
+    rows
+}
+
+fn dispatch_slice(view: &View<'_>, r: Region, y: Year, s: TimeSlice, rows: &mut Vec<DispatchRow>) {
+    let (system, variables) = (view.system, &view.program.variables);
+    let slice = &system.time.slices[s.0];
+    let mut push = |flow: &str, item: &str, power: f64| {
+        let power = tidy(power);
+        if power != 0.0 {
+            rows.push(DispatchRow {
+                scenario: system.scenario.clone(),
+                region: view.region(r),
+                year: view.calendar(y),
+                slice: slice_name(s, system),
+                hours_h: tidy(slice.weight.value()),
+                flow: flow.to_owned(),
+                item: item.to_owned(),
+                power_gw: power,
+            });
+        }
+    };
+    for g in system.sets.technologies() {
+        let (at, name) = ([g.0, r.0, y.0, s.0], &system.sets.technologies[g.0]);
+        push("generation", name, view.output(g, r, y, s));
+        push("discharging", name, view.value(variables.discharge[at]));
+        push("charging", name, view.value(variables.charge[at]));
+    }
+    for l in system.sets.links() {
+        let link = &system.grid.links[l.0];
+        for way in Direction::BOTH {
+            let flow = view.value(variables.flow[[l.0, way.index(), y.0, s.0]]);
+            if link.target(way) == r {
+                push("inflow", &system.sets.links[l.0], flow * (1.0 - link.loss));
+            }
+            if link.source(way) == r {
+                push("outflow", &system.sets.links[l.0], flow);
+            }
+        }
+    }
+    let at = [r.0, y.0, s.0];
+    push("base load", "", system.power.load(r, y, s).value());
+    push("unserved", "", view.value(variables.unserved[at]));
+    push("campus draw", "", view.value(variables.draw[at]));
+    push("facility load", "", view.value(variables.facility[[r.0, y.0, usize::from(slice.peak)]]));
+    push("curtailment", "", view.value(variables.curtail[at]));
+}
+
+/// Connections, then links.
+#[must_use]
+pub fn grid(view: &View<'_>) -> Vec<GridRow> {
+    let mut rows = vec![];
+    for r in view.system.sets.regions() {
+        rows.extend(view.system.time.years().map(|y| connection_row(view, r, y)));
+    }
+    for l in view.system.sets.links() {
+        rows.extend(view.system.time.years().map(|y| link_row(view, l, y)));
+    }
+    rows
+}
+
+/// Energy and highest power of a flow over the slices of a year.
+fn energy_and_peak(view: &View<'_>, column: impl Fn(TimeSlice) -> Option<Column>) -> (f64, f64) {
+    view.system.time.slices().fold((0.0, 0.0), |(energy, peak), s| {
+        let power = view.value(column(s));
+        (energy + twh(power, view.system.time.slices[s.0].weight), f64::max(peak, power))
+    })
+}
+
+fn connection_row(view: &View<'_>, r: Region, y: Year) -> GridRow {
+    let (system, variables) = (view.system, &view.program.variables);
+    let existing = system.grid.connections[r.0].existing.value();
+    let capacity = variables.connected[[r.0, y.0]].map_or(existing, |c| view.value(Some(c)));
+    let (energy, peak) = energy_and_peak(view, |s| variables.draw[[r.0, y.0, s.0]]);
+    let used = peak * system.compute.contract_factor;
+    GridRow {
+        scenario: system.scenario.clone(),
+        name: view.region(r),
+        year: view.calendar(y),
+        asset: "connection".to_owned(),
+        capacity_gw: tidy(capacity),
+        built_gw: tidy(view.value(variables.connect[[r.0, y.0]])),
+        build_limit_gw: tidy(system.grid.connection_rate[[r.0, y.0]].value()),
+        used_gw: tidy(used),
+        headroom_gw: tidy(capacity - used),
+        lent_forward_gw: 0.0,
+        lent_backward_gw: 0.0,
+        sent_forward_twh: tidy(energy),
+        sent_backward_twh: 0.0,
+    }
+}
+
+fn link_row(view: &View<'_>, l: Link, y: Year) -> GridRow {
+    let (system, variables) = (view.system, &view.program.variables);
+    let link = &system.grid.links[l.0];
+    let capacity = variables.lines[[l.0, y.0]].map_or(link.capacity.value(), |c| view.value(Some(c)));
+    let [forward, backward] =
+        Direction::BOTH.map(|way| energy_and_peak(view, |s| variables.flow[[l.0, way.index(), y.0, s.0]]));
+    let [lent_forward, lent_backward] =
+        Direction::BOTH.map(|way| tidy(view.value(variables.lend[[l.0, way.index(), y.0]])));
+    let used = f64::max(forward.1, backward.1);
+    let open = system.time.calendar(y) >= link.first_year;
+    GridRow {
+        scenario: system.scenario.clone(),
+        name: system.sets.links[l.0].clone(),
+        year: view.calendar(y),
+        asset: "link".to_owned(),
+        capacity_gw: tidy(capacity),
+        built_gw: tidy(view.value(variables.line[[l.0, y.0]])),
+        build_limit_gw: if open { tidy(link.rate[y.0].value()) } else { 0.0 },
+        used_gw: tidy(used),
+        headroom_gw: tidy(capacity - used),
+        lent_forward_gw: lent_forward,
+        lent_backward_gw: lent_backward,
+        sent_forward_twh: tidy(forward.0),
+        sent_backward_twh: tidy(backward.0),
+    }
+}
+
+/// Prices by region and year: first a row for the year, then one per time slice.
+#[must_use]
+pub fn prices(view: &View<'_>) -> Vec<PriceRow> {
+    let mut rows = vec![];
+    for r in view.system.sets.regions() {
+        for y in view.system.time.years() {
+            let slices: Vec<PriceRow> = view.system.time.slices().map(|s| price_row(view, r, y, s)).collect();
+            rows.push(year_of_prices(view, r, y, &slices));
+            rows.extend(slices);
+        }
+    }
+    rows
+}
+
+fn price_row(view: &View<'_>, r: Region, y: Year, s: TimeSlice) -> PriceRow {
+    let weight = view.system.time.slices[s.0].weight.value();
+    let load = view.system.power.load(r, y, s).value() + view.value(view.program.variables.draw[[r.0, y.0, s.0]]);
+    // The balance reads supply = load + draw: a GW more of load costs what the price says.
+    let cost = -view.price(Rule::PowerBalance, Key::hourly(Item::None, r, y, s));
+    PriceRow {
+        scenario: view.system.scenario.clone(),
+        region: view.region(r),
+        year: view.calendar(y),
+        slice: slice_name(s, view.system),
+        hours_h: tidy(weight),
+        load_gw: tidy(load),
+        energy_price_usd_per_mwh: tidy(usd_per_mwh(cost, weight)),
+        capacity_price_usd_per_kw_yr: None,
+        connection_price_usd_per_kw_yr: None,
+    }
+}
+
+/// Million USD per GW over some hours as USD per MWh.
+fn usd_per_mwh(musd_per_gw: f64, hours: f64) -> f64 {
+    const KILOWATTS_PER_MEGAWATT: f64 = 1e3;
+    musd_per_gw * KILOWATTS_PER_MEGAWATT / hours
+}
+
+fn year_of_prices(view: &View<'_>, r: Region, y: Year, slices: &[PriceRow]) -> PriceRow {
+    let hours: f64 = slices.iter().map(|row| row.hours_h).sum();
+    let energy: f64 = slices.iter().map(|row| row.hours_h * row.load_gw).sum();
+    let worth: f64 = slices.iter().map(|row| row.hours_h * row.load_gw * row.energy_price_usd_per_mwh).sum();
+    let connection: f64 = view
+        .system
+        .time
+        .slices()
+        .map(|s| view.price(Rule::GridConnection, Key::hourly(Item::None, r, y, s)))
+        .sum();
+    PriceRow {
+        scenario: view.system.scenario.clone(),
+        region: view.region(r),
+        year: view.calendar(y),
+        slice: "all".to_owned(),
+        hours_h: tidy(hours),
+        load_gw: tidy(if hours > 0.0 { energy / hours } else { 0.0 }),
+        energy_price_usd_per_mwh: tidy(if energy > 0.0 { worth / energy } else { 0.0 }),
+        capacity_price_usd_per_kw_yr: Some(tidy(-view.price(Rule::PowerAdequacy, Key::regional(Item::None, r, y)))),
+        connection_price_usd_per_kw_yr: Some(tidy(connection)),
+    }
+}

@@ -1,0 +1,125 @@
+//! `shadow_prices`, `rents`, `accounts`: what limits, by how much, and where the money goes.
+
+use super::tables::{AccountRow, RentRow, ShadowPriceRow};
+use super::view::{View, tidy};
+use crate::program::rows::item_name;
+use crate::program::{Account, Family, Item, Row};
+
+/// Every limit that a family owns.
+#[must_use]
+pub fn shadow_prices(view: &View<'_>) -> Vec<ShadowPriceRow> {
+    let rows = view.program.rows.rows.iter().enumerate();
+    rows.filter(|(_, row)| row.rule.is_limit()).map(|(index, row)| limit_row(view, index, row)).collect()
+}
+
+fn limit_row(view: &View<'_>, index: usize, row: &Row) -> ShadowPriceRow {
+    let unit = unit(view, row);
+    let used = tidy(view.activity(index));
+    let limit = tidy(row.limit);
+    let slack = tidy(limit - used);
+    let price = tidy(view.row_price(index));
+    ShadowPriceRow {
+        scenario: view.system.scenario.clone(),
+        region: row.key.region.map_or(String::new(), |r| view.region(r)),
+        year: view.calendar(row.key.year),
+        family: row.rule.family().name().to_owned(),
+        rule: row.rule.name().to_owned(),
+        item: item_name(row.key.item, view.system),
+        price_unit: row.rule.price_unit(&unit),
+        unit,
+        limit,
+        used,
+        slack,
+        price,
+        rent_musd: tidy(view.solution.prices[index] * (row.limit - committed(view, row))),
+        binding: price > 0.0 && binds(slack, limit),
+    }
+}
+
+/// Whether nothing to speak of is left.
+fn binds(slack: f64, limit: f64) -> bool {
+    const SLACK: f64 = 1e-6;
+    slack <= SLACK * limit.abs().max(1.0)
+}
+
+/// What is committed under a build limit: no choice, so no rent. A commitment that equals its limit
+/// gives both rows large prices that cancel.
+fn committed(view: &View<'_>, row: &Row) -> f64 {
+    match row.key.item {
+        Item::BuildLimit(b) => view.system.power.limits[b.0].committed[row.key.year.0].value(),
+        _ => 0.0,
+    }
+}
+
+/// The unit of a limit, with the name of the material's or component's own unit.
+fn unit(view: &View<'_>, row: &Row) -> String {
+    let system = view.system;
+    match row.key.item {
+        Item::MaterialTier(j) => system.materials.units[system.materials.tiers[j.0].material.0].clone(),
+        Item::Component(i) => system.chips.components[i.0].unit.clone(),
+        _ => row.rule.unit().to_owned(),
+    }
+}
+
+/// Rents by year and family, and each family's share of the rents of supply.
+///
+/// That buyers pay no more is no scarcity, and the rent of demand is their surplus: its share is 0 beside
+/// any other rent, and 1 where there is none.
+#[must_use]
+pub fn rents(view: &View<'_>, shadow_prices: &[ShadowPriceRow]) -> Vec<RentRow> {
+    let mut rows = vec![];
+    for &year in &view.system.time.years {
+        let rent = |family: Family| -> f64 {
+            let of_family = shadow_prices.iter().filter(|row| row.year == year && row.family == family.name());
+            of_family.map(|row| row.rent_musd).sum()
+        };
+        let supply: f64 = Family::ALL.into_iter().filter(|f| *f != Family::Demand).map(rent).sum();
+        for family in Family::ALL {
+            let share = match (family, supply > 0.0) {
+                (Family::Demand, supplied) => f64::from(u8::from(!supplied)),
+                (_, true) => rent(family) / supply,
+                (_, false) => 0.0,
+            };
+            rows.push(RentRow {
+                scenario: view.system.scenario.clone(),
+                year,
+                family: family.name().to_owned(),
+                rent_musd: tidy(rent(family)),
+                rent_share: tidy(share),
+            });
+        }
+    }
+    rows
+}
+
+/// Families with a rent in a year, largest first. Demand is left out: that people pay no more is no
+/// bottleneck of supply, and its rent is the buyers' surplus.
+#[must_use]
+pub fn ranked(rents: &[RentRow], year: i32) -> Vec<String> {
+    let mut rows: Vec<&RentRow> = rents
+        .iter()
+        .filter(|row| row.year == year && row.rent_musd > 0.0 && row.family != Family::Demand.name())
+        .collect();
+    rows.sort_by(|a, b| b.rent_musd.total_cmp(&a.rent_musd));
+    rows.into_iter().map(|row| row.family.clone()).collect()
+}
+
+/// The objective by account; they sum to it.
+#[must_use]
+pub fn accounts(view: &View<'_>) -> Vec<AccountRow> {
+    let objective = &view.program.objective;
+    let mut sums = vec![0.0; Account::ALL.len()];
+    for &(column, account, amount) in &objective.entries {
+        sums[account as usize] += amount * view.solution.values[column.0];
+    }
+    sums[Account::FixedOperation as usize] += objective.constant;
+    Account::ALL
+        .iter()
+        .zip(sums)
+        .map(|(account, sum)| AccountRow {
+            scenario: view.system.scenario.clone(),
+            account: account.name().to_owned(),
+            value_musd: tidy(sum),
+        })
+        .collect()
+}

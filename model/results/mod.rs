@@ -1,0 +1,130 @@
+//! Solution -> Results: flat rows, one struct per output table, ready to be written or drawn.
+//!
+//! Nothing here reads files, clocks or the environment; the same solution gives the same rows.
+
+mod campus;
+mod energy;
+mod limits;
+mod supplies;
+mod summary;
+pub mod tables;
+pub mod view;
+
+use tables::{
+    AccountRow, BuildoutRow, CapacityRow, CapitalRow, DispatchRow, FleetRow, GridRow, MaterialRow, OutlookRow,
+    PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
+};
+use view::View;
+
+use crate::program::Program;
+use crate::solve::Solution;
+use crate::system::System;
+
+/// A technology as charts need it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TechnologyLabel {
+    /// Code in the tables.
+    pub code: String,
+    /// Name for people.
+    pub name: String,
+    /// Fuel; empty where there is none.
+    pub fuel: String,
+}
+
+/// A region as charts need it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RegionLabel {
+    /// Code in the tables.
+    pub code: String,
+    /// Name for people.
+    pub name: String,
+    /// Position on a map, 0 (left) to 1 (right).
+    pub x: f64,
+    /// Position on a map, 0 (top) to 1 (bottom).
+    pub y: f64,
+}
+
+/// What stands beside the tables: names and published figures.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Labels {
+    /// Scenario.
+    pub scenario: String,
+    /// Its title.
+    pub scenario_title: String,
+    /// The dataset's title.
+    pub dataset_title: String,
+    /// Currency and its year.
+    pub currency: String,
+    /// Regions, in order.
+    pub regions: Vec<RegionLabel>,
+    /// Technologies, in order: code and name.
+    pub technologies: Vec<TechnologyLabel>,
+    /// Accelerators, in order: code and name.
+    pub accelerators: Vec<(String, String)>,
+    /// Published figures to hold the run against.
+    pub outlooks: Vec<OutlookRow>,
+    /// Energy of data centres other than AI, TWh a year, if the dataset says it.
+    pub other_datacentre_twh: Option<f64>,
+}
+
+/// All tables of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Results {
+    /// Names and published figures.
+    pub labels: Labels,
+    /// Model years.
+    pub years: Vec<i32>,
+    /// One row per year.
+    pub summary: Vec<SummaryRow>,
+    /// Shells.
+    pub buildout: Vec<BuildoutRow>,
+    /// Accelerators.
+    pub fleet: Vec<FleetRow>,
+    /// Plants and storage.
+    pub capacity: Vec<CapacityRow>,
+    /// Flows by time slice.
+    pub dispatch: Vec<DispatchRow>,
+    /// Connections and links.
+    pub grid: Vec<GridRow>,
+    /// Prices of energy, capacity, connections.
+    pub prices: Vec<PriceRow>,
+    /// Limits.
+    pub shadow_prices: Vec<ShadowPriceRow>,
+    /// Materials.
+    pub materials: Vec<MaterialRow>,
+    /// Money.
+    pub capital: Vec<CapitalRow>,
+    /// Water.
+    pub water: Vec<WaterRow>,
+    /// Rents by family and year.
+    pub rents: Vec<RentRow>,
+    /// The objective by account.
+    pub accounts: Vec<AccountRow>,
+}
+
+/// Makes all tables of a solution.
+#[must_use]
+pub fn tabulate(system: &System, program: &Program, solution: &Solution, labels: Labels) -> Results {
+    let view = View::new(system, program, solution);
+    let shadow_prices = limits::shadow_prices(&view);
+    let rents = limits::rents(&view, &shadow_prices);
+    let capacity = energy::capacity(&view);
+    let capital = supplies::capital(&view);
+    Results {
+        years: system.time.years.clone(),
+        summary: summary::summary(&view, &rents, labels.other_datacentre_twh),
+        buildout: campus::buildout(&view),
+        fleet: campus::fleet(&view),
+        dispatch: energy::dispatch(&view),
+        grid: energy::grid(&view),
+        prices: energy::prices(&view),
+        materials: supplies::materials(&view),
+        water: supplies::water(&view),
+        accounts: limits::accounts(&view),
+        shadow_prices,
+        rents,
+        capacity,
+        capital,
+        labels,
+    }
+}

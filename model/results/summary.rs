@@ -1,0 +1,168 @@
+//! `summary`: one model year at a glance.
+
+use super::limits::ranked;
+use super::tables::{RentRow, SummaryRow};
+use super::view::{View, tidy};
+use crate::constraints::chips::gigawatts_per_thousand;
+use crate::program::{Column, Family};
+use crate::sets::{Region, Year};
+use crate::system::Life;
+use crate::units::{Gigawatts, Hours, MillionUsd, ThousandUnits, billions, compute, terawatt_hours};
+
+/// One row per model year.
+#[must_use]
+pub fn summary(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>) -> Vec<SummaryRow> {
+    view.system.time.years().map(|y| row(view, rents, other_datacentres, y)).collect()
+}
+
+fn row(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>, y: Year) -> SummaryRow {
+    let year = view.calendar(y);
+    let regions = || view.system.sets.regions();
+    let facility = |peak: usize| -> f64 {
+        regions().map(|r| view.value(view.program.variables.facility[[r.0, y.0, peak]])).sum()
+    };
+    let rated = regions().map(|r| rated(view, r, y)).sum::<f64>();
+    let energy = energy(view, y);
+    let capex = Capex::of(view, y);
+    let share = |family: Family| {
+        rents.iter().find(|row| row.year == year && row.family == family.name()).map_or(0.0, |row| row.rent_share)
+    };
+    let mut order = ranked(rents, year).into_iter();
+    SummaryRow {
+        scenario: view.system.scenario.clone(),
+        year,
+        ai_rated_gw: tidy(rated),
+        ai_rated_year_end_gw: tidy(standing(view, y)),
+        ai_it_gw: tidy(rated * view.system.compute.power_utilisation),
+        ai_facility_gw: tidy(facility(0)),
+        ai_peak_gw: tidy(facility(1)),
+        ai_energy_twh: tidy(energy),
+        datacentre_energy_twh: other_datacentres.map(|other| tidy(energy + other)),
+        compute_mh100e: tidy(powered_compute(view, y)),
+        accelerators_bought_thousand_per_year: tidy(bought(view, y) / view.period_years(y)),
+        capex_accelerators_busd_per_year: capex.accelerators,
+        capex_shells_busd_per_year: capex.shells,
+        capex_connections_busd_per_year: capex.connections,
+        capex_onsite_power_busd_per_year: capex.onsite_power,
+        capex_grid_power_busd_per_year: capex.grid_power,
+        capex_lines_busd_per_year: capex.lines,
+        energy_rent_share: tidy(share(Family::Power) + share(Family::Grid)),
+        chips_rent_share: share(Family::Chips),
+        co2_mt: tidy(emissions(view, y)),
+        first_bottleneck: order.next().unwrap_or_else(|| Family::Demand.name().to_owned()),
+        second_bottleneck: order.next().unwrap_or_default(),
+    }
+}
+
+/// Rated IT load powered, GW.
+fn rated(view: &View<'_>, r: Region, y: Year) -> f64 {
+    view.system.sets.cooling().map(|c| view.value(view.program.variables.rated[[r.0, c.0, y.0]])).sum()
+}
+
+/// Rated IT load of the accelerators that stand at the year's end, GW.
+fn standing(view: &View<'_>, y: Year) -> f64 {
+    let mut sum = 0.0;
+    for a in view.system.sets.accelerators() {
+        let kind = &view.system.chips.kinds[a.0];
+        let age = view.calendar(y) - kind.first_year;
+        for r in view.system.sets.regions() {
+            let bought =
+                view.at_year_end(y, Life::Years(kind.lifetime), |b| view.program.variables.buy[[a.0, r.0, b.0]]);
+            let existing = view.system.chips.existing[[a.0, r.0]].value();
+            let still = if (0..kind.lifetime).contains(&age) { existing } else { 0.0 };
+            sum += (bought + still) * gigawatts_per_thousand(kind.power);
+        }
+    }
+    sum
+}
+
+/// Facility energy of AI before curtailment, TWh.
+fn energy(view: &View<'_>, y: Year) -> f64 {
+    let mut sum = 0.0;
+    for slice in &view.system.time.slices {
+        for r in view.system.sets.regions() {
+            let gross = view.value(view.program.variables.facility[[r.0, y.0, usize::from(slice.peak)]]);
+            sum += terawatt_hours(Gigawatts(gross), slice.weight);
+        }
+    }
+    sum
+}
+
+fn powered_compute(view: &View<'_>, y: Year) -> f64 {
+    let mut sum = 0.0;
+    for a in view.system.sets.accelerators() {
+        for r in view.system.sets.regions() {
+            let powered = view.value(view.program.variables.powered[[a.0, r.0, y.0]]);
+            sum += compute(ThousandUnits(powered), view.system.chips.kinds[a.0].h100e).value();
+        }
+    }
+    sum
+}
+
+fn bought(view: &View<'_>, y: Year) -> f64 {
+    let buy = &view.program.variables.buy;
+    view.system.sets.accelerators().flat_map(|a| view.system.sets.regions().map(move |r| (a, r)))
+        .map(|(a, r)| view.value(buy[[a.0, r.0, y.0]]))
+        .sum()
+}
+
+fn emissions(view: &View<'_>, y: Year) -> f64 {
+    let mut sum = 0.0;
+    for g in view.system.sets.technologies() {
+        let rate = view.system.power.emission_rate(g);
+        for r in view.system.sets.regions() {
+            for s in view.system.time.slices() {
+                let output = view.output(g, r, y, s);
+                sum += (rate * view.system.time.slices[s.0].weight).value() * output;
+            }
+        }
+    }
+    sum
+}
+
+/// Capital spent in a period, billion USD per year.
+struct Capex {
+    accelerators: f64,
+    shells: f64,
+    connections: f64,
+    onsite_power: f64,
+    grid_power: f64,
+    lines: f64,
+}
+
+impl Capex {
+    fn of(view: &View<'_>, y: Year) -> Self {
+        let (system, variables) = (view.system, &view.program.variables);
+        let mut sums = [0.0; 6];
+        let mut spend = |kind: usize, column: Option<Column>, cost: f64| sums[kind] += view.value(column) * cost;
+        for r in system.sets.regions() {
+            for a in system.sets.accelerators() {
+                spend(0, variables.buy[[a.0, r.0, y.0]], system.chips.price[[a.0, y.0]].value());
+            }
+            for k in system.sets.site_classes() {
+                for c in system.sets.cooling() {
+                    let cost = system.sites.classes[k.0].capex + system.cooling.kinds[c.0].capex;
+                    spend(1, variables.shell[[r.0, k.0, c.0, y.0]], cost.value());
+                }
+            }
+            spend(2, variables.connect[[r.0, y.0]], system.grid.connections[r.0].capex.value());
+            for g in system.sets.technologies() {
+                let kind = if system.power.kinds[g.0].is_onsite() { 3 } else { 4 };
+                spend(kind, variables.build[[g.0, r.0, y.0]], system.power.capex[[g.0, y.0]].value());
+            }
+        }
+        for l in system.sets.links() {
+            spend(5, variables.line[[l.0, y.0]], system.grid.links[l.0].capex.value());
+        }
+        let years = view.period_years(y);
+        let [accelerators, shells, connections, onsite_power, grid_power, lines] =
+            sums.map(|sum| tidy(billions(MillionUsd(sum)) / years));
+        Self { accelerators, shells, connections, onsite_power, grid_power, lines }
+    }
+}
+
+/// Energy of a power held for some hours, TWh.
+#[must_use]
+pub fn twh(power: f64, hours: Hours) -> f64 {
+    terawatt_hours(Gigawatts(power), hours)
+}

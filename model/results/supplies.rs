@@ -1,0 +1,136 @@
+//! `materials`, `capital`, `water`: used against available.
+
+use super::tables::{CapitalRow, MaterialRow, WaterRow};
+use super::view::{View, tidy};
+use crate::constraints::capital::spent;
+use crate::program::{Item, Key, Rule};
+use crate::sets::{CapitalTier, Material, Year};
+use crate::units::{HOURS_PER_YEAR, MillionUsd, billions};
+
+/// Materials by year: the whole first, then what it went into.
+#[must_use]
+pub fn materials(view: &View<'_>) -> Vec<MaterialRow> {
+    let mut rows = vec![];
+    for m in Material::all(view.system.sets.materials.len()) {
+        for y in view.system.time.years() {
+            let parts = used_in(view, m, y);
+            let tiers = view.system.materials.tiers.iter().filter(|tier| tier.material == m);
+            let limited = tiers.clone().count() > 0;
+            let row = |used_in: &str, used: f64| MaterialRow {
+                scenario: view.system.scenario.clone(),
+                year: view.calendar(y),
+                material: view.system.sets.materials[m.0].clone(),
+                unit: view.system.materials.units[m.0].clone(),
+                used_in: used_in.to_owned(),
+                used_units: tidy(used),
+                available_units: None,
+                price_musd_per_unit: None,
+            };
+            rows.push(MaterialRow {
+                available_units: limited.then(|| tidy(tiers.map(|tier| tier.quantity[y.0]).sum())),
+                price_musd_per_unit: limited
+                    .then(|| tidy(view.price(Rule::MaterialsSupply, Key::national(Item::Material(m), y)))),
+                ..row("all", parts.iter().map(|(_, used)| used).sum())
+            });
+            rows.extend(parts.iter().filter(|(_, used)| *used > 0.0).map(|(name, used)| row(name, *used)));
+        }
+    }
+    rows
+}
+
+fn used_in(view: &View<'_>, m: Material, y: Year) -> [(&'static str, f64); 5] {
+    let (system, variables) = (view.system, &view.program.variables);
+    let need = &system.materials;
+    let [mut accelerators, mut shells, mut plants, mut connections] = [0.0; 4];
+    for r in system.sets.regions() {
+        for a in system.sets.accelerators() {
+            accelerators += need.accelerator[[m.0, a.0]] * view.value(variables.buy[[a.0, r.0, y.0]]);
+        }
+        for k in system.sets.site_classes() {
+            for c in system.sets.cooling() {
+                let per_gigawatt = need.shell[[m.0, k.0]] + need.cooling[[m.0, c.0]];
+                shells += per_gigawatt * view.value(variables.shell[[r.0, k.0, c.0, y.0]]);
+            }
+        }
+        for g in system.sets.technologies() {
+            plants += need.technology[[m.0, g.0]] * view.value(variables.build[[g.0, r.0, y.0]]);
+        }
+        connections += need.connection[m.0] * view.value(variables.connect[[r.0, y.0]]);
+    }
+    let lines =
+        system.sets.links().map(|l| need.link[[m.0, l.0]] * view.value(variables.line[[l.0, y.0]])).sum();
+    [
+        ("accelerators", accelerators),
+        ("shells and cooling", shells),
+        ("plants", plants),
+        ("connections", connections),
+        ("lines", lines),
+    ]
+}
+
+/// Money by year: the whole first, then its tiers.
+#[must_use]
+pub fn capital(view: &View<'_>) -> Vec<CapitalRow> {
+    let system = view.system;
+    let tiers = CapitalTier::all(system.sets.capital_tiers.len());
+    let mut rows = vec![];
+    for y in system.time.years() {
+        let per_year = |money: f64| tidy(billions(MillionUsd(money)) / view.period_years(y));
+        let raised = |j: CapitalTier| view.value(view.program.variables.money[[j.0, y.0]]);
+        let available = |j: CapitalTier| system.capital.amount[[j.0, y.0]].value();
+        let needed: f64 = system
+            .sets
+            .regions()
+            .flat_map(|r| spent(system, &view.program.variables, r, y).terms)
+            .map(|(column, cost)| cost * view.solution.values[column.0])
+            .sum();
+        rows.push(CapitalRow {
+            scenario: system.scenario.clone(),
+            year: view.calendar(y),
+            tier: "all".to_owned(),
+            raised_busd_per_year: per_year(tiers.clone().map(raised).sum()),
+            available_busd_per_year: per_year(tiers.clone().map(available).sum()),
+            fee_fraction: None,
+            needed_busd_per_year: Some(per_year(needed)),
+        });
+        rows.extend(tiers.clone().map(|j| CapitalRow {
+            scenario: system.scenario.clone(),
+            year: view.calendar(y),
+            tier: system.sets.capital_tiers[j.0].clone(),
+            raised_busd_per_year: per_year(raised(j)),
+            available_busd_per_year: per_year(available(j)),
+            fee_fraction: Some(system.capital.fee[[j.0, y.0]]),
+            needed_busd_per_year: None,
+        }));
+    }
+    rows
+}
+
+/// Water by region and year.
+#[must_use]
+pub fn water(view: &View<'_>) -> Vec<WaterRow> {
+    let system = view.system;
+    let mut rows = vec![];
+    for r in system.sets.regions() {
+        for y in system.time.years() {
+            let used: f64 = system
+                .sets
+                .cooling()
+                .map(|c| {
+                    let per_gigawatt = (system.cooling.wue[[c.0, r.0]] * HOURS_PER_YEAR).value();
+                    let it_load = view.value(view.program.variables.rated[[r.0, c.0, y.0]])
+                        * system.compute.power_utilisation;
+                    per_gigawatt * it_load
+                })
+                .sum();
+            rows.push(WaterRow {
+                scenario: system.scenario.clone(),
+                region: view.region(r),
+                year: view.calendar(y),
+                used_million_m3: tidy(used),
+                available_million_m3: system.cooling.water[r.0].as_ref().map(|limit| tidy(limit[y.0].value())),
+            });
+        }
+    }
+    rows
+}

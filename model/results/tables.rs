@@ -1,0 +1,390 @@
+//! The row of every output table: its fields are the CSV header.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! row {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        pub struct $name {
+            $($(#[$field_doc])* pub $field: $kind,)*
+        }
+
+        impl $name {
+            /// The CSV header.
+            pub const HEADER: &'static [&'static str] = &[$(stringify!($field),)*];
+        }
+    };
+}
+
+row! {
+    /// One model year at a glance.
+    SummaryRow {
+        /// Scenario.
+        scenario: String,
+        /// Model year.
+        year: i32,
+        /// Rated IT load powered, average of the year.
+        ai_rated_gw: f64,
+        /// Rated IT load of accelerators standing at the year's end.
+        ai_rated_year_end_gw: f64,
+        /// Average IT load.
+        ai_it_gw: f64,
+        /// Average facility load.
+        ai_facility_gw: f64,
+        /// Facility load on peak days.
+        ai_peak_gw: f64,
+        /// Facility energy, before curtailment.
+        ai_energy_twh: f64,
+        /// Energy of all data centres; empty where the dataset does not say what the others use.
+        datacentre_energy_twh: Option<f64>,
+        /// Compute powered.
+        compute_mh100e: f64,
+        /// Accelerators bought, per year of the period.
+        accelerators_bought_thousand_per_year: f64,
+        /// Spent on accelerators, per year of the period.
+        capex_accelerators_busd_per_year: f64,
+        /// Spent on shells and cooling.
+        capex_shells_busd_per_year: f64,
+        /// Spent on connections.
+        capex_connections_busd_per_year: f64,
+        /// Spent on onsite power.
+        capex_onsite_power_busd_per_year: f64,
+        /// Spent on grid plants and storage.
+        capex_grid_power_busd_per_year: f64,
+        /// Spent on lines between regions.
+        capex_lines_busd_per_year: f64,
+        /// Power and grid rents over all rents of supply of the year.
+        energy_rent_share: f64,
+        /// Chips rents over all rents of supply of the year.
+        chips_rent_share: f64,
+        /// Emissions of all generation.
+        co2_mt: f64,
+        /// Family with the largest rent.
+        first_bottleneck: String,
+        /// Family with the second largest rent.
+        second_bottleneck: String,
+    }
+}
+
+row! {
+    /// Shells commissioned.
+    BuildoutRow {
+        /// Scenario.
+        scenario: String,
+        /// Region.
+        region: String,
+        /// Model year.
+        year: i32,
+        /// Site class.
+        site_class: String,
+        /// Cooling system.
+        cooling: String,
+        /// Commissioned in the period.
+        shell_gw: f64,
+        /// Commissioned to date.
+        shell_to_date_gw: f64,
+    }
+}
+
+row! {
+    /// Accelerators of one generation.
+    FleetRow {
+        /// Scenario.
+        scenario: String,
+        /// Region.
+        region: String,
+        /// Model year.
+        year: i32,
+        /// Accelerator.
+        accelerator: String,
+        /// Bought in the period.
+        bought_thousand: f64,
+        /// In service, average of the year.
+        in_service_thousand: f64,
+        /// Powered.
+        powered_thousand: f64,
+        /// In service and not powered.
+        idle_thousand: f64,
+        /// Rated IT load powered.
+        rated_gw: f64,
+        /// Compute powered.
+        compute_mh100e: f64,
+    }
+}
+
+row! {
+    /// Power plants and storage.
+    CapacityRow {
+        /// Scenario.
+        scenario: String,
+        /// Region.
+        region: String,
+        /// Model year.
+        year: i32,
+        /// Technology.
+        technology: String,
+        /// grid or onsite.
+        location: String,
+        /// thermal, variable or storage.
+        kind: String,
+        /// Fuel; empty where there is none.
+        fuel: String,
+        /// In service, average of the year.
+        capacity_gw: f64,
+        /// Standing at the year's end.
+        capacity_year_end_gw: f64,
+        /// Existing plants' part of it.
+        existing_gw: f64,
+        /// Commissioned in the period.
+        built_gw: f64,
+        /// Of which committed before.
+        committed_gw: f64,
+        /// Accredited as firm.
+        firm_gw: f64,
+        /// Generated, or discharged.
+        generation_twh: f64,
+    }
+}
+
+row! {
+    /// What flows in one time slice.
+    DispatchRow {
+        /// Scenario.
+        scenario: String,
+        /// Region.
+        region: String,
+        /// Model year.
+        year: i32,
+        /// Time slice: day and first hour.
+        slice: String,
+        /// Hours of the year that it stands for.
+        hours_h: f64,
+        /// generation, charging, discharging, inflow, outflow, base load, unserved, campus draw, facility load, curtailment.
+        flow: String,
+        /// Technology or link; empty where there is none.
+        item: String,
+        /// Power.
+        power_gw: f64,
+    }
+}
+
+row! {
+    /// Connections and links.
+    GridRow {
+        /// Scenario.
+        scenario: String,
+        /// Region of a connection, name of a link.
+        name: String,
+        /// Model year.
+        year: i32,
+        /// connection or link.
+        asset: String,
+        /// In service, average of the year.
+        capacity_gw: f64,
+        /// Commissioned in the period.
+        built_gw: f64,
+        /// Most that could be.
+        build_limit_gw: f64,
+        /// Highest use: load contracted, or flow either way.
+        used_gw: f64,
+        /// Capacity not used at that moment.
+        headroom_gw: f64,
+        /// Firm capacity lent forward.
+        lent_forward_gw: f64,
+        /// Firm capacity lent backward.
+        lent_backward_gw: f64,
+        /// Sent forward; for a connection drawn.
+        sent_forward_twh: f64,
+        /// Sent backward.
+        sent_backward_twh: f64,
+    }
+}
+
+row! {
+    /// Prices of a region, hour by hour and for the year.
+    PriceRow {
+        /// Scenario.
+        scenario: String,
+        /// Region.
+        region: String,
+        /// Model year.
+        year: i32,
+        /// Time slice, or `all`.
+        slice: String,
+        /// Hours of the year that it stands for.
+        hours_h: f64,
+        /// Base load and campus draw.
+        load_gw: f64,
+        /// Energy price; of `all`, the mean weighted by load.
+        energy_price_usd_per_mwh: f64,
+        /// Price of firm capacity; in rows of `all`.
+        capacity_price_usd_per_kw_yr: Option<f64>,
+        /// Price of connections in service; in rows of `all`.
+        connection_price_usd_per_kw_yr: Option<f64>,
+    }
+}
+
+row! {
+    /// One limit and its price.
+    ShadowPriceRow {
+        /// Scenario.
+        scenario: String,
+        /// Region; empty for a national limit.
+        region: String,
+        /// Model year.
+        year: i32,
+        /// Family that owns the limit.
+        family: String,
+        /// Rule of the formulation.
+        rule: String,
+        /// What is limited.
+        item: String,
+        /// Unit of limit, used and slack.
+        unit: String,
+        /// The limit.
+        limit: f64,
+        /// Used of it.
+        used: f64,
+        /// Not used.
+        slack: f64,
+        /// Worth of one more unit, in money of the year.
+        price: f64,
+        /// Unit of the price.
+        price_unit: String,
+        /// Price times limit (less what was committed), discounted.
+        rent_musd: f64,
+        /// Whether the limit binds.
+        binding: bool,
+    }
+}
+
+row! {
+    /// Use of a material.
+    MaterialRow {
+        /// Scenario.
+        scenario: String,
+        /// Model year.
+        year: i32,
+        /// Material.
+        material: String,
+        /// Its unit.
+        unit: String,
+        /// What it went into: accelerators, shells, plants, connections, lines; or `all`.
+        used_in: String,
+        /// Used in the period, in the material's unit.
+        used_units: f64,
+        /// Supplied by all tiers in the period; in rows of `all`.
+        available_units: Option<f64>,
+        /// Price of the material, premium over what capex holds; in rows of `all`.
+        price_musd_per_unit: Option<f64>,
+    }
+}
+
+row! {
+    /// Use of a tier of money.
+    CapitalRow {
+        /// Scenario.
+        scenario: String,
+        /// Model year.
+        year: i32,
+        /// Tier, or `all`.
+        tier: String,
+        /// Raised, per year of the period.
+        raised_busd_per_year: f64,
+        /// Available, per year of the period.
+        available_busd_per_year: f64,
+        /// Fee as a share of the amount.
+        fee_fraction: Option<f64>,
+        /// Needed by AI, per year of the period; in the row of `all`.
+        needed_busd_per_year: Option<f64>,
+    }
+}
+
+row! {
+    /// Water of a region.
+    WaterRow {
+        /// Scenario.
+        scenario: String,
+        /// Region.
+        region: String,
+        /// Model year.
+        year: i32,
+        /// Consumed by cooling.
+        used_million_m3: f64,
+        /// May be consumed; empty where there is no limit.
+        available_million_m3: Option<f64>,
+    }
+}
+
+row! {
+    /// Rent of a family.
+    RentRow {
+        /// Scenario.
+        scenario: String,
+        /// Model year.
+        year: i32,
+        /// Family.
+        family: String,
+        /// Rent, discounted.
+        rent_musd: f64,
+        /// Over the rents of all families of supply in the year; of demand 0, or 1 where there are no others.
+        rent_share: f64,
+    }
+}
+
+row! {
+    /// Money earned or spent for one purpose over the horizon.
+    AccountRow {
+        /// Scenario.
+        scenario: String,
+        /// What for.
+        account: String,
+        /// Discounted; costs are negative.
+        value_musd: f64,
+    }
+}
+
+row! {
+    /// One input that a scenario changed, or that the result leans on.
+    AssumptionRow {
+        /// Scenario.
+        scenario: String,
+        /// `changed` by the scenario, or `influential`: among the ten limits with the largest rents.
+        kind: String,
+        /// Table.
+        table: String,
+        /// Key of the row.
+        key: String,
+        /// Column.
+        column: String,
+        /// Value in the data; empty where it was not changed.
+        old: Option<f64>,
+        /// Value in this run; empty where there are several.
+        new: Option<f64>,
+        /// Reason, or rent in million USD.
+        why: String,
+        /// Source.
+        source: String,
+    }
+}
+
+row! {
+    /// A published figure to hold the run against.
+    OutlookRow {
+        /// Quantity with its unit at the end.
+        quantity: String,
+        /// Calendar year.
+        year: i32,
+        /// Low end.
+        low: Option<f64>,
+        /// Central figure.
+        central: Option<f64>,
+        /// High end.
+        high: Option<f64>,
+        /// Key of the source.
+        source: String,
+        /// Publisher of the source.
+        publisher: String,
+    }
+}

@@ -1,0 +1,132 @@
+//! A solved program seen from outside: values by column, prices by rule and key.
+
+use std::collections::BTreeMap;
+
+use ndarray::Array3;
+
+use crate::constraints::dispatch::leader;
+use crate::program::{Column, Key, Program, Rule};
+use crate::sets::{Region, Technology, TimeSlice, Year};
+use crate::solve::Solution;
+use crate::system::{Life, System};
+
+/// What the tables are made from.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// The numbers that went in.
+    pub system: &'a System,
+    /// The program.
+    pub program: &'a Program,
+    /// Its optimum.
+    pub solution: &'a Solution,
+    rows: BTreeMap<(Rule, Key), usize>,
+    /// Who is dispatched for whom, `[g, r, y]`.
+    leaders: Array3<usize>,
+}
+
+impl<'a> View<'a> {
+    /// Looks at a solution.
+    #[must_use]
+    pub fn new(system: &'a System, program: &'a Program, solution: &'a Solution) -> Self {
+        let rows = program.rows.rows.iter().enumerate().map(|(i, row)| ((row.rule, row.key), i)).collect();
+        let (sets, time) = (&system.sets, &system.time);
+        let shape = (sets.technologies.len(), sets.regions.len(), time.years.len());
+        let leaders =
+            Array3::from_shape_fn(shape, |(g, r, y)| leader(system, Technology(g), Region(r), Year(y)).0);
+        Self { system, program, solution, rows, leaders }
+    }
+
+    /// Value of a column; 0 where it does not exist.
+    #[must_use]
+    pub fn value(&self, column: Option<Column>) -> f64 {
+        self.solution.value(column)
+    }
+
+    /// The left-hand side of a row.
+    #[must_use]
+    pub fn activity(&self, row: usize) -> f64 {
+        self.program.rows.coefficients(row).map(|(column, factor)| factor * self.solution.values[column.0]).sum()
+    }
+
+    /// Gain of the objective per unit of a row's right-hand side, in million USD of the year:
+    /// per year for what serves every year, once for what is bought once. 0 where there is no row.
+    #[must_use]
+    pub fn price(&self, rule: Rule, key: Key) -> f64 {
+        self.rows.get(&(rule, key)).map_or(0.0, |&row| self.row_price(row))
+    }
+
+    /// The same for a row by its position.
+    #[must_use]
+    pub fn row_price(&self, row: usize) -> f64 {
+        let Key { year, .. } = self.program.rows.rows[row].key;
+        let time = &self.system.time;
+        let yearly = self.program.rows.rows[row].rule.is_yearly();
+        let factor = if yearly { time.discount[year.0] } else { time.payment[year.0] };
+        self.solution.prices[row] / factor
+    }
+
+    /// Name of a region.
+    #[must_use]
+    pub fn region(&self, region: Region) -> String {
+        self.system.sets.regions[region.0].clone()
+    }
+
+    /// Calendar year of a model year.
+    #[must_use]
+    pub fn calendar(&self, year: Year) -> i32 {
+        self.system.time.calendar(year)
+    }
+
+    /// Years in the period of a model year.
+    #[must_use]
+    pub fn period_years(&self, year: Year) -> f64 {
+        self.system.time.periods[year.0].len() as f64
+    }
+
+    /// Average capacity of a technology over a year, GW.
+    #[must_use]
+    pub fn capacity(&self, g: Technology, r: Region, y: Year) -> f64 {
+        match self.program.variables.capacity[[g.0, r.0, y.0]] {
+            Some(column) => self.solution.values[column.0],
+            None => self.system.power.existing[[g.0, r.0, y.0]].value(),
+        }
+    }
+
+    /// Output of a technology, GW: its share of what its leader generates for all that are alike, in
+    /// proportion to what each has available.
+    #[must_use]
+    pub fn output(&self, g: Technology, r: Region, y: Year, s: TimeSlice) -> f64 {
+        let leader = Technology(self.leaders[[g.0, r.0, y.0]]);
+        let output = self.value(self.program.variables.generation[[leader.0, r.0, y.0, s.0]]);
+        if output == 0.0 {
+            return 0.0;
+        }
+        let available = |t: Technology| self.capacity(t, r, y) * self.system.power.availability[[t.0, r.0, s.0]];
+        let alike = self.system.sets.technologies().filter(|&t| self.leaders[[t.0, r.0, y.0]] == leader.0);
+        let all: f64 = alike.map(available).sum();
+        if all > 0.0 { output * available(g) / all } else { 0.0 }
+    }
+
+    /// What was built up to a year and stands at its end.
+    pub fn at_year_end(&self, now: Year, life: Life, built: impl Fn(Year) -> Option<Column>) -> f64 {
+        Year::all(now.0 + 1)
+            .map(|y| self.value(built(y)) * self.system.time.standing_at_year_end(y, now, life))
+            .sum()
+    }
+
+    /// What was built up to a year, each period by its in-service share.
+    pub fn in_service(&self, now: Year, life: Life, built: impl Fn(Year) -> Option<Column>) -> f64 {
+        Year::all(now.0 + 1).map(|y| self.value(built(y)) * self.system.time.in_service(y, now, life)).sum()
+    }
+}
+
+/// Rounds away what the solver cannot know: twelve significant digits, and no negative zero.
+#[must_use]
+pub fn tidy(value: f64) -> f64 {
+    const DIGITS: usize = 11;
+    const NOTHING: f64 = 1e-9;
+    if value.abs() < NOTHING {
+        return 0.0;
+    }
+    format!("{value:.DIGITS$e}").parse().unwrap_or(value)
+}

@@ -1,0 +1,116 @@
+//! One scenario through all arrows but the last: loaded in, results and certificate out.
+
+use std::time::Instant;
+
+use crate::error::{Error, Result};
+use crate::export::manifest::Certificate;
+use crate::load::Loaded;
+use crate::program::{Program, formulate};
+use crate::results::tables::OutlookRow;
+use crate::results::{Labels, RegionLabel, Results, TechnologyLabel, tabulate};
+use crate::solve::{Failure, Options, Solution, solve};
+use crate::system::System;
+
+/// A finished run.
+#[derive(Debug)]
+pub struct Run {
+    /// The program that was solved.
+    pub program: Program,
+    /// Its optimum.
+    pub solution: Solution,
+    /// All tables.
+    pub results: Results,
+    /// The proof.
+    pub certificate: Certificate,
+}
+
+/// Formulates, solves and tabulates a scenario. `load_seconds` is the time that reading it took.
+///
+/// # Errors
+/// If there is no certified optimum.
+pub fn run(loaded: &Loaded, options: &Options, load_seconds: f64) -> Result<Run> {
+    let started = Instant::now();
+    let program = formulate(&loaded.system);
+    let build_seconds = load_seconds + started.elapsed().as_secs_f64();
+    let solution = solve(&program, options).map_err(|failure| in_words(&loaded.system, &program, &failure))?;
+    let certificate = Certificate::new(&program, &solution, build_seconds);
+    let results = tabulate(&loaded.system, &program, &solution, labels(loaded));
+    Ok(Run { program, solution, results, certificate })
+}
+
+/// A failed solve in words: which limits and needs conflict.
+fn in_words(system: &System, program: &Program, failure: &Failure) -> Error {
+    const SHOWN: usize = 12;
+    let Failure::Infeasible(rows) = failure else {
+        return Error::run_with_hint(
+            format!("{}: {failure}", system.scenario),
+            "export the program with `gridbound export --format mps` and try another solver",
+        );
+    };
+    let lines = rows.iter().take(SHOWN).map(|&row| format!("  {}", program.row_in_words(system, row)));
+    let more = if rows.len() > SHOWN { format!("\n  and {} more", rows.len() - SHOWN) } else { String::new() };
+    Error::run_with_hint(
+        format!(
+            "{} has no solution: these {} conditions cannot hold together\n{}{more}",
+            system.scenario,
+            rows.len(),
+            lines.collect::<Vec<_>>().join("\n")
+        ),
+        "loosen one of them in the data or with an adjust",
+    )
+}
+
+/// Names and published figures of a scenario's dataset.
+#[must_use]
+pub fn labels(loaded: &Loaded) -> Labels {
+    let (dataset, system) = (&loaded.dataset, &loaded.system);
+    let regions = dataset.table("regions");
+    let technology = |(code, kind): (&String, &crate::system::power::TechnologyKind)| TechnologyLabel {
+        code: code.clone(),
+        name: kind.name.clone(),
+        fuel: kind.fuel.map_or(String::new(), |f| system.sets.fuels[f.0].clone()),
+    };
+    let accelerator = |(code, kind): (&String, &crate::system::chips::AcceleratorKind)| (code.clone(), kind.name.clone());
+    let outlooks = outlooks(loaded);
+    Labels {
+        scenario: loaded.scenario.name.clone(),
+        scenario_title: loaded.scenario.title.clone(),
+        dataset_title: dataset.about.title.clone(),
+        currency: dataset.about.currency.clone(),
+        regions: (0..regions.len())
+            .map(|row| RegionLabel {
+                code: regions.text("region")[row].clone(),
+                name: regions.text("name")[row].clone(),
+                x: regions.number("x")[row],
+                y: regions.number("y")[row],
+            })
+            .collect(),
+        technologies: system.sets.technologies.iter().zip(&system.power.kinds).map(technology).collect(),
+        accelerators: system.sets.accelerators.iter().zip(&system.chips.kinds).map(accelerator).collect(),
+        other_datacentre_twh: outlooks
+            .iter()
+            .find(|row| row.quantity == "other_datacentre_energy_twh")
+            .and_then(|row| row.central),
+        outlooks,
+    }
+}
+
+fn outlooks(loaded: &Loaded) -> Vec<OutlookRow> {
+    let (table, sources) = (loaded.dataset.table("calibration"), loaded.dataset.table("sources"));
+    let given = |column: &str, row: usize| table.number(column).get(row).copied().filter(|v| v.is_finite());
+    (0..table.len())
+        .map(|row| {
+            let source = table.cell(row, "source");
+            let known = sources.text("source").iter().position(|s| *s == source);
+            OutlookRow {
+                quantity: table.text("quantity")[row].clone(),
+                year: table.number("year")[row] as i32,
+                low: given("low", row),
+                central: given("central", row),
+                high: given("high", row),
+                publisher: known.map_or(String::new(), |i| sources.text("publisher")[i].clone()),
+                source,
+            }
+        })
+        .collect()
+}
