@@ -203,10 +203,10 @@ tools_all() {
         if [ -n "$tools_list" ] && tools_from_wheels; then tools_missing; fi
     fi
     if [ -n "$tools_list" ]; then
-        tools_say "Missing: $tools_list, which compile the solver. Without root and without pip they cannot be fetched. Type"
+        tools_say "Missing: $tools_list, needed to compile the solver. Install by hand:"
         # shellcheck disable=SC2086
         tools_say "    $(tools_command $tools_list)"
-        tools_say 'or install python3 with pip: then they are fetched into .tools/, and nothing else is touched.'
+        tools_say 'or, without root, install python3 with pip: then make fetches them into .tools/ and leaves the system alone.'
         return 1
     fi
     tools_headers
