@@ -1,0 +1,32 @@
+# `make run` and `make test` do all the set-up they need; `make help` lists the rest.
+# Everything uses the release profile, so that the solver is compiled once.
+
+.DEFAULT_GOAL := run
+.PHONY: run test build bench tools check-tools clean help
+
+# Finds or installs cmake and libclang, and says before the first build what is coming.
+READY = . ./.ci/tools.sh && { test -e target/release || echo "First build: the solver HiGHS is compiled from source, which takes about five minutes on two cores." >&2; }
+
+run: ## solve the baseline and write outputs/baseline/ (ARGS="name ..." for other scenarios)
+	@$(READY) && cargo run --release -- run $(ARGS)
+
+test: ## run all tests (ARGS="name" for some)
+	@$(READY) && cargo test --release $(ARGS)
+
+build: ## compile target/release/gridbound
+	@$(READY) && cargo build --release
+
+bench: ## measure reading, formulating and solving by size (ARGS="growth" for the table of growth)
+	@$(READY) && cargo bench $(ARGS)
+
+tools: ## find or install cmake and libclang, and say what is used
+	@. ./.ci/tools.sh && tools_report
+
+check-tools: ## the same, installing nothing
+	@TOOLS=none; . ./.ci/tools.sh && tools_report
+
+clean: ## remove compiled files and fetched tools; outputs stay
+	rm -rf target .tools
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\): ##/\1 ##/p' Makefile | awk -F ' ## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'

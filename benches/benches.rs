@@ -1,0 +1,158 @@
+//! What a run costs: reading, formulating and solving, by algorithm and size.
+//!
+//! `cargo bench` takes a few minutes on two cores; `cargo bench load` measures what has `load` in its
+//! name, `cargo bench growth` prints the table of growth alone. `BLOCK_HOURS=12 cargo bench` adds a size with
+//! blocks of 12 hours, which is slow.
+
+use std::env;
+use std::fmt;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use divan::Bencher;
+use gridbound::error::Problems;
+use gridbound::input::Folder;
+use gridbound::load::{Library, Loaded, load};
+use gridbound::program::{Program, formulate};
+use gridbound::scenario::settings::override_document;
+use gridbound::solve::{Algorithm, Options, Solution, solve};
+
+/// Model years of the largest size; the smaller ones take the first of them.
+const YEARS: [i32; 8] = [2025, 2026, 2027, 2028, 2029, 2030, 2032, 2035];
+
+const INTERIOR_POINT: Algorithm = Algorithm::InteriorPoint;
+const SIMPLEX: Algorithm = Algorithm::Simplex;
+
+/// How much of the baseline is solved.
+#[derive(Debug, Clone, Copy)]
+struct Size {
+    years: usize,
+    block_hours: u32,
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{} years, {} h", self.years, self.block_hours))
+    }
+}
+
+const fn daily(years: usize) -> Size {
+    Size { years, block_hours: 24 }
+}
+
+/// The sizes measured; the environment may add a finer one.
+fn sizes() -> Vec<Size> {
+    let mut sizes = vec![daily(1), daily(4), daily(8)];
+    if let Ok(block_hours) = env::var("BLOCK_HOURS") {
+        let block_hours = block_hours.parse().expect("BLOCK_HOURS is a number that divides 24");
+        sizes.push(Size { years: YEARS.len(), block_hours });
+    }
+    sizes
+}
+
+fn baseline(size: Size) -> Loaded {
+    let folder = |name| Folder::Disk(format!("{}/{name}", env!("CARGO_MANIFEST_DIR")).into());
+    let library = Library { data: folder("data"), scenarios: folder("scenarios") };
+    let mut problems = Problems::default();
+    let overrides: Vec<_> =
+        [format!("horizon.years={:?}", &YEARS[..size.years]), format!("horizon.block_hours={}", size.block_hours)]
+            .iter()
+            .filter_map(|assignment| override_document(assignment, &mut problems))
+            .collect();
+    load(&library, "baseline", &overrides).expect("the shipped baseline can be read")
+}
+
+fn program(size: Size) -> Program {
+    formulate(&baseline(size).system)
+}
+
+fn cold(program: &Program, algorithm: Algorithm) -> Solution {
+    let options = Options { algorithms: vec![algorithm], ..Options::default() };
+    solve(program, &options).expect("the shipped baseline has a certified optimum")
+}
+
+#[divan::bench(args = sizes(), sample_count = 10)]
+fn load_baseline(size: &Size) -> Loaded {
+    baseline(*size)
+}
+
+#[divan::bench(args = sizes(), sample_count = 10)]
+fn formulate_baseline(bencher: Bencher<'_, '_>, size: &Size) {
+    let loaded = baseline(*size);
+    bencher.bench_local(|| formulate(&loaded.system));
+}
+
+#[divan::bench(args = sizes(), sample_count = 3, sample_size = 1, max_time = 20)]
+fn solve_by_interior_point(bencher: Bencher<'_, '_>, size: &Size) {
+    let program = program(*size);
+    bencher.bench_local(|| cold(&program, INTERIOR_POINT));
+}
+
+#[divan::bench(args = sizes(), sample_count = 3, sample_size = 1, max_time = 20)]
+fn solve_by_simplex(bencher: Bencher<'_, '_>, size: &Size) {
+    let program = program(*size);
+    bencher.bench_local(|| cold(&program, SIMPLEX));
+}
+
+/// One line of the table of growth.
+struct Cost {
+    size: Size,
+    nonzeros: usize,
+    formulate: Duration,
+    interior_point: Duration,
+    simplex: Duration,
+}
+
+fn cost(size: Size) -> Cost {
+    let system = baseline(size).system;
+    let program = formulate(&system);
+    Cost {
+        size,
+        nonzeros: program.nonzeros(),
+        formulate: shortest(|| formulate(&system)),
+        interior_point: shortest(|| cold(&program, INTERIOR_POINT)),
+        simplex: shortest(|| cold(&program, SIMPLEX)),
+    }
+}
+
+/// The shortest of three times, which other work on the machine disturbs least.
+fn shortest<T>(work: impl Fn() -> T) -> Duration {
+    let time = |_| {
+        let started = Instant::now();
+        black_box(work());
+        started.elapsed()
+    };
+    (0..3).map(time).min().unwrap_or_default()
+}
+
+/// Prints a chain of sizes, with each cost over that of the size above.
+fn print_growth(title: &str, sizes: &[Size]) {
+    println!("\n{title}: seconds, and how many times the line above");
+    println!("{:<16}{:>18}{:>18}{:>18}{:>18}", "", "nonzeros", "formulate", "interior point", "simplex");
+    let mut above: Option<[f64; 4]> = None;
+    for &size in sizes {
+        let cost = cost(size);
+        let nonzeros = u32::try_from(cost.nonzeros).expect("a matrix of less than four thousand million coefficients");
+        let times = [cost.formulate, cost.interior_point, cost.simplex].map(|time| time.as_secs_f64());
+        let now = [f64::from(nonzeros), times[0], times[1], times[2]];
+        print!("{:<16}", cost.size);
+        for (column, value) in now.iter().enumerate() {
+            let ratio = above.map_or(String::new(), |a| format!("x {:.1}", value / a[column]));
+            let digits = if column == 0 { 0 } else { 4 };
+            print!("{value:>11.digits$}{ratio:>7}");
+        }
+        println!();
+        above = Some(now);
+    }
+}
+
+fn main() {
+    divan::main();
+    let filters: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let measuring = env::args().any(|argument| argument == "--bench");
+    if measuring && (filters.is_empty() || filters.iter().any(|filter| filter == "growth")) {
+        print_growth("Growth with years", &[daily(1), daily(2), daily(4), daily(8)]);
+        let blocks = |block_hours| Size { years: 2, block_hours };
+        print_growth("Growth with time slices", &[blocks(24), blocks(12), blocks(6), blocks(3)]);
+    }
+}
