@@ -288,3 +288,23 @@ fn a_region_s_own_fuel_price_replaces_the_one_for_all() {
     let hours = 24.0 * 340.0 / 1000.0;
     assert_close(case.price(Rule::PowerBalance, "south 2026 mild_h00"), -(8.0 * 6.0 + 3.0) * hours, EXACT, "south");
 }
+
+#[test]
+fn a_battery_gives_back_its_round_trip_efficiency() {
+    let case = bound_case(Rule::PowerStorageEnergy, DRY_EVENINGS).solve();
+    let charged = case.value(Quantity::Charge, "battery north 2028 mild_h00");
+    let discharged = case.value(Quantity::Discharge, "battery north 2028 mild_h12");
+    let cap = case.value(Quantity::Capacity, "battery north 2028");
+    assert!(cap > 0.0);
+    // Four hours full: 4 GWh per GW come out over twelve hours as 4 x 0.9, and took 4 / 0.9 to put in.
+    assert_close(discharged, cap * 4.0 * 0.9 / 12.0, EXACT, "discharged");
+    assert_close(charged, cap * 4.0 / 0.9 / 12.0, EXACT, "charged");
+}
+
+#[test]
+fn existing_connections_carry_load_beside_new_ones() {
+    let key = "liquid north 2028";
+    let more = Case::with(&["connections north: existing_gw = 0.1"]).solve().value(Quantity::Rated, key);
+    // 1.25 GW are contracted per GW drawn, and a GW draws a GW on a hot day.
+    assert_close(more, Case::toy().solve().value(Quantity::Rated, key) + 0.1 / 1.25, EXACT, "load");
+}
