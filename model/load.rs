@@ -4,10 +4,10 @@ use crate::error::{Problem, Problems, Result};
 use crate::input::document::Document;
 use crate::input::folder::plain;
 use crate::input::{self, Dataset, Folder, check};
+use crate::scenario::Scenario;
 use crate::scenario::adjust::ChangeLog;
 use crate::scenario::lever::{self, Lever};
 use crate::scenario::settings::Settings;
-use crate::scenario::Scenario;
 use crate::system::System;
 
 /// Where datasets and scenarios are.
@@ -66,7 +66,8 @@ pub fn read_dataset(library: &Library, name: &str, problems: &mut Problems) -> O
     };
     let dataset = Dataset::read(&folder, problems);
     if !dataset.about.name.is_empty() && dataset.about.name != name {
-        let message = format!("{}: name is \"{}\", but the folder is {name}", folder.shown("dataset.toml"), dataset.about.name);
+        let message =
+            format!("{}: name is \"{}\", but the folder is {name}", folder.shown("dataset.toml"), dataset.about.name);
         problems.push(Problem::new(message).hint("name and folder should agree").warning());
     }
     let levers = dataset.levers.as_ref().map(|l| lever::read(l, problems)).unwrap_or_default();

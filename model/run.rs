@@ -70,7 +70,8 @@ pub fn labels(loaded: &Loaded) -> Labels {
         name: kind.name.clone(),
         fuel: kind.fuel.map_or(String::new(), |f| system.sets.fuels[f.0].clone()),
     };
-    let accelerator = |(code, kind): (&String, &crate::system::chips::AcceleratorKind)| (code.clone(), kind.name.clone());
+    let accelerator =
+        |(code, kind): (&String, &crate::system::chips::AcceleratorKind)| (code.clone(), kind.name.clone());
     let outlooks = outlooks(loaded);
     Labels {
         scenario: loaded.scenario.name.clone(),

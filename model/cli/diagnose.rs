@@ -38,7 +38,8 @@ pub fn print(error: &Error, json: bool) {
 
 /// Prints problems to standard error.
 pub fn problems_to_stderr(problems: &[Problem]) {
-    let theme = if std::io::stderr().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let theme =
+        if std::io::stderr().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_context_lines(1).with_links(false);
     for (index, problem) in problems.iter().enumerate() {
         let mut text = String::new();
@@ -63,7 +64,9 @@ fn word(problem: &Problem) -> &'static str {
 
 fn as_json(error: &Error) -> serde_json::Value {
     match error {
-        Error::Input(problems) => serde_json::json!({ "errors": problems.iter().map(problem_as_json).collect::<Vec<_>>() }),
+        Error::Input(problems) => {
+            serde_json::json!({ "errors": problems.iter().map(problem_as_json).collect::<Vec<_>>() })
+        }
         Error::Run { message, hint } => serde_json::json!({ "errors": [{ "message": message, "hint": hint }] }),
     }
 }

@@ -34,7 +34,13 @@ pub fn list(common: &Common, what: What, dataset: &str) -> Result<()> {
     if common.json {
         let objects: Vec<_> = rows
             .iter()
-            .map(|row| header.iter().zip(row).map(|(k, v)| ((*k).to_owned(), v.clone().into())).collect::<serde_json::Map<_, _>>())
+            .map(|row| {
+                header
+                    .iter()
+                    .zip(row)
+                    .map(|(k, v)| ((*k).to_owned(), v.clone().into()))
+                    .collect::<serde_json::Map<_, _>>()
+            })
             .collect();
         return screen::print(&serde_json::json!(objects).to_string());
     }

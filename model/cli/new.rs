@@ -40,7 +40,12 @@ pub fn scenario(common: &Common, name: &str, from: &str) -> Result<()> {
 fn template(name: &str, from: &str, levers: &[Lever]) -> String {
     let levers: Vec<String> = levers
         .iter()
-        .map(|l| format!("# {} = {:?}   # {}, {} to {} {}: {}", l.name, l.neutral, l.title, l.low, l.high, l.unit, l.description))
+        .map(|l| {
+            format!(
+                "# {} = {:?}   # {}, {} to {} {}: {}",
+                l.name, l.neutral, l.title, l.low, l.high, l.unit, l.description
+            )
+        })
         .collect();
     format!(
         r#"name = "{name}"                       # as the file's

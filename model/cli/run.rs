@@ -83,7 +83,9 @@ fn all<T>(results: Vec<Result<T>>) -> Result<Vec<T>> {
     for result in results {
         match result {
             Ok(value) => good.push(value),
-            Err(Error::Input(more)) => problems.extend(more.into_iter().filter(|p| !problems.contains(p)).collect::<Vec<_>>()),
+            Err(Error::Input(more)) => {
+                problems.extend(more.into_iter().filter(|p| !problems.contains(p)).collect::<Vec<_>>())
+            }
             Err(run) => failure = failure.or(Some(run)),
         }
     }
@@ -111,7 +113,13 @@ fn folder_names(arguments: &RunArguments) -> Result<Vec<String>> {
 }
 
 /// Writes everything that a run leaves behind; the number of charts is returned.
-fn write(library: &Library, loaded: &Loaded, run: &Run, folder: &OutputFolder, arguments: &RunArguments) -> Result<usize> {
+fn write(
+    library: &Library,
+    loaded: &Loaded,
+    run: &Run,
+    folder: &OutputFolder,
+    arguments: &RunArguments,
+) -> Result<usize> {
     let assumptions = assumption_rows(library, loaded, run);
     each(&run.results, &assumptions, &mut CsvFiles { folder })?;
     let certificate = serde_json::to_string_pretty(&run.certificate);
@@ -177,7 +185,8 @@ fn report(common: &Common, finished: &[Finished]) -> Result<()> {
     }
     for f in finished {
         let mut text = screen::summary(&f.loaded, &f.run);
-        let written: BTreeMap<&str, usize> = BTreeMap::from([("tables", crate::export::tables::MEANINGS.len()), ("charts", f.charts)]);
+        let written: BTreeMap<&str, usize> =
+            BTreeMap::from([("tables", crate::export::tables::MEANINGS.len()), ("charts", f.charts)]);
         text.push_str(&screen::where_it_is(f.folder.path(), &written));
         screen::print(&text)?;
     }

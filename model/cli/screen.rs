@@ -104,7 +104,8 @@ fn what_binds(run: &Run) -> String {
     const FAMILIES: usize = 3;
     const ITEMS: usize = 3;
     let results = &run.results;
-    let mut text = String::from("What binds when (share of the year's rents of supply, and the limits with the largest):\n");
+    let mut text =
+        String::from("What binds when (share of the year's rents of supply, and the limits with the largest):\n");
     for &year in &results.years {
         let supply = || results.shadow_prices.iter().filter(move |row| row.year == year && row.family != "demand");
         let all: f64 = supply().map(|row| row.rent_musd).sum();
@@ -188,7 +189,11 @@ impl Progress {
             return Self { bar: ProgressBar::hidden() };
         }
         let bar = ProgressBar::new(loaded.len() as u64);
-        let template = if loaded.len() > 1 { "{spinner} solving {msg} [{pos}/{len}] {elapsed}" } else { "{spinner} solving {msg} {elapsed}" };
+        let template = if loaded.len() > 1 {
+            "{spinner} solving {msg} [{pos}/{len}] {elapsed}"
+        } else {
+            "{spinner} solving {msg} {elapsed}"
+        };
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }

@@ -47,7 +47,13 @@ fn supply(system: &System, variables: &Variables, rows: &mut Rows, i: Chain, y: 
 }
 
 /// Sum over cooling systems of a factor times the average IT load.
-fn per_it_load(system: &System, variables: &Variables, r: Region, y: Year, factor: impl Fn(usize) -> f64) -> Expression {
+fn per_it_load(
+    system: &System,
+    variables: &Variables,
+    r: Region,
+    y: Year,
+    factor: impl Fn(usize) -> f64,
+) -> Expression {
     let mut sum = Expression::default();
     for c in system.sets.cooling() {
         sum.add(variables.rated[[r.0, c.0, y.0]], factor(c.0) * system.compute.power_utilisation);

@@ -71,9 +71,8 @@ fn output(system: &System, variables: &Variables, rows: &mut Rows, g: Technology
     }
     for s in system.time.slices() {
         if let Some(generation) = variables.generation[[g.0, r.0, y.0, s.0]] {
-            let available = |t: &Technology| {
-                capacity(system, variables, *t, r, y) * system.power.availability[[t.0, r.0, s.0]]
-            };
+            let available =
+                |t: &Technology| capacity(system, variables, *t, r, y) * system.power.availability[[t.0, r.0, s.0]];
             let key = Key::hourly(Item::Technology(g), r, y, s);
             rows.at_most(Rule::PowerOutput, key, generation.into(), alike.iter().map(available).sum());
         }

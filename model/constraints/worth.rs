@@ -173,9 +173,7 @@ impl Worth<'_> {
 #[must_use]
 pub fn running_cost(system: &System, g: Technology, r: Region, y: Year) -> UsdPerMegawattHour {
     let kind = &system.power.kinds[g.0];
-    let fuel = kind.fuel.map_or(UsdPerMegawattHour(0.0), |f| {
-        kind.heat_rate * system.power.fuel_price[[f.0, r.0, y.0]]
-    });
+    let fuel = kind.fuel.map_or(UsdPerMegawattHour(0.0), |f| kind.heat_rate * system.power.fuel_price[[f.0, r.0, y.0]]);
     let carbon = system.power.emission_rate(g) * system.carbon_price;
     kind.variable_cost + fuel + carbon - system.power.production_credit[[g.0, y.0]]
 }

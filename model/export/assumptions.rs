@@ -100,7 +100,11 @@ fn influential(loaded: &Loaded, limits: &[ShadowPriceRow]) -> Vec<AssumptionRow>
 }
 
 /// Table, column and key cells that a limit comes from.
-fn origin<'a>(rule: &str, item: &'a str, region: &'a str) -> (&'static str, &'static str, Vec<(&'static str, &'a str)>) {
+fn origin<'a>(
+    rule: &str,
+    item: &'a str,
+    region: &'a str,
+) -> (&'static str, &'static str, Vec<(&'static str, &'a str)>) {
     match rule {
         "chips.supply" => ("accelerator_supply", "thousand", vec![("accelerator", item)]),
         "chips.component" => ("component_supply", "quantity", vec![("component", item)]),

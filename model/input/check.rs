@@ -67,7 +67,8 @@ fn constant_within(table: &Table, keys: &[&str], columns: &[&str], problems: &mu
         for column in columns {
             let (here, there) = (table.cell(row, column), table.cell(earlier, column));
             if here != there {
-                let message = format!("{column} is \"{here}\", but \"{there}\" in an earlier row of {}", key.join(", "));
+                let message =
+                    format!("{column} is \"{here}\", but \"{there}\" in an earlier row of {}", key.join(", "));
                 problems.push(
                     Problem::at(table.place(row, column), message)
                         .hint(format!("{column} must be the same in all rows of a {}", keys.join(" and "))),
@@ -130,10 +131,11 @@ fn missing_keys(table: &Table, columns: &[&str], wanted: &[&[String]], problems:
     if !missing.is_empty() && !table.is_empty() {
         let more = if missing.len() > SHOWN { format!("; and {} more", missing.len() - SHOWN) } else { String::new() };
         let listed = missing.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ");
-        problems.push(
-            Problem::at(table.header_place(), format!("no rows for {listed}{more}"))
-                .hint(format!("{} must be complete: one or more rows for every {}", table.schema.name, columns.join(" x "))),
-        );
+        problems.push(Problem::at(table.header_place(), format!("no rows for {listed}{more}")).hint(format!(
+            "{} must be complete: one or more rows for every {}",
+            table.schema.name,
+            columns.join(" x ")
+        )));
     }
 }
 
@@ -161,15 +163,19 @@ fn fuel_prices(dataset: &Dataset, problems: &mut Problems) {
         let may_be_built = |region: &str| {
             (0..limits.len()).any(|i| {
                 let (name, place) = (limits.text("name")[i].as_str(), limits.text("region")[i].as_str());
-                let named = if limits.text("scope")[i] == "group" { groups.contains(&name) } else { name == technology };
+                let named =
+                    if limits.text("scope")[i] == "group" { groups.contains(&name) } else { name == technology };
                 named && (place == "all" || place == region)
             })
         };
         for region in dataset.table("regions").text("region") {
             if !priced.contains(&(fuel, region.as_str())) && (stands(region) || may_be_built(region)) {
                 problems.push(
-                    Problem::at(prices.header_place(), format!("no price of {fuel} in {region}, where {technology} burns it"))
-                        .hint(format!("add rows for {fuel}, {region} or for {fuel}, all")),
+                    Problem::at(
+                        prices.header_place(),
+                        format!("no price of {fuel} in {region}, where {technology} burns it"),
+                    )
+                    .hint(format!("add rows for {fuel}, {region} or for {fuel}, all")),
                 );
             }
         }
@@ -186,9 +192,7 @@ fn ranges_in_order(dataset: &Dataset, problems: &mut Problems) {
                 if wrong(limit, &value[row]) {
                     let message = format!("{bound} is {limit}, but {main} is {}", value[row]);
                     problems.push(
-                        Problem::at(table.place(row, bound), message)
-                            .hint("expected low <= value <= high")
-                            .warning(),
+                        Problem::at(table.place(row, bound), message).hint("expected low <= value <= high").warning(),
                     );
                 }
             }

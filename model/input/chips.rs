@@ -44,12 +44,8 @@ fn components(ground: &Ground<'_>) -> Vec<ComponentKind> {
     let supply = ground.series("component_supply", &["component"], "quantity");
     let codes = &ground.sets.components;
     let accelerators = &ground.sets.accelerators;
-    let uses = ground.matrix::<f64>(
-        "component_use",
-        ("component", codes),
-        ("accelerator", accelerators),
-        "per_thousand",
-    );
+    let uses =
+        ground.matrix::<f64>("component_use", ("component", codes), ("accelerator", accelerators), "per_thousand");
     (0..table.len())
         .map(|row| ComponentKind {
             unit: table.text("unit")[row].clone(),

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::check;
+use super::document::Document;
 use super::folder::Folder;
 use super::references::references;
 use super::schema::{Cell, Presence, Schema, TABLES};
 use super::table::Table;
-use super::document::Document;
 use crate::error::{Problem, Problems};
 
 /// What `dataset.toml` says.

@@ -36,12 +36,7 @@ impl Folder {
         Self::choose(given, "scenarios", "--scenarios", &SHIPPED_SCENARIOS)
     }
 
-    fn choose(
-        given: Option<&Path>,
-        default: &str,
-        option: &str,
-        shipped: &'static Dir<'static>,
-    ) -> Result<Self> {
+    fn choose(given: Option<&Path>, default: &str, option: &str, shipped: &'static Dir<'static>) -> Result<Self> {
         match given {
             Some(path) if path.is_dir() => Ok(Self::Disk(path.to_owned())),
             Some(path) => Err(Error::from(

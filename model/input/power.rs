@@ -5,13 +5,11 @@ use ndarray::{Array2, Array3};
 use super::group::{Ground, wholes};
 use super::power_builds;
 use crate::error::Problems;
+use crate::sets::Region;
 use crate::sets::{Fuel, position};
 use crate::system::Power;
 use crate::system::power::{FuelLimitKind, Kind, Location, TechnologyKind};
-use crate::sets::Region;
-use crate::units::{
-    Gigawatts, Hours, MmbtuPerMegawattHour, TonnesPerMmbtu, UsdPerMegawattHour, UsdPerMmbtu,
-};
+use crate::units::{Gigawatts, Hours, MmbtuPerMegawattHour, TonnesPerMmbtu, UsdPerMegawattHour, UsdPerMmbtu};
 
 /// Reads the power system of a dataset.
 pub fn read(ground: &Ground<'_>, problems: &mut Problems) -> Power {
@@ -93,9 +91,7 @@ fn availability(ground: &Ground<'_>) -> Array3<f64> {
         }
     }
     let means: Vec<Array2<f64>> = hourly.iter().map(|values| ground.block_means(values)).collect();
-    Array3::from_shape_fn((technologies.len(), regions.len(), ground.time.slices.len()), |(g, r, s)| {
-        means[g][[r, s]]
-    })
+    Array3::from_shape_fn((technologies.len(), regions.len(), ground.time.slices.len()), |(g, r, s)| means[g][[r, s]])
 }
 
 fn load_profile(ground: &Ground<'_>) -> Array2<f64> {

@@ -77,9 +77,7 @@ pub fn buildable(ground: &Ground<'_>, kinds: &[TechnologyKind], limits: &[BuildL
             }
         }
     }
-    Array3::from_shape_fn(shape, |(g, r, y)| {
-        named[[g, r, y]] && !barred[[g, r, y]] && years[y] >= kinds[g].first_year
-    })
+    Array3::from_shape_fn(shape, |(g, r, y)| named[[g, r, y]] && !barred[[g, r, y]] && years[y] >= kinds[g].first_year)
 }
 
 /// All committed builds; one that cannot be built is an error.

@@ -4,8 +4,7 @@
 //! that a table is described once.
 
 use Cell::{
-    Definition, Flag, Free, Hour, List, Number, OneOf, Optional, Reference, ReferenceOrAll, Source,
-    Text, Whole, Year,
+    Definition, Flag, Free, Hour, List, Number, OneOf, Optional, Reference, ReferenceOrAll, Source, Text, Whole, Year,
 };
 use Range::{Any, Fraction, NotNegative, Positive};
 
@@ -322,10 +321,7 @@ pub static TABLES: &[Schema] = &[
             value("value", Number(Fraction)),
         ],
     ),
-    header_alone(
-        "elcc",
-        &[key("technology", Reference("technologies")), REGION, value("elcc", Number(Fraction))],
-    ),
+    header_alone("elcc", &[key("technology", Reference("technologies")), REGION, value("elcc", Number(Fraction))]),
     required(
         "existing_capacity",
         &[key("technology", Reference("technologies")), REGION, YEAR, value("gw", Number(NotNegative))],
@@ -343,12 +339,7 @@ pub static TABLES: &[Schema] = &[
     ),
     header_alone(
         "committed_builds",
-        &[
-            key("technology", Reference("technologies")),
-            REGION,
-            YEAR,
-            value("gw_per_year", Number(NotNegative)),
-        ],
+        &[key("technology", Reference("technologies")), REGION, YEAR, value("gw_per_year", Number(NotNegative))],
     ),
     required("fuels", &[key("fuel", Definition), value("co2_t_per_mmbtu", Number(NotNegative))]),
     required(
@@ -360,10 +351,7 @@ pub static TABLES: &[Schema] = &[
             value("usd_per_mmbtu", Number(NotNegative)),
         ],
     ),
-    header_alone(
-        "fuel_limits",
-        &[key("fuel", Reference("fuels")), REGION, YEAR, value("tbtu", Number(NotNegative))],
-    ),
+    header_alone("fuel_limits", &[key("fuel", Reference("fuels")), REGION, YEAR, value("tbtu", Number(NotNegative))]),
     header_alone(
         "links",
         &[
@@ -402,11 +390,7 @@ pub static TABLES: &[Schema] = &[
     ),
     required(
         "accelerator_prices",
-        &[
-            key("accelerator", Reference("accelerators")),
-            YEAR,
-            value("usd_per_unit", Number(NotNegative)),
-        ],
+        &[key("accelerator", Reference("accelerators")), YEAR, value("usd_per_unit", Number(NotNegative))],
     ),
     required(
         "accelerator_supply",
@@ -451,10 +435,7 @@ pub static TABLES: &[Schema] = &[
     ),
     required("cooling_supply", &[key("supply", Free), YEAR, value("gw_per_year", Number(NotNegative))]),
     required("water", &[REGION, YEAR, value("million_m3", Number(NotNegative))]),
-    required(
-        "existing_shells",
-        &[key("cooling", Reference("cooling")), REGION, value("gw", Number(NotNegative))],
-    ),
+    required("existing_shells", &[key("cooling", Reference("cooling")), REGION, value("gw", Number(NotNegative))]),
     required(
         "site_classes",
         &[
@@ -481,10 +462,7 @@ pub static TABLES: &[Schema] = &[
     required(
         "material_intensity",
         &[
-            key(
-                "asset_kind",
-                OneOf(&["accelerator", "shell", "cooling", "technology", "connection", "link"]),
-            ),
+            key("asset_kind", OneOf(&["accelerator", "shell", "cooling", "technology", "connection", "link"])),
             key("asset", Free),
             key("material", Reference("materials")),
             value("per_unit", Number(NotNegative)),
@@ -502,12 +480,7 @@ pub static TABLES: &[Schema] = &[
     ),
     header_alone(
         "capital",
-        &[
-            key("tier", Free),
-            YEAR,
-            value("busd", Number(NotNegative)),
-            value("fee", Number(Fraction)),
-        ],
+        &[key("tier", Free), YEAR, value("busd", Number(NotNegative)), value("fee", Number(Fraction))],
     ),
     required("flexibility", &[YEAR, value("depth", Number(Fraction))]),
     required(

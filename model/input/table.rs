@@ -176,10 +176,7 @@ impl Table {
 }
 
 fn numeric(cell: Cell) -> bool {
-    matches!(
-        cell,
-        Cell::Year | Cell::Hour | Cell::Whole(_) | Cell::Flag | Cell::Number(_) | Cell::NumberOr(..)
-    )
+    matches!(cell, Cell::Year | Cell::Hour | Cell::Whole(_) | Cell::Flag | Cell::Number(_) | Cell::NumberOr(..))
 }
 
 impl Origin {
@@ -221,10 +218,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn table(mut self) -> Table {
         let text = self.text.clone();
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let mut records = reader.records().map_while(std::result::Result::ok);
         let Some(header) = records.next() else {
             let place = self.at(0, 0);
@@ -338,7 +332,8 @@ impl Reading<'_> {
         let message = format!("this row has {} fields; expected {width}, as in the header", record.len());
         let whole_row = cell_place(&self.file, &self.text, start, 0);
         if record.iter().any(|field| field.contains('\n')) {
-            return Problem::at(whole_row, message).hint("the row runs over several lines: is a quotation mark never closed?");
+            return Problem::at(whole_row, message)
+                .hint("the row runs over several lines: is a quotation mark never closed?");
         }
         if record.len() != width + 1 {
             return Problem::at(whole_row, message).hint("count the commas; text with a comma needs quotes");

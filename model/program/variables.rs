@@ -8,7 +8,10 @@ use ndarray::{Array2, Array3, Array4};
 use super::expression::Column;
 use super::rows::{Item, Key};
 use crate::constraints::dispatch::leader;
-use crate::sets::{Accelerator, CapitalTier, Cooling, DemandTier, Direction, Link, MaterialTier, Region, SiteClass, Technology, TimeSlice, Year};
+use crate::sets::{
+    Accelerator, CapitalTier, Cooling, DemandTier, Direction, Link, MaterialTier, Region, SiteClass, Technology,
+    TimeSlice, Year,
+};
 use crate::system::{Life, System};
 
 macro_rules! quantities {
@@ -387,8 +390,7 @@ impl Variables {
             }
             for j in MaterialTier::all(system.materials.tiers.len()) {
                 if system.materials.tiers[j.0].quantity[y.0] > 0.0 {
-                    self.material[[j.0, y.0]] =
-                        self.free(Quantity::Material, Key::national(Item::MaterialTier(j), y));
+                    self.material[[j.0, y.0]] = self.free(Quantity::Material, Key::national(Item::MaterialTier(j), y));
                 }
             }
         }
@@ -509,4 +511,3 @@ fn gap_bound(system: &System, r: Region, y: Year) -> f64 {
     let minimum = 1.0 + system.adequacy.reserve_margin[r.0] - system.adequacy.tolerance;
     (minimum * power.peak_load[[r.0, y.0]].value() - existing).max(0.0)
 }
-

@@ -231,12 +231,8 @@ fn year_of_prices(view: &View<'_>, r: Region, y: Year, slices: &[PriceRow]) -> P
     let hours: f64 = slices.iter().map(|row| row.hours_h).sum();
     let energy: f64 = slices.iter().map(|row| row.hours_h * row.load_gw).sum();
     let worth: f64 = slices.iter().map(|row| row.hours_h * row.load_gw * row.energy_price_usd_per_mwh).sum();
-    let connection: f64 = view
-        .system
-        .time
-        .slices()
-        .map(|s| view.price(Rule::GridConnection, Key::hourly(Item::None, r, y, s)))
-        .sum();
+    let connection: f64 =
+        view.system.time.slices().map(|s| view.price(Rule::GridConnection, Key::hourly(Item::None, r, y, s))).sum();
     PriceRow {
         scenario: view.system.scenario.clone(),
         region: view.region(r),

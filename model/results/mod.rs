@@ -5,8 +5,8 @@
 mod campus;
 mod energy;
 mod limits;
-mod supplies;
 mod summary;
+mod supplies;
 pub mod tables;
 pub mod view;
 

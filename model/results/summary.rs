@@ -18,9 +18,8 @@ pub fn summary(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64
 fn row(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>, y: Year) -> SummaryRow {
     let year = view.calendar(y);
     let regions = || view.system.sets.regions();
-    let facility = |peak: usize| -> f64 {
-        regions().map(|r| view.value(view.program.variables.facility[[r.0, y.0, peak]])).sum()
-    };
+    let facility =
+        |peak: usize| -> f64 { regions().map(|r| view.value(view.program.variables.facility[[r.0, y.0, peak]])).sum() };
     let rated = regions().map(|r| rated(view, r, y)).sum::<f64>();
     let energy = energy(view, y);
     let capex = Capex::of(view, y);
@@ -101,7 +100,10 @@ fn powered_compute(view: &View<'_>, y: Year) -> f64 {
 
 fn bought(view: &View<'_>, y: Year) -> f64 {
     let buy = &view.program.variables.buy;
-    view.system.sets.accelerators().flat_map(|a| view.system.sets.regions().map(move |r| (a, r)))
+    view.system
+        .sets
+        .accelerators()
+        .flat_map(|a| view.system.sets.regions().map(move |r| (a, r)))
         .map(|(a, r)| view.value(buy[[a.0, r.0, y.0]]))
         .sum()
 }

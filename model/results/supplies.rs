@@ -57,8 +57,7 @@ fn used_in(view: &View<'_>, m: Material, y: Year) -> [(&'static str, f64); 5] {
         }
         connections += need.connection[m.0] * view.value(variables.connect[[r.0, y.0]]);
     }
-    let lines =
-        system.sets.links().map(|l| need.link[[m.0, l.0]] * view.value(variables.line[[l.0, y.0]])).sum();
+    let lines = system.sets.links().map(|l| need.link[[m.0, l.0]] * view.value(variables.line[[l.0, y.0]])).sum();
     [
         ("accelerators", accelerators),
         ("shells and cooling", shells),
@@ -69,6 +68,9 @@ fn used_in(view: &View<'_>, m: Material, y: Year) -> [(&'static str, f64); 5] {
 }
 
 /// Money by year: the whole first, then its tiers.
+///
+/// What is needed fills the tiers from the cheapest on, as the optimum does. Own cash without a fee costs nothing
+/// to raise, so the program may raise more of it than is spent; the tables show what is spent.
 #[must_use]
 pub fn capital(view: &View<'_>) -> Vec<CapitalRow> {
     let system = view.system;
@@ -76,34 +78,41 @@ pub fn capital(view: &View<'_>) -> Vec<CapitalRow> {
     let mut rows = vec![];
     for y in system.time.years() {
         let per_year = |money: f64| tidy(billions(MillionUsd(money)) / view.period_years(y));
-        let raised = |j: CapitalTier| view.value(view.program.variables.money[[j.0, y.0]]);
         let available = |j: CapitalTier| system.capital.amount[[j.0, y.0]].value();
-        let needed: f64 = system
-            .sets
-            .regions()
-            .flat_map(|r| spent(system, &view.program.variables, r, y).terms)
-            .map(|(column, cost)| cost * view.solution.values[column.0])
-            .sum();
-        rows.push(CapitalRow {
+        let fee = |j: CapitalTier| system.capital.fee[[j.0, y.0]];
+        let needed = needed(view, y);
+        let row = |tier: &str, raised: f64, available: f64| CapitalRow {
             scenario: system.scenario.clone(),
             year: view.calendar(y),
-            tier: "all".to_owned(),
-            raised_busd_per_year: per_year(tiers.clone().map(raised).sum()),
-            available_busd_per_year: per_year(tiers.clone().map(available).sum()),
+            tier: tier.to_owned(),
+            raised_busd_per_year: per_year(raised),
+            available_busd_per_year: per_year(available),
             fee_fraction: None,
-            needed_busd_per_year: Some(per_year(needed)),
-        });
-        rows.extend(tiers.clone().map(|j| CapitalRow {
-            scenario: system.scenario.clone(),
-            year: view.calendar(y),
-            tier: system.sets.capital_tiers[j.0].clone(),
-            raised_busd_per_year: per_year(raised(j)),
-            available_busd_per_year: per_year(available(j)),
-            fee_fraction: Some(system.capital.fee[[j.0, y.0]]),
             needed_busd_per_year: None,
+        };
+        let mut cheapest_first: Vec<CapitalTier> = tiers.clone().collect();
+        cheapest_first.sort_by(|a, b| fee(*a).total_cmp(&fee(*b)));
+        let mut raised = vec![0.0; tiers.len()];
+        let mut missing = needed;
+        for j in cheapest_first {
+            raised[j.0] = f64::min(missing, available(j));
+            missing -= raised[j.0];
+        }
+        let all = row("all", raised.iter().sum(), tiers.clone().map(available).sum());
+        rows.push(CapitalRow { needed_busd_per_year: Some(per_year(needed)), ..all });
+        rows.extend(tiers.clone().map(|j| CapitalRow {
+            fee_fraction: Some(fee(j)),
+            ..row(&system.sets.capital_tiers[j.0], raised[j.0], available(j))
         }));
     }
     rows
+}
+
+/// What AI spends in a period, million USD.
+fn needed(view: &View<'_>, y: Year) -> f64 {
+    let regions = view.system.sets.regions();
+    let spent = regions.flat_map(|r| spent(view.system, &view.program.variables, r, y).terms);
+    spent.map(|(column, cost)| cost * view.solution.values[column.0]).sum()
 }
 
 /// Water by region and year.
@@ -118,8 +127,8 @@ pub fn water(view: &View<'_>) -> Vec<WaterRow> {
                 .cooling()
                 .map(|c| {
                     let per_gigawatt = (system.cooling.wue[[c.0, r.0]] * HOURS_PER_YEAR).value();
-                    let it_load = view.value(view.program.variables.rated[[r.0, c.0, y.0]])
-                        * system.compute.power_utilisation;
+                    let it_load =
+                        view.value(view.program.variables.rated[[r.0, c.0, y.0]]) * system.compute.power_utilisation;
                     per_gigawatt * it_load
                 })
                 .sum();

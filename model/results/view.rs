@@ -31,8 +31,7 @@ impl<'a> View<'a> {
         let rows = program.rows.rows.iter().enumerate().map(|(i, row)| ((row.rule, row.key), i)).collect();
         let (sets, time) = (&system.sets, &system.time);
         let shape = (sets.technologies.len(), sets.regions.len(), time.years.len());
-        let leaders =
-            Array3::from_shape_fn(shape, |(g, r, y)| leader(system, Technology(g), Region(r), Year(y)).0);
+        let leaders = Array3::from_shape_fn(shape, |(g, r, y)| leader(system, Technology(g), Region(r), Year(y)).0);
         Self { system, program, solution, rows, leaders }
     }
 
@@ -109,9 +108,7 @@ impl<'a> View<'a> {
 
     /// What was built up to a year and stands at its end.
     pub fn at_year_end(&self, now: Year, life: Life, built: impl Fn(Year) -> Option<Column>) -> f64 {
-        Year::all(now.0 + 1)
-            .map(|y| self.value(built(y)) * self.system.time.standing_at_year_end(y, now, life))
-            .sum()
+        Year::all(now.0 + 1).map(|y| self.value(built(y)) * self.system.time.standing_at_year_end(y, now, life)).sum()
     }
 
     /// What was built up to a year, each period by its in-service share.

@@ -238,7 +238,8 @@ impl Adjust {
         let mut seen = BTreeSet::new();
         for row in 0..table.len() {
             if !seen.insert(table.key(row)) {
-                let message = format!("this delay puts two rows of {} on one year: {}", table.schema.name, table.key(row));
+                let message =
+                    format!("this delay puts two rows of {} on one year: {}", table.schema.name, table.key(row));
                 problems.push(
                     Problem::at(self.place.clone(), message).hint("delay all rows of the series, or later ones only"),
                 );
@@ -304,7 +305,8 @@ fn read_where(node: &Located<Node>, problems: &mut Problems) -> Vec<(Located<Str
 
 fn read_years(node: &Located<Node>, problems: &mut Problems) -> Option<(f64, f64)> {
     if let Node::List(items) = &node.value
-        && let [Node::Number(first, _), Node::Number(last, _)] = items.iter().map(|i| i.value.clone()).collect::<Vec<_>>()[..]
+        && let [Node::Number(first, _), Node::Number(last, _)] =
+            items.iter().map(|i| i.value.clone()).collect::<Vec<_>>()[..]
     {
         if first > last {
             problems.push(
@@ -370,10 +372,11 @@ impl ChangeLog {
         if old.to_bits() == new.to_bits() {
             return;
         }
-        let cell = self
-            .cells
-            .entry((table.to_owned(), row, column.to_owned()))
-            .or_insert_with(|| Changed { old, new, why: vec![] });
+        let cell = self.cells.entry((table.to_owned(), row, column.to_owned())).or_insert_with(|| Changed {
+            old,
+            new,
+            why: vec![],
+        });
         cell.new = new;
         if !cell.why.iter().any(|w| w == why) {
             cell.why.push(why.to_owned());

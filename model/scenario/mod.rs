@@ -12,9 +12,9 @@ use lever::Lever;
 use settings::{Horizon, Settings, merge};
 
 use crate::error::{Place, Problem, Problems};
+use crate::input::Dataset;
 use crate::input::document::{Document, Located, Node, Table};
 use crate::input::folder::{Folder, plain};
-use crate::input::Dataset;
 
 /// A scenario with everything that it inherits.
 #[derive(Debug, Clone)]
@@ -45,12 +45,7 @@ pub struct Scenario {
 
 impl Scenario {
     /// Reads a scenario and its ancestors; `overrides` act like a child of it.
-    pub fn read(
-        folder: &Folder,
-        name: &str,
-        overrides: &[Document],
-        problems: &mut Problems,
-    ) -> Option<Self> {
+    pub fn read(folder: &Folder, name: &str, overrides: &[Document], problems: &mut Problems) -> Option<Self> {
         let documents = lineage(folder, name, problems)?;
         let mut table: Table = vec![];
         for document in documents.iter().rev().chain(overrides) {
@@ -127,12 +122,7 @@ fn lineage(folder: &Folder, name: &str, problems: &mut Problems) -> Option<Vec<D
     Some(documents)
 }
 
-fn read_document(
-    folder: &Folder,
-    name: &str,
-    asked_at: Option<&Place>,
-    problems: &mut Problems,
-) -> Option<Document> {
+fn read_document(folder: &Folder, name: &str, asked_at: Option<&Place>, problems: &mut Problems) -> Option<Document> {
     let file = format!("{name}.toml");
     match folder.read(&file) {
         Ok(Some(bytes)) => Document::read(&folder.shown(&file), &bytes, problems),

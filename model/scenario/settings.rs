@@ -194,7 +194,9 @@ fn years(reader: &mut Reader<'_>) -> Vec<i32> {
     let mut years: Vec<i32> = vec![];
     for item in items {
         match item.value {
-            Node::Number(year, true) if (1900.0..=2200.0).contains(&year) && years.last().is_none_or(|&y| f64::from(y) < year) => {
+            Node::Number(year, true)
+                if (1900.0..=2200.0).contains(&year) && years.last().is_none_or(|&y| f64::from(y) < year) =>
+            {
                 years.push(year as i32);
             }
             _ => {

@@ -42,7 +42,8 @@ fn proof(program: &Program, rows: &[usize]) -> Vec<usize> {
         let upper = program.variables.info[column.0].upper;
         columns[column.0].get_or_insert_with(|| variables.add(variable().min(0.0).max(upper)));
     }
-    let breaks: Vec<_> = rows.iter().map(|_| (variables.add(variable().min(0.0)), variables.add(variable().min(0.0)))).collect();
+    let breaks: Vec<_> =
+        rows.iter().map(|_| (variables.add(variable().min(0.0)), variables.add(variable().min(0.0)))).collect();
     let mut broken = Expression::with_capacity(2 * rows.len());
     for &(over, under) in &breaks {
         broken.add_mul(1.0, over);

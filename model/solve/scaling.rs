@@ -22,11 +22,8 @@ impl Scaling {
     #[must_use]
     pub fn of(program: &Program) -> Self {
         const PASSES: usize = 6;
-        let mut scaling = Self {
-            rows: vec![1.0; program.rows.len()],
-            columns: vec![1.0; program.variables.len()],
-            objective: 1.0,
-        };
+        let mut scaling =
+            Self { rows: vec![1.0; program.rows.len()], columns: vec![1.0; program.variables.len()], objective: 1.0 };
         for _ in 0..PASSES {
             let (rows, _) = scaling.ranges(program);
             rows.into_iter().zip(&mut scaling.rows).for_each(|(range, factor)| *factor *= range.toward_one());

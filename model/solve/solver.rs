@@ -91,6 +91,7 @@ pub fn run(program: &Program, algorithm: Algorithm, threads: usize) -> Answer {
         + solved.ipm_iteration_count().max(0)
         + solved.crossover_iteration_count().max(0);
     let values = solution.columns().iter().zip(&scaling.columns).map(|(value, factor)| value * factor).collect();
-    let prices = solution.dual_rows().iter().zip(&scaling.rows).map(|(p, factor)| p * factor / scaling.objective).collect();
+    let prices =
+        solution.dual_rows().iter().zip(&scaling.rows).map(|(p, factor)| p * factor / scaling.objective).collect();
     Answer { status, values, prices, iterations }
 }

@@ -4,8 +4,8 @@ use ndarray::{Array1, Array2, Array3};
 
 use crate::sets::{Fuel, Region, Technology, TimeSlice, Year};
 use crate::units::{
-    Gigawatts, Hours, MillionUsdPerGigawatt, MmbtuPerMegawattHour, TonnesPerMegawattHour, TonnesPerMmbtu,
-    TrillionBtu, UsdPerMegawattHour, UsdPerMmbtu,
+    Gigawatts, Hours, MillionUsdPerGigawatt, MmbtuPerMegawattHour, TonnesPerMegawattHour, TonnesPerMmbtu, TrillionBtu,
+    UsdPerMegawattHour, UsdPerMmbtu,
 };
 
 /// Where a plant stands.

@@ -127,10 +127,11 @@ impl Time {
         let period = &self.periods[built.0];
         let stands = |t: &&i32| {
             let age = self.years[now.0] - **t;
-            age >= 0 && match life {
-                Life::Endless => true,
-                Life::Years(years) => age < years,
-            }
+            age >= 0
+                && match life {
+                    Life::Endless => true,
+                    Life::Years(years) => age < years,
+                }
         };
         period.iter().filter(stands).count() as f64 / period.len() as f64
     }
