@@ -112,31 +112,37 @@ pub struct Sets {
 
 impl Sets {
     /// All regions.
+    #[must_use]
     pub fn regions(&self) -> impl DoubleEndedIterator<Item = Region> + ExactSizeIterator + Clone + use<> {
         Region::all(self.regions.len())
     }
 
     /// All technologies.
+    #[must_use]
     pub fn technologies(&self) -> impl ExactSizeIterator<Item = Technology> + Clone + use<> {
         Technology::all(self.technologies.len())
     }
 
     /// All accelerators.
+    #[must_use]
     pub fn accelerators(&self) -> impl ExactSizeIterator<Item = Accelerator> + Clone + use<> {
         Accelerator::all(self.accelerators.len())
     }
 
     /// All cooling systems.
+    #[must_use]
     pub fn cooling(&self) -> impl ExactSizeIterator<Item = Cooling> + Clone + use<> {
         Cooling::all(self.cooling.len())
     }
 
     /// All site classes.
+    #[must_use]
     pub fn site_classes(&self) -> impl ExactSizeIterator<Item = SiteClass> + Clone + use<> {
         SiteClass::all(self.site_classes.len())
     }
 
     /// All links.
+    #[must_use]
     pub fn links(&self) -> impl ExactSizeIterator<Item = Link> + Clone + use<> {
         Link::all(self.links.len())
     }

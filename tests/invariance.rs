@@ -209,7 +209,7 @@ fn a_price_is_the_gain_per_unit_of_the_right_hand_side_whatever_the_sense() {
     }
 }
 
-/// good_lp turned the signs of its duals between releases: what the pinned one does with the raw HiGHS model.
+/// `good_lp` turned the signs of its duals between releases: what the pinned one does with the raw HiGHS model.
 #[test]
 fn the_solver_s_own_duals_are_derivatives_of_its_objective() {
     for (maximise, sense, earned, expected) in [

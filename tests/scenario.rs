@@ -228,7 +228,8 @@ fn a_child_replaces_single_keys_and_these_whole() {
     assert_eq!(loaded.scenario.horizon.years, [2026, 2027, 2028]);
     assert_eq!(loaded.scenario.horizon.block_hours, 24, "the parent's");
     assert_close(loaded.settings.get("finance.wacc_power"), 0.06, EXACT, "the parent's");
-    let caps: Vec<Option<f64>> = loaded.system.emissions_cap.iter().map(|cap| cap.map(|mt| mt.value())).collect();
+    let caps: Vec<Option<f64>> =
+        loaded.system.emissions_cap.iter().map(|cap| cap.map(gridbound::units::Megatonnes::value)).collect();
     assert_eq!(caps, [None, None, Some(3.0)], "the parent's cap of 2026 is gone");
 }
 

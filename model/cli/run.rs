@@ -84,7 +84,7 @@ fn all<T>(results: Vec<Result<T>>) -> Result<Vec<T>> {
         match result {
             Ok(value) => good.push(value),
             Err(Error::Input(more)) => {
-                problems.extend(more.into_iter().filter(|p| !problems.contains(p)).collect::<Vec<_>>())
+                problems.extend(more.into_iter().filter(|p| !problems.contains(p)).collect::<Vec<_>>());
             }
             Err(run) => failure = failure.or(Some(run)),
         }

@@ -130,12 +130,11 @@ impl Worth<'_> {
         let charges = charges(system, y, system.finance.power, power.kinds[g.0].lifetime);
         self.objective.cost(self.variables.build[[g.0, r.0, y.0]], Account::Plants, net * charges);
         let fixed = power.fixed_cost[[g.0, y.0]].value();
-        match self.variables.capacity[[g.0, r.0, y.0]] {
-            Some(capacity) => self.yearly(y, Some(capacity), Account::FixedOperation, fixed),
-            None => {
-                let existing = power.existing[[g.0, r.0, y.0]].value();
-                self.objective.constant -= system.time.discount[y.0] * fixed * existing;
-            }
+        if let Some(capacity) = self.variables.capacity[[g.0, r.0, y.0]] {
+            self.yearly(y, Some(capacity), Account::FixedOperation, fixed)
+        } else {
+            let existing = power.existing[[g.0, r.0, y.0]].value();
+            self.objective.constant -= system.time.discount[y.0] * fixed * existing;
         }
     }
 

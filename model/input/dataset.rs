@@ -58,12 +58,11 @@ impl Dataset {
                 None
             }
         };
-        let about = match read("dataset.toml", problems) {
-            Some(bytes) => about(&folder.shown("dataset.toml"), &bytes, problems),
-            None => {
-                problems.push(Problem::new(format!("{}: the file is missing", folder.shown("dataset.toml"))));
-                About::default()
-            }
+        let about = if let Some(bytes) = read("dataset.toml", problems) {
+            about(&folder.shown("dataset.toml"), &bytes, problems)
+        } else {
+            problems.push(Problem::new(format!("{}: the file is missing", folder.shown("dataset.toml"))));
+            About::default()
         };
         let before = problems.0.len();
         let mut tables = vec![];

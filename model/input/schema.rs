@@ -125,6 +125,7 @@ pub struct Schema {
 
 impl Schema {
     /// The column of that name, the common optional ones (`low`, `high`, `source`, `note`) included.
+    #[must_use]
     pub fn column(&self, name: &str) -> Option<&'static Column> {
         self.columns.iter().chain(COMMON).find(|c| c.name == name)
     }

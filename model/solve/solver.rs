@@ -1,4 +1,4 @@
-//! HiGHS through good_lp: a program in, values and prices out.
+//! HiGHS through `good_lp`: a program in, values and prices out.
 
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, solvers::highs::highs, variable};
 use highs::HighsModelStatus;

@@ -92,11 +92,13 @@ impl Time {
     }
 
     /// All model years.
+    #[must_use]
     pub fn years(&self) -> impl DoubleEndedIterator<Item = Year> + ExactSizeIterator + Clone + use<> {
         Year::all(self.years.len())
     }
 
     /// All time slices.
+    #[must_use]
     pub fn slices(&self) -> impl ExactSizeIterator<Item = TimeSlice> + Clone + use<> {
         TimeSlice::all(self.slices.len())
     }
