@@ -2,6 +2,7 @@
 
 pub mod constraints;
 pub mod error;
+pub mod export;
 pub mod input;
 pub mod load;
 pub mod program;

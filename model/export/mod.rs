@@ -1,0 +1,3 @@
+//! Results -> bytes: what a run leaves behind.
+
+pub mod charts;
