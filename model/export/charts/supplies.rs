@@ -11,6 +11,8 @@ use crate::results::Results;
 
 use super::supply::{self, Supply};
 
+/// Height of the chart without its rows.
+const AROUND: f64 = 540.0;
 /// Height of a row.
 const ROW: f64 = 78.0;
 /// Height of the name of a section.
@@ -27,7 +29,7 @@ pub fn draw(results: &Results) -> Option<Scene> {
         return None;
     }
     let sections = 1 + supplies.windows(2).filter(|pair| pair[0].section != pair[1].section).count();
-    let height = 560.0 + supplies.len() as f64 * ROW + sections as f64 * SECTION;
+    let height = AROUND + supplies.len() as f64 * ROW + sections as f64 * SECTION;
     let heading = Heading {
         title: title(&supplies),
         subtitle: "Use over supply, per year of the period".to_owned(),

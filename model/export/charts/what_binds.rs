@@ -13,6 +13,8 @@ use crate::results::Results;
 
 /// Height of a row.
 const ROW: f64 = 104.0;
+/// Height of the chart without its rows.
+const AROUND: f64 = 575.0;
 /// Between cells.
 const GAP: f64 = 6.0;
 
@@ -32,7 +34,7 @@ pub fn draw(results: &Results) -> Option<Scene> {
     if rows.is_empty() {
         return Some(message(&results.labels, heading, "No limit on supply has a price in any year."));
     }
-    let height = 630.0 + rows.len() as f64 * ROW;
+    let height = AROUND + rows.len() as f64 * ROW;
     let (mut scene, mut area) = frame_of_height(&results.labels, heading, height);
     let names = rows.iter().map(|row| width(&row.name, LABEL, Weight::Bold)).fold(0.0, f64::max);
     area.left += names + 4.0 * GAP;
