@@ -2,8 +2,8 @@
 
 use super::words::{short, spoken};
 use crate::program::Rule;
-use crate::results::Results;
 use crate::results::tables::ShadowPriceRow;
+use crate::results::{Results, TechnologyLabel};
 
 /// Used and limit of a year.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -124,29 +124,32 @@ fn of_rule(results: &Results, shown: &[(i32, i32)], (rule, section): (Rule, &'st
     items(results, rule).into_iter().map(supply).collect()
 }
 
-/// Limits on building plants that bind in a year shown, the largest rents first.
+/// Limits on building plants, the largest rents first: all of those that several technologies share, like slots
+/// for turbines, and of the others those that bind in some year. The first year is where the model starts from,
+/// and does not count unless it is the only one.
 fn plants(results: &Results, shown: &[(i32, i32)]) -> Vec<Supply> {
-    const MOST: usize = 6;
+    const MOST: usize = 7;
     let rule = Rule::PowerBuildLimit;
+    let start = results.years.get(1).or(results.years.first()).copied().unwrap_or_default();
     let all = items(results, rule);
     let ending = common_ending(&all);
     let rows = |item: &str| {
         let item = item.to_owned();
-        national(results, rule)
-            .filter(move |row| row.item == item && shown.iter().any(|&(_, year)| year == row.year))
+        national(results, rule).filter(move |row| row.item == item && row.year >= start)
     };
-    let mut binding: Vec<&str> =
-        all.iter().copied().filter(|item| rows(item).any(|row| row.binding && row.limit > 0.0)).collect();
+    let is_shared = |item: &str| technology(results, item, &ending).is_none();
+    let binds = |item: &str| rows(item).any(|row| row.binding && row.limit > 0.0);
+    let mut chosen: Vec<&str> = all.iter().copied().filter(|item| is_shared(item) || binds(item)).collect();
     let rent = |item: &str| rows(item).map(|row| row.rent_musd).sum::<f64>();
-    binding.sort_by(|a, b| rent(b).total_cmp(&rent(a)));
-    binding.truncate(MOST);
+    chosen.sort_by(|a, b| rent(b).total_cmp(&rent(a)));
+    chosen.truncate(MOST);
     let supply = |item: &str| Supply {
         section: "Power plants",
         name: plant(results, item, &ending),
         unit: "GW".to_owned(),
         cells: cells(results, shown, rule, item),
     };
-    binding.into_iter().map(supply).collect()
+    chosen.into_iter().map(supply).collect()
 }
 
 /// `_us`, if all names end in it.
@@ -156,14 +159,16 @@ fn common_ending(items: &[&str]) -> String {
     first.filter(|first| items.len() > 1 && items.iter().all(|item| item.ends_with(first))).unwrap_or_default()
 }
 
+/// The technology that a limit is named after.
+fn technology<'a>(results: &'a Results, item: &str, ending: &str) -> Option<&'a TechnologyLabel> {
+    let code = item.strip_suffix(ending).unwrap_or(item);
+    results.labels.technologies.iter().find(|technology| technology.code == code)
+}
+
 /// The name of the technology that a limit is named after, else the limit's own.
 fn plant(results: &Results, item: &str, ending: &str) -> String {
-    let code = item.strip_suffix(ending).unwrap_or(item);
-    let technology = results.labels.technologies.iter().find(|technology| technology.code == code);
-    technology
-        .map(|technology| technology.name.clone())
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| spoken(code))
+    let named = technology(results, item, ending).map(|technology| technology.name.clone());
+    named.filter(|name| !name.is_empty()).unwrap_or_else(|| spoken(item.strip_suffix(ending).unwrap_or(item)))
 }
 
 /// Water of the regions that have a limit.
