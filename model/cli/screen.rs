@@ -135,7 +135,7 @@ fn short_name(row: &ShadowPriceRow) -> String {
     match (row.item.as_str(), row.region.as_str()) {
         ("", "") => kind,
         ("", region) => format!("{kind} {region}"),
-        (item, "") => item.to_owned(),
+        (item, region) if region.is_empty() || item.contains(region) => item.to_owned(),
         (item, region) => format!("{item} {region}"),
     }
 }

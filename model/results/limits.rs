@@ -4,6 +4,7 @@ use super::tables::{AccountRow, RentRow, ShadowPriceRow};
 use super::view::{View, tidy};
 use crate::program::rows::item_name;
 use crate::program::{Account, Family, Item, Row};
+use crate::sets::Region;
 
 /// Every limit that a family owns.
 #[must_use]
@@ -20,7 +21,7 @@ fn limit_row(view: &View<'_>, index: usize, row: &Row) -> ShadowPriceRow {
     let price = tidy(view.row_price(index));
     ShadowPriceRow {
         scenario: view.system.scenario.clone(),
-        region: row.key.region.map_or(String::new(), |r| view.region(r)),
+        region: region(view, row).map_or(String::new(), |r| view.region(r)),
         year: view.calendar(row.key.year),
         family: row.rule.family().name().to_owned(),
         rule: row.rule.name().to_owned(),
@@ -34,6 +35,15 @@ fn limit_row(view: &View<'_>, index: usize, row: &Row) -> ShadowPriceRow {
         rent_musd: tidy(view.solution.prices[index] * (row.limit - committed(view, row))),
         binding: price > 0.0 && binds(slack, limit),
     }
+}
+
+/// The region that a limit holds in; none for a national one. Build limits are keyed by their name alone.
+fn region(view: &View<'_>, row: &Row) -> Option<Region> {
+    let Item::BuildLimit(limit) = row.key.item else { return row.key.region };
+    let mut regions = view.system.power.limits[limit.0].members.iter().map(|(_, region)| *region);
+    let first = regions.next()?;
+    let is_alone = view.system.sets.regions.len() == 1;
+    (!is_alone && regions.all(|other| other == first)).then_some(first)
 }
 
 /// Whether nothing to speak of is left.

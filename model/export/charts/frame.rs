@@ -1,0 +1,151 @@
+//! What every chart has around it: title, subtitle, caption; and lines of text that fit a width.
+
+use super::font::{Weight, width};
+use super::scene::{Area, Scene, Text};
+use super::style::{CAPTION, EDGE, GRID, HEIGHT, INK, LABEL, LEADING, MARGIN, MUTED, SUBTITLE, TITLE, WIDTH};
+use crate::results::Labels;
+
+/// The words around a chart.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Heading {
+    /// The finding.
+    pub title: String,
+    /// Quantity and unit.
+    pub subtitle: String,
+    /// What a reader must know to read it right.
+    pub notes: String,
+}
+
+/// An empty chart of the usual height, and the space that is left for data.
+#[must_use]
+pub fn frame(labels: &Labels, heading: Heading) -> (Scene, Area) {
+    frame_of_height(labels, heading, HEIGHT)
+}
+
+/// An empty chart, and the space that is left for data.
+#[must_use]
+pub fn frame_of_height(labels: &Labels, heading: Heading, height: f64) -> (Scene, Area) {
+    const AFTER_TITLE: f64 = 10.0;
+    const BEFORE_DATA: f64 = 74.0;
+    const BEFORE_CAPTION: f64 = 76.0;
+    let mut scene = Scene { width: WIDTH, height, title: heading.title, marks: vec![] };
+    let room = WIDTH - 2.0 * MARGIN;
+    let mut y = EDGE;
+    for line in balanced(&scene.title.clone(), TITLE, Weight::Bold, room) {
+        y += TITLE * LEADING;
+        scene.text(Text::new(line).size(TITLE).bold().colour(INK).at(MARGIN, y - TITLE * (LEADING - 1.0)));
+    }
+    y += AFTER_TITLE;
+    for line in wrap(&heading.subtitle, SUBTITLE, Weight::Regular, room) {
+        y += SUBTITLE * LEADING;
+        scene.text(Text::new(line).size(SUBTITLE).colour(MUTED).at(MARGIN, y - SUBTITLE * (LEADING - 1.0)));
+    }
+    let mut lines = wrap(&heading.notes, CAPTION, Weight::Regular, room);
+    lines.extend(wrap(&provenance(labels), CAPTION, Weight::Regular, room));
+    let caption = height - EDGE - lines.len() as f64 * CAPTION * LEADING;
+    scene.line(vec![(MARGIN, caption - CAPTION), (WIDTH - MARGIN, caption - CAPTION)], GRID, 2.0);
+    for (i, line) in lines.into_iter().enumerate() {
+        let baseline = caption + (i as f64 + 1.0) * CAPTION * LEADING - CAPTION * (LEADING - 1.0);
+        scene.text(Text::new(line).size(CAPTION).colour(MUTED).at(MARGIN, baseline));
+    }
+    let area = Area {
+        left: MARGIN,
+        right: WIDTH - MARGIN,
+        top: y + BEFORE_DATA,
+        bottom: caption - CAPTION - BEFORE_CAPTION,
+    };
+    (scene, area)
+}
+
+/// Where the numbers come from.
+fn provenance(labels: &Labels) -> String {
+    let mut parts = vec![];
+    match (labels.scenario_title.as_str(), labels.scenario.as_str()) {
+        ("", "") => {}
+        ("", code) => parts.push(format!("Scenario: {code}")),
+        (title, "") => parts.push(format!("Scenario: {title}")),
+        (title, code) => parts.push(format!("Scenario: {title} ({code})")),
+    }
+    if !labels.dataset_title.is_empty() {
+        parts.push(format!("Data: {}, with the sources listed there", labels.dataset_title));
+    }
+    parts.push("Model: gridbound.".to_owned());
+    parts.join(". ")
+}
+
+/// A chart that has nothing to draw and says so.
+#[must_use]
+pub fn message(labels: &Labels, heading: Heading, words: &str) -> Scene {
+    const SHORT: f64 = 640.0;
+    let (mut scene, area) = frame_of_height(labels, heading, SHORT);
+    for (i, line) in wrap(words, LABEL, Weight::Regular, area.width()).into_iter().enumerate() {
+        let baseline = area.top + LABEL * (1.0 + LEADING * i as f64);
+        scene.text(Text::new(line).colour(MUTED).at(area.left, baseline));
+    }
+    scene
+}
+
+/// Breaks a text into lines that fit; a word that is too long is cut.
+#[must_use]
+pub fn wrap(text: &str, size: f64, weight: Weight, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = vec![];
+    for word in text.split_whitespace() {
+        if let Some(line) = lines.last_mut()
+            && width(&format!("{line} {word}"), size, weight) <= room
+        {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(fit(word, size, weight, room));
+        }
+    }
+    lines
+}
+
+/// Breaks a title into as few lines as fit, all of about one length.
+fn balanced(text: &str, size: f64, weight: Weight, room: f64) -> Vec<String> {
+    const STEP: f64 = 0.02;
+    const STEPS: u8 = 20;
+    let widest = wrap(text, size, weight, room);
+    if widest.len() < 2 {
+        return widest;
+    }
+    let narrower = (1..=STEPS).map(|step| wrap(text, size, weight, room * (1.0 - f64::from(step) * STEP)));
+    narrower.take_while(|lines| lines.len() <= widest.len()).last().unwrap_or(widest)
+}
+
+/// The text, or as much of it as fits, with an ellipsis.
+#[must_use]
+pub fn fit(text: &str, size: f64, weight: Weight, room: f64) -> String {
+    if width(text, size, weight) <= room {
+        return text.to_owned();
+    }
+    let mut kept: Vec<char> = text.chars().collect();
+    while kept.pop().is_some() {
+        let cut = format!("{}…", kept.iter().collect::<String>().trim_end());
+        if width(&cut, size, weight) <= room {
+            return cut;
+        }
+    }
+    String::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrapped_lines_fit_and_lose_no_word() {
+        let text = "AI load grows from 9 to 178 GW by 2035, most of it in places with sites to spare";
+        let lines = wrap(text, TITLE, Weight::Bold, 900.0);
+        assert!(lines.len() > 1);
+        assert!(lines.iter().all(|line| width(line, TITLE, Weight::Bold) <= 900.0));
+        assert_eq!(lines.join(" "), text);
+    }
+
+    #[test]
+    fn a_word_that_is_too_long_is_cut() {
+        let lines = wrap("Donaudampfschifffahrtsgesellschaft", LABEL, Weight::Regular, 200.0);
+        assert!(lines[0].ends_with('…') && width(&lines[0], LABEL, Weight::Regular) <= 200.0);
+    }
+}

@@ -1,0 +1,153 @@
+//! `power_build`: power plants and storage commissioned, by group of technologies.
+
+use super::axis::{EndLabel, end_labels, end_width, heights};
+use super::frame::{Heading, frame, message};
+use super::scene::Scene;
+use super::stack::{Columns, Layer, totals};
+use super::style::{Colour, OTHER, PALETTE};
+use super::supply::periods;
+use super::words::{list, number, part, span};
+use crate::results::Results;
+use crate::results::tables::CapacityRow;
+
+/// Groups from the bottom up: name within a sentence, name of its own, colour.
+const GROUPS: [(&str, &str, Colour); 8] = [
+    ("solar", "Solar", PALETTE[1]),
+    ("wind", "Wind", PALETTE[2]),
+    ("storage", "Storage", PALETTE[3]),
+    ("gas", "Gas", PALETTE[4]),
+    ("onsite power", "Onsite power", PALETTE[7]),
+    ("nuclear", "Nuclear", PALETTE[6]),
+    ("other", "Other", OTHER),
+    ("coal", "Coal kept or new", (70, 74, 80)),
+];
+
+/// The group of a technology.
+fn group(row: &CapacityRow) -> usize {
+    let has = |part: &str| row.technology.contains(part);
+    let name = match (row.location.as_str(), row.kind.as_str(), row.fuel.as_str()) {
+        ("onsite", ..) => "onsite power",
+        (_, "storage", _) => "storage",
+        (_, _, "gas") => "gas",
+        (_, _, "coal") => "coal",
+        (_, _, "uranium") => "nuclear",
+        _ if has("nuclear") || has("smr") => "nuclear",
+        (_, "variable", _) if has("solar") || has("pv") => "solar",
+        (_, "variable", _) if has("wind") => "wind",
+        _ => "other",
+    };
+    GROUPS.iter().position(|(other, ..)| *other == name).unwrap_or(GROUPS.len() - 2)
+}
+
+/// Draws it; nothing without model years.
+#[must_use]
+pub fn draw(results: &Results) -> Option<Scene> {
+    let periods = periods(&results.years);
+    if periods.is_empty() {
+        return None;
+    }
+    let layers = layers(results, &periods);
+    let heading = Heading {
+        title: title(&layers, &periods),
+        subtitle: "Power plants and storage commissioned, gigawatts per year of the period".to_owned(),
+        notes: "Capacity of storage is its power. Plants under construction are included, and coal kept past its planned retirement counts as \
+                built; retirements are not subtracted. Onsite power stands at the data centre, whatever its fuel."
+            .to_owned(),
+    };
+    if layers.is_empty() {
+        return Some(message(&results.labels, heading, "The model commissions no power plant and no storage."));
+    }
+    let (mut scene, mut area) = frame(&results.labels, heading);
+    area.right -= end_width(&end(&layers, &|_| 0.0));
+    let high = totals(&layers, periods.len()).into_iter().fold(0.0, f64::max);
+    let scale = heights(&mut scene, &mut area, high * 1.08, "GW a year");
+    let columns = Columns::new(&area, periods.len());
+    columns.draw(&mut scene, &layers, &scale);
+    columns.name(&mut scene, area.bottom, &periods.iter().map(|&(from, to)| span(from, to)).collect::<Vec<_>>());
+    area.right = columns.middles[periods.len() - 1] + columns.width / 2.0;
+    end_labels(&mut scene, &area, end(&layers, &|value| scale.at(value)));
+    Some(scene)
+}
+
+/// Groups with anything built, GW per year by period.
+fn layers(results: &Results, periods: &[(i32, i32)]) -> Vec<Layer> {
+    let empty = |&(_, name, colour): &(&str, &str, Colour)| Layer {
+        name: name.to_owned(),
+        values: vec![0.0; periods.len()],
+        colour,
+    };
+    let mut layers: Vec<Layer> = GROUPS.iter().map(empty).collect();
+    for row in &results.capacity {
+        if let Some(period) = periods.iter().position(|&(_, year)| year == row.year) {
+            let (from, to) = periods[period];
+            layers[group(row)].values[period] += row.built_gw / f64::from(to - from + 1);
+        }
+    }
+    layers.retain(|layer| layer.peak() > 0.0);
+    layers
+}
+
+fn end(layers: &[Layer], heights: &dyn Fn(f64) -> f64) -> Vec<EndLabel> {
+    let mut base = 0.0;
+    let mut labels = vec![];
+    for layer in layers {
+        let y = heights(base + layer.last() / 2.0);
+        base += layer.last();
+        labels.push(EndLabel {
+            y,
+            name: layer.name.clone(),
+            value: String::new(),
+            colour: Some(layer.colour),
+            bold: false,
+            leads: layer.last() > 0.0,
+        });
+    }
+    labels
+}
+
+/// The groups that make most of it, and when most is built.
+fn title(layers: &[Layer], periods: &[(i32, i32)]) -> String {
+    const MOST: usize = 3;
+    const MAIN: f64 = 0.6;
+    let years = |index: usize| f64::from(periods[index].1 - periods[index].0 + 1);
+    let built = |layer: &Layer| layer.values.iter().enumerate().map(|(i, value)| value * years(i)).sum::<f64>();
+    let all: f64 = layers.iter().map(built).sum();
+    let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return String::new() };
+    if all <= 0.0 {
+        return format!("No power capacity is built in {}", span(first.0, last.1));
+    }
+    let mut order: Vec<&Layer> = layers.iter().collect();
+    order.sort_by(|a, b| built(b).total_cmp(&built(a)));
+    let share = |count: usize| order[..count].iter().map(|layer| built(layer)).sum::<f64>() / all;
+    let count = (1..=MOST.min(order.len())).find(|&count| share(count) >= MAIN).unwrap_or(MOST.min(order.len()));
+    let names: Vec<String> = order[..count].iter().map(|layer| layer.name.to_lowercase()).collect();
+    let verb = if count == 1 { "is" } else { "are" };
+    let start = format!(
+        "{} {verb} {} of the power built in {}",
+        super::words::capital(&list(&names)),
+        part(share(count)),
+        span(first.0, last.1)
+    );
+    let totals = totals(layers, periods.len());
+    let peak = (0..totals.len()).max_by(|&a, &b| totals[a].total_cmp(&totals[b]).then(b.cmp(&a))).unwrap_or(0);
+    let (from, to) = periods[peak];
+    match periods.len() {
+        1 => format!("{start}, {} GW in all", number(all)),
+        _ => format!("{start}, which peaks at {} GW a year in {}", number(totals[peak]), span(from, to)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::style::INK;
+    use super::*;
+
+    #[test]
+    fn the_title_weighs_periods_by_their_years() {
+        let layer =
+            |name: &str, values: &[f64]| Layer { name: name.to_owned(), values: values.to_vec(), colour: INK };
+        let layers = [layer("Solar", &[10.0, 1.0]), layer("Gas", &[0.0, 9.0])];
+        let expected = "Gas is 72% of the power built in 2025–2029, which peaks at 10 GW a year in 2025";
+        assert_eq!(title(&layers, &[(2025, 2025), (2026, 2029)]), expected);
+    }
+}

@@ -1,0 +1,197 @@
+//! Layers on top of each other: as areas over the calendar, or as columns.
+
+use super::axis::{Scale, inside};
+use super::font::Anchor;
+use super::scene::{Area, Point, Scene, Text};
+use super::style::{Colour, LABEL, OTHER, SMALL, WHITE, ink_on};
+use super::words::number;
+
+/// One layer of a stack.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layer {
+    /// Name.
+    pub name: String,
+    /// A value per model year.
+    pub values: Vec<f64>,
+    /// Colour.
+    pub colour: Colour,
+}
+
+impl Layer {
+    /// Its largest value.
+    #[must_use]
+    pub fn peak(&self) -> f64 {
+        self.values.iter().copied().fold(0.0, f64::max)
+    }
+
+    /// Its last value.
+    #[must_use]
+    pub fn last(&self) -> f64 {
+        self.values.last().copied().unwrap_or(0.0)
+    }
+}
+
+/// Sums of all layers by year.
+#[must_use]
+pub fn totals(layers: &[Layer], years: usize) -> Vec<f64> {
+    (0..years).map(|i| layers.iter().map(|layer| layer.values[i]).sum()).collect()
+}
+
+/// Joins the layers with the lowest peaks so that at most `most` remain; order is kept, the rest comes last.
+#[must_use]
+pub fn merged(layers: Vec<Layer>, most: usize, rest: &str) -> Vec<Layer> {
+    if layers.len() <= most {
+        return layers;
+    }
+    let mut peaks: Vec<f64> = layers.iter().map(Layer::peak).collect();
+    peaks.sort_by(|a, b| b.total_cmp(a));
+    let least = peaks[most - 2];
+    let (mut kept, mut small): (Vec<Layer>, Vec<Layer>) = (vec![], vec![]);
+    for layer in layers {
+        let keeps = layer.peak() >= least && kept.len() < most - 1;
+        if keeps { kept.push(layer) } else { small.push(layer) }
+    }
+    let years = small.first().map_or(0, |layer| layer.values.len());
+    let name = format!("{rest} ({})", small.len());
+    kept.push(Layer { name, values: totals(&small, years), colour: OTHER });
+    kept
+}
+
+/// Where a layer lies: lower and upper edge by year, in pixels.
+pub type Edges = Vec<(f64, f64)>;
+
+/// Edges of all layers, the first at the bottom.
+#[must_use]
+pub fn edges(layers: &[Layer], years: usize, heights: &Scale) -> Vec<Edges> {
+    let mut base = vec![0.0; years];
+    let mut all = vec![];
+    for layer in layers {
+        let mut edges = vec![];
+        for (base, value) in base.iter_mut().zip(&layer.values) {
+            let top = *base + value;
+            edges.push((heights.at(*base), heights.at(top)));
+            *base = top;
+        }
+        all.push(edges);
+    }
+    all
+}
+
+/// Half the width of what stands for a single year, in years.
+const ALONE: f64 = 0.45;
+
+/// Positions across for areas: one per year; both sides of a single one.
+#[must_use]
+pub fn across(years: &[i32], scale: &Scale) -> Vec<f64> {
+    match years {
+        [only] => vec![scale.at(f64::from(*only) - ALONE), scale.at(f64::from(*only) + ALONE)],
+        _ => years.iter().map(|&year| scale.at(f64::from(year))).collect(),
+    }
+}
+
+/// Draws layers as areas over positions, thin white lines between them.
+pub fn areas(scene: &mut Scene, layers: &[Layer], edges: &[Edges], across: &[f64]) {
+    for (layer, edges) in layers.iter().zip(edges) {
+        let (lower, upper) = outline(edges, across);
+        let polygon = lower.into_iter().chain(upper.into_iter().rev()).collect();
+        scene.polygon(polygon, layer.colour);
+    }
+    for edges in edges {
+        scene.line(outline(edges, across).1, WHITE, 2.0);
+    }
+}
+
+/// Lower and upper outline of a layer.
+#[must_use]
+pub fn outline(edges: &Edges, across: &[f64]) -> (Vec<Point>, Vec<Point>) {
+    let edge = |i: usize| edges[i.min(edges.len() - 1)];
+    let lower = across.iter().enumerate().map(|(i, &x)| (x, edge(i).0)).collect();
+    let upper = across.iter().enumerate().map(|(i, &x)| (x, edge(i).1)).collect();
+    (lower, upper)
+}
+
+/// Columns side by side: their middles and their width.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Columns {
+    /// Middles.
+    pub middles: Vec<f64>,
+    /// Width of each.
+    pub width: f64,
+}
+
+impl Columns {
+    /// As many as asked for, evenly across an area.
+    #[must_use]
+    pub fn new(area: &Area, count: usize) -> Self {
+        const SHARE: f64 = 0.72;
+        const WIDEST: f64 = 190.0;
+        let step = area.width() / count.max(1) as f64;
+        let middles = (0..count).map(|i| area.left + step * (i as f64 + 0.5)).collect();
+        Self { middles, width: (step * SHARE).min(WIDEST) }
+    }
+
+    /// The rectangle of a column between two heights.
+    #[must_use]
+    pub fn area(&self, column: usize, (lower, upper): (f64, f64)) -> Area {
+        let middle = self.middles[column];
+        Area { left: middle - self.width / 2.0, right: middle + self.width / 2.0, top: upper, bottom: lower }
+    }
+
+    /// Draws layers as columns with their values where there is room, and totals above.
+    pub fn draw(&self, scene: &mut Scene, layers: &[Layer], heights: &Scale) {
+        let edges = edges(layers, self.middles.len(), heights);
+        for (layer, edges) in layers.iter().zip(&edges) {
+            for (column, &edge) in edges.iter().enumerate().filter(|(column, _)| layer.values[*column] > 0.0) {
+                let area = self.area(column, edge);
+                scene.rectangle(area, layer.colour);
+                scene.line(vec![(area.left, area.top), (area.right, area.top)], WHITE, 2.0);
+                let value = Text::new(number(layer.values[column])).size(SMALL).colour(ink_on(layer.colour));
+                inside(scene, &area, value);
+            }
+        }
+        for (column, total) in totals(layers, self.middles.len()).into_iter().enumerate() {
+            let above = Text::new(number(total)).bold().anchor(Anchor::Middle);
+            let above = above.at(self.middles[column], heights.at(total) - LABEL * 0.5);
+            scene.rectangle(above.area().grown(2.0), WHITE);
+            scene.text(above);
+        }
+    }
+
+    /// Names the columns below an area.
+    pub fn name(&self, scene: &mut Scene, bottom: f64, names: &[String]) {
+        for (middle, name) in self.middles.iter().zip(names) {
+            let label = Text::new(name.clone()).size(SMALL).colour(super::style::MUTED);
+            scene.text(label.anchor(Anchor::Middle).at(*middle, bottom + SMALL * 1.5));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layer(name: &str, values: &[f64]) -> Layer {
+        Layer { name: name.to_owned(), values: values.to_vec(), colour: WHITE }
+    }
+
+    #[test]
+    fn merging_keeps_the_sum_and_the_largest() {
+        let layers = vec![
+            layer("a", &[1.0, 9.0]),
+            layer("b", &[0.5, 0.5]),
+            layer("c", &[0.0, 0.2]),
+            layer("d", &[4.0, 0.0]),
+        ];
+        let before = totals(&layers, 2);
+        let merged = merged(layers, 3, "Others");
+        assert_eq!(merged.iter().map(|l| l.name.as_str()).collect::<Vec<_>>(), ["a", "d", "Others (2)"]);
+        assert_eq!(totals(&merged, 2), before);
+    }
+
+    #[test]
+    fn layers_lie_on_each_other() {
+        let scale = Scale { domain: (0.0, 10.0), range: (100.0, 0.0) };
+        let edges = edges(&[layer("a", &[2.0]), layer("b", &[3.0])], 1, &scale);
+        assert_eq!(edges, [vec![(100.0, 80.0)], vec![(80.0, 50.0)]]);
+    }
+}

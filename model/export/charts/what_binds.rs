@@ -1,0 +1,216 @@
+//! `what_binds`: rent of each family of supply limits over the years, as a heat map of shares.
+//!
+//! Demand is left out: its rent is the buyers' surplus, no bottleneck of supply.
+
+use super::axis::inside;
+use super::font::{Anchor, Weight, width};
+use super::frame::{Heading, frame_of_height, message};
+use super::scene::{Area, Scene, Text};
+use super::style::{LABEL, MUTED, TRACK, WIDTH, ink_on, shade};
+use super::words::{capital, list, percent, span};
+use crate::program::Family;
+use crate::results::Results;
+
+/// Height of a row.
+const ROW: f64 = 104.0;
+/// Height of the chart without its rows.
+const AROUND: f64 = 575.0;
+/// Between cells.
+const GAP: f64 = 6.0;
+
+/// Draws it; nothing without rents.
+#[must_use]
+pub fn draw(results: &Results) -> Option<Scene> {
+    let rows = rows(results);
+    if results.years.is_empty() || results.rents.is_empty() {
+        return None;
+    }
+    let heading = Heading {
+        title: title(&results.years, &rows),
+        subtitle: "Scarcity rent of each family of supply limits, share of the rents of all of them in the year"
+            .to_owned(),
+        notes: notes(results),
+    };
+    if rows.is_empty() {
+        return Some(message(&results.labels, heading, "No limit on supply has a price in any year."));
+    }
+    let height = AROUND + rows.len() as f64 * ROW;
+    let (mut scene, mut area) = frame_of_height(&results.labels, heading, height);
+    let names = rows.iter().map(|row| width(&row.name, LABEL, Weight::Bold)).fold(0.0, f64::max);
+    area.left += names + 4.0 * GAP;
+    let step = (area.width() / results.years.len() as f64).min(WIDTH / 3.0);
+    for (i, year) in results.years.iter().enumerate() {
+        let middle = area.left + (i as f64 + 0.5) * step;
+        scene.text(
+            Text::new(year.to_string()).colour(MUTED).anchor(Anchor::Middle).at(middle, area.top - LABEL * 0.6),
+        );
+    }
+    let top = area.top;
+    for (r, row) in rows.iter().enumerate() {
+        let y = top + r as f64 * ROW;
+        scene.text(
+            Text::new(row.name.clone()).bold().anchor(Anchor::End).centred(area.left - 3.0 * GAP, y + ROW / 2.0),
+        );
+        for (i, &share) in row.shares.iter().enumerate() {
+            let x = area.left + i as f64 * step;
+            let cell = Area {
+                left: x + GAP / 2.0,
+                right: x + step - GAP / 2.0,
+                top: y + GAP / 2.0,
+                bottom: y + ROW - GAP / 2.0,
+            };
+            draw_cell(&mut scene, cell, share, rows.iter().all(|other| other.shares[i] <= share));
+        }
+    }
+    Some(scene)
+}
+
+fn draw_cell(scene: &mut Scene, cell: Area, share: f64, is_first: bool) {
+    let colour = if share > 0.0 { shade(share.sqrt()) } else { TRACK };
+    scene.rectangle(cell, colour);
+    let text = if share > 0.0 { Text::new(percent(share)) } else { Text::new("–").colour(MUTED) };
+    let text = if share > 0.0 { text.colour(ink_on(colour)) } else { text };
+    let text = if is_first && share > 0.0 { text.bold() } else { text };
+    inside(scene, &cell, text);
+}
+
+/// A family and its share of the year's rents, year by year.
+struct Row {
+    name: String,
+    shares: Vec<f64>,
+}
+
+/// Families of supply with any rent, the largest over all years first; then the others.
+fn rows(results: &Results) -> Vec<Row> {
+    let rent = |family: Family, year: i32| -> f64 {
+        let rows = results.rents.iter().filter(|row| row.year == year && row.family == family.name());
+        rows.map(|row| row.rent_musd.max(0.0)).sum()
+    };
+    let supply = || Family::ALL.into_iter().filter(|family| *family != Family::Demand);
+    let all = |year: i32| supply().map(|family| rent(family, year)).sum::<f64>();
+    if results.years.iter().all(|&year| all(year) <= 0.0) {
+        return vec![];
+    }
+    let share = |family: Family, year: i32| if all(year) > 0.0 { rent(family, year) / all(year) } else { 0.0 };
+    let mut rows: Vec<Row> = supply()
+        .map(|family| Row {
+            name: capital(family.name()),
+            shares: results.years.iter().map(|&year| share(family, year)).collect(),
+        })
+        .collect();
+    rows.sort_by(|a, b| b.shares.iter().sum::<f64>().total_cmp(&a.shares.iter().sum()));
+    rows
+}
+
+fn notes(results: &Results) -> String {
+    let of_demand = |year: i32| {
+        let rows = results.rents.iter().filter(|row| row.family == Family::Demand.name());
+        rows.filter(|row| row.year == year).map(|row| row.rent_share).sum::<f64>()
+    };
+    let shares: Vec<f64> = results.years.iter().map(|&year| of_demand(year)).collect();
+    let (low, high) =
+        shares.iter().fold((1.0_f64, 0.0_f64), |(low, high), &share| (low.min(share), high.max(share)));
+    let share = if percent(low) == percent(high) {
+        percent(low)
+    } else {
+        format!("{} to {}", percent(low), percent(high))
+    };
+    format!(
+        "Rent: worth of one more unit of a limit times the limit. The largest of each year is in bold. Buyers' surplus, the rent of \
+         demand, is left out; it is {share} of all rents. Rents are a first hint: where several limits bind at once, only \
+         re-solving with one of them relaxed tells what more of it would bring."
+    )
+}
+
+/// The families with the largest rent, one after the other.
+fn title(years: &[i32], rows: &[Row]) -> String {
+    let mut runs: Vec<(&str, i32, i32)> = vec![];
+    for (i, &year) in years.iter().enumerate() {
+        let Some(first) = first(rows, i) else { continue };
+        match runs.last_mut() {
+            Some((name, _, to)) if *name == first.name => *to = year,
+            _ => runs.push((&first.name, year, year)),
+        }
+    }
+    match runs.as_slice() {
+        [] => "No limit on supply holds AI back".to_owned(),
+        [(name, from, to)] if from == to => format!("{} in {from}", holds(name)),
+        [(name, from, to)] => {
+            let every = if (0..years.len()).all(|i| first(rows, i).is_some()) {
+                "every year"
+            } else {
+                "the years that have one"
+            };
+            format!("{} in {every}, {}{}", holds(name), span(*from, *to), second(rows, name))
+        }
+        [(one, _, to), (other, from, _)] => {
+            format!("{} until {to}, {} from {from}", holds(one), other.to_lowercase())
+        }
+        several => {
+            let mut names: Vec<String> = vec![];
+            for (name, ..) in several {
+                if !names.contains(&name.to_lowercase()) {
+                    names.push(name.to_lowercase());
+                }
+            }
+            capital(&format!("{} take turns in holding the largest scarcity rent", list(&names)))
+        }
+    }
+}
+
+/// The row with the largest share of a year, if any has one.
+fn first(rows: &[Row], year: usize) -> Option<&Row> {
+    let largest = rows.iter().max_by(|a, b| a.shares[year].total_cmp(&b.shares[year]))?;
+    (largest.shares[year] > 0.0).then_some(largest)
+}
+
+/// The family that comes next over all years, if it matters.
+fn second(rows: &[Row], first: &str) -> String {
+    const MATTERS: f64 = 0.05;
+    let mean = |row: &&Row| row.shares.iter().sum::<f64>() / row.shares.len() as f64;
+    let next = rows.iter().filter(|row| row.name != first).max_by(|a, b| mean(a).total_cmp(&mean(b)));
+    next.filter(|row| mean(row) >= MATTERS)
+        .map_or(String::new(), |row| format!("; {} next", row.name.to_lowercase()))
+}
+
+/// "Chips hold", "Power holds".
+fn holds(name: &str) -> String {
+    const PLURAL: [&str; 2] = ["Chips", "Materials"];
+    format!("{name} {} the largest scarcity rent", if PLURAL.contains(&name) { "hold" } else { "holds" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &str, shares: &[f64]) -> Row {
+        Row { name: name.to_owned(), shares: shares.to_vec() }
+    }
+
+    #[test]
+    fn the_title_names_one_family_that_always_leads() {
+        let rows = [row("Chips", &[0.9, 0.8]), row("Capital", &[0.1, 0.2])];
+        let expected = "Chips hold the largest scarcity rent in every year, 2025–2030; capital next";
+        assert_eq!(title(&[2025, 2030], &rows), expected);
+    }
+
+    #[test]
+    fn the_title_tells_when_the_lead_changes() {
+        let rows = [row("Power", &[0.9, 0.2]), row("Chips", &[0.1, 0.8])];
+        assert_eq!(
+            title(&[2025, 2030], &rows),
+            "Power holds the largest scarcity rent until 2025, chips from 2030"
+        );
+    }
+
+    #[test]
+    fn the_title_does_not_speak_of_years_without_rents() {
+        let expected = "Capital holds the largest scarcity rent in the years that have one, 2026–2028";
+        assert_eq!(title(&[2026, 2028, 2032], &[row("Capital", &[1.0, 1.0, 0.0])]), expected);
+    }
+
+    #[test]
+    fn the_title_says_that_nothing_binds() {
+        assert_eq!(title(&[2025], &[row("Power", &[0.0])]), "No limit on supply holds AI back");
+    }
+}
