@@ -3,8 +3,10 @@
 
 mod bad_input;
 mod case;
+mod cli;
 mod families;
 mod invariance;
 mod reference;
 mod scenario;
+mod tidy;
 mod toy;

@@ -33,8 +33,7 @@ pub fn ticks(high: f64, count: f64) -> Vec<f64> {
         return vec![0.0];
     }
     let power = 10_f64.powf((high / count).log10().floor());
-    let step =
-        STEPS.map(|step| step * power).into_iter().find(|step| high / step <= count).unwrap_or(10.0 * power);
+    let step = STEPS.map(|step| step * power).into_iter().find(|step| high / step <= count).unwrap_or(10.0 * power);
     (0..=(high / step * (1.0 + 1e-9)).floor() as usize).map(|i| i as f64 * step).collect()
 }
 

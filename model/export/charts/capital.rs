@@ -14,11 +14,8 @@ use crate::results::Results;
 #[must_use]
 pub fn draw(results: &Results) -> Option<Scene> {
     let budget = Budget::of(results)?;
-    let currency = if results.labels.currency.is_empty() {
-        "units of the dataset's currency"
-    } else {
-        &results.labels.currency
-    };
+    let currency =
+        if results.labels.currency.is_empty() { "units of the dataset's currency" } else { &results.labels.currency };
     let heading = Heading {
         title: budget.title(&results.years),
         subtitle: format!("Money raised for the AI build-out by tier, against what could be raised, billion {currency} per year of the period"),
@@ -106,8 +103,7 @@ impl Budget {
         if !full.is_empty() {
             return format!("The AI build-out takes all the money that can be raised in {}", years(&full, all));
         }
-        let most =
-            (0..all.len()).max_by(|&a, &b| self.share(a).total_cmp(&self.share(b)).then(b.cmp(&a))).unwrap_or(0);
+        let most = (0..all.len()).max_by(|&a, &b| self.share(a).total_cmp(&self.share(b)).then(b.cmp(&a))).unwrap_or(0);
         match self.needed.iter().any(|&need| need > 0.0) {
             false => "The AI build-out needs no money under these inputs".to_owned(),
             true if all.len() == 1 => format!(

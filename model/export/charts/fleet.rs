@@ -114,8 +114,7 @@ fn title(all: &[i32], layers: &[Layer], idle: &[(f64, f64)]) -> String {
     const MOST: usize = 2;
     let last = all.last().copied().unwrap_or_default();
     let total: f64 = layers.iter().map(Layer::last).sum();
-    let waiting: Vec<i32> =
-        all.iter().zip(idle).filter(|(_, idle)| idle.0 >= NOTABLE).map(|(&year, _)| year).collect();
+    let waiting: Vec<i32> = all.iter().zip(idle).filter(|(_, idle)| idle.0 >= NOTABLE).map(|(&year, _)| year).collect();
     let wait = match waiting.as_slice() {
         [] => "hardly a chip ever waits for power".to_owned(),
         some => {
@@ -201,8 +200,8 @@ impl Names<'_> {
             let left = (x - text.width() + SMALL * 0.3).max(area.left);
             let right = left + text.width();
             let crowd = placed.iter().filter(|other| other.right + APART > left).map(|other| other.top);
-            let bottom = crowd.fold(height_at(&tops, left).min(height_at(&tops, right)) - SMALL * 0.6, f64::min)
-                - SMALL * 0.25;
+            let bottom =
+                crowd.fold(height_at(&tops, left).min(height_at(&tops, right)) - SMALL * 0.6, f64::min) - SMALL * 0.25;
             if low - high < 1.0 || bottom - STEP < area.top || right > area.right {
                 continue;
             }
@@ -249,8 +248,7 @@ fn draw_idle(scene: &mut Scene, panel: Area, results: &Results, idle: &[(f64, f6
         let x = scale.at(f64::from(year));
         let top = panel.bottom - space * share / full;
         scene.rectangle(Area { left: x - BAR / 2.0, right: x + BAR / 2.0, top, bottom: panel.bottom }, ALARM);
-        let words =
-            if alone { format!("{} ({} thousand)", percent(share), number(thousand)) } else { percent(share) };
+        let words = if alone { format!("{} ({} thousand)", percent(share), number(thousand)) } else { percent(share) };
         let label = Text::new(words).size(SMALL).anchor(Anchor::Middle);
         let half = label.width() / 2.0;
         let label = label.at(x.clamp(panel.left + half, panel.right - half), top - LABEL * 0.3);

@@ -48,12 +48,8 @@ pub fn frame_of_height(labels: &Labels, heading: Heading, height: f64) -> (Scene
         let baseline = caption + (i as f64 + 1.0) * CAPTION * LEADING - CAPTION * (LEADING - 1.0);
         scene.text(Text::new(line).size(CAPTION).colour(MUTED).at(MARGIN, baseline));
     }
-    let area = Area {
-        left: MARGIN,
-        right: WIDTH - MARGIN,
-        top: y + BEFORE_DATA,
-        bottom: caption - CAPTION - BEFORE_CAPTION,
-    };
+    let area =
+        Area { left: MARGIN, right: WIDTH - MARGIN, top: y + BEFORE_DATA, bottom: caption - CAPTION - BEFORE_CAPTION };
     (scene, area)
 }
 

@@ -216,8 +216,7 @@ fn around((x, y): (f64, f64), (width, height): (f64, f64)) -> Vec<Area> {
     let mut places = vec![];
     for across in -STEPS..=STEPS {
         for down in -STEPS..=STEPS {
-            let (left, top) =
-                (x + f64::from(across) * STEP - width / 2.0, y + f64::from(down) * STEP - height / 2.0);
+            let (left, top) = (x + f64::from(across) * STEP - width / 2.0, y + f64::from(down) * STEP - height / 2.0);
             let place = Area { left, top, right: left + width, bottom: top + height };
             let (aside, above) = (x - x.clamp(place.left, place.right), y - y.clamp(place.top, place.bottom));
             if aside.hypot(above) >= AWAY {

@@ -144,8 +144,7 @@ mod tests {
 
     #[test]
     fn the_title_weighs_periods_by_their_years() {
-        let layer =
-            |name: &str, values: &[f64]| Layer { name: name.to_owned(), values: values.to_vec(), colour: INK };
+        let layer = |name: &str, values: &[f64]| Layer { name: name.to_owned(), values: values.to_vec(), colour: INK };
         let layers = [layer("Solar", &[10.0, 1.0]), layer("Gas", &[0.0, 9.0])];
         let expected = "Gas is 72% of the power built in 2025–2029, which peaks at 10 GW a year in 2025";
         assert_eq!(title(&layers, &[(2025, 2025), (2026, 2029)]), expected);

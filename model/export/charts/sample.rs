@@ -16,9 +16,7 @@ pub fn results(regions: usize, years: &[i32]) -> Results {
         for (r, code) in codes.iter().enumerate() {
             results.fleet.extend((0..4).map(|a| fleet(code, year, a, (r * 7 + y * 3 + a) as f64 / 10.0)));
             results.capacity.extend(
-                TECHNOLOGIES
-                    .iter()
-                    .map(|&(technology, kind, fuel)| capacity(code, year, (technology, kind, fuel))),
+                TECHNOLOGIES.iter().map(|&(technology, kind, fuel)| capacity(code, year, (technology, kind, fuel))),
             );
             results.water.push(WaterRow {
                 scenario: String::new(),

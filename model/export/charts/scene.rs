@@ -47,10 +47,7 @@ impl Area {
     /// Whether another lies wholly within it.
     #[must_use]
     pub fn holds(&self, other: &Self) -> bool {
-        self.left <= other.left
-            && other.right <= self.right
-            && self.top <= other.top
-            && other.bottom <= self.bottom
+        self.left <= other.left && other.right <= self.right && self.top <= other.top && other.bottom <= self.bottom
     }
 
     /// The same, larger by some pixels on every side.

@@ -176,12 +176,8 @@ mod tests {
 
     #[test]
     fn merging_keeps_the_sum_and_the_largest() {
-        let layers = vec![
-            layer("a", &[1.0, 9.0]),
-            layer("b", &[0.5, 0.5]),
-            layer("c", &[0.0, 0.2]),
-            layer("d", &[4.0, 0.0]),
-        ];
+        let layers =
+            vec![layer("a", &[1.0, 9.0]), layer("b", &[0.5, 0.5]), layer("c", &[0.0, 0.2]), layer("d", &[4.0, 0.0])];
         let before = totals(&layers, 2);
         let merged = merged(layers, 3, "Others");
         assert_eq!(merged.iter().map(|l| l.name.as_str()).collect::<Vec<_>>(), ["a", "d", "Others (2)"]);

@@ -111,8 +111,7 @@ impl Table {
     fn new(area: Area, supplies: &[Supply], years: usize) -> Self {
         const WIDEST_NAME: f64 = 480.0;
         const WIDEST_BAR: f64 = 760.0;
-        let longest =
-            supplies.iter().map(|supply| width(&supply.name, LABEL, Weight::Regular)).fold(0.0, f64::max);
+        let longest = supplies.iter().map(|supply| width(&supply.name, LABEL, Weight::Regular)).fold(0.0, f64::max);
         let names = longest.min(WIDEST_NAME);
         let step = (area.width() - names) / years as f64;
         Self { area, names, step: step.min(WIDEST_BAR) }

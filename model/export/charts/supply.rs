@@ -112,15 +112,10 @@ fn cells(results: &Results, shown: &[(i32, i32)], rule: Rule, item: &str) -> Vec
 }
 
 fn of_rule(results: &Results, shown: &[(i32, i32)], (rule, section): (Rule, &'static str)) -> Vec<Supply> {
-    let unit = |item: &str| {
-        national(results, rule).find(|row| row.item == item).map_or(String::new(), |row| row.unit.clone())
-    };
-    let supply = |item: &str| Supply {
-        section,
-        name: short(item),
-        unit: unit(item),
-        cells: cells(results, shown, rule, item),
-    };
+    let unit =
+        |item: &str| national(results, rule).find(|row| row.item == item).map_or(String::new(), |row| row.unit.clone());
+    let supply =
+        |item: &str| Supply { section, name: short(item), unit: unit(item), cells: cells(results, shown, rule, item) };
     items(results, rule).into_iter().map(supply).collect()
 }
 

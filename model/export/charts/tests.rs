@@ -44,10 +44,7 @@ fn no_text_is_clipped_or_covers_another(#[case] regions: usize, #[case] years: &
 fn every_position_is_a_number() {
     for (name, scene) in scenes(&sample::results(3, &[2025, 2030])) {
         for mark in &scene.marks {
-            assert!(
-                !format!("{mark:?}").contains("NaN") && !format!("{mark:?}").contains("inf"),
-                "{name}: {mark:?}"
-            );
+            assert!(!format!("{mark:?}").contains("NaN") && !format!("{mark:?}").contains("inf"), "{name}: {mark:?}");
         }
     }
 }

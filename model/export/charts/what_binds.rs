@@ -29,7 +29,7 @@ pub fn draw(results: &Results) -> Option<Scene> {
         title: title(&results.years, &rows),
         subtitle: "Scarcity rent of each family of supply limits, share of the rents of all of them in the year"
             .to_owned(),
-        notes: notes(results),
+        notes: NOTES.to_owned(),
     };
     if rows.is_empty() {
         return Some(message(&results.labels, heading, "No limit on supply has a price in any year."));
@@ -41,16 +41,13 @@ pub fn draw(results: &Results) -> Option<Scene> {
     let step = (area.width() / results.years.len() as f64).min(WIDTH / 3.0);
     for (i, year) in results.years.iter().enumerate() {
         let middle = area.left + (i as f64 + 0.5) * step;
-        scene.text(
-            Text::new(year.to_string()).colour(MUTED).anchor(Anchor::Middle).at(middle, area.top - LABEL * 0.6),
-        );
+        scene.text(Text::new(year.to_string()).colour(MUTED).anchor(Anchor::Middle).at(middle, area.top - LABEL * 0.6));
     }
     let top = area.top;
     for (r, row) in rows.iter().enumerate() {
         let y = top + r as f64 * ROW;
-        scene.text(
-            Text::new(row.name.clone()).bold().anchor(Anchor::End).centred(area.left - 3.0 * GAP, y + ROW / 2.0),
-        );
+        scene
+            .text(Text::new(row.name.clone()).bold().anchor(Anchor::End).centred(area.left - 3.0 * GAP, y + ROW / 2.0));
         for (i, &share) in row.shares.iter().enumerate() {
             let x = area.left + i as f64 * step;
             let cell = Area {
@@ -102,25 +99,9 @@ fn rows(results: &Results) -> Vec<Row> {
     rows
 }
 
-fn notes(results: &Results) -> String {
-    let of_demand = |year: i32| {
-        let rows = results.rents.iter().filter(|row| row.family == Family::Demand.name());
-        rows.filter(|row| row.year == year).map(|row| row.rent_share).sum::<f64>()
-    };
-    let shares: Vec<f64> = results.years.iter().map(|&year| of_demand(year)).collect();
-    let (low, high) =
-        shares.iter().fold((1.0_f64, 0.0_f64), |(low, high), &share| (low.min(share), high.max(share)));
-    let share = if percent(low) == percent(high) {
-        percent(low)
-    } else {
-        format!("{} to {}", percent(low), percent(high))
-    };
-    format!(
-        "Rent: worth of one more unit of a limit times the limit. The largest of each year is in bold. Buyers' surplus, the rent of \
-         demand, is left out; it is {share} of all rents. Rents are a first hint: where several limits bind at once, only \
-         re-solving with one of them relaxed tells what more of it would bring."
-    )
-}
+const NOTES: &str = "Rent: worth of one more unit of a limit times the limit. The largest of each year is in bold. Buyers' surplus, \
+     the rent of demand, is left out. Rents are a first hint: where several limits bind at once, only re-solving with one \
+     of them relaxed tells what more of it would bring.";
 
 /// The families with the largest rent, one after the other.
 fn title(years: &[i32], rows: &[Row]) -> String {
@@ -169,8 +150,7 @@ fn second(rows: &[Row], first: &str) -> String {
     const MATTERS: f64 = 0.05;
     let mean = |row: &&Row| row.shares.iter().sum::<f64>() / row.shares.len() as f64;
     let next = rows.iter().filter(|row| row.name != first).max_by(|a, b| mean(a).total_cmp(&mean(b)));
-    next.filter(|row| mean(row) >= MATTERS)
-        .map_or(String::new(), |row| format!("; {} next", row.name.to_lowercase()))
+    next.filter(|row| mean(row) >= MATTERS).map_or(String::new(), |row| format!("; {} next", row.name.to_lowercase()))
 }
 
 /// "Chips hold", "Power holds".
@@ -197,10 +177,7 @@ mod tests {
     #[test]
     fn the_title_tells_when_the_lead_changes() {
         let rows = [row("Power", &[0.9, 0.2]), row("Chips", &[0.1, 0.8])];
-        assert_eq!(
-            title(&[2025, 2030], &rows),
-            "Power holds the largest scarcity rent until 2025, chips from 2030"
-        );
+        assert_eq!(title(&[2025, 2030], &rows), "Power holds the largest scarcity rent until 2025, chips from 2030");
     }
 
     #[test]

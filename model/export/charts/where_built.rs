@@ -143,8 +143,7 @@ impl Tile {
 
     fn draw(&self, scene: &mut Scene, area: Area, share: f64) {
         const LEAST_SHADE: f64 = 0.1;
-        let colour: Colour =
-            if self.load > 0.0 { shade(LEAST_SHADE + (1.0 - LEAST_SHADE) * share) } else { TRACK };
+        let colour: Colour = if self.load > 0.0 { shade(LEAST_SHADE + (1.0 - LEAST_SHADE) * share) } else { TRACK };
         let ink = ink_on(colour);
         scene.rectangle(area, colour);
         let (name, limit) = self.lines(area.width());
@@ -155,9 +154,7 @@ impl Tile {
         }
         let first = area.bottom - AIR - SMALL * 0.2 - (limit.len() as f64 - 1.0) * SMALL * 1.15;
         for (i, line) in limit.into_iter().enumerate() {
-            scene.text(
-                Text::new(line).size(SMALL).colour(ink).at(area.left + AIR, first + i as f64 * SMALL * 1.15),
-            );
+            scene.text(Text::new(line).size(SMALL).colour(ink).at(area.left + AIR, first + i as f64 * SMALL * 1.15));
         }
         let [load] = alike([self.load]);
         let middle = f64::midpoint(y - LABEL, first - SMALL);
@@ -260,8 +257,7 @@ mod tests {
 
     #[test]
     fn the_title_names_where_half_of_it_stands() {
-        let tiles =
-            [tile("North", 10.0, Some("water")), tile("South", 60.0, Some("water")), tile("West", 30.0, None)];
+        let tiles = [tile("North", 10.0, Some("water")), tile("South", 60.0, Some("water")), tile("West", 30.0, None)];
         let expected = "South hosts 60% of AI load in 2030; the tightest local limit is water in 2 of 3 regions";
         assert_eq!(title(&tiles, 2030), expected);
     }

@@ -1,0 +1,228 @@
+//! The program as a user runs it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+
+fn gridbound(folder: &Path, arguments: &[&str]) -> Output {
+    Command::cargo_bin("gridbound").unwrap().current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A folder with the toy dataset and scenario, free to be changed.
+fn workshop() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (from, to) in [("data/toy", "data/toy"), ("scenarios", "scenarios")] {
+        fs::create_dir_all(folder.path().join(to)).unwrap();
+        for entry in fs::read_dir(from).unwrap().map(Result::unwrap).filter(|e| e.path().is_file()) {
+            fs::copy(entry.path(), folder.path().join(to).join(entry.file_name())).unwrap();
+        }
+    }
+    folder
+}
+
+#[test]
+fn a_run_in_an_empty_folder_uses_the_shipped_data() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = gridbound(folder.path(), &["run", "toy"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let screen = text(&output.stdout);
+    assert!(screen.contains("certified optimal: gap"), "{screen}");
+    assert!(screen.contains("outputs/toy/*.csv"), "{screen}");
+    for file in ["summary.csv", "certificate.json", "manifest.toml", "charts/ai_load.svg", "charts/ai_load.png"] {
+        assert!(folder.path().join("outputs/toy").join(file).is_file(), "{file}");
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_on_any_number_of_threads() {
+    let folder = workshop();
+    for (name, threads) in [("one", "1"), ("two", "2")] {
+        let output = gridbound(folder.path(), &["run", "toy", "--as", "same", "--outputs", name, "--threads", threads]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    }
+    let (one, two) = (folder.path().join("one/same"), folder.path().join("two/same"));
+    let mut compared = 0;
+    for part in ["", "charts"] {
+        for entry in fs::read_dir(one.join(part)).unwrap().map(Result::unwrap).filter(|e| e.path().is_file()) {
+            let name = entry.file_name().into_string().unwrap();
+            if name == "certificate.json" || name == "manifest.toml" {
+                continue;
+            }
+            assert!(fs::read(entry.path()).unwrap() == fs::read(two.join(part).join(&name)).unwrap(), "{name}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 20, "{compared} files");
+}
+
+#[test]
+fn the_certificate_has_exactly_its_keys() {
+    let folder = workshop();
+    gridbound(folder.path(), &["run", "toy", "--no-charts"]);
+    let certificate = fs::read_to_string(folder.path().join("outputs/toy/certificate.json")).unwrap();
+    let certificate: serde_json::Value = serde_json::from_str(&certificate).unwrap();
+    let mut keys: Vec<&str> = certificate.as_object().unwrap().keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    let mut wanted = vec![
+        "status",
+        "objective_musd",
+        "dual_objective_musd",
+        "relative_gap",
+        "primal_residual",
+        "dual_residual",
+        "complementarity",
+        "solver",
+        "algorithm",
+        "warm_start",
+        "iterations",
+        "rows",
+        "columns",
+        "nonzeros",
+        "build_seconds",
+        "solve_seconds",
+        "attempts",
+    ];
+    wanted.sort_unstable();
+    assert_eq!(keys, wanted);
+    for residual in ["relative_gap", "primal_residual", "dual_residual", "complementarity"] {
+        assert!(certificate[residual].as_f64().unwrap() <= 1e-6, "{residual}");
+    }
+}
+
+#[test]
+fn the_tables_of_the_toy_are_the_golden_ones() {
+    let folder = workshop();
+    gridbound(folder.path(), &["run", "toy", "--no-charts"]);
+    for table in ["summary", "buildout", "fleet", "capacity", "grid", "capital", "materials", "water", "accounts"] {
+        let made = fs::read_to_string(folder.path().join(format!("outputs/toy/{table}.csv"))).unwrap();
+        let golden = Path::new("tests/golden").join(format!("{table}.csv"));
+        if std::env::var_os("UPDATE").is_some() {
+            fs::create_dir_all("tests/golden").unwrap();
+            fs::write(&golden, &made).unwrap();
+        }
+        agree(table, &made, &fs::read_to_string(&golden).unwrap());
+    }
+}
+
+/// Cells agree: text to the letter, numbers to nine digits, since processors differ in the last ones.
+fn agree(table: &str, made: &str, golden: &str) {
+    assert_eq!(made.lines().count(), golden.lines().count(), "rows of {table}");
+    for (line, (made, golden)) in made.lines().zip(golden.lines()).enumerate() {
+        for (made, golden) in made.split(',').zip(golden.split(',')) {
+            let close = match (made.parse::<f64>(), golden.parse::<f64>()) {
+                (Ok(made), Ok(golden)) => (made - golden).abs() <= 1e-9 * golden.abs().max(1.0),
+                _ => made == golden,
+            };
+            assert!(close, "{table}, line {}: {made} is not {golden}", line + 1);
+        }
+    }
+}
+
+#[test]
+fn a_decimal_comma_is_an_error_with_file_line_column_and_a_hint() {
+    let folder = workshop();
+    let path = folder.path().join("data/toy/load.csv");
+    let table = fs::read_to_string(&path).unwrap();
+    let (header, first) = (table.lines().next().unwrap(), table.lines().nth(1).unwrap());
+    let column = header.split(',').position(|name| name == "peak_gw").unwrap();
+    let mut cells: Vec<String> = first.split(',').map(str::to_owned).collect();
+    cells[column] = "\"12,5\"".to_owned();
+    fs::write(&path, table.replacen(first, &cells.join(","), 1)).unwrap();
+    let output = gridbound(folder.path(), &["run", "toy"]);
+    assert_eq!(output.status.code(), Some(1));
+    let message = text(&output.stderr);
+    assert!(message.contains("data/toy/load.csv:2:"), "{message}");
+    assert!(message.contains("peak_gw is \"12,5\"; expected a number"), "{message}");
+    assert!(message.contains("use a point as decimal mark"), "{message}");
+    assert!(!folder.path().join("outputs/toy/summary.csv").exists(), "nothing is half-written");
+}
+
+#[test]
+fn errors_come_as_json_where_json_is_wanted() {
+    let folder = workshop();
+    let output = gridbound(folder.path(), &["run", "toyy", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(found["errors"][0]["hint"], "did you mean \"toy\"?");
+}
+
+#[test]
+fn a_run_that_cannot_write_fails_before_it_solves() {
+    let folder = workshop();
+    fs::write(folder.path().join("outputs"), "a file").unwrap();
+    let output = gridbound(folder.path(), &["run", "toy"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("cannot write"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_contradiction_is_named_in_words() {
+    let folder = workshop();
+    let intensity = folder.path().join("data/toy/material_intensity.csv");
+    let table = fs::read_to_string(&intensity).unwrap();
+    fs::write(&intensity, format!("{table}technology,gas,copper,1000,invented\n")).unwrap();
+    let output = gridbound(folder.path(), &["run", "toy"]);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stdout));
+    let message = text(&output.stderr);
+    assert!(message.contains("has no solution: these"), "{message}");
+    assert!(message.contains("power.committed [gas, south, 2026]"), "{message}");
+    assert!(message.contains("materials.tier [copper:"), "{message}");
+}
+
+#[test]
+fn the_command_line_overrides_the_scenario_and_the_tables_say_so() {
+    let folder = workshop();
+    let changes = ["run", "toy", "--as", "cheap", "--set", "finance.discount_rate=0.5", "--no-charts"];
+    let output = gridbound(folder.path(), &changes);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let assumptions = fs::read_to_string(folder.path().join("outputs/cheap/assumptions.csv")).unwrap();
+    assert!(assumptions.contains("cheap,changed,scenario,,finance.discount_rate,"), "{assumptions}");
+}
+
+#[test]
+fn a_new_scenario_runs_at_once_and_is_never_overwritten() {
+    let folder = workshop();
+    let make = ["new", "scenario", "mine", "--from", "toy"];
+    assert!(gridbound(folder.path(), &make).status.success());
+    let output = gridbound(folder.path(), &["run", "mine", "--no-charts"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let again = gridbound(folder.path(), &make);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("exists"));
+}
+
+#[test]
+fn the_program_can_be_exported_for_other_solvers() {
+    let folder = workshop();
+    let output = gridbound(folder.path(), &["export", "toy", "--format", "mps,lp,parquet,csv"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let read = |name: &str| fs::read(folder.path().join("outputs/toy").join(name)).unwrap();
+    let mps = text(&read("toy.mps"));
+    assert!(mps.contains("OBJSENSE") && mps.ends_with("ENDATA\n"));
+    assert!(text(&read("toy.lp")).contains("Subject To"));
+    assert_eq!(&read("summary.parquet")[..4], b"PAR1");
+}
+
+#[test]
+fn lists_checks_completions_and_the_manual_work() {
+    let folder = workshop();
+    for (arguments, wanted) in [
+        (&["list", "scenarios"][..], "toy"),
+        (&["list", "datasets"], "toy"),
+        (&["list", "levers", "--dataset", "toy"], "chips"),
+        (&["list", "families"], "power.build_limit"),
+        (&["check", "toy"], "dataset toy: valid"),
+        (&["completions", "bash"], "_gridbound"),
+        (&["man"], "gridbound"),
+    ] {
+        let output = gridbound(folder.path(), arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
+        assert!(text(&output.stdout).contains(wanted), "{arguments:?}: {}", text(&output.stdout));
+    }
+}

@@ -1,0 +1,162 @@
+//! The tree keeps its own rules: documents agree with code, files stay small, arrows point one way.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use gridbound::export::tables::{MEANINGS, documentation};
+
+/// All source files of the model, with their text.
+fn sources() -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    let mut found = vec![];
+    walk(Path::new("model"), &mut found);
+    found.sort();
+    found
+}
+
+/// The part of a file that is no test.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap()
+}
+
+#[test]
+fn the_readme_of_outputs_says_what_every_column_means() {
+    let path = "outputs/README.md";
+    let readme = fs::read_to_string(path).unwrap();
+    let start = readme.find("### `summary.csv`").unwrap_or(readme.len());
+    let wanted = format!("{}{}", &readme[..start], documentation());
+    if std::env::var_os("UPDATE").is_some() {
+        return fs::write(path, &wanted).unwrap();
+    }
+    assert!(readme == wanted, "{path} is not up to date: UPDATE=1 cargo test --release tidy writes it");
+}
+
+#[test]
+fn every_numeric_column_ends_with_its_unit() {
+    const UNITS: &[&str] = &[
+        "_gw",
+        "_twh",
+        "_h",
+        "_mt",
+        "_musd",
+        "_mh100e",
+        "_thousand",
+        "_units",
+        "_million_m3",
+        "_fraction",
+        "_share",
+        "_per_year",
+        "_per_mwh",
+        "_per_kw_yr",
+        "_musd_per_unit",
+    ];
+    const WORDS: &[&str] = &[
+        "scenario",
+        "region",
+        "year",
+        "slice",
+        "technology",
+        "location",
+        "kind",
+        "fuel",
+        "flow",
+        "item",
+        "name",
+        "asset",
+        "family",
+        "rule",
+        "unit",
+        "price_unit",
+        "binding",
+        "material",
+        "used_in",
+        "tier",
+        "account",
+        "table",
+        "key",
+        "column",
+        "why",
+        "source",
+        "accelerator",
+        "site_class",
+        "cooling",
+        "first_bottleneck",
+        "second_bottleneck",
+        // Their unit stands beside them, in `unit` and `price_unit`, or in the column that they are about.
+        "limit",
+        "used",
+        "slack",
+        "price",
+        "old",
+        "new",
+    ];
+    for (table, (_, columns)) in MEANINGS {
+        for (column, _) in *columns {
+            let known = WORDS.contains(column) || UNITS.iter().any(|unit| column.ends_with(unit));
+            assert!(known, "{table}.{column} has no unit at its end");
+        }
+    }
+}
+
+#[test]
+fn a_module_uses_only_what_stands_to_its_left() {
+    // Folder, and what its files may not use.
+    const FORBIDDEN: &[(&str, &[&str])] = &[
+        (
+            "system",
+            &["input", "scenario", "program", "constraints", "solve", "results", "export", "cli", "load", "run"],
+        ),
+        ("program", &["input", "scenario", "solve", "results", "export", "cli", "load", "run"]),
+        ("constraints", &["input", "scenario", "solve", "results", "export", "cli", "load", "run"]),
+        ("solve", &["input", "scenario", "system", "results", "export", "cli", "load", "run"]),
+        ("results", &["input", "scenario", "export", "cli", "load", "run"]),
+        ("export/charts", &["program::rows", "solve", "system", "input", "scenario", "cli", "load", "run"]),
+    ];
+    for (path, text) in sources() {
+        let shown = path.display().to_string();
+        for (folder, names) in FORBIDDEN.iter().filter(|(folder, _)| shown.starts_with(&format!("model/{folder}/"))) {
+            for name in *names {
+                let used = without_tests(&text).contains(&format!("use crate::{name}"));
+                assert!(!used, "{shown} is in {folder} and uses {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_one_file_names_rayon_and_only_the_ends_touch_files() {
+    for (path, text) in sources() {
+        let shown = path.display().to_string();
+        assert!(shown == "model/analysis/parallel.rs" || !text.contains("use rayon"), "{shown} names rayon");
+        let may = ["model/input/folder.rs", "model/export/folder.rs", "model/cli/new.rs"].contains(&shown.as_str());
+        assert!(may || !without_tests(&text).contains("std::fs"), "{shown} touches files");
+    }
+}
+
+#[test]
+fn files_and_functions_stay_small() {
+    const LINES: usize = 400;
+    // Long because they are lists: tables of the schema, columns of the program, rows of the outputs, cells.
+    const LISTS: &[&str] = &[
+        "model/input/schema.rs",
+        "model/program/variables.rs",
+        "model/results/tables.rs",
+        "model/input/table.rs",
+        "model/scenario/adjust.rs",
+    ];
+    for (path, text) in sources() {
+        let shown = path.display().to_string();
+        let lines = without_tests(&text).lines().count();
+        assert!(lines <= LINES || LISTS.contains(&shown.as_str()), "{shown} has {lines} lines");
+    }
+}
