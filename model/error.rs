@@ -26,7 +26,7 @@ impl Place {
         let end = self.offset.min(self.text.len());
         let before = &self.text.as_bytes()[..end];
         let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |p| p + 1);
-        let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+        let line = before.split(|&b| b == b'\n').count();
         let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
         (line, column)
     }

@@ -1,6 +1,8 @@
 //! Tests of the model from outside: files in, certified optimum out. One binary, so that the solver
 //! is linked once.
 
+#![allow(clippy::unwrap_used)] // a test that cannot go on has failed
+
 mod bad_input;
 mod case;
 mod cli;

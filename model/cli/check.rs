@@ -34,7 +34,7 @@ pub fn check(common: &Common, names: &[String]) -> Result<()> {
     if !unknown.is_empty() {
         return Err(Error::Input(unknown));
     }
-    report(common, checked)
+    report(common, &checked)
 }
 
 fn dataset_problems(library: &Library, name: &str) -> Vec<Problem> {
@@ -51,10 +51,10 @@ fn scenario_problems(library: &Library, name: &str) -> Vec<Problem> {
     }
 }
 
-fn report(common: &Common, checked: Vec<Checked>) -> Result<()> {
+fn report(common: &Common, checked: &[Checked]) -> Result<()> {
     let mut seen: Vec<Problem> = vec![];
     let mut lines = vec![];
-    for Checked { kind, name, problems } in &checked {
+    for Checked { kind, name, problems } in checked {
         let errors = problems.iter().filter(|p| p.severity == crate::error::Severity::Error).count();
         let warnings = problems.len() - errors;
         let verdict = if errors == 0 { "valid" } else { "not valid" };

@@ -63,7 +63,9 @@ pub fn run(common: &Common, arguments: &RunArguments) -> Result<()> {
     let loaded = all(loaded)?;
     let load_seconds = started.elapsed().as_secs_f64() / loaded.len() as f64;
     if !common.quiet {
-        loaded.iter().for_each(|l| diagnose::problems_to_stderr(&l.warnings));
+        for l in &loaded {
+            diagnose::problems_to_stderr(&l.warnings);
+        }
     }
     let progress = screen::Progress::start(common.quiet, &loaded);
     let work: Vec<(Loaded, OutputFolder)> = loaded.into_iter().zip(folders).collect();

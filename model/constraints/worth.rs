@@ -131,7 +131,7 @@ impl Worth<'_> {
         self.objective.cost(self.variables.build[[g.0, r.0, y.0]], Account::Plants, net * charges);
         let fixed = power.fixed_cost[[g.0, y.0]].value();
         if let Some(capacity) = self.variables.capacity[[g.0, r.0, y.0]] {
-            self.yearly(y, Some(capacity), Account::FixedOperation, fixed)
+            self.yearly(y, Some(capacity), Account::FixedOperation, fixed);
         } else {
             let existing = power.existing[[g.0, r.0, y.0]].value();
             self.objective.constant -= system.time.discount[y.0] * fixed * existing;

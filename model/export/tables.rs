@@ -1,5 +1,7 @@
 //! Result rows as CSV.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
 use crate::error::{Error, Result};
@@ -35,9 +37,9 @@ pub const MEANINGS: &[(&str, Meaning)] = &[
 pub fn documentation() -> String {
     let mut text = String::new();
     for (name, (about, columns)) in MEANINGS {
-        text.push_str(&format!("### `{name}.csv`\n\n{}\n\n| column | meaning |\n| --- | --- |\n", about.trim()));
+        let _ = write!(text, "### `{name}.csv`\n\n{}\n\n| column | meaning |\n| --- | --- |\n", about.trim());
         for (column, meaning) in *columns {
-            text.push_str(&format!("| `{column}` | {} |\n", meaning.trim()));
+            let _ = writeln!(text, "| `{column}` | {} |", meaning.trim());
         }
         text.push('\n');
     }

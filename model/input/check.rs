@@ -125,7 +125,8 @@ fn missing_keys(table: &Table, columns: &[&str], wanted: &[&[String]], problems:
         (0..table.len()).map(|row| columns.iter().map(|c| table.cell(row, c)).collect()).collect();
     let mut keys: Vec<Vec<String>> = vec![vec![]];
     for names in wanted {
-        keys = keys.iter().flat_map(|k| names.iter().map(move |n| [&k[..], &[n.clone()]].concat())).collect();
+        keys =
+            keys.iter().flat_map(|k| names.iter().map(move |n| [&k[..], std::slice::from_ref(n)].concat())).collect();
     }
     let missing: Vec<String> = keys.iter().filter(|k| !given.contains(*k)).map(|k| k.join(", ")).collect();
     if !missing.is_empty() && !table.is_empty() {

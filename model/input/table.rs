@@ -408,12 +408,11 @@ fn read_cell(column: &Column, raw: &str) -> Result<Value, Fault> {
         Cell::Hour => whole(cell, 0, 23, "an hour from 0 to 23"),
         Cell::Flag => whole(cell, 0, 1, "0 or 1"),
         Cell::Whole(least) => whole(cell, least, i32::MAX, &format!("a whole number, at least {least}")),
-        Cell::Number(range) => number(cell, range),
         Cell::NumberOr(_, empty) if cell.is_empty() => Ok(Value::Number(match empty {
             EmptyAs::Zero => 0.0,
             EmptyAs::Nothing => f64::NAN,
         })),
-        Cell::NumberOr(range, _) => number(cell, range),
+        Cell::Number(range) | Cell::NumberOr(range, _) => number(cell, range),
     }
 }
 

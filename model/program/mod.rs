@@ -72,7 +72,11 @@ impl Program {
             })
             .collect();
         let more = if terms.len() > SHOWN { format!(" + {} more", terms.len() - SHOWN) } else { String::new() };
-        let left = if terms.is_empty() { "0".to_owned() } else { terms[..terms.len().min(SHOWN)].join(" + ") };
+        let left = if terms.is_empty() {
+            "0".to_owned()
+        } else {
+            terms[..terms.len().min(SHOWN)].join(" + ").replace("+ -", "- ")
+        };
         let about = key.parts(system).join(", ");
         format!("{} [{about}]: {left}{more} {sense} {limit} {}", rule.name(), rule.unit())
     }

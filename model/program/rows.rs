@@ -244,7 +244,7 @@ impl Rows {
                 self.values.push(factor);
             }
         }
-        let limit = -all.constant;
+        let limit = 0.0 - all.constant;
         let holds = match sense {
             Sense::AtMost => limit >= 0.0,
             Sense::AtLeast => limit <= 0.0,

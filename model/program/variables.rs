@@ -239,13 +239,13 @@ impl Variables {
         }
     }
 
-    fn make(&mut self, quantity: Quantity, key: Key, upper: f64) -> Maybe {
+    fn make(&mut self, quantity: Quantity, key: Key, upper: f64) -> Column {
         let column = Column(self.info.len());
         self.info.push(ColumnInfo { quantity, key, upper });
-        Some(column)
+        column
     }
 
-    fn free(&mut self, quantity: Quantity, key: Key) -> Maybe {
+    fn free(&mut self, quantity: Quantity, key: Key) -> Column {
         self.make(quantity, key, f64::INFINITY)
     }
 
@@ -258,10 +258,10 @@ impl Variables {
                 for r in system.sets.regions() {
                     let key = Key::regional(Item::Accelerator(a), r, y);
                     if chips.supply[[a.0, y.0]].value() > 0.0 {
-                        self.buy[[a.0, r.0, y.0]] = self.free(Quantity::Buy, key);
+                        self.buy[[a.0, r.0, y.0]] = Some(self.free(Quantity::Buy, key));
                     }
                     if self.fleet_can_serve(system, a, r, y) {
-                        self.powered[[a.0, r.0, y.0]] = self.free(Quantity::Powered, key);
+                        self.powered[[a.0, r.0, y.0]] = Some(self.free(Quantity::Powered, key));
                     }
                 }
             }
@@ -269,7 +269,7 @@ impl Variables {
         for y in system.time.years() {
             for j in DemandTier::all(system.sets.demand_tiers.len()) {
                 if system.demand.size[[j.0, y.0]].value() > 0.0 {
-                    self.sold[[j.0, y.0]] = self.free(Quantity::Sold, Key::national(Item::DemandTier(j), y));
+                    self.sold[[j.0, y.0]] = Some(self.free(Quantity::Sold, Key::national(Item::DemandTier(j), y)));
                 }
             }
         }
@@ -292,7 +292,7 @@ impl Variables {
                 for k in system.sets.site_classes() {
                     for c in system.sets.cooling().filter(|&c| shell_can_be_built(system, r, k, c, y)) {
                         let key = Key::regional(Item::Shell(k, c), r, y);
-                        self.shell[[r.0, k.0, c.0, y.0]] = self.free(Quantity::Shell, key);
+                        self.shell[[r.0, k.0, c.0, y.0]] = Some(self.free(Quantity::Shell, key));
                     }
                 }
                 self.add_load(system, r, y);
@@ -309,13 +309,13 @@ impl Variables {
             let built = system.sets.site_classes().any(|k| (0..=y.0).any(|b| self.shell[[r.0, k.0, c.0, b]].is_some()));
             if built || system.sites.existing[[c.0, r.0]].value() > 0.0 {
                 let key = Key::regional(Item::Cooling(c), r, y);
-                self.rated[[r.0, c.0, y.0]] = self.free(Quantity::Rated, key);
+                self.rated[[r.0, c.0, y.0]] = Some(self.free(Quantity::Rated, key));
                 any = true;
             }
         }
         for peak in [false, true].into_iter().filter(|_| any) {
             let key = Key::regional(Item::PeakDay(peak), r, y);
-            self.facility[[r.0, y.0, usize::from(peak)]] = self.free(Quantity::Facility, key);
+            self.facility[[r.0, y.0, usize::from(peak)]] = Some(self.free(Quantity::Facility, key));
         }
     }
 
@@ -325,10 +325,10 @@ impl Variables {
             for r in system.sets.regions() {
                 let key = Key::regional(Item::None, r, y);
                 if system.grid.connection_rate[[r.0, y.0]].value() > 0.0 {
-                    self.connect[[r.0, y.0]] = self.free(Quantity::Connect, key);
+                    self.connect[[r.0, y.0]] = Some(self.free(Quantity::Connect, key));
                 }
                 if (0..=y.0).any(|b| self.connect[[r.0, b]].is_some()) {
-                    self.connected[[r.0, y.0]] = self.free(Quantity::Connected, key);
+                    self.connected[[r.0, y.0]] = Some(self.free(Quantity::Connected, key));
                 }
             }
             for l in system.sets.links() {
@@ -341,11 +341,11 @@ impl Variables {
         let link = &system.grid.links[l.0];
         let key = Key::national(Item::Link(l), y);
         if system.time.calendar(y) >= link.first_year && link.rate[y.0].value() > 0.0 {
-            self.line[[l.0, y.0]] = self.free(Quantity::Line, key);
+            self.line[[l.0, y.0]] = Some(self.free(Quantity::Line, key));
         }
         let expanded = (0..=y.0).any(|b| self.line[[l.0, b]].is_some());
         if expanded {
-            self.lines[[l.0, y.0]] = self.free(Quantity::Lines, key);
+            self.lines[[l.0, y.0]] = Some(self.free(Quantity::Lines, key));
         }
         if !expanded && link.capacity.value() <= 0.0 {
             return;
@@ -355,11 +355,11 @@ impl Variables {
             let key = Key::national(Item::Way(l, way), y);
             let fraction = system.adequacy.lend_fraction;
             if fraction > 0.0 {
-                self.lend[[l.0, way.index(), y.0]] = self.make(Quantity::Lend, key, bound(fraction));
+                self.lend[[l.0, way.index(), y.0]] = Some(self.make(Quantity::Lend, key, bound(fraction)));
             }
             for s in system.time.slices() {
                 let key = Key { slice: Some(s), ..key };
-                self.flow[[l.0, way.index(), y.0, s.0]] = self.make(Quantity::Flow, key, bound(1.0));
+                self.flow[[l.0, way.index(), y.0, s.0]] = Some(self.make(Quantity::Flow, key, bound(1.0)));
             }
         }
     }
@@ -371,10 +371,10 @@ impl Variables {
                 for y in system.time.years() {
                     let key = Key::regional(Item::Technology(g), r, y);
                     if system.power.buildable[[g.0, r.0, y.0]] {
-                        self.build[[g.0, r.0, y.0]] = self.free(Quantity::Build, key);
+                        self.build[[g.0, r.0, y.0]] = Some(self.free(Quantity::Build, key));
                     }
                     if system.power.buildable_by(g, r, y) {
-                        self.capacity[[g.0, r.0, y.0]] = self.free(Quantity::Capacity, key);
+                        self.capacity[[g.0, r.0, y.0]] = Some(self.free(Quantity::Capacity, key));
                     }
                 }
             }
@@ -385,12 +385,13 @@ impl Variables {
         for y in system.time.years() {
             for j in CapitalTier::all(system.sets.capital_tiers.len()) {
                 if system.capital.amount[[j.0, y.0]].value() > 0.0 {
-                    self.money[[j.0, y.0]] = self.free(Quantity::Money, Key::national(Item::CapitalTier(j), y));
+                    self.money[[j.0, y.0]] = Some(self.free(Quantity::Money, Key::national(Item::CapitalTier(j), y)));
                 }
             }
             for j in MaterialTier::all(system.materials.tiers.len()) {
                 if system.materials.tiers[j.0].quantity[y.0] > 0.0 {
-                    self.material[[j.0, y.0]] = self.free(Quantity::Material, Key::national(Item::MaterialTier(j), y));
+                    self.material[[j.0, y.0]] =
+                        Some(self.free(Quantity::Material, Key::national(Item::MaterialTier(j), y)));
                 }
             }
         }
@@ -404,29 +405,29 @@ impl Variables {
                 let load = self.hosts_load(r, y);
                 let flexible = load && system.flexibility.depth[y.0] > 0.0;
                 if flexible {
-                    self.flex[[r.0, y.0]] = self.free(Quantity::Flex, key);
+                    self.flex[[r.0, y.0]] = Some(self.free(Quantity::Flex, key));
                 }
-                self.firm[[r.0, y.0]] = self.free(Quantity::Firm, key);
+                self.firm[[r.0, y.0]] = Some(self.free(Quantity::Firm, key));
                 if system.adequacy.tolerance > 0.0 {
-                    self.short[[r.0, y.0]] = self.free(Quantity::Short, key);
+                    self.short[[r.0, y.0]] = Some(self.free(Quantity::Short, key));
                 }
                 let gap = gap_bound(system, r, y);
                 if gap > 0.0 {
-                    self.gap[[r.0, y.0]] = self.make(Quantity::Gap, key, gap);
+                    self.gap[[r.0, y.0]] = Some(self.make(Quantity::Gap, key, gap));
                 }
                 let onsite = |g: &Technology| system.power.kinds[g.0].is_onsite() && self.stands(system, *g, r, y);
                 let campus = load || system.sets.technologies().any(|g| onsite(&g));
                 for s in system.time.slices() {
                     let key = Key { slice: Some(s), ..key };
                     if campus {
-                        self.draw[[r.0, y.0, s.0]] = self.free(Quantity::Draw, key);
+                        self.draw[[r.0, y.0, s.0]] = Some(self.free(Quantity::Draw, key));
                     }
                     if flexible && system.flexibility.energy_share > 0.0 {
-                        self.curtail[[r.0, y.0, s.0]] = self.free(Quantity::Curtail, key);
+                        self.curtail[[r.0, y.0, s.0]] = Some(self.free(Quantity::Curtail, key));
                     }
                     let base_load = system.power.load(r, y, s).value();
                     if base_load > 0.0 {
-                        self.unserved[[r.0, y.0, s.0]] = self.make(Quantity::Unserved, key, base_load);
+                        self.unserved[[r.0, y.0, s.0]] = Some(self.make(Quantity::Unserved, key, base_load));
                     }
                 }
             }
@@ -470,7 +471,7 @@ impl Variables {
         let existing = || alike.iter().map(|t| available(t) * power.existing[[t.0, r.0, y.0]].value()).sum();
         let upper = if fixed { existing() } else { f64::INFINITY };
         let key = Key::hourly(Item::Technology(g), r, y, s);
-        self.generation[[g.0, r.0, y.0, s.0]] = self.make(Quantity::Generation, key, upper);
+        self.generation[[g.0, r.0, y.0, s.0]] = Some(self.make(Quantity::Generation, key, upper));
     }
 
     fn add_storage_in(&mut self, system: &System, g: Technology, (r, y, s): Slot) {
@@ -480,9 +481,9 @@ impl Variables {
         let bound = |share: f64| if fixed { share * existing } else { f64::INFINITY };
         let key = Key::hourly(Item::Technology(g), r, y, s);
         let at = [g.0, r.0, y.0, s.0];
-        self.charge[at] = self.make(Quantity::Charge, key, bound(1.0));
-        self.discharge[at] = self.make(Quantity::Discharge, key, bound(1.0));
-        self.stored[at] = self.make(Quantity::Stored, key, bound(duration));
+        self.charge[at] = Some(self.make(Quantity::Charge, key, bound(1.0)));
+        self.discharge[at] = Some(self.make(Quantity::Discharge, key, bound(1.0)));
+        self.stored[at] = Some(self.make(Quantity::Stored, key, bound(duration)));
     }
 }
 

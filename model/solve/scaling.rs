@@ -98,7 +98,9 @@ mod tests {
     #[test]
     fn a_range_is_centred_on_one() {
         let mut range = Range::default();
-        [0.0, -4.0, 100.0].into_iter().for_each(|value| range.see(value));
+        for value in [0.0, -4.0, 100.0] {
+            range.see(value);
+        }
         assert_eq!(range.toward_one(), 0.05);
         assert_eq!(Range::default().toward_one(), 1.0);
     }

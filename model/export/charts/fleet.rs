@@ -148,19 +148,13 @@ impl Names<'_> {
         let mut outside = vec![];
         for (layer, edges) in self.layers.iter().zip(self.edges) {
             let fades = layer.last() < layer.peak() / 2.0;
-            let Some(thickest) = self.thickest(edges) else { continue };
+            let Some(thickest) = thickest(edges) else { continue };
             if fades && !self.within(scene, layer, edges, thickest) && layer.last() <= 0.0 {
                 outside.push((self.across[thickest.min(self.across.len() - 1)], layer, edges));
             }
         }
         outside.sort_by(|a, b| a.0.total_cmp(&b.0));
         self.above(scene, &outside, area);
-    }
-
-    /// The year in which a layer is thickest.
-    fn thickest(&self, edges: &Edges) -> Option<usize> {
-        let thickness = |&(low, high): &(f64, f64)| low - high;
-        (0..edges.len()).max_by(|&a, &b| thickness(&edges[a]).total_cmp(&thickness(&edges[b])))
     }
 
     /// Writes the name into its area where all of it fits, a little either side of the thickest year.
@@ -257,6 +251,12 @@ fn draw_idle(scene: &mut Scene, panel: Area, results: &Results, idle: &[(f64, f6
             scene.text(label);
         }
     }
+}
+
+/// The year in which a layer is thickest.
+fn thickest(edges: &Edges) -> Option<usize> {
+    let thickness = |&(low, high): &(f64, f64)| low - high;
+    (0..edges.len()).max_by(|&a, &b| thickness(&edges[a]).total_cmp(&thickness(&edges[b])))
 }
 
 #[cfg(test)]
