@@ -84,8 +84,11 @@ struct Overrides {
     /// Model years, as in 2025,2028,2030
     #[arg(long, value_name = "YEARS")]
     years: Option<String>,
-    /// Another value for a key of the scenario, as in `finance.discount_rate=0.08` or levers.chips=2
-    #[arg(long = "set", value_name = "KEY=VALUE")]
+    #[arg(
+        long = "set",
+        value_name = "KEY=VALUE",
+        help = "Another value for a key of the scenario, as in finance.discount_rate=0.08 or levers.chips=2"
+    )]
     settings: Vec<String>,
 }
 

@@ -244,6 +244,7 @@ impl Rows {
                 self.values.push(factor);
             }
         }
+        self.drop_zeros(start);
         let limit = 0.0 - all.constant;
         let holds = match sense {
             Sense::AtMost => limit >= 0.0,
@@ -255,6 +256,22 @@ impl Rows {
         }
         self.rows.push(Row { rule, key, sense, limit });
         self.starts.push(self.values.len());
+    }
+}
+
+impl Rows {
+    /// Drops coefficients from `start` on that cancelled out.
+    fn drop_zeros(&mut self, start: usize) {
+        let kept: Vec<(Column, f64)> = self.columns[start..]
+            .iter()
+            .copied()
+            .zip(self.values[start..].iter().copied())
+            .filter(|(_, value)| *value != 0.0)
+            .collect();
+        self.columns.truncate(start);
+        self.values.truncate(start);
+        self.columns.extend(kept.iter().map(|(column, _)| *column));
+        self.values.extend(kept.iter().map(|(_, value)| *value));
     }
 }
 
@@ -275,6 +292,15 @@ mod tests {
         rows.at_most(Rule::PowerFirm, KEY, left, right);
         assert_eq!(rows.coefficients(0).collect::<Vec<_>>(), [(Column(1), 1.0), (Column(3), -3.0)]);
         assert_eq!(rows.rows[0].limit, 6.0);
+    }
+
+    #[test]
+    fn what_cancels_out_is_no_coefficient() {
+        let mut rows = Rows::new();
+        let mut left = Expression::term(Column(2), 1.0);
+        left += Expression::term(Column(4), 3.0);
+        rows.identity(Rule::PowerStorage, KEY, left, Expression::term(Column(2), 1.0));
+        assert_eq!(rows.coefficients(0).collect::<Vec<_>>(), [(Column(4), 3.0)]);
     }
 
     #[test]
