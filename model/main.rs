@@ -6,7 +6,15 @@ use clap::Parser;
 use gridbound::cli::{self, Arguments};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(asked) => {
+            // Help and version are no faults; a wrong option is wrong input.
+            let code = u8::from(asked.use_stderr());
+            let _ = asked.print();
+            return ExitCode::from(code);
+        }
+    };
     match cli::execute(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -198,6 +198,42 @@ fn a_new_scenario_runs_at_once_and_is_never_overwritten() {
 }
 
 #[test]
+fn a_scenario_of_ones_own_stands_beside_the_shipped_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(gridbound(folder.path(), &["new", "scenario", "mine", "--from", "toy"]).status.success());
+    for name in ["mine", "toy"] {
+        let output = gridbound(folder.path(), &["run", name, "--no-charts"]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    }
+    assert!(text(&gridbound(folder.path(), &["list", "scenarios"]).stdout).contains("baseline"));
+}
+
+#[test]
+fn a_changed_run_says_what_was_changed() {
+    let folder = workshop();
+    let output = gridbound(folder.path(), &["run", "toy", "--set", "levers.chips=1.5", "--no-charts"]);
+    assert!(text(&output.stdout).contains("with levers.chips=1.5"), "{}", text(&output.stdout));
+}
+
+#[test]
+fn average_facility_load_is_energy_over_the_hours_of_a_year() {
+    let folder = workshop();
+    let output = gridbound(folder.path(), &["run", "toy", "--no-charts", "--json"]);
+    let runs: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    for year in runs[0]["summary"].as_array().unwrap() {
+        let (power, energy) = (year["ai_facility_gw"].as_f64().unwrap(), year["ai_energy_twh"].as_f64().unwrap());
+        assert!((power * 8.76 - energy).abs() < 1e-9, "{power} GW and {energy} TWh");
+    }
+}
+
+#[test]
+fn a_wrong_option_is_wrong_input() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(gridbound(folder.path(), &["run", "--bogus"]).status.code(), Some(1));
+    assert_eq!(gridbound(folder.path(), &["--help"]).status.code(), Some(0));
+}
+
+#[test]
 fn the_program_can_be_exported_for_other_solvers() {
     let folder = workshop();
     let output = gridbound(folder.path(), &["export", "toy", "--format", "mps,lp,parquet,csv"]);

@@ -181,8 +181,9 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
         Command::New { what: New::Scenario { name, from } } => new::scenario(common, name, from),
         Command::Export(export) => export::export(common, export),
         Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut Arguments::command(), "gridbound", &mut std::io::stdout());
-            Ok(())
+            let mut script = vec![];
+            clap_complete::generate(*shell, &mut Arguments::command(), "gridbound", &mut script);
+            screen::print_bytes(&script)
         }
         Command::Man => screen::print_bytes(&manual()?),
     }

@@ -66,11 +66,11 @@ extends = "{from}"                     # everything not said here is as there
 
 # Adjusts change cells of a table: exactly one of set, multiply, add, delay_years.
 # [[adjust]]
-# table = "build_limits"
-# where = {{ name = "gas_ct", region = "all" }}
-# years = [2028, 2030]                 # first and last year of the rows to change
-# column = "gw_per_year"
+# table = "accelerator_supply"
+# column = "thousand"
 # multiply = 1.5
+# years = [2028, 2030]                 # first and last year of the rows to change; leave out for all
+# where = {{ accelerator = "NAME" }}     # rows with that name; leave out for all
 # why = "The reason, shown in reports"
 "#,
         levers.join("\n")

@@ -54,6 +54,10 @@ pub fn run(common: &Common, arguments: &RunArguments) -> Result<()> {
     let started = Instant::now();
     let loaded = parallel::map(common.threads(), &arguments.chosen, |name| {
         let mut loaded = load(&library, name, &overrides)?;
+        let changes = arguments.overrides.assignments();
+        if !changes.is_empty() {
+            loaded.scenario.title = format!("{}, with {}", loaded.scenario.title, changes.join(", "));
+        }
         if let Some(name) = &arguments.name {
             loaded.scenario.name.clone_from(name);
             loaded.system.scenario.clone_from(name);

@@ -17,6 +17,8 @@ pub enum Folder {
     Disk(PathBuf),
     /// A folder of the binary, with the path to show in messages.
     Shipped(&'static Dir<'static>, String),
+    /// A folder on disk; what it lacks is taken from the shipped one.
+    Layered(Box<Folder>, Box<Folder>),
 }
 
 impl Folder {
@@ -43,8 +45,11 @@ impl Folder {
                 Problem::new(format!("{option} {}: there is no such folder", path.display()))
                     .hint(format!("leave {option} out to use ./{default} or the shipped {default}")),
             )),
-            None if Path::new(default).is_dir() => Ok(Self::Disk(default.into())),
-            None => Ok(Self::Shipped(shipped, format!("(shipped) {default}"))),
+            None => {
+                let shipped = Self::Shipped(shipped, format!("(shipped) {default}"));
+                let own = Path::new(default).is_dir().then(|| Self::Disk(default.into()));
+                Ok(own.map_or(shipped.clone(), |own| Self::Layered(Box::new(own), Box::new(shipped))))
+            }
         }
     }
 
@@ -60,6 +65,7 @@ impl Folder {
                 let inner = dir.dirs().find(|d| d.path().file_name().is_some_and(|n| n == name))?;
                 Some(Self::Shipped(inner, format!("{shown}/{name}")))
             }
+            Self::Layered(own, shipped) => own.inside(name).or_else(|| shipped.inside(name)),
         }
     }
 
@@ -78,6 +84,10 @@ impl Folder {
                 .files()
                 .find(|f| f.path().file_name().is_some_and(|n| n == name))
                 .map(|f| f.contents().to_owned())),
+            Self::Layered(own, shipped) => match own.read(name)? {
+                Some(bytes) => Ok(Some(bytes)),
+                None => shipped.read(name),
+            },
         }
     }
 
@@ -94,9 +104,11 @@ impl Folder {
                 .collect(),
             Self::Shipped(dir, _) if ending.is_empty() => dir.dirs().filter_map(|d| file_name(d.path())).collect(),
             Self::Shipped(dir, _) => dir.files().filter_map(|f| file_name(f.path())).collect(),
+            Self::Layered(own, shipped) => [own.names(ending), shipped.names(ending)].concat(),
         };
         names.retain(|name| name.ends_with(ending));
         names.sort();
+        names.dedup();
         names
     }
 
@@ -106,6 +118,10 @@ impl Folder {
         match self {
             Self::Disk(path) => path.join(name).display().to_string(),
             Self::Shipped(_, shown) => format!("{shown}/{name}"),
+            Self::Layered(own, shipped) => match own.read(name) {
+                Ok(None) if matches!(shipped.read(name), Ok(Some(_))) => shipped.shown(name),
+                _ => own.shown(name),
+            },
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::constraints::chips::gigawatts_per_thousand;
 use crate::program::{Column, Family};
 use crate::sets::{Region, Year};
 use crate::system::Life;
-use crate::units::{Gigawatts, Hours, MillionUsd, ThousandUnits, billions, compute, terawatt_hours};
+use crate::units::{Gigawatts, HOURS_PER_YEAR, Hours, MillionUsd, ThousandUnits, billions, compute, terawatt_hours};
 
 /// One row per model year.
 #[must_use]
@@ -18,8 +18,7 @@ pub fn summary(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64
 fn row(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>, y: Year) -> SummaryRow {
     let year = view.calendar(y);
     let regions = || view.system.sets.regions();
-    let facility =
-        |peak: usize| -> f64 { regions().map(|r| view.value(view.program.variables.facility[[r.0, y.0, peak]])).sum() };
+    let peak: f64 = regions().map(|r| view.value(view.program.variables.facility[[r.0, y.0, 1]])).sum();
     let rated = regions().map(|r| rated(view, r, y)).sum::<f64>();
     let energy = energy(view, y);
     let capex = Capex::of(view, y);
@@ -33,8 +32,8 @@ fn row(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>, y: Ye
         ai_rated_gw: tidy(rated),
         ai_rated_year_end_gw: tidy(standing(view, y)),
         ai_it_gw: tidy(rated * view.system.compute.power_utilisation),
-        ai_facility_gw: tidy(facility(0)),
-        ai_peak_gw: tidy(facility(1)),
+        ai_facility_gw: tidy(average_power(energy)),
+        ai_peak_gw: tidy(peak),
         ai_energy_twh: tidy(energy),
         datacentre_energy_twh: other_datacentres.map(|other| tidy(energy + other)),
         compute_mh100e: tidy(powered_compute(view, y)),
@@ -85,6 +84,11 @@ fn energy(view: &View<'_>, y: Year) -> f64 {
         }
     }
     sum
+}
+
+/// The power that, held all year, gives an energy of so many TWh, GW.
+fn average_power(energy: f64) -> f64 {
+    energy / terawatt_hours(Gigawatts(1.0), HOURS_PER_YEAR)
 }
 
 fn powered_compute(view: &View<'_>, y: Year) -> f64 {

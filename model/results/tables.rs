@@ -34,13 +34,13 @@ row! {
         ai_rated_year_end_gw: f64,
         /// Average IT load.
         ai_it_gw: f64,
-        /// Average facility load.
+        /// Average facility load of the year, before curtailment.
         ai_facility_gw: f64,
         /// Facility load on peak days.
         ai_peak_gw: f64,
         /// Facility energy, before curtailment.
         ai_energy_twh: f64,
-        /// Energy of all data centres; empty where the dataset does not say what the others use.
+        /// Energy of all data centres, those without AI as in the latest figure of the dataset; empty where the dataset does not say what the others use.
         datacentre_energy_twh: Option<f64>,
         /// Compute powered.
         compute_mh100e: f64,

@@ -25,10 +25,10 @@ const fn setting(name: &'static str, range: Range, unit: &'static str) -> Settin
 
 /// All numbers of a scenario, apart from the horizon and the emissions cap.
 pub const SETTINGS: &[Setting] = &[
-    setting("finance.discount_rate", Range::NotNegative, "per year"),
-    setting("finance.wacc_accelerators", Range::NotNegative, "per year"),
-    setting("finance.wacc_datacenters", Range::NotNegative, "per year"),
-    setting("finance.wacc_power", Range::NotNegative, "per year"),
+    setting("finance.discount_rate", Range::Fraction, "per year"),
+    setting("finance.wacc_accelerators", Range::Fraction, "per year"),
+    setting("finance.wacc_datacenters", Range::Fraction, "per year"),
+    setting("finance.wacc_power", Range::Fraction, "per year"),
     setting("compute.power_utilisation", Range::Fraction, "of rated IT load"),
     setting("compute.billable_fraction", Range::Fraction, "of hours"),
     setting("compute.opex_fraction", Range::NotNegative, "of accelerator capex per year"),
