@@ -9,7 +9,11 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 /// If the threads cannot be started.
-pub fn map<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Result<Vec<R>> {
+pub fn map<'a, T: Sync, R: Send>(
+    threads: usize,
+    items: &'a [T],
+    work: impl Fn(&'a T) -> R + Sync + Send,
+) -> Result<Vec<R>> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|fault| Error::run(format!("cannot start {threads} threads: {fault}")))?;
     Ok(pool.install(|| items.par_iter().map(work).collect()))

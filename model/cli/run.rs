@@ -38,10 +38,10 @@ pub struct RunArguments {
 }
 
 /// A scenario that was run, with the folder of its results.
-struct Finished {
+struct Finished<'a> {
     run: Run,
-    loaded: Loaded,
-    folder: OutputFolder,
+    loaded: &'a Loaded,
+    folder: &'a OutputFolder,
     charts: usize,
 }
 
@@ -77,7 +77,7 @@ pub fn run(common: &Common, arguments: &RunArguments) -> Result<()> {
         let run = solve_and_tabulate(loaded, &Options::default(), load_seconds)?;
         progress.one_done();
         let charts = write(&library, loaded, &run, folder, arguments)?;
-        Ok(Finished { run, loaded: loaded.clone(), folder: folder.clone(), charts })
+        Ok(Finished { run, loaded, folder, charts })
     })?;
     progress.finish();
     report(common, &all(finished)?)
@@ -174,7 +174,7 @@ impl TableVisitor for CsvFiles<'_> {
     }
 }
 
-fn report(common: &Common, finished: &[Finished]) -> Result<()> {
+fn report(common: &Common, finished: &[Finished<'_>]) -> Result<()> {
     if common.json {
         let runs: Vec<_> = finished
             .iter()
@@ -190,7 +190,7 @@ fn report(common: &Common, finished: &[Finished]) -> Result<()> {
         return screen::print(&serde_json::Value::Array(runs).to_string());
     }
     for f in finished {
-        let mut text = screen::summary(&f.loaded, &f.run);
+        let mut text = screen::summary(f.loaded, &f.run);
         let written: BTreeMap<&str, usize> =
             BTreeMap::from([("tables", crate::export::tables::MEANINGS.len()), ("charts", f.charts)]);
         text.push_str(&screen::where_it_is(f.folder.path(), &written));

@@ -13,7 +13,7 @@
 //!
 //! Technologies of a region and year that burn the same fuel at the same rate and cost are alike: the program
 //! cannot tell their output apart, so one of them, the leader, is dispatched for all. The optimum is that
-//! of the formulation, which dispatches each, with a third fewer rows. Tables share the output out again in
+//! of the formulation, which dispatches each, with fewer rows and columns. Tables share the output out again in
 //! proportion to what each had available.
 //!
 //! Shadow price of the balance: the energy price; over hours and discounting, USD/MWh.
@@ -65,7 +65,8 @@ fn balance(system: &System, variables: &Variables, rows: &mut Rows, (r, y, s): (
 }
 
 fn output(system: &System, variables: &Variables, rows: &mut Rows, g: Technology, r: Region, y: Year) {
-    let alike: Vec<Technology> = system.sets.technologies().filter(|&t| leader(system, t, r, y) == g).collect();
+    let alike: Vec<Technology> =
+        system.sets.technologies().filter(|t| variables.leader[[t.0, r.0, y.0]] == g).collect();
     if alike.iter().all(|t| variables.capacity[[t.0, r.0, y.0]].is_none()) {
         return;
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::schema::{Cell, Column, EmptyAs, Presence, Range, Schema};
+use super::schema::{Cell, Column, EmptyAs, Range, Schema};
 use crate::error::{Place, Problem, Problems};
 
 /// A table whose cells have been read and checked one by one.
@@ -464,12 +464,6 @@ fn optional(column: &Column) -> bool {
 
 fn own_names(schema: &Schema) -> String {
     schema.columns.iter().map(|c| c.name).collect::<Vec<_>>().join(", ")
-}
-
-/// Whether a file of the table must be there.
-#[must_use]
-pub fn must_exist(schema: &Schema) -> bool {
-    schema.presence != Presence::Report
 }
 
 #[cfg(test)]

@@ -113,6 +113,8 @@ type Maybe = Option<Column>;
 pub struct Variables {
     /// In order.
     pub info: Vec<ColumnInfo>,
+    /// Who is dispatched for whom, `[g, r, y]`.
+    pub leader: Array3<Technology>,
     /// `[a, r, y]`
     pub buy: Array3<Maybe>,
     /// `[a, r, y]`
@@ -209,6 +211,7 @@ impl Variables {
         let (ng, nl) = (sets.technologies.len(), sets.links.len());
         Self {
             info: vec![],
+            leader: Array3::from_shape_fn((ng, nr, ny), |(g, r, y)| leader(system, Technology(g), Region(r), Year(y))),
             buy: Array3::default((na, nr, ny)),
             powered: Array3::default((na, nr, ny)),
             rated: Array3::default((nr, nc, ny)),
@@ -450,7 +453,7 @@ impl Variables {
                     if system.power.kinds[g.0].is_storage() {
                         system.time.slices().for_each(|s| self.add_storage_in(system, g, (r, y, s)));
                     } else {
-                        alike[leader(system, g, r, y).0].push(g);
+                        alike[self.leader[[g.0, r.0, y.0]].0].push(g);
                     }
                 }
                 for g in system.sets.technologies().filter(|g| !alike[g.0].is_empty()) {

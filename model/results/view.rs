@@ -2,9 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use ndarray::Array3;
-
-use crate::constraints::dispatch::leader;
 use crate::program::{Column, Key, Program, Rule};
 use crate::sets::{Region, Technology, TimeSlice, Year};
 use crate::solve::Solution;
@@ -20,8 +17,6 @@ pub struct View<'a> {
     /// Its optimum.
     pub solution: &'a Solution,
     rows: BTreeMap<(Rule, Key), usize>,
-    /// Who is dispatched for whom, `[g, r, y]`.
-    leaders: Array3<usize>,
 }
 
 impl<'a> View<'a> {
@@ -29,10 +24,7 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn new(system: &'a System, program: &'a Program, solution: &'a Solution) -> Self {
         let rows = program.rows.rows.iter().enumerate().map(|(i, row)| ((row.rule, row.key), i)).collect();
-        let (sets, time) = (&system.sets, &system.time);
-        let shape = (sets.technologies.len(), sets.regions.len(), time.years.len());
-        let leaders = Array3::from_shape_fn(shape, |(g, r, y)| leader(system, Technology(g), Region(r), Year(y)).0);
-        Self { system, program, solution, rows, leaders }
+        Self { system, program, solution, rows }
     }
 
     /// Value of a column; 0 where it does not exist.
@@ -95,13 +87,14 @@ impl<'a> View<'a> {
     /// proportion to what each has available.
     #[must_use]
     pub fn output(&self, g: Technology, r: Region, y: Year, s: TimeSlice) -> f64 {
-        let leader = Technology(self.leaders[[g.0, r.0, y.0]]);
+        let leader = self.program.variables.leader[[g.0, r.0, y.0]];
         let output = self.value(self.program.variables.generation[[leader.0, r.0, y.0, s.0]]);
         if output == 0.0 {
             return 0.0;
         }
         let available = |t: Technology| self.capacity(t, r, y) * self.system.power.availability[[t.0, r.0, s.0]];
-        let alike = self.system.sets.technologies().filter(|&t| self.leaders[[t.0, r.0, y.0]] == leader.0);
+        let alike =
+            self.system.sets.technologies().filter(|&t| self.program.variables.leader[[t.0, r.0, y.0]] == leader);
         let all: f64 = alike.map(available).sum();
         if all > 0.0 { output * available(g) / all } else { 0.0 }
     }
