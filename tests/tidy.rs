@@ -99,6 +99,12 @@ fn every_numeric_column_ends_with_its_unit() {
         "price",
         "old",
         "new",
+        "valid_from",
+        "valid_to",
+        "price_of_less",
+        "price_of_more",
+        "validity",
+        "part",
     ];
     for (table, (_, columns)) in MEANINGS {
         for (column, _) in *columns {

@@ -1,3 +1,25 @@
-//! Many runs of the middle arrows, side by side.
+//! Which limit is the bottleneck, by how much, and what would change it: many calls of the middle arrows.
 
 pub mod parallel;
+pub mod tables;
+pub mod verdict;
+
+use tables::{BottleneckRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use verdict::Verdict;
+
+/// All that the analysis of a scenario finds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// By family, year and region.
+    pub bottlenecks: Vec<BottleneckRow>,
+    /// Re-solves with raised limits.
+    pub relax: Vec<RelaxRow>,
+    /// Shapley values.
+    pub shapley: Vec<ShapleyRow>,
+    /// What binds next.
+    pub ladder: Vec<LadderRow>,
+    /// Where verdicts change.
+    pub flips: Vec<FlipRow>,
+    /// The verdict.
+    pub verdict: Verdict,
+}

@@ -73,7 +73,7 @@ impl Certificate {
             complementarity: residuals.complementarity,
             solver: "HiGHS",
             algorithm: effort.algorithm.name(),
-            warm_start: false,
+            warm_start: effort.algorithm.is_warm(),
             iterations: effort.iterations,
             rows: program.rows.len(),
             columns: program.variables.len(),

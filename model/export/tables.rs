@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::error::{Error, Result};
 use crate::results::Results;
 use crate::results::tables::{
-    AccountRow, AssumptionRow, BuildoutRow, CapacityRow, CapitalRow, DispatchRow, FleetRow, GridRow, MaterialRow,
-    PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
+    AccountRow, AssumptionRow, BuildoutRow, CapacityRow, CapitalRow, DispatchRow, DualityRow, FleetRow, GridRow,
+    MaterialRow, PoweredGigawattRow, PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
 };
 
 /// A table: what it says, and what each of its columns means.
@@ -29,6 +29,8 @@ pub const MEANINGS: &[(&str, Meaning)] = &[
     ("water", WaterRow::MEANING),
     ("rents", RentRow::MEANING),
     ("accounts", AccountRow::MEANING),
+    ("duality", DualityRow::MEANING),
+    ("powered_gigawatt", PoweredGigawattRow::MEANING),
     ("assumptions", AssumptionRow::MEANING),
 ];
 
@@ -73,6 +75,8 @@ pub fn each(results: &Results, assumptions: &[AssumptionRow], visitor: &mut impl
     visitor.visit("water", WaterRow::HEADER, &results.water)?;
     visitor.visit("rents", RentRow::HEADER, &results.rents)?;
     visitor.visit("accounts", AccountRow::HEADER, &results.accounts)?;
+    visitor.visit("duality", DualityRow::HEADER, &results.duality)?;
+    visitor.visit("powered_gigawatt", PoweredGigawattRow::HEADER, &results.powered_gigawatt)?;
     visitor.visit("assumptions", AssumptionRow::HEADER, assumptions)
 }
 

@@ -34,6 +34,11 @@ fn limit_row(view: &View<'_>, index: usize, row: &Row) -> ShadowPriceRow {
         price,
         rent_musd: tidy(view.solution.prices[index] * (row.limit - committed(view, row))),
         binding: price > 0.0 && binds(slack, limit),
+        valid_from: None,
+        valid_to: None,
+        price_of_less: None,
+        price_of_more: None,
+        validity: String::new(),
     }
 }
 

@@ -11,8 +11,8 @@ pub mod tables;
 pub mod view;
 
 use tables::{
-    AccountRow, BuildoutRow, CapacityRow, CapitalRow, DispatchRow, FleetRow, GridRow, MaterialRow, OutlookRow,
-    PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
+    AccountRow, BuildoutRow, CapacityRow, CapitalRow, DispatchRow, DualityRow, FleetRow, GridRow, MaterialRow,
+    OutlookRow, PoweredGigawattRow, PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
 };
 use view::View;
 
@@ -100,6 +100,10 @@ pub struct Results {
     pub rents: Vec<RentRow>,
     /// The objective by account.
     pub accounts: Vec<AccountRow>,
+    /// The objective by right-hand side.
+    pub duality: Vec<DualityRow>,
+    /// What a powered gigawatt costs.
+    pub powered_gigawatt: Vec<PoweredGigawattRow>,
 }
 
 /// Makes all tables of a solution.
@@ -121,6 +125,8 @@ pub fn tabulate(system: &System, program: &Program, solution: &Solution, labels:
         materials: supplies::materials(&view),
         water: supplies::water(&view),
         accounts: limits::accounts(&view),
+        duality: vec![],
+        powered_gigawatt: vec![],
         shadow_prices,
         rents,
         capacity,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A flat row struct whose fields, with their meanings, are the header of a table.
 macro_rules! row {
     ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $meaning:literal])+ $field:ident: $kind:ty,)* }) => {
         $(#[doc = $about])+
@@ -20,6 +21,7 @@ macro_rules! row {
         }
     };
 }
+pub(crate) use row;
 
 row! {
     /// One model year at a glance.
@@ -260,6 +262,50 @@ row! {
         rent_musd: f64,
         /// Whether the limit binds.
         binding: bool,
+        /// Smallest limit, all else unchanged, down to which the price holds; empty where the limit does not bind.
+        valid_from: Option<f64>,
+        /// Largest limit up to which the price holds.
+        valid_to: Option<f64>,
+        /// Worth of one unit less, from a re-solve: the upper end of the interval of prices where the optimum is degenerate. Only `explain` fills it.
+        price_of_less: Option<f64>,
+        /// Worth of one unit more, from a re-solve: the lower end of the interval.
+        price_of_more: Option<f64>,
+        /// What the price is: `range` (one number, on both sides of the limit), `interval` (degenerate: a unit less and a unit more are worth different sums), `one-sided` (holds on one side; the other was not solved for); empty where the limit does not bind.
+        validity: String,
+    }
+}
+
+row! {
+    /// What a gigawatt of rated IT load that is powered costs, which is what its compute earns, by region and year: the year's average, in money of the year.
+    PoweredGigawattRow {
+        /// Scenario.
+        scenario: String,
+        /// Region.
+        region: String,
+        /// Model year.
+        year: i32,
+        /// Family that the money goes to.
+        family: String,
+        /// What it pays for: `cost` (capital and operation), `rent` (scarcity: what it pays above cost); for power `energy` and `firm capacity`, whose prices hold both.
+        part: String,
+        /// Price; all parts of a region and year add up to what the compute of a gigawatt earns.
+        price_usd_per_kw_yr: f64,
+    }
+}
+
+row! {
+    /// The optimum as a sum: what every right-hand side and bound is worth at its shadow price. Rents and costs add up to the objective (strong duality).
+    DualityRow {
+        /// Scenario.
+        scenario: String,
+        /// What the row is: `limit` (scarcity rent of a supply that a family owns), `commitment` (builds that are under way), `existing` (what stands already), `obligation` (other load and its margins: a cost), `fixed cost` (what no decision changes).
+        kind: String,
+        /// Family that the rule is reported under.
+        family: String,
+        /// Rule of the formulation, or the column whose bound it is.
+        rule: String,
+        /// Shadow price times right-hand side, discounted.
+        value_musd: f64,
     }
 }
 

@@ -2,15 +2,20 @@
 
 pub mod certificate;
 mod conflict;
+mod engine;
 mod scaling;
 pub mod solver;
+pub mod warm;
 
 use std::fmt;
 use std::time::{Duration, Instant};
 
 use certificate::{Residuals, measure};
+pub use engine::{Basis, Ranging};
 use highs::HighsModelStatus;
 pub use solver::Algorithm;
+use solver::{Answer, Start};
+pub use warm::{Known, ranges, solve_near};
 
 use crate::program::{Column, Program};
 
@@ -23,6 +28,8 @@ pub struct Solution {
     pub prices: Vec<f64>,
     /// Gain of the objective per unit of each column.
     pub reduced_costs: Vec<f64>,
+    /// The vertex that it is.
+    pub basis: Basis,
     /// The proof.
     pub residuals: Residuals,
     /// How it was reached.
@@ -96,35 +103,56 @@ impl std::error::Error for Failure {}
 /// # Errors
 /// If the program has no optimum, or if no algorithm gives one that certifies.
 pub fn solve(program: &Program, options: &Options) -> Result<Solution, Failure> {
-    let started = Instant::now();
-    let mut attempts = vec![];
+    cold(program, options, Instant::now(), vec![])
+}
+
+/// Tries all algorithms cold, after the attempts made already.
+fn cold(
+    program: &Program,
+    options: &Options,
+    started: Instant,
+    mut attempts: Vec<(Algorithm, String)>,
+) -> Result<Solution, Failure> {
     for &algorithm in &options.algorithms {
-        let answer = solver::run(program, algorithm, options.threads);
+        let Some(answer) = solver::run(program, Start::Cold(algorithm), options.threads) else { continue };
         match answer.status {
-            HighsModelStatus::Optimal | HighsModelStatus::ModelEmpty => {}
             HighsModelStatus::Unbounded => return Err(Failure::Unbounded),
             HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => {
                 let conflict = conflict::conflict(program);
                 if !conflict.is_empty() {
                     return Err(Failure::Infeasible(conflict));
                 }
-                attempts.push((algorithm, format!("{:?}", answer.status)));
-                continue;
             }
-            other => {
-                attempts.push((algorithm, format!("{other:?}")));
-                continue;
-            }
+            _ => {}
         }
-        let residuals = measure(program, &answer.values, &answer.prices);
-        if !residuals.certify() {
-            attempts.push((algorithm, format!("not certified: {residuals:?}")));
-            continue;
+        if let Some(solution) = accept(program, algorithm, answer, started, &mut attempts) {
+            return Ok(solution);
         }
-        attempts.push((algorithm, "optimal".to_owned()));
-        let effort = Effort { algorithm, attempts, iterations: answer.iterations, time: started.elapsed() };
-        let reduced_costs = certificate::reduced_costs(program, &answer.prices);
-        return Ok(Solution { values: answer.values, prices: answer.prices, reduced_costs, residuals, effort });
     }
     Err(Failure::Uncertified(attempts))
+}
+
+/// Certifies an answer; a solution if it is optimal, else one more failed attempt.
+fn accept(
+    program: &Program,
+    algorithm: Algorithm,
+    answer: Answer,
+    started: Instant,
+    attempts: &mut Vec<(Algorithm, String)>,
+) -> Option<Solution> {
+    if !matches!(answer.status, HighsModelStatus::Optimal | HighsModelStatus::ModelEmpty) {
+        attempts.push((algorithm, format!("{:?}", answer.status)));
+        return None;
+    }
+    let residuals = measure(program, &answer.values, &answer.prices);
+    if !residuals.certify() {
+        attempts.push((algorithm, format!("not certified: {residuals:?}")));
+        return None;
+    }
+    attempts.push((algorithm, "optimal".to_owned()));
+    let attempts = std::mem::take(attempts);
+    let effort = Effort { algorithm, attempts, iterations: answer.iterations, time: started.elapsed() };
+    let reduced_costs = certificate::reduced_costs(program, &answer.prices);
+    let Answer { values, prices, basis, .. } = answer;
+    Some(Solution { values, prices, reduced_costs, basis, residuals, effort })
 }

@@ -3,6 +3,7 @@
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, solvers::highs::highs, variable};
 use highs::HighsModelStatus;
 
+use super::engine::{self, Basis, Ranging};
 use super::scaling::Scaling;
 use crate::program::{Program, Sense};
 
@@ -13,6 +14,10 @@ pub enum Algorithm {
     InteriorPoint,
     /// Dual simplex.
     Simplex,
+    /// Dual simplex from the basis of a program like it.
+    WarmSimplex,
+    /// None: the solution of a program like it is optimal here too.
+    Known,
 }
 
 impl Algorithm {
@@ -22,13 +27,21 @@ impl Algorithm {
         match self {
             Self::InteriorPoint => "interior point with crossover",
             Self::Simplex => "dual simplex",
+            Self::WarmSimplex => "dual simplex from a known basis",
+            Self::Known => "known solution",
         }
+    }
+
+    /// Whether it starts from the solution of another program.
+    #[must_use]
+    pub const fn is_warm(self) -> bool {
+        matches!(self, Self::WarmSimplex | Self::Known)
     }
 
     const fn option(self) -> &'static str {
         match self {
             Self::InteriorPoint => "ipx",
-            Self::Simplex => "simplex",
+            Self::Simplex | Self::WarmSimplex | Self::Known => "simplex",
         }
     }
 }
@@ -44,6 +57,8 @@ pub struct Answer {
     pub prices: Vec<f64>,
     /// Iterations of all algorithms used.
     pub iterations: i64,
+    /// Where it ended.
+    pub basis: Basis,
 }
 
 /// Writes a program as a HiGHS model, with its coefficients scaled.
@@ -77,13 +92,42 @@ pub fn model(program: &Program, scaling: &Scaling) -> highs::Model {
     problem.into_inner()
 }
 
-/// Solves a program cold.
+/// Where the solver starts.
+#[derive(Debug, Clone, Copy)]
+pub enum Start<'a> {
+    /// From nothing, by an algorithm.
+    Cold(Algorithm),
+    /// From the basis of a program like it, by the dual simplex, for so many iterations at most.
+    Warm(&'a Basis, Pricing, usize),
+}
+
+/// How the dual simplex chooses its way. Devex starts at once and suits a short way; steepest edge computes
+/// weights first and takes fewer steps on a long one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pricing {
+    /// For a short way.
+    Devex,
+    /// For a long way.
+    SteepestEdge,
+}
+
+/// Solves a program; none if it cannot start as it is told.
 #[must_use]
-pub fn run(program: &Program, algorithm: Algorithm, threads: usize) -> Answer {
+pub fn run(program: &Program, start: Start<'_>, threads: usize) -> Option<Answer> {
     let scaling = Scaling::of(program);
     let mut model = model(program, &scaling);
-    model.set_option("solver", algorithm.option());
     model.set_option("threads", i32::try_from(threads).unwrap_or(1));
+    match start {
+        Start::Cold(algorithm) => model.set_option("solver", algorithm.option()),
+        Start::Warm(basis, pricing, iterations) => {
+            model.set_option("solver", Algorithm::Simplex.option());
+            model.set_option("simplex_iteration_limit", i32::try_from(iterations).unwrap_or(i32::MAX));
+            model.set_option("simplex_dual_edge_weight_strategy", if pricing == Pricing::Devex { 1 } else { 2 });
+            if !engine::start_from(&mut model, basis) {
+                return None;
+            }
+        }
+    }
     let solved = model.solve();
     let status = solved.status();
     let solution = solved.get_solution();
@@ -93,5 +137,21 @@ pub fn run(program: &Program, algorithm: Algorithm, threads: usize) -> Answer {
     let values = solution.columns().iter().zip(&scaling.columns).map(|(value, factor)| value * factor).collect();
     let prices =
         solution.dual_rows().iter().zip(&scaling.rows).map(|(p, factor)| p * factor / scaling.objective).collect();
-    Answer { status, values, prices, iterations }
+    Some(Answer { status, values, prices, iterations, basis: engine::basis(&solved) })
+}
+
+/// The right-hand sides between which a basis stays optimal, in the program's units, by row; none if
+/// HiGHS cannot say.
+#[must_use]
+pub fn ranges(program: &Program, basis: &Basis) -> Option<Ranging> {
+    let scaling = Scaling::of(program);
+    let mut model = model(program, &scaling);
+    model.set_option("solver", Algorithm::Simplex.option());
+    if !engine::start_from(&mut model, basis) {
+        return None;
+    }
+    let solved = model.solve();
+    let ranging = engine::ranging(&solved).filter(|_| solved.status() == HighsModelStatus::Optimal)?;
+    let unscaled = |sides: Vec<f64>| sides.iter().zip(&scaling.rows).map(|(side, factor)| side / factor).collect();
+    Some(Ranging { from: unscaled(ranging.from), to: unscaled(ranging.to) })
 }

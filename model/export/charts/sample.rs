@@ -73,6 +73,8 @@ pub fn empty(years: &[i32]) -> Results {
         capital: vec![],
         water: vec![],
         rents: vec![],
+        duality: vec![],
+        powered_gigawatt: vec![],
         accounts: vec![],
     }
 }
@@ -195,6 +197,11 @@ fn limit(region: &str, year: i32, (rule, rent): (&str, f64)) -> ShadowPriceRow {
         price: 1.0,
         price_unit: "USD/kW".to_owned(),
         rent_musd: rent,
+        valid_from: None,
+        valid_to: None,
+        price_of_less: None,
+        price_of_more: None,
+        validity: String::new(),
         binding: true,
     }
 }

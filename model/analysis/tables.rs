@@ -1,0 +1,162 @@
+//! The rows of the tables that `explain` adds; their fields are the CSV header.
+//!
+//! A gain is what raising limits brings: of the objective over the horizon, of compute (MH100e) and of AI
+//! load (GW rated), each over what it is without. Over the horizon compute and load are means over calendar years.
+
+use serde::{Deserialize, Serialize};
+
+use crate::results::tables::row;
+
+row! {
+    /// What a family of limits is worth: over the horizon (year empty), in a year, and in a region (rent alone, by use).
+    BottleneckRow {
+        /// Scenario.
+        scenario: String,
+        /// Region; empty for the whole country. Rents of national limits are shared out to regions by use.
+        region: String,
+        /// Model year; empty for the horizon.
+        year: Option<i32>,
+        /// Family; `energy` is power and grid together, `energy_broad` also cooling, materials and siting.
+        family: String,
+        /// Scarcity rent, discounted.
+        rent_musd: f64,
+        /// Rent over the rents of all supply of the region and year; 0 for demand, whose rent is the buyers' surplus.
+        rent_share: f64,
+        /// Per cent of compute (objective over the horizon) per per cent of the family's limits, from a rise by 1 %.
+        elasticity: Option<f64>,
+        /// Gain of the objective if the limits of all years rise by 10 %; in a year's row the limits up to that year.
+        gain_objective_share: Option<f64>,
+        /// Gain of compute, of the year or over the horizon.
+        gain_compute_share: Option<f64>,
+        /// Gain of AI load, of the year or over the horizon.
+        gain_load_share: Option<f64>,
+        /// Shapley share of the objective that the stated step brings, all families together; over the horizon only.
+        shapley_share: Option<f64>,
+        /// Place by gain (of the objective over the horizon, of compute in a year; in a region by rent).
+        rank: Option<i32>,
+        /// Family that leads once this one is lifted.
+        next: String,
+    }
+}
+
+row! {
+    /// What a re-solve with raised limits brings.
+    RelaxRow {
+        /// Scenario.
+        scenario: String,
+        /// `family`, or `lever` of the dataset.
+        kind: String,
+        /// Its name.
+        name: String,
+        /// Its title.
+        title: String,
+        /// `one`: its limits alone rise; `all but one`: those of all other families.
+        mode: String,
+        /// By how much: `1 %`, `10 %`, `lifted` (1000 times).
+        step: String,
+        /// Model year; empty for the horizon.
+        year: Option<i32>,
+        /// Change of the objective; over the horizon only.
+        objective_musd: Option<f64>,
+        /// Gain of the objective.
+        gain_objective_share: Option<f64>,
+        /// Change of compute.
+        compute_mh100e: f64,
+        /// Gain of compute.
+        gain_compute_share: f64,
+        /// Change of AI load, rated.
+        load_gw: f64,
+        /// Gain of AI load.
+        gain_load_share: f64,
+    }
+}
+
+row! {
+    /// How the value of raising all families together is shared among them, exact over all coalitions.
+    ShapleyRow {
+        /// Scenario.
+        scenario: String,
+        /// The step, as in `25 %` or `lifted`.
+        step: String,
+        /// Family.
+        family: String,
+        /// Shapley value, of the objective.
+        objective_musd: f64,
+        /// The same over the value of all families together.
+        objective_share: f64,
+        /// Shapley value, of mean compute.
+        compute_mh100e: f64,
+        /// The same over that of all together.
+        compute_share: f64,
+        /// Shapley value, of mean AI load.
+        load_gw: f64,
+        /// The same over that of all together.
+        load_share: f64,
+    }
+}
+
+row! {
+    /// What binds next: at each rung the family with the largest gain is found and lifted, until more supply brings nothing.
+    LadderRow {
+        /// Scenario.
+        scenario: String,
+        /// Rung, from 0: nothing lifted.
+        rung: i32,
+        /// Families lifted so far, in order, joined by +.
+        lifted: String,
+        /// Region; empty for the whole country.
+        region: String,
+        /// Model year; empty for the horizon.
+        year: Option<i32>,
+        /// Family that leads: by gain of the objective over the horizon, of compute in a year, by rent in a region; `demand` if more of no supply brings anything.
+        leader: String,
+        /// Gain of the leader from a rise by 10 % (of the limits of all years); empty in a region.
+        gain_share: Option<f64>,
+        /// Rent of the leader over the rents of all supply in the region; empty elsewhere.
+        rent_share: Option<f64>,
+        /// Compute at this rung, of the year or mean.
+        compute_mh100e: Option<f64>,
+        /// AI load at this rung, of the year, region or mean.
+        load_gw: Option<f64>,
+    }
+}
+
+row! {
+    /// Where the larger of two gains changes hands as a lever moves.
+    FlipRow {
+        /// Scenario.
+        scenario: String,
+        /// Lever of the dataset.
+        lever: String,
+        /// Its title.
+        title: String,
+        /// The two families (or groups) compared, as in `chips/energy`.
+        pair: String,
+        /// What the gains from a rise by 10 % are of: `objective`, `compute` or `load`.
+        measure: String,
+        /// Unit of the strengths; `x` is a factor.
+        unit: String,
+        /// Strength in the scenario.
+        strength: f64,
+        /// Low end of the lever's range.
+        low: f64,
+        /// High end.
+        high: f64,
+        /// Who leads at the scenario's strength; `none` if neither gains.
+        leader: String,
+        /// Who leads at the low end.
+        leader_at_low: String,
+        /// Who leads at the high end.
+        leader_at_high: String,
+        /// Strength at which the lead changes hands, the nearest to the scenario's; empty if it does not within the range.
+        flip: Option<f64>,
+        /// Who leads beyond it.
+        leader_beyond: String,
+        /// What the lever moves, in its own unit, at the scenario's strength.
+        quantity: Option<f64>,
+        /// The same at the flip.
+        quantity_at_flip: Option<f64>,
+        /// Unit of the quantities, with the year that they are of.
+        quantity_unit: String,
+    }
+}
