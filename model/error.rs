@@ -168,6 +168,11 @@ impl Error {
         Self::Input(vec![Problem::new(message)])
     }
 
+    /// One fault of the input, with advice.
+    pub fn input_with_hint(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Input(vec![Problem::new(message).hint(hint)])
+    }
+
     /// A failure of the run itself.
     pub fn run(message: impl Into<String>) -> Self {
         Self::Run { message: message.into(), hint: None }

@@ -1,7 +1,7 @@
 //! The first arrow: a scenario's name in, its [`System`] out, with everything that was changed on the way.
 
 use crate::error::{Problem, Problems, Result};
-use crate::input::document::Document;
+use crate::input::document::{Document, Located};
 use crate::input::folder::plain;
 use crate::input::{self, Dataset, Folder, check};
 use crate::scenario::Scenario;
@@ -28,12 +28,41 @@ pub struct Loaded {
     pub scenario: Scenario,
     /// The dataset as shipped, before levers and adjusts.
     pub dataset: Dataset,
+    /// The dataset after levers and adjusts.
+    pub adjusted: Dataset,
+    /// The dataset's levers.
+    pub levers: Vec<Lever>,
     /// The scenario's own numbers after levers and adjusts.
     pub settings: Settings,
     /// Every cell that levers and adjusts changed.
     pub changes: ChangeLog,
     /// What a reader should know.
     pub warnings: Vec<Problem>,
+}
+
+impl Loaded {
+    /// The strength of a lever in this scenario.
+    #[must_use]
+    pub fn strength(&self, lever: &Lever) -> f64 {
+        let given = self.scenario.levers.iter().find(|(name, _)| name.value == lever.name);
+        given.map_or(lever.neutral, |(_, strength)| *strength)
+    }
+
+    /// The same scenario with a lever at another strength.
+    ///
+    /// # Errors
+    /// If the lever cannot act at that strength.
+    pub fn with_lever(&self, lever: &str, strength: f64) -> Result<Self> {
+        let mut scenario = self.scenario.clone();
+        match scenario.levers.iter_mut().find(|(name, _)| name.value == lever) {
+            Some((_, old)) => *old = strength,
+            None => scenario
+                .levers
+                .push((Located { value: lever.to_owned(), place: self.scenario.dataset_place.clone() }, strength)),
+        }
+        let source = Source { dataset: self.dataset.clone(), levers: self.levers.clone() };
+        apply(&source, scenario)
+    }
 }
 
 /// A dataset and its levers, read once.
@@ -115,5 +144,6 @@ pub fn apply(source: &Source, scenario: Scenario) -> Result<Loaded> {
     }
     let system = input::system(&scenario.name, &adjusted, &scenario.horizon, &settings, &mut problems);
     let warnings = problems.into_result()?;
-    Ok(Loaded { system, dataset: source.dataset.clone(), settings, changes, warnings, scenario })
+    let (dataset, levers) = (source.dataset.clone(), source.levers.clone());
+    Ok(Loaded { system, dataset, adjusted, levers, settings, changes, warnings, scenario })
 }

@@ -2,13 +2,14 @@
 
 use std::time::Instant;
 
+use crate::analysis::validity::fill_ranges;
 use crate::error::{Error, Result};
 use crate::export::manifest::Certificate;
 use crate::load::Loaded;
 use crate::program::{Program, formulate};
 use crate::results::tables::OutlookRow;
 use crate::results::{Labels, RegionLabel, Results, TechnologyLabel, tabulate};
-use crate::solve::{Failure, Options, Solution, solve};
+use crate::solve::{Failure, Known, Options, Solution, solve};
 use crate::system::System;
 
 /// A finished run.
@@ -34,7 +35,8 @@ pub fn run(loaded: &Loaded, options: &Options, load_seconds: f64) -> Result<Run>
     let build_seconds = load_seconds + started.elapsed().as_secs_f64();
     let solution = solve(&program, options).map_err(|failure| in_words(&loaded.system, &program, &failure))?;
     let certificate = Certificate::new(&program, &solution, build_seconds);
-    let results = tabulate(&loaded.system, &program, &solution, labels(loaded));
+    let mut results = tabulate(&loaded.system, &program, &solution, labels(loaded));
+    fill_ranges(Known { program: &program, solution: &solution }, &mut results.shadow_prices);
     Ok(Run { program, solution, results, certificate })
 }
 

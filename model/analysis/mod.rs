@@ -1,7 +1,18 @@
 //! Which limit is the bottleneck, by how much, and what would change it: many calls of the middle arrows.
 
+pub mod bottlenecks;
+pub mod explain;
+pub mod families;
+pub mod flips;
+pub mod ladder;
+pub mod levers;
+pub mod origin;
+pub mod outcome;
 pub mod parallel;
+pub mod relax;
+pub mod shapley;
 pub mod tables;
+pub mod validity;
 pub mod verdict;
 
 use tables::{BottleneckRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};

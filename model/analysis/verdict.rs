@@ -1,8 +1,34 @@
 //! The verdict: what binds, per year and over the horizon, under the narrow and the broad reading of energy.
+//!
+//! Evidence is what a rise of a family's limits by 10 % brings in a re-solve, never a price alone: of the objective
+//! over the horizon, of a year's compute when the limits of all years up to it rise. The family that
+//! brings most is first. A reading puts some families together as energy: power and grid (narrow), or also
+//! cooling, materials and siting (broad). The verdict names the leader of a reading, or says `mixed` if the next
+//! one brings nearly as much.
+//!
+//! Demand is special over the horizon. Larger tiers of demand always raise the objective: the same compute sells
+//! at better prices. They are a bottleneck only where they also bring more compute than more of any supply does;
+//! only then is demand ranked by its gain. Where more of nothing brings anything, demand is the limit too: buyers do
+//! not pay for more.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+
+use super::families::Group;
+use super::origin::Origin;
+use super::outcome::Measure;
+use super::relax::{Relaxation, Step};
+use super::tables::FlipRow;
+use crate::program::Family;
+use crate::results::view::tidy;
+use crate::sets::Year;
+
+/// A gain below this is none.
+pub const NOTHING: f64 = 1e-6;
+
+/// Two gains count as equal if the smaller is at least this share of the larger.
+pub const MIXED: f64 = 0.8;
 
 /// Gains by family (and `energy`, `energy_broad`), as shares.
 pub type Gains = BTreeMap<String, f64>;
@@ -15,7 +41,7 @@ pub struct Finding {
     pub year: Option<i32>,
     /// Family with the largest gain.
     pub first: String,
-    /// Family with the second largest.
+    /// Family with the second largest; empty if no other gains.
     pub second: String,
     /// Verdict with energy as power and grid.
     pub narrow: String,
@@ -27,6 +53,25 @@ pub struct Finding {
     pub gains_compute: Gains,
     /// Gain of AI load.
     pub gains_load: Gains,
+    /// The evidence in words.
+    pub evidence: String,
+}
+
+/// How sure the verdict over the horizon is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Confidence {
+    /// Gain of the second family over that of the first: near 0 is clear, near 1 a tie.
+    pub second_over_first: f64,
+    /// Whether objective, compute and AI load name the same first family.
+    pub measures_agree: bool,
+    /// Whether both readings give the same verdict.
+    pub readings_agree: bool,
+    /// Model years whose narrow verdict is that of the horizon, over all.
+    pub years_agree_share: f64,
+    /// Levers along which the lead of the compared pair was looked for.
+    pub levers_tried: usize,
+    /// Of these, how many change it within their range.
+    pub levers_that_flip: usize,
 }
 
 /// `verdict.json`.
@@ -38,4 +83,159 @@ pub struct Verdict {
     pub years: Vec<Finding>,
     /// Over the horizon.
     pub horizon: Finding,
+    /// Where the lead changes hands, by objective.
+    pub flips: Vec<FlipRow>,
+    /// How sure it is.
+    pub confidence: Confidence,
+}
+
+/// The verdict that re-solves give.
+#[must_use]
+pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, flips: &[FlipRow]) -> Verdict {
+    let years: Vec<Finding> = origin.system().time.years().map(|y| finding(origin, relaxation, Some(y))).collect();
+    let horizon = finding(origin, relaxation, None);
+    let of_objective: Vec<&FlipRow> = flips.iter().filter(|row| row.measure == Measure::Objective.name()).collect();
+    let flips: Vec<FlipRow> = of_objective.iter().filter(|row| row.flip.is_some()).map(|row| (*row).clone()).collect();
+    let leads = [&horizon.gains, &horizon.gains_compute, &horizon.gains_load].map(|gains| first(gains));
+    let gain = |family: &str| horizon.gains.get(family).copied().unwrap_or(0.0);
+    let agree = years.iter().filter(|year| year.narrow == horizon.narrow).count();
+    let confidence = Confidence {
+        second_over_first: if gain(&horizon.first) > 0.0 {
+            tidy(gain(&horizon.second) / gain(&horizon.first))
+        } else {
+            0.0
+        },
+        measures_agree: leads.iter().all(|lead| *lead == leads[0]),
+        readings_agree: horizon.narrow == horizon.broad,
+        years_agree_share: tidy(agree as f64 / years.len() as f64),
+        levers_tried: of_objective.len(),
+        levers_that_flip: flips.len(),
+    };
+    Verdict { scenario: origin.system().scenario.clone(), years, horizon, flips, confidence }
+}
+
+/// The supply family with the largest gain.
+fn first(gains: &Gains) -> Option<&'static str> {
+    let supply = Family::ALL.into_iter().filter(|family| *family != Family::Demand).map(Family::name);
+    let gain = |family: &str| gains.get(family).copied().unwrap_or(0.0);
+    supply.filter(|family| gain(family) > NOTHING).max_by(|a, b| gain(a).total_cmp(&gain(b)))
+}
+
+fn finding(origin: &Origin<'_>, relaxation: &Relaxation, year: Option<Year>) -> Finding {
+    let until = year.unwrap_or_else(|| origin.last());
+    let gains = |measure| -> Gains {
+        let of = |group: Group| {
+            let outcome = relaxation.one(group.name, Step::Ten, until)?;
+            Some((group.name.to_owned(), tidy(outcome.gain(&origin.outcome, measure, year))))
+        };
+        Group::all().into_iter().filter_map(of).collect()
+    };
+    let [objective, compute, load] = Measure::ALL.map(gains);
+    let gains = if year.is_some() { compute.clone() } else { objective };
+    let scores = scores(&gains, &compute, year.is_none());
+    let ranked = ranked(&scores, &Family::ALL.map(Family::name));
+    let calendar = year.map(|y| origin.system().time.calendar(y));
+    Finding {
+        year: calendar,
+        first: ranked.first().map_or(Family::Demand.name(), |(name, _)| name).to_owned(),
+        second: ranked.get(1).map_or("", |(name, _)| name).to_owned(),
+        narrow: word(&ranked_reading(&scores, NARROW)),
+        broad: word(&ranked_reading(&scores, BROAD)),
+        evidence: evidence(&gains, year.is_some()),
+        gains,
+        gains_compute: compute,
+        gains_load: load,
+    }
+}
+
+/// Who can be named: in the narrow reading, and in the broad one.
+const NARROW: &[&str] = &["energy", "chips", "capital", "demand", "siting", "cooling", "materials"];
+const BROAD: &[&str] = &["energy_broad", "chips", "capital", "demand"];
+
+/// Gains as they count: over the horizon demand's only where it leads in compute.
+fn scores(gains: &Gains, compute: &Gains, horizon: bool) -> Gains {
+    let mut scores = gains.clone();
+    let leads = |name: &str| {
+        let own = compute.get(name).copied().unwrap_or(0.0);
+        own > NOTHING && compute.iter().filter(|(other, _)| *other != name).all(|(_, gain)| *gain < own)
+    };
+    if horizon && !leads(Family::Demand.name()) {
+        scores.remove(Family::Demand.name());
+    }
+    scores
+}
+
+/// Names with a gain, the largest first.
+fn ranked<'a>(scores: &Gains, names: &[&'a str]) -> Vec<(&'a str, f64)> {
+    let mut ranked: Vec<(&str, f64)> = names
+        .iter()
+        .filter_map(|name| Some((*name, *scores.get(*name)?)))
+        .filter(|(_, gain)| *gain > NOTHING)
+        .collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    ranked
+}
+
+fn ranked_reading(scores: &Gains, names: &[&'static str]) -> Vec<(&'static str, f64)> {
+    ranked(scores, names)
+}
+
+/// The verdict word of a ranking.
+fn word(ranked: &[(&str, f64)]) -> String {
+    match ranked {
+        [] => "demand-bound".to_owned(),
+        [(_, first), (_, second), ..] if *second >= MIXED * first => "mixed".to_owned(),
+        [(name, _), ..] => match *name {
+            "energy" | "energy_broad" => "energy-bound".to_owned(),
+            "chips" => "chip-bound".to_owned(),
+            other => format!("{other}-bound"),
+        },
+    }
+}
+
+/// What ten per cent more of each brings, the largest first.
+fn evidence(gains: &Gains, of_year: bool) -> String {
+    let quantity = if of_year { "compute of the year" } else { "objective" };
+    let names: Vec<&str> = Group::all().iter().filter(|g| g.name != "energy_broad").map(|g| g.name).collect();
+    let parts: Vec<String> =
+        ranked(gains, &names).iter().map(|(name, gain)| format!("{name} {:+.2} %", gain * 100.0)).collect();
+    if parts.is_empty() {
+        return format!("ten per cent more of any limit brings no {quantity}");
+    }
+    format!("ten per cent more of its limits brings {quantity}: {}", parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gains(of: &[(&str, f64)]) -> Gains {
+        of.iter().map(|(name, gain)| ((*name).to_owned(), *gain)).collect()
+    }
+
+    #[test]
+    fn the_leader_of_the_reading_gives_the_word() {
+        let scores = gains(&[("chips", 0.03), ("energy", 0.02), ("energy_broad", 0.05), ("capital", 0.01)]);
+        assert_eq!(word(&ranked(&scores, NARROW)), "chip-bound");
+        assert_eq!(word(&ranked(&scores, BROAD)), "energy-bound");
+    }
+
+    #[test]
+    fn two_that_bring_nearly_the_same_are_mixed() {
+        assert_eq!(word(&[("chips", 0.010), ("capital", 0.009)]), "mixed");
+    }
+
+    #[test]
+    fn where_nothing_brings_anything_demand_is_the_limit() {
+        assert_eq!(word(&ranked(&gains(&[("chips", 1e-9)]), NARROW)), "demand-bound");
+    }
+
+    #[test]
+    fn better_prices_alone_do_not_make_demand_the_bottleneck() {
+        let objective = gains(&[("chips", 0.01), ("demand", 0.09)]);
+        let compute = gains(&[("chips", 0.08), ("demand", 0.0)]);
+        assert!(!scores(&objective, &compute, true).contains_key("demand"));
+        let compute = gains(&[("chips", 0.01), ("demand", 0.08)]);
+        assert!(scores(&objective, &compute, true).contains_key("demand"));
+    }
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::run::assumption_rows;
+use super::write::assumption_rows;
 use super::{Common, Format, Overrides, screen};
 use crate::error::Result;
 use crate::export::tables::{TableVisitor, csv, each};

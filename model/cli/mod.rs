@@ -5,11 +5,14 @@
 
 mod check;
 pub mod diagnose;
+mod explain;
+mod explained;
 mod export;
 mod list;
 mod new;
 mod run;
 mod screen;
+mod write;
 
 use std::path::PathBuf;
 
@@ -112,6 +115,8 @@ impl Overrides {
 enum Command {
     /// Solve scenarios, write tables and charts, print a one-screen summary
     Run(run::RunArguments),
+    /// Say which limit is the bottleneck, by how much, and what would change the answer
+    Explain(explain::ExplainArguments),
     /// Read and validate a dataset or scenario, report everything that is wrong, solve nothing
     Check {
         /// Dataset or scenario; all scenarios and datasets if none is named
@@ -176,6 +181,7 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
     let common = &arguments.common;
     match &arguments.command {
         Command::Run(run) => run::run(common, run),
+        Command::Explain(explain) => explain::explain(common, explain),
         Command::Check { names } => check::check(common, names),
         Command::List { what, dataset } => list::list(common, *what, dataset),
         Command::New { what: New::Scenario { name, from } } => new::scenario(common, name, from),

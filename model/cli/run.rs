@@ -1,24 +1,18 @@
 //! `gridbound run`: solve scenarios, write tables and charts, print a summary.
 
 use std::collections::BTreeMap;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
 use clap::Args;
 
+use super::write::write_run;
 use super::{Common, Overrides, diagnose, screen};
 use crate::analysis::parallel;
 use crate::error::{Error, Result};
-use crate::export::assumptions::assumptions;
-use crate::export::manifest::Manifest;
-use crate::export::tables::{TableVisitor, csv, each};
-use crate::export::{OutputFolder, charts};
-use crate::input::document::Document;
+use crate::export::OutputFolder;
 use crate::input::folder::plain;
-use crate::load::{Library, Loaded, load};
-use crate::results::tables::AssumptionRow;
+use crate::load::{Loaded, load};
 use crate::run::{Run, run as solve_and_tabulate};
-use crate::scenario::Scenario;
-use crate::scenario::settings::Settings;
 use crate::solve::Options;
 
 /// Arguments of `run`.
@@ -49,20 +43,12 @@ struct Finished<'a> {
 pub fn run(common: &Common, arguments: &RunArguments) -> Result<()> {
     let library = common.library()?;
     let overrides = arguments.overrides.documents()?;
-    let names = folder_names(arguments)?;
+    let names = folder_names(&arguments.chosen, arguments.name.as_deref())?;
     let folders = names.iter().map(|n| OutputFolder::create(common.outputs.join(n))).collect::<Result<Vec<_>>>()?;
     let started = Instant::now();
     let loaded = parallel::map(common.threads(), &arguments.chosen, |name| {
-        let mut loaded = load(&library, name, &overrides)?;
-        let changes = arguments.overrides.assignments();
-        if !changes.is_empty() {
-            loaded.scenario.title = format!("{}, with {}", loaded.scenario.title, changes.join(", "));
-        }
-        if let Some(name) = &arguments.name {
-            loaded.scenario.name.clone_from(name);
-            loaded.system.scenario.clone_from(name);
-        }
-        Ok(loaded)
+        let loaded = load(&library, name, &overrides)?;
+        Ok(named(loaded, &arguments.overrides, arguments.name.as_deref()))
     })?;
     let loaded = all(loaded)?;
     let load_seconds = started.elapsed().as_secs_f64() / loaded.len() as f64;
@@ -76,11 +62,25 @@ pub fn run(common: &Common, arguments: &RunArguments) -> Result<()> {
     let finished = parallel::map(common.threads(), &work, |(loaded, folder)| {
         let run = solve_and_tabulate(loaded, &Options::default(), load_seconds)?;
         progress.one_done();
-        let charts = write(&library, loaded, &run, folder, arguments)?;
+        let charts =
+            write_run(&library, loaded, &run, folder, (&arguments.overrides.assignments(), !arguments.no_charts))?;
         Ok(Finished { run, loaded, folder, charts })
     })?;
     progress.finish();
     report(common, &all(finished)?)
+}
+
+/// A scenario that says what the command line changed in it, under the name of its results.
+pub fn named(mut loaded: Loaded, overrides: &Overrides, name: Option<&str>) -> Loaded {
+    let changes = overrides.assignments();
+    if !changes.is_empty() {
+        loaded.scenario.title = format!("{}, with {}", loaded.scenario.title, changes.join(", "));
+    }
+    if let Some(name) = name {
+        name.clone_into(&mut loaded.scenario.name);
+        name.clone_into(&mut loaded.system.scenario);
+    }
+    loaded
 }
 
 /// All results, or all problems of those that failed.
@@ -102,75 +102,20 @@ fn all<T>(results: Vec<Result<T>>) -> Result<Vec<T>> {
     }
 }
 
-fn folder_names(arguments: &RunArguments) -> Result<Vec<String>> {
-    match &arguments.name {
-        None => match arguments.chosen.iter().find(|name| !plain(name)) {
-            None => Ok(arguments.chosen.clone()),
+/// Names of the folders that results go to.
+pub fn folder_names(chosen: &[String], name: Option<&str>) -> Result<Vec<String>> {
+    match name {
+        None => match chosen.iter().find(|name| !plain(name)) {
+            None => Ok(chosen.to_vec()),
             Some(name) => Err(Error::input(format!(
                 "\"{name}\" cannot be the name of a scenario: use letters, digits, - and _, without .toml"
             ))),
         },
-        Some(_) if arguments.chosen.len() > 1 => Err(Error::input("--as names the results of one scenario")),
+        Some(_) if chosen.len() > 1 => Err(Error::input("--as names the results of one scenario")),
         Some(name) if !plain(name) => {
             Err(Error::input(format!("--as {name}: use letters, digits, - and _ in the name of the results")))
         }
-        Some(name) => Ok(vec![name.clone()]),
-    }
-}
-
-/// Writes everything that a run leaves behind; the number of charts is returned.
-fn write(
-    library: &Library,
-    loaded: &Loaded,
-    run: &Run,
-    folder: &OutputFolder,
-    arguments: &RunArguments,
-) -> Result<usize> {
-    let assumptions = assumption_rows(library, loaded, run);
-    each(&run.results, &assumptions, &mut CsvFiles { folder })?;
-    let certificate = serde_json::to_string_pretty(&run.certificate);
-    let certificate = certificate.map_err(|fault| Error::run(format!("cannot write the certificate: {fault}")))?;
-    folder.write("certificate.json", format!("{certificate}\n").as_bytes())?;
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    let manifest = toml::to_string(&Manifest::new(loaded, &arguments.overrides.assignments(), now));
-    let manifest = manifest.map_err(|fault| Error::run(format!("cannot write the manifest: {fault}")))?;
-    folder.write("manifest.toml", manifest.as_bytes())?;
-    if arguments.no_charts { Ok(0) } else { write_charts(run, folder) }
-}
-
-fn write_charts(run: &Run, folder: &OutputFolder) -> Result<usize> {
-    let folder = folder.inside("charts")?;
-    let drawings = charts::draw_all(&run.results)?;
-    let mut names = vec![];
-    for drawing in &drawings {
-        let (svg, png) = (format!("{}.svg", drawing.name), format!("{}.png", drawing.name));
-        folder.write(&svg, drawing.svg.as_bytes())?;
-        folder.write(&png, &drawing.png)?;
-        names.extend([svg, png]);
-    }
-    folder.keep_only(&[".svg", ".png"], &names)?;
-    Ok(drawings.len())
-}
-
-/// The assumptions of a run, compared with the oldest ancestor of its scenario.
-pub fn assumption_rows(library: &Library, loaded: &Loaded, run: &Run) -> Vec<AssumptionRow> {
-    let root = loaded.scenario.lineage.last().and_then(|name| root_settings(library, name));
-    assumptions(loaded, root.as_ref(), &run.results)
-}
-
-fn root_settings(library: &Library, name: &str) -> Option<Settings> {
-    let no_overrides: &[Document] = &[];
-    let scenario = Scenario::read(&library.scenarios, name, no_overrides, &mut crate::error::Problems::default());
-    scenario.map(|s| s.settings)
-}
-
-struct CsvFiles<'a> {
-    folder: &'a OutputFolder,
-}
-
-impl TableVisitor for CsvFiles<'_> {
-    fn visit<T: serde::Serialize>(&mut self, name: &'static str, header: &[&str], rows: &[T]) -> Result<()> {
-        self.folder.write(&format!("{name}.csv"), &csv(header, rows)?)
+        Some(name) => Ok(vec![name.to_owned()]),
     }
 }
 

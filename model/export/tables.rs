@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use crate::analysis::Explanation;
+use crate::analysis::tables::{BottleneckRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
 use crate::error::{Error, Result};
 use crate::results::Results;
 use crate::results::tables::{
@@ -34,11 +36,20 @@ pub const MEANINGS: &[(&str, Meaning)] = &[
     ("assumptions", AssumptionRow::MEANING),
 ];
 
+/// Name and meaning of the tables that `explain` adds.
+pub const EXPLANATION_MEANINGS: &[(&str, Meaning)] = &[
+    ("bottlenecks", BottleneckRow::MEANING),
+    ("relax", RelaxRow::MEANING),
+    ("ladder", LadderRow::MEANING),
+    ("shapley", ShapleyRow::MEANING),
+    ("flip_points", FlipRow::MEANING),
+];
+
 /// Every table and column in Markdown, as `outputs/README.md` shows them.
 #[must_use]
 pub fn documentation() -> String {
     let mut text = String::new();
-    for (name, (about, columns)) in MEANINGS {
+    for (name, (about, columns)) in MEANINGS.iter().chain(EXPLANATION_MEANINGS) {
         let _ = write!(text, "### `{name}.csv`\n\n{}\n\n| column | meaning |\n| --- | --- |\n", about.trim());
         for (column, meaning) in *columns {
             let _ = writeln!(text, "| `{column}` | {} |", meaning.trim());
@@ -78,6 +89,18 @@ pub fn each(results: &Results, assumptions: &[AssumptionRow], visitor: &mut impl
     visitor.visit("duality", DualityRow::HEADER, &results.duality)?;
     visitor.visit("powered_gigawatt", PoweredGigawattRow::HEADER, &results.powered_gigawatt)?;
     visitor.visit("assumptions", AssumptionRow::HEADER, assumptions)
+}
+
+/// Shows the tables that `explain` adds to a visitor, in a fixed order.
+///
+/// # Errors
+/// The visitor's.
+pub fn each_of_explanation(explanation: &Explanation, visitor: &mut impl TableVisitor) -> Result<()> {
+    visitor.visit("bottlenecks", BottleneckRow::HEADER, &explanation.bottlenecks)?;
+    visitor.visit("relax", RelaxRow::HEADER, &explanation.relax)?;
+    visitor.visit("ladder", LadderRow::HEADER, &explanation.ladder)?;
+    visitor.visit("shapley", ShapleyRow::HEADER, &explanation.shapley)?;
+    visitor.visit("flip_points", FlipRow::HEADER, &explanation.flips)
 }
 
 /// Rows as a CSV file with a header, also where there are no rows.

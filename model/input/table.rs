@@ -152,6 +152,13 @@ impl Table {
         keys.map(|c| self.cell(row, c.name)).collect::<Vec<_>>().join(", ")
     }
 
+    /// The same without the year: which series the row belongs to.
+    #[must_use]
+    pub fn key_without_year(&self, row: usize) -> String {
+        let keys = self.schema.columns.iter().filter(|c| c.key && c.name != "year");
+        keys.map(|c| self.cell(row, c.name)).collect::<Vec<_>>().join(", ")
+    }
+
     /// Where a cell stands in the file.
     #[must_use]
     pub fn place(&self, row: usize, column: &str) -> Place {

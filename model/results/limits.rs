@@ -43,7 +43,7 @@ fn limit_row(view: &View<'_>, index: usize, row: &Row) -> ShadowPriceRow {
 }
 
 /// The region that a limit holds in; none for a national one. Build limits are keyed by their name alone.
-fn region(view: &View<'_>, row: &Row) -> Option<Region> {
+pub(super) fn region(view: &View<'_>, row: &Row) -> Option<Region> {
     let Item::BuildLimit(limit) = row.key.item else { return row.key.region };
     let mut regions = view.system.power.limits[limit.0].members.iter().map(|(_, region)| *region);
     let first = regions.next()?;
@@ -59,7 +59,7 @@ fn binds(slack: f64, limit: f64) -> bool {
 
 /// What is committed under a build limit: no choice, so no rent. A commitment that equals its limit
 /// gives both rows large prices that cancel.
-fn committed(view: &View<'_>, row: &Row) -> f64 {
+pub(super) fn committed(view: &View<'_>, row: &Row) -> f64 {
     match row.key.item {
         Item::BuildLimit(b) => view.system.power.limits[b.0].committed[row.key.year.0].value(),
         _ => 0.0,

@@ -5,6 +5,8 @@
 mod campus;
 mod energy;
 mod limits;
+pub mod load;
+pub mod rents;
 mod summary;
 mod supplies;
 pub mod tables;

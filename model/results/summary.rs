@@ -1,13 +1,14 @@
 //! `summary`: one model year at a glance.
 
 use super::limits::ranked;
+use super::load::{powered_compute, rated};
 use super::tables::{RentRow, SummaryRow};
 use super::view::{View, tidy};
 use crate::constraints::chips::gigawatts_per_thousand;
 use crate::program::{Column, Family};
-use crate::sets::{Region, Year};
+use crate::sets::Year;
 use crate::system::Life;
-use crate::units::{Gigawatts, HOURS_PER_YEAR, Hours, MillionUsd, ThousandUnits, billions, compute, terawatt_hours};
+use crate::units::{Gigawatts, HOURS_PER_YEAR, Hours, MillionUsd, billions, terawatt_hours};
 
 /// One row per model year.
 #[must_use]
@@ -19,7 +20,7 @@ fn row(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>, y: Ye
     let year = view.calendar(y);
     let regions = || view.system.sets.regions();
     let peak: f64 = regions().map(|r| view.value(view.program.variables.facility[[r.0, y.0, 1]])).sum();
-    let rated = regions().map(|r| rated(view, r, y)).sum::<f64>();
+    let rated = regions().map(|r| rated(view.system, view.program, view.solution, r, y)).sum::<f64>();
     let energy = energy(view, y);
     let capex = Capex::of(view, y);
     let share = |family: Family| {
@@ -36,7 +37,7 @@ fn row(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>, y: Ye
         ai_peak_gw: tidy(peak),
         ai_energy_twh: tidy(energy),
         datacentre_energy_twh: other_datacentres.map(|other| tidy(energy + other)),
-        compute_mh100e: tidy(powered_compute(view, y)),
+        compute_mh100e: tidy(powered_compute(view.system, view.program, view.solution, y)),
         accelerators_bought_thousand_per_year: tidy(bought(view, y) / view.period_years(y)),
         capex_accelerators_busd_per_year: capex.accelerators,
         capex_shells_busd_per_year: capex.shells,
@@ -50,11 +51,6 @@ fn row(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>, y: Ye
         first_bottleneck: order.next().unwrap_or_else(|| Family::Demand.name().to_owned()),
         second_bottleneck: order.next().unwrap_or_default(),
     }
-}
-
-/// Rated IT load powered, GW.
-fn rated(view: &View<'_>, r: Region, y: Year) -> f64 {
-    view.system.sets.cooling().map(|c| view.value(view.program.variables.rated[[r.0, c.0, y.0]])).sum()
 }
 
 /// Rated IT load of the accelerators that stand at the year's end, GW.
@@ -89,17 +85,6 @@ fn energy(view: &View<'_>, y: Year) -> f64 {
 /// The power that, held all year, gives an energy of so many TWh, GW.
 fn average_power(energy: f64) -> f64 {
     energy / terawatt_hours(Gigawatts(1.0), HOURS_PER_YEAR)
-}
-
-fn powered_compute(view: &View<'_>, y: Year) -> f64 {
-    let mut sum = 0.0;
-    for a in view.system.sets.accelerators() {
-        for r in view.system.sets.regions() {
-            let powered = view.value(view.program.variables.powered[[a.0, r.0, y.0]]);
-            sum += compute(ThousandUnits(powered), view.system.chips.kinds[a.0].h100e).value();
-        }
-    }
-    sum
 }
 
 fn bought(view: &View<'_>, y: Year) -> f64 {

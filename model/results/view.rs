@@ -33,6 +33,12 @@ impl<'a> View<'a> {
         self.solution.value(column)
     }
 
+    /// The row of a rule and key, if there is one.
+    #[must_use]
+    pub fn row(&self, rule: Rule, key: Key) -> Option<usize> {
+        self.rows.get(&(rule, key)).copied()
+    }
+
     /// The left-hand side of a row.
     #[must_use]
     pub fn activity(&self, row: usize) -> f64 {

@@ -203,8 +203,14 @@ impl Adjust {
     /// The rows that the adjust touches.
     fn rows(&self, table: &Table) -> Vec<usize> {
         let years = table.number("year");
+        let touched = |row: &usize| self.years.is_none_or(|(first, last)| (first..=last).contains(&years[*row]));
+        self.rows_of_all_years(table).into_iter().filter(touched).collect()
+    }
+
+    /// The rows that the adjust is about, in years that it leaves alone too.
+    #[must_use]
+    pub fn rows_of_all_years(&self, table: &Table) -> Vec<usize> {
         (0..table.len())
-            .filter(|&row| self.years.is_none_or(|(first, last)| (first..=last).contains(&years[row])))
             .filter(|&row| {
                 self.only.iter().all(|(column, names)| {
                     let cell = &table.text(&column.value)[row];

@@ -1,0 +1,120 @@
+//! All analyses of one scenario, in order: relax, ladder, Shapley, validity, flips, verdict.
+
+use super::Explanation;
+use super::bottlenecks::{self, Evidence};
+use super::families::{Families, Group};
+use super::flips::flips;
+use super::ladder::ladder;
+use super::origin::Origin;
+use super::relax::{self, relax};
+use super::shapley::coalitions;
+use super::validity::{degenerate, fill_intervals};
+use super::verdict::verdict;
+use crate::error::Result;
+use crate::program::Family;
+use crate::results::Results;
+
+/// An analysis that takes long enough to be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What binds next.
+    Ladder,
+    /// Shapley shares.
+    Shapley,
+    /// Intervals of degenerate prices.
+    Intervals,
+    /// Flip points.
+    Flips,
+}
+
+/// What to analyse.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Families to raise; groups of which one is missing are left out.
+    pub families: Families,
+    /// Steps of the Shapley shares: name and factor.
+    pub steps: Vec<(String, f64)>,
+    /// Whose lead is followed along levers.
+    pub pair: [Group; 2],
+    /// Analyses to make, besides relaxation and verdict.
+    pub parts: Vec<Part>,
+}
+
+/// Somebody who waits.
+pub trait Progress: Sync {
+    /// A phase of so many steps begins.
+    fn phase(&self, name: &str, steps: usize);
+    /// One step is done.
+    fn one_done(&self);
+}
+
+/// Analyses a solved scenario; intervals of prices go to its table of shadow prices.
+///
+/// # Errors
+/// If a re-solve has no certified optimum or a lever cannot act within its own range.
+pub fn explain(
+    origin: &Origin<'_>,
+    results: &mut Results,
+    question: &Question,
+    progress: &dyn Progress,
+) -> Result<Explanation> {
+    let one_done = || progress.one_done();
+    let asked = |part| question.parts.contains(&part);
+    let whole = |group: &Group| group.families.without(question.families) == Families::default();
+    let groups: Vec<Group> = Group::all().into_iter().filter(whole).collect();
+
+    progress.phase("relaxing limits", relax::count(origin, &groups));
+    let relaxation = relax(origin, &groups, &one_done)?;
+    let mut rungs = vec![];
+    if asked(Part::Ladder) {
+        let most = question.families.members().count();
+        progress.phase("what binds next", most * (most + 1) / 2);
+        rungs = ladder(origin, question.families, &one_done)?;
+    }
+    let mut shapley = vec![];
+    for (step, factor) in question.steps.iter().filter(|_| asked(Part::Shapley)) {
+        progress.phase(&format!("Shapley shares, {step}"), (1 << question.families.members().count()) - 1);
+        let coalitions = coalitions(origin, question.families, (step, *factor), &one_done)?;
+        shapley.extend(coalitions.table(&origin.system().scenario));
+    }
+    if asked(Part::Intervals) {
+        let positions = degenerate(origin.known(), &results.shadow_prices);
+        progress.phase("degenerate prices", positions.len());
+        fill_intervals(origin, &mut results.shadow_prices, &positions, &one_done)?;
+    }
+    let mut flip_rows = vec![];
+    if asked(Part::Flips) {
+        let levers = &origin.loaded.levers;
+        progress.phase("flip points", levers.len());
+        flip_rows = flips(origin, &question.pair, levers, &one_done)?;
+    }
+    let of_first_step = question.steps.first().map_or("", |(step, _)| step);
+    let first_step: Vec<_> = shapley.iter().filter(|row| row.step == of_first_step).cloned().collect();
+    let evidence = Evidence { rents: &results.rents, relaxation: &relaxation, shapley: &first_step, ladder: &rungs };
+    Ok(Explanation {
+        bottlenecks: bottlenecks::table(origin, &groups, &evidence),
+        relax: relax::table(origin, &relaxation),
+        verdict: verdict(origin, &relaxation, &flip_rows),
+        shapley,
+        ladder: rungs,
+        flips: flip_rows,
+    })
+}
+
+/// The pair of groups that `one/other` names, as in `chips/energy`.
+#[must_use]
+pub fn pair(text: &str) -> Option<[Group; 2]> {
+    let (one, other) = text.split_once('/')?;
+    Some([Group::named(one)?, Group::named(other)?])
+}
+
+/// The families that a list of names means, as in `chips,power`.
+///
+/// # Errors
+/// The first name that is no family.
+pub fn families(names: &str) -> std::result::Result<Families, String> {
+    let family =
+        |name: &str| Family::ALL.into_iter().find(|f| f.name() == name.trim()).ok_or_else(|| name.trim().to_owned());
+    let found: Vec<Family> = names.split(',').map(family).collect::<std::result::Result<_, _>>()?;
+    Ok(Families::of(&found))
+}

@@ -1,0 +1,122 @@
+//! What a lever moves: whose limits, and how much of what in its own unit.
+
+use crate::input::Dataset;
+use crate::input::series::{Series, names_in_order};
+use crate::input::table::Table;
+use crate::load::Loaded;
+use crate::program::Family;
+use crate::scenario::adjust::{Adjust, Amount, Change};
+use crate::scenario::lever::Lever;
+
+/// The family whose limit a column states, as the formulation lists them.
+#[must_use]
+pub fn owner(table: &str, column: &str) -> Option<Family> {
+    Some(match (table, column) {
+        ("accelerator_supply", "thousand") | ("component_supply", "quantity") => Family::Chips,
+        ("sites", "max_gw" | "gw_per_year") | ("site_ceilings", "max_gw") => Family::Siting,
+        ("cooling_supply", "gw_per_year") | ("water", "million_m3") => Family::Cooling,
+        ("connection_rate", "gw_per_year") | ("links", "max_gw_per_year") => Family::Grid,
+        ("build_limits", "gw_per_year") | ("fuel_limits", "tbtu") => Family::Power,
+        ("material_supply", "quantity") => Family::Materials,
+        ("capital", "busd") => Family::Capital,
+        ("demand", "mh100e") => Family::Demand,
+        _ => return None,
+    })
+}
+
+/// Whether all that a lever does is to multiply limits that families own.
+#[must_use]
+pub fn scales_limits(lever: &Lever) -> bool {
+    lever.adjusts.iter().all(|adjust| {
+        matches!(adjust.change, Change::Multiply(Amount::Strength))
+            && adjust.column.as_ref().is_some_and(|column| owner(&adjust.table.value, &column.value).is_some())
+    })
+}
+
+/// What a lever moves at a strength, in its own unit and in a calendar year: the sum of the limits that its first
+/// adjust touches, the mean of other numbers, the months of a delay. None where rows of several
+/// units cannot be added up, and for numbers of the scenario itself.
+#[must_use]
+pub fn quantity(loaded: &Loaded, lever: &Lever, strength: f64, year: i32) -> Option<(f64, String)> {
+    const MONTHS: f64 = 12.0;
+    let adjust = lever.adjusts.first()?;
+    if matches!(adjust.change, Change::Delay(Amount::Strength)) {
+        return Some((strength * MONTHS, "months".to_owned()));
+    }
+    let column = &adjust.column.as_ref()?.value;
+    let dataset = loaded.with_lever(&lever.name, strength).ok()?.adjusted;
+    let table = dataset.table(&adjust.table.value);
+    if table.is_empty() || !table.has(column) {
+        return None;
+    }
+    let unit = unit(&dataset, table, adjust, column)?;
+    let values = values(&dataset, table, adjust, column, year);
+    let sum: f64 = values.iter().sum();
+    let value = if owner(table.schema.name, column).is_some() { sum } else { sum / values.len().max(1) as f64 };
+    Some((value, if table.schema.by_year() { format!("{unit} in {year}") } else { unit }))
+}
+
+/// The value of each series that the adjust is about, at a year.
+fn values(dataset: &Dataset, table: &Table, adjust: &Adjust, column: &str, year: i32) -> Vec<f64> {
+    let rows = adjust.rows_of_all_years(table);
+    let number = |row: usize| table.number(column)[row] * weight(dataset, table, row);
+    if !table.schema.by_year() {
+        return rows.into_iter().map(number).filter(|v| v.is_finite()).collect();
+    }
+    let mut series: Vec<(String, Vec<(f64, f64)>)> = vec![];
+    for row in rows {
+        let (key, point) = (table.key_without_year(row), (table.number("year")[row], number(row)));
+        match series.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, points)) => points.push(point),
+            None => series.push((key, vec![point])),
+        }
+    }
+    series.into_iter().map(|(_, points)| Series::new(points).at(year)).collect()
+}
+
+/// Accelerators of different make are added up by their compute.
+fn weight(dataset: &Dataset, table: &Table, row: usize) -> f64 {
+    if table.schema.name != "accelerator_supply" {
+        return 1.0;
+    }
+    let kinds = dataset.table("accelerators");
+    let name = &table.text("accelerator")[row];
+    let kind = kinds.text("accelerator").iter().position(|kind| kind == name);
+    kind.map_or(f64::NAN, |kind| kinds.number("h100e")[kind] / 1000.0)
+}
+
+/// The unit of the quantity; none if the rows have several.
+fn unit(dataset: &Dataset, table: &Table, adjust: &Adjust, column: &str) -> Option<String> {
+    let words = match (table.schema.name, column) {
+        ("accelerator_supply", _) => "MH100e a year",
+        ("material_supply", "quantity") => {
+            return Some(format!("{} a year", own_unit(dataset, table, adjust, "materials", "material")?));
+        }
+        ("component_supply", _) => {
+            return Some(format!("{} a year", own_unit(dataset, table, adjust, "components", "component")?));
+        }
+        (_, "gw_per_year" | "max_gw_per_year") => "GW a year",
+        (_, "max_gw" | "capacity_gw" | "peak_gw") => "GW",
+        (_, "million_m3") => "million m3 a year",
+        (_, "tbtu") => "TBtu a year",
+        (_, "busd") => "billion USD a year",
+        (_, "mh100e") => "MH100e",
+        (_, "usd_per_mmbtu") => "USD/MMBtu, mean",
+        (_, "usd_per_h100e_hour") => "USD per H100e hour, mean",
+        (_, "kw") => "kW per accelerator, mean",
+        (_, "h100e") => "H100e per accelerator, mean",
+        _ => return Some(format!("{}, mean", column.replace('_', " "))),
+    };
+    Some(words.to_owned())
+}
+
+/// The unit that a table gives for the one material or component that the rows are about.
+fn own_unit(dataset: &Dataset, table: &Table, adjust: &Adjust, kinds: &str, column: &str) -> Option<String> {
+    let rows = adjust.rows_of_all_years(table);
+    let kinds = dataset.table(kinds);
+    let names = names_in_order(table, column);
+    let mut meant = names.iter().filter(|name| rows.iter().any(|&row| table.text(column)[row] == **name));
+    let (name, None) = (meant.next()?, meant.next()) else { return None };
+    let kind = kinds.text(column).iter().position(|kind| kind == name)?;
+    Some(kinds.text("unit")[kind].clone())
+}

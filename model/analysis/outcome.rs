@@ -1,0 +1,107 @@
+//! What a re-solve brings: objective, compute and AI load, and how they differ from those of another.
+
+use crate::program::Program;
+use crate::results::load::{powered_compute, rated};
+use crate::sets::{Region, Year};
+use crate::solve::Solution;
+use crate::system::System;
+
+/// The quantities that gains are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Measure {
+    /// Discounted value less costs.
+    Objective,
+    /// Compute powered.
+    Compute,
+    /// Rated IT load powered.
+    Load,
+}
+
+impl Measure {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Objective, Self::Compute, Self::Load];
+
+    /// Name in tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Objective => "objective",
+            Self::Compute => "compute",
+            Self::Load => "load",
+        }
+    }
+}
+
+/// What one solution brings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// Million USD.
+    pub objective: f64,
+    /// MH100e, `[y]`.
+    pub compute: Vec<f64>,
+    /// GW rated, `[r][y]`.
+    pub load: Vec<Vec<f64>>,
+    /// Calendar years in the period of each model year.
+    years: Vec<f64>,
+}
+
+impl Outcome {
+    /// Reads a solution.
+    #[must_use]
+    pub fn of(system: &System, program: &Program, solution: &Solution) -> Self {
+        let of_region =
+            |r: Region| system.time.years().map(|y| rated(system, program, solution, r, y)).collect::<Vec<_>>();
+        Self {
+            objective: solution.residuals.objective,
+            compute: system.time.years().map(|y| powered_compute(system, program, solution, y)).collect(),
+            load: system.sets.regions().map(of_region).collect(),
+            years: system.time.periods.iter().map(|period| period.len() as f64).collect(),
+        }
+    }
+
+    /// AI load of the whole country in a year, GW.
+    #[must_use]
+    pub fn load_in(&self, year: Year) -> f64 {
+        self.load.iter().map(|of_region| of_region[year.0]).sum()
+    }
+
+    /// Mean over calendar years of compute, MH100e.
+    #[must_use]
+    pub fn mean_compute(&self) -> f64 {
+        self.mean(|y| self.compute[y.0])
+    }
+
+    /// Mean over calendar years of AI load, GW.
+    #[must_use]
+    pub fn mean_load(&self) -> f64 {
+        self.mean(|y| self.load_in(y))
+    }
+
+    fn mean(&self, of_year: impl Fn(Year) -> f64) -> f64 {
+        let weighted = self.years.iter().enumerate().map(|(y, years)| years * of_year(Year(y))).sum::<f64>();
+        weighted / self.years.iter().sum::<f64>()
+    }
+
+    /// A measure in a year; over the horizon without one. The objective has no years.
+    #[must_use]
+    pub fn measure(&self, measure: Measure, year: Option<Year>) -> f64 {
+        match (measure, year) {
+            (Measure::Objective, _) => self.objective,
+            (Measure::Compute, Some(y)) => self.compute[y.0],
+            (Measure::Compute, None) => self.mean_compute(),
+            (Measure::Load, Some(y)) => self.load_in(y),
+            (Measure::Load, None) => self.mean_load(),
+        }
+    }
+
+    /// The relative rise of a measure over another outcome; 0 where both are 0.
+    #[must_use]
+    pub fn gain(&self, over: &Self, measure: Measure, year: Option<Year>) -> f64 {
+        let (new, old) = (self.measure(measure, year), over.measure(measure, year));
+        let rise = new - old;
+        if rise.abs() <= NOTHING * old.abs().max(f64::MIN_POSITIVE) { 0.0 } else { rise / old.abs() }
+    }
+}
+
+/// A relative difference that no solver can tell from none.
+const NOTHING: f64 = 1e-10;

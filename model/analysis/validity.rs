@@ -1,0 +1,119 @@
+//! How far a shadow price holds: the range of its limit, or the interval of prices where there is no one price.
+//!
+//! HiGHS says between which right-hand sides the basis stays optimal. Where that leaves room on both sides the
+//! price is one number (`range`). Where it leaves none on a side, the optimum is degenerate: several sets
+//! of prices prove it, the solver gave one of them, and a unit more and a unit less of the limit may be worth
+//! different sums (`one-sided`). Then the limit is moved by a little both ways and the program solved again; the two
+//! quotients are the interval of prices (`interval`). So are limits that are used up and have no price.
+//!
+//! A build limit is never below what is committed under it, so there is no less of a limit that equals its
+//! commitments: a unit less of it is worth 0 and only the price of more is real.
+
+use super::origin::Origin;
+use super::parallel;
+use crate::error::Result;
+use crate::program::Row;
+use crate::results::tables::ShadowPriceRow;
+use crate::results::view::tidy;
+use crate::sets::Year;
+use crate::solve::{Known, Options, ranges, solve_near};
+use crate::system::System;
+
+/// Positions of the rows of the table of shadow prices, in its order.
+fn limits(known: Known<'_>) -> impl Iterator<Item = (usize, &Row)> {
+    known.program.rows.rows.iter().enumerate().filter(|(_, row)| row.rule.is_limit())
+}
+
+/// Fills in the ranges over which prices hold.
+pub fn fill_ranges(known: Known<'_>, prices: &mut [ShadowPriceRow]) {
+    let Some(ranging) = ranges(known) else { return };
+    for ((index, row), line) in limits(known).zip(prices.iter_mut()) {
+        if !line.binding {
+            continue;
+        }
+        let (from, to) = (ranging.from[index].min(row.limit), ranging.to[index].max(row.limit));
+        line.valid_from = Some(tidy(from.max(0.0)));
+        line.valid_to = to.is_finite().then(|| tidy(to));
+        let room = room(row.limit);
+        let both = to - row.limit > room && row.limit - from > room;
+        line.validity = if both { "range" } else { "one-sided" }.to_owned();
+    }
+}
+
+/// The least room around a limit that counts.
+fn room(limit: f64) -> f64 {
+    const ROOM: f64 = 1e-6;
+    ROOM * limit.abs().max(ROOM)
+}
+
+/// Limits whose price must be found by re-solves: used up, and without a range on both sides.
+#[must_use]
+pub fn degenerate(known: Known<'_>, prices: &[ShadowPriceRow]) -> Vec<usize> {
+    let columns = |index| known.program.rows.starts[index + 1] > known.program.rows.starts[index];
+    limits(known)
+        .zip(prices)
+        .enumerate()
+        .filter(|(_, ((index, row), line))| {
+            let used_up = row.limit > 0.0 && line.slack <= room(row.limit) && columns(*index);
+            used_up && line.validity != "range"
+        })
+        .map(|(position, _)| position)
+        .collect()
+}
+
+/// Fills in the intervals of degenerate prices from re-solves; `one_done` is called after each limit.
+///
+/// # Errors
+/// If the threads cannot be started.
+pub fn fill_intervals(
+    origin: &Origin<'_>,
+    prices: &mut [ShadowPriceRow],
+    positions: &[usize],
+    one_done: &(dyn Fn() + Sync),
+) -> Result<()> {
+    let all: Vec<(usize, &Row)> = limits(origin.known()).collect();
+    let found = parallel::map(origin.threads, positions, |&position| {
+        let (index, row) = all[position];
+        let worth = [-1.0, 1.0].map(|side| one_sided(origin, index, row, side));
+        one_done();
+        worth
+    })?;
+    for (&position, [less, more]) in positions.iter().zip(found) {
+        let line = &mut prices[position];
+        let yearly = all[position].1.rule.is_yearly();
+        let factor = |year: Year| {
+            let time = &origin.system().time;
+            if yearly { time.discount[year.0] } else { time.payment[year.0] }
+        };
+        let in_year = |worth: f64| tidy(worth / factor(all[position].1.key.year));
+        line.price_of_less = less.map(in_year);
+        line.price_of_more = more.map(in_year);
+        if less.is_some() || more.is_some() {
+            line.validity = "interval".to_owned();
+        }
+    }
+    Ok(())
+}
+
+/// Change of the objective per unit of a limit that is moved a little; none if the limit cannot move that way.
+fn one_sided(origin: &Origin<'_>, index: usize, row: &Row, side: f64) -> Option<f64> {
+    const LITTLE: f64 = 1e-4;
+    let least = committed(origin.system(), row);
+    let limit = (row.limit * (1.0 + side * LITTLE)).max(least);
+    let step = limit - row.limit;
+    if step == 0.0 {
+        return Some(0.0);
+    }
+    let mut program = origin.program.clone();
+    program.rows.rows[index].limit = limit;
+    let solution = solve_near(&program, origin.known(), &Options::default()).ok()?;
+    Some((solution.residuals.objective - origin.outcome.objective) / step)
+}
+
+/// What is committed under a build limit.
+fn committed(system: &System, row: &Row) -> f64 {
+    match row.key.item {
+        crate::program::Item::BuildLimit(b) => system.power.limits[b.0].committed[row.key.year.0].value(),
+        _ => 0.0,
+    }
+}

@@ -1,0 +1,197 @@
+//! `gridbound explain`: which bottleneck, by how much, and what would change it.
+
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::run::{folder_names, named};
+use super::write::{write_charts, write_explanation, write_run};
+use super::{Common, Overrides, diagnose, explained, screen};
+use crate::analysis::Explanation;
+use crate::analysis::explain::{Part, Progress, Question, explain as analyse, families, pair};
+use crate::analysis::families::{Families, LIFTED};
+use crate::analysis::origin::Origin;
+use crate::error::{Error, Result};
+use crate::export::{OutputFolder, charts};
+use crate::load::{Loaded, load};
+use crate::run::{Run, run as solve_and_tabulate};
+use crate::solve::Options;
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// Scenario to analyse
+    #[arg(value_name = "SCENARIO", default_value = "baseline")]
+    scenario: String,
+    #[command(flatten)]
+    overrides: Overrides,
+    /// Families to raise, as in chips,power,grid [default: all]
+    #[arg(long, value_name = "FAMILIES")]
+    families: Option<String>,
+    /// Rise of the limits for Shapley shares, per cent
+    #[arg(long, value_name = "PERCENT", default_value_t = 25.0)]
+    step: f64,
+    /// Families or groups whose lead is followed along every lever
+    #[arg(long, value_name = "ONE/OTHER", default_value = "chips/energy")]
+    pair: String,
+    /// Analyses besides relaxation and verdict
+    #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "ladder,shapley,intervals,flips")]
+    parts: Vec<PartName>,
+    /// Leave the charts out
+    #[arg(long)]
+    no_charts: bool,
+    /// Name of the results' folder, if not the scenario's
+    #[arg(long = "as", value_name = "NAME")]
+    name: Option<String>,
+}
+
+/// An analysis that can be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum PartName {
+    /// What binds next
+    Ladder,
+    /// Shapley shares, of the step and lifted
+    Shapley,
+    /// Shapley shares of the step alone
+    ShapleyStep,
+    /// Intervals of degenerate prices
+    Intervals,
+    /// Flip points
+    Flips,
+    /// None of them
+    None,
+}
+
+impl ExplainArguments {
+    fn question(&self) -> Result<Question> {
+        let families = self.families.as_deref().map_or(Ok(Families::ALL), families).map_err(|name| {
+            let known: Vec<&str> = crate::program::Family::ALL.iter().map(|family| family.name()).collect();
+            Error::input_with_hint(
+                format!("--families: there is no family \"{name}\""),
+                format!("families: {}", known.join(", ")),
+            )
+        })?;
+        let pair = pair(&self.pair).ok_or_else(|| {
+            Error::input_with_hint(
+                format!("--pair {}: two families or groups are compared", self.pair),
+                "as in chips/energy or capital/power",
+            )
+        })?;
+        if !(self.step > 0.0 && self.step.is_finite()) {
+            return Err(Error::input(format!("--step {}: a rise in per cent, above 0", self.step)));
+        }
+        let mut steps = vec![(format!("{} %", self.step), 1.0 + self.step / 100.0)];
+        if self.parts.contains(&PartName::Shapley) {
+            steps.push(("lifted".to_owned(), LIFTED));
+        }
+        let part = |name: &PartName| match name {
+            PartName::Ladder => Some(Part::Ladder),
+            PartName::Shapley | PartName::ShapleyStep => Some(Part::Shapley),
+            PartName::Intervals => Some(Part::Intervals),
+            PartName::Flips => Some(Part::Flips),
+            PartName::None => None,
+        };
+        Ok(Question { families, steps, pair, parts: self.parts.iter().filter_map(part).collect() })
+    }
+}
+
+/// Solves a scenario, analyses it, writes tables, verdict and charts, and says what it found.
+pub fn explain(common: &Common, arguments: &ExplainArguments) -> Result<()> {
+    let library = common.library()?;
+    let overrides = arguments.overrides.documents()?;
+    let question = arguments.question()?;
+    let names = folder_names(std::slice::from_ref(&arguments.scenario), arguments.name.as_deref())?;
+    let folder = OutputFolder::create(common.outputs.join(&names[0]))?;
+    let started = Instant::now();
+    let loaded =
+        named(load(&library, &arguments.scenario, &overrides)?, &arguments.overrides, arguments.name.as_deref());
+    if !common.quiet {
+        diagnose::problems_to_stderr(&loaded.warnings);
+    }
+    let waiting = Waiting::new(common.quiet);
+    waiting.phase("solving", 1);
+    let mut run = solve_and_tabulate(&loaded, &Options::default(), started.elapsed().as_secs_f64())?;
+    let origin = Origin::new(&loaded, &run.program, &run.solution, common.threads());
+    let explanation = analyse(&origin, &mut run.results, &question, &waiting)?;
+    waiting.finish();
+    let assignments = arguments.overrides.assignments();
+    write_run(&library, &loaded, &run, &folder, (&assignments, false))?;
+    write_explanation(&explanation, &folder)?;
+    let mut drawings = vec![];
+    if !arguments.no_charts {
+        drawings = charts::draw_all(&run.results)?;
+    }
+    let charts = write_charts(&drawings, &folder)?;
+    report(common, &loaded, (&run, &explanation), (&folder, charts))
+}
+
+fn report(
+    common: &Common,
+    loaded: &Loaded,
+    (run, explanation): (&Run, &Explanation),
+    (folder, charts): (&OutputFolder, usize),
+) -> Result<()> {
+    if common.json {
+        let text = serde_json::json!({
+            "scenario": loaded.scenario.name,
+            "verdict": explanation.verdict,
+            "bottlenecks": explanation.bottlenecks,
+            "relax": explanation.relax,
+            "ladder": explanation.ladder,
+            "shapley": explanation.shapley,
+            "flip_points": explanation.flips,
+            "powered_gigawatt": run.results.powered_gigawatt,
+            "duality": run.results.duality,
+            "certificate": run.certificate,
+            "outputs": folder.path(),
+        });
+        return screen::print(&text.to_string());
+    }
+    let mut text = explained::text(loaded, run, explanation);
+    let tables = crate::export::tables::MEANINGS.len() + crate::export::tables::EXPLANATION_MEANINGS.len();
+    text.push_str(&screen::where_it_is(folder.path(), &[("tables", tables), ("charts", charts)].into()));
+    screen::print(&text)
+}
+
+/// A line that moves while the analyses work, with the time that is left of each.
+struct Waiting {
+    quiet: bool,
+    bar: Mutex<ProgressBar>,
+}
+
+impl Waiting {
+    fn new(quiet: bool) -> Self {
+        Self { quiet, bar: Mutex::new(ProgressBar::hidden()) }
+    }
+
+    fn bar(&self) -> std::sync::MutexGuard<'_, ProgressBar> {
+        self.bar.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    fn finish(&self) {
+        self.bar().finish_and_clear();
+    }
+}
+
+impl Progress for Waiting {
+    fn phase(&self, name: &str, steps: usize) {
+        const TICK: Duration = Duration::from_millis(120);
+        self.finish();
+        if self.quiet {
+            return;
+        }
+        let bar = ProgressBar::new(steps as u64);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} [{pos}/{len}] {elapsed}, {eta} left") {
+            bar.set_style(style);
+        }
+        bar.set_message(name.to_owned());
+        bar.enable_steady_tick(TICK);
+        *self.bar() = bar;
+    }
+
+    fn one_done(&self) {
+        self.bar().inc(1);
+    }
+}
