@@ -36,9 +36,9 @@ pub fn solve_near(program: &Program, known: Known<'_>, options: &Options) -> Res
         return Ok(unchanged(program, known.solution, residuals, started));
     }
     let basis = if alike { known.solution.basis.clone() } else { fitted(known, program) };
-    let (pricing, iterations) = way(program, residuals);
     let mut attempts = vec![];
-    if let Some(answer) = solver::run(program, Start::Warm(&basis, pricing, iterations), options.threads)
+    if let Some((pricing, iterations)) = way(program, residuals)
+        && let Some(answer) = solver::run(program, Start::Warm(&basis, pricing, iterations), options.threads)
         && let Some(solution) = accept(program, Algorithm::WarmSimplex, answer, started, &mut attempts)
     {
         return Ok(solution);
@@ -68,14 +68,18 @@ fn unchanged(program: &Program, known: &Solution, residuals: Residuals, started:
     Solution { residuals, effort, reduced_costs, ..known.clone() }
 }
 
-/// How to go, and when to give up: a cold solve costs about as much as these many steps of the simplex.
-fn way(program: &Program, of_known: Option<Residuals>) -> (Pricing, usize) {
+/// How to go, and how far before a cold solve costs less. The gap of the known solution on the new program says
+/// how long the way is; none if it is not worth setting out.
+fn way(program: &Program, of_known: Option<Residuals>) -> Option<(Pricing, usize)> {
     const FAR: f64 = 0.3;
-    const ROWS_PER_STEP: usize = 4;
+    const TOO_FAR: f64 = 100.0;
     const LEAST: usize = 1000;
-    let far = of_known.is_some_and(|residuals| residuals.gap > FAR);
-    let pricing = if far { Pricing::SteepestEdge } else { Pricing::Devex };
-    (pricing, LEAST.max(program.rows.len() / ROWS_PER_STEP))
+    let rows = program.rows.len();
+    match of_known {
+        Some(residuals) if residuals.gap > TOO_FAR => None,
+        Some(residuals) if residuals.gap > FAR => Some((Pricing::SteepestEdge, LEAST.max(rows / 6))),
+        _ => Some((Pricing::Devex, LEAST.max(rows / 4))),
+    }
 }
 
 /// Whether two programs have the same rows and columns, so that only numbers differ.
