@@ -3,8 +3,11 @@
 //! Nothing here reads files, clocks or the environment; the same solution gives the same rows.
 
 mod campus;
+pub mod composition;
+pub mod duality;
 mod energy;
 mod limits;
+pub mod powered_gigawatt;
 mod summary;
 mod supplies;
 pub mod tables;
@@ -125,8 +128,8 @@ pub fn tabulate(system: &System, program: &Program, solution: &Solution, labels:
         materials: supplies::materials(&view),
         water: supplies::water(&view),
         accounts: limits::accounts(&view),
-        duality: vec![],
-        powered_gigawatt: vec![],
+        duality: duality::duality(&view),
+        powered_gigawatt: powered_gigawatt::powered_gigawatt(&view),
         shadow_prices,
         rents,
         capacity,
