@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use super::view::View;
 use crate::program::{Column, Family, Item, Key, Quantity, Rule};
-use crate::sets::{CapitalTier, Material, MaterialTier, Region, Year};
+use crate::sets::{CapitalTier, Material, MaterialTier, Year};
 use crate::system::Life;
 
 /// Amounts that are no more than the solver's noise.
@@ -224,12 +224,4 @@ impl<'a> Investments<'a> {
             .map(|j| view.price(Rule::CapitalTier, Key::national(Item::CapitalTier(j), y)))
             .collect()
     }
-}
-
-/// Connections of a region that serve in a year.
-#[must_use]
-pub fn connections(view: &View<'_>, r: Region, y: Year) -> Service {
-    let existing = view.system.grid.connections[r.0].existing.value();
-    Service::existing(Family::Grid, existing)
-        .and(view, y, Life::Endless, |built| view.program.variables.connect[[r.0, built.0]])
 }

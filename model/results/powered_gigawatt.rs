@@ -1,8 +1,8 @@
 //! `powered_gigawatt`: what a gigawatt of rated IT load that is powered costs, and to whom that goes.
 //!
 //! What is powered earns what it costs: its columns are basic, and so of reduced cost 0. With p the price of a row
-//! (gain of the objective per unit of its right-hand side, over D(y)), h_a MH100e and kw_a GW per thousand
-//! accelerators, and u the average draw:
+//! (gain of the objective per unit of its right-hand side, over D(y)), `h_a` MH100e and `kw_a` GW per thousand
+//! accelerators, and `u` the average draw:
 //!
 //! ```text
 //! on[a,r,y]       h_a p(demand.compute) = p(chips.fleet[a]) - kw_a p(chips.rated) - kw_a p(chips.air_cooled), the last if a is not liquid_only
@@ -30,8 +30,12 @@
 //! apart here. The rent of siting can be negative where `siting.latency` pays for shells near users.
 //!
 //! The parts add up whatever the vertex. Where an optimum is degenerate its prices, and with them the split, are not unique.
+//!
+//! The prices of stocks can jump from year to year: halls that stand idle in one year are free in it, and the years in
+//! which they are full pay for all of their life. What they take in one year more, accelerators take less. Over the years in
+//! which an investment serves the sum is fixed by what it costs; a single year says when it is scarce, not what it costs.
 
-use super::composition::{Investments, Part, Service, Split, connections};
+use super::composition::{Investments, Part, Service, Split};
 use super::tables::PoweredGigawattRow;
 use super::view::{View, tidy};
 use crate::constraints::chips::gigawatts_per_thousand;
@@ -125,6 +129,13 @@ fn halls(view: &View<'_>, c: Cooling, r: Region, y: Year) -> Service {
         .sets
         .site_classes()
         .fold(existing, |service, k| service.and(view, y, Life::Endless, |built| shell[[r.0, k.0, c.0, built.0]]))
+}
+
+/// Connections in service.
+fn connections(view: &View<'_>, r: Region, y: Year) -> Service {
+    let existing = view.system.grid.connections[r.0].existing.value();
+    Service::existing(Family::Grid, existing)
+        .and(view, y, Life::Endless, |built| view.program.variables.connect[[r.0, built.0]])
 }
 
 /// Adds energy and firm capacity; gives what goes to the connection.
