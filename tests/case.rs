@@ -11,12 +11,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use gridbound::error::{Error, Problems, Result};
 use gridbound::input::Folder;
 use gridbound::input::document::Document;
 use gridbound::load::{Library, Loaded, load};
 use gridbound::program::{Key, Program, Quantity, Rule, formulate};
+use gridbound::results::view::View;
 use gridbound::scenario::settings::override_document;
 use gridbound::solve::{Options, Solution, solve};
 use tempfile::TempDir;
@@ -118,10 +120,7 @@ impl Case {
 
     /// Solves the case.
     pub fn solve(&self) -> Solved {
-        let loaded = self.load();
-        let program = formulate(&loaded.system);
-        let solution = solve(&program, &Options::default()).expect("the case has an optimum");
-        Solved { loaded, program, solution }
+        Solved::of(self.load())
     }
 }
 
@@ -175,7 +174,40 @@ pub struct Solved {
     pub solution: Solution,
 }
 
+/// The reference cases: datasets of random numbers, under `tests/reference`.
+pub const REFERENCES: [&str; 8] = ["02", "04", "08", "12", "19", "35", "36", "40"];
+
+/// Reads a reference case.
+pub fn reference(name: &str) -> Loaded {
+    let folder = repository("tests/reference");
+    let library = Library { data: Folder::Disk(folder.clone()), scenarios: Folder::Disk(folder.join(name)) };
+    load(&library, "scenario", &[]).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+/// The shipped baseline, each day as one slice: solved once for all tests.
+pub fn baseline() -> &'static Solved {
+    static BASELINE: LazyLock<Solved> = LazyLock::new(|| {
+        let shipped = |name| Folder::Disk(repository(name));
+        let library = Library { data: shipped("data"), scenarios: shipped("scenarios") };
+        let loaded = load(&library, "baseline", &[assignment("horizon.block_hours = 24")]);
+        Solved::of(loaded.unwrap_or_else(|fault| panic!("{fault}")))
+    });
+    &BASELINE
+}
+
 impl Solved {
+    /// The optimum of what was read.
+    pub fn of(loaded: Loaded) -> Self {
+        let program = formulate(&loaded.system);
+        let solution = solve(&program, &Options::default()).expect("an optimum");
+        Self { loaded, program, solution }
+    }
+
+    /// What tables are made from.
+    pub fn view(&self) -> View<'_> {
+        View::new(&self.loaded.system, &self.program, &self.solution)
+    }
+
     /// The optimum, million USD.
     pub fn objective(&self) -> f64 {
         self.solution.residuals.objective

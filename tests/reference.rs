@@ -2,21 +2,19 @@
 //! reach the same optimum.
 
 use gridbound::input::Folder;
-use gridbound::load::{Library, load};
 use gridbound::program::formulate;
 use gridbound::solve::{Algorithm, Options, solve};
 
-use crate::case::{assert_close, repository};
+use crate::case::{REFERENCES, assert_close, reference, repository};
 
 /// What the formulation demands of two implementations.
 const AGREED: f64 = 1e-6;
 
 fn agrees(name: &str) {
-    let folder = repository("tests/reference");
-    let library = Library { data: Folder::Disk(folder.clone()), scenarios: Folder::Disk(folder.join(name)) };
-    let loaded = load(&library, "scenario", &[]).unwrap_or_else(|fault| panic!("{fault}"));
+    let loaded = reference(name);
     assert_eq!(loaded.scenario.dataset, name);
-    let expected = std::fs::read_to_string(folder.join(name).join("expected.json")).expect("an expected objective");
+    let path = repository("tests/reference").join(name).join("expected.json");
+    let expected = std::fs::read_to_string(path).expect("an expected objective");
     let expected: serde_json::Value = serde_json::from_str(&expected).expect("JSON");
     let expected = expected["objective_musd"].as_f64().expect("a number");
     let program = formulate(&loaded.system);
@@ -50,5 +48,5 @@ cases! {
 #[test]
 fn every_stored_case_is_tested() {
     let stored = Folder::Disk(repository("tests/reference")).names("");
-    assert_eq!(stored, ["02", "04", "08", "12", "19", "35", "36", "40"]);
+    assert_eq!(stored, REFERENCES);
 }

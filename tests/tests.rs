@@ -6,8 +6,10 @@
 mod bad_input;
 mod case;
 mod cli;
+mod duality;
 mod families;
 mod invariance;
+mod powered_gigawatt;
 mod reference;
 mod scenario;
 mod tidy;

@@ -14,61 +14,61 @@ use crate::case::{Case, Solved, assert_close};
 const EXACT: f64 = 1e-9;
 
 /// Weights of the two model years, discounted at 5 % to 2026, and the factor of a single payment in 2028.
-const D1: f64 = 1.0;
-const D2: f64 = 1.0 / 1.05 + PAID;
-const PAID: f64 = 1.0 / (1.05 * 1.05);
+pub const D1: f64 = 1.0;
+pub const D2: f64 = 1.0 / 1.05 + PAID;
+pub const PAID: f64 = 1.0 / (1.05 * 1.05);
 
 /// Shares of a year in which something bought serves.
-const HALF: f64 = 0.5;
-const MOST: f64 = 0.75;
+pub const HALF: f64 = 0.5;
+pub const MOST: f64 = 0.75;
 
 /// Worth of selling one MH100e for a year at 1 USD/h.
-const SOLD: f64 = 8760.0 * 0.5;
+pub const SOLD: f64 = 8760.0 * 0.5;
 
 /// Hours of mild and of hot days.
-const MILD: f64 = 24.0 * 340.0;
-const HOT: f64 = 24.0 * 25.0;
+pub const MILD: f64 = 24.0 * 340.0;
+pub const HOT: f64 = 24.0 * 25.0;
 
 /// USD/MWh of river power and of gas: 8 MMBtu at 4, and 3 of operation.
-const RIVER: f64 = 5.0;
-const GAS: f64 = 8.0 * 4.0 + 3.0;
+pub const RIVER: f64 = 5.0;
+pub const GAS: f64 = 8.0 * 4.0 + 3.0;
 
 /// A river line loses a tenth.
 const ARRIVES: f64 = 0.9;
 
 /// Facility load per GW of rated IT: 0.8 x PUE, on mild and on hot days.
-const AIR: [f64; 2] = [0.8 * 1.25, 0.8 * 1.5];
-const LIQUID: [f64; 2] = [0.8 * 1.125, 0.8 * 1.25];
+pub const AIR: [f64; 2] = [0.8 * 1.25, 0.8 * 1.5];
+pub const LIQUID: [f64; 2] = [0.8 * 1.125, 0.8 * 1.25];
 
 /// GW of gas cap, firm per GW, and what a region must hold per GW of peak.
 const FIRM_GAS: f64 = 0.9;
-const WITH_MARGIN: f64 = 1.1;
+pub const WITH_MARGIN: f64 = 1.1;
 
-fn annuity(rate: f64, years: i32) -> f64 {
+pub fn annuity(rate: f64, years: i32) -> f64 {
     rate / (1.0 - (1.0 + rate).powi(-years))
 }
 
 /// Yearly payment per unit of accelerator price: annuity over four years and 5 % of operation.
-fn accelerator() -> f64 {
+pub fn accelerator() -> f64 {
     annuity(0.10, 4) + 0.05
 }
 
-fn shell() -> f64 {
+pub fn shell() -> f64 {
     annuity(0.08, 15)
 }
 
 /// A GW that is firm costs a gas turbine and its fixed operation: the price of capacity, per year.
-fn firm() -> f64 {
+pub fn firm() -> f64 {
     (1000.0 * annuity(0.06, 20) + 10.0) / FIRM_GAS
 }
 
 /// A year of electricity for one GW of rated IT.
-fn electricity(facility: [f64; 2], price: f64) -> f64 {
+pub fn electricity(facility: [f64; 2], price: f64) -> f64 {
     price * (facility[0] * MILD + facility[1] * HOT) / 1000.0
 }
 
 /// Load, in GW of rated IT. An alpha draws 1 kW, so a thousand draw 0.001 GW.
-mod load {
+pub mod load {
     /// 2026: the 100 thousand alphas of 2024 and half of the 200 thousand bought now.
     pub const ALPHA_2026: f64 = 0.001 * (100.0 + 0.5 * 200.0);
     /// 2028: the fleet of 2024 is in its fifth and last year, half of it; all bought in 2026 serve.
@@ -81,20 +81,20 @@ mod load {
 }
 
 /// Betas to buy for a GW of rated IT in 2028: 500 thousand of 2 kW, in service for 3/4.
-const BETAS: f64 = 500.0 / MOST;
-const BETA_PRICE: f64 = 40.0;
-const ALPHA_PRICE: f64 = 20.0;
+pub const BETAS: f64 = 500.0 / MOST;
+pub const BETA_PRICE: f64 = 40.0;
+pub const ALPHA_PRICE: f64 = 20.0;
 
 /// The dear tiers, which set the price in 2028: copper from abroad, million USD per kt, and the fee of outside money.
 /// The first 2 kt a year and the first 5000 a year cost half as much and a third.
-const COPPER: f64 = 2.0;
+pub const COPPER: f64 = 2.0;
 const HOME_COPPER: f64 = 1.0;
-const FEE: f64 = 0.03;
-const OWN_FEE: f64 = 0.01;
+pub const FEE: f64 = 0.03;
+pub const OWN_FEE: f64 = 0.01;
 
 /// Capex per GW with liquid cooling, in open country and in town.
-const CAMPUS: f64 = 10_000.0 + 2000.0;
-const METRO: f64 = 12_000.0 + 2000.0;
+pub const CAMPUS: f64 = 10_000.0 + 2000.0;
+pub const METRO: f64 = 12_000.0 + 2000.0;
 
 fn solved() -> Solved {
     Case::toy().solve()
@@ -228,7 +228,7 @@ fn a_thousand_more_alphas_are_worth_what_they_earn_in_two_years_less_their_price
 }
 
 /// What a GW of betas earns in 2028 after chips, shell, copper and fees, in a region with this capex and running cost.
-fn beta_gigawatt(capex: f64, running: f64) -> f64 {
+pub fn beta_gigawatt(capex: f64, running: f64) -> f64 {
     // 1/0.75 GW of shell and 500/0.75 thousand betas serve a GW, and pay for one.
     let yearly = 2.0 * (2.0 * SOLD) - 500.0 * BETA_PRICE * accelerator() - capex * shell() - running;
     let once = FEE * (BETAS * BETA_PRICE + capex / MOST) + COPPER * 10.0 / MOST;

@@ -59,7 +59,8 @@ fn binds(slack: f64, limit: f64) -> bool {
 
 /// What is committed under a build limit: no choice, so no rent. A commitment that equals its limit
 /// gives both rows large prices that cancel.
-pub(super) fn committed(view: &View<'_>, row: &Row) -> f64 {
+#[must_use]
+pub fn committed(view: &View<'_>, row: &Row) -> f64 {
     match row.key.item {
         Item::BuildLimit(b) => view.system.power.limits[b.0].committed[row.key.year.0].value(),
         _ => 0.0,

@@ -3,9 +3,12 @@
 //! Nothing here reads files, clocks or the environment; the same solution gives the same rows.
 
 mod campus;
+pub mod composition;
+pub mod duality;
 mod energy;
 mod limits;
 pub mod load;
+pub mod powered_gigawatt;
 pub mod rents;
 mod summary;
 mod supplies;
@@ -127,8 +130,8 @@ pub fn tabulate(system: &System, program: &Program, solution: &Solution, labels:
         materials: supplies::materials(&view),
         water: supplies::water(&view),
         accounts: limits::accounts(&view),
-        duality: vec![],
-        powered_gigawatt: vec![],
+        duality: duality::duality(&view),
+        powered_gigawatt: powered_gigawatt::powered_gigawatt(&view),
         shadow_prices,
         rents,
         capacity,

@@ -65,7 +65,7 @@ fn unchanged(program: &Program, known: &Solution, residuals: Residuals, started:
     let attempts = vec![(Algorithm::Known, "optimal".to_owned())];
     let effort = Effort { algorithm: Algorithm::Known, attempts, iterations: 0, time: started.elapsed() };
     let reduced_costs = certificate::reduced_costs(program, &known.prices);
-    Solution { residuals, effort, reduced_costs, ..known.clone() }
+    Solution { reduced_costs, residuals, effort, ..known.clone() }
 }
 
 /// How to go, and how far before a cold solve costs less. The gap of the known solution on the new program says
