@@ -2,8 +2,8 @@
 
 use super::Explanation;
 use super::bottlenecks::{self, Evidence};
-use super::families::{Families, Group};
-use super::flips::flips;
+use super::families::{Families, Group, LIFTED};
+use super::flips::{Contest, flips};
 use super::ladder::ladder;
 use super::origin::Origin;
 use super::relax::{self, relax};
@@ -27,15 +27,41 @@ pub enum Part {
     Flips,
 }
 
+/// How far families are raised for Shapley shares.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShapleyStep {
+    /// Name in tables.
+    pub name: String,
+    /// Factor on the limits.
+    pub factor: f64,
+    /// Families that take part, of those asked for.
+    pub families: Families,
+}
+
+impl ShapleyStep {
+    /// A rise by so many per cent, of all families.
+    #[must_use]
+    pub fn rise(per_cent: f64) -> Self {
+        Self { name: format!("{per_cent} %"), factor: 1.0 + per_cent / 100.0, families: Families::ALL }
+    }
+
+    /// All limits of supply lifted. Demand keeps its size: a thousand times as many buyers is no world to share out.
+    #[must_use]
+    pub fn lifted() -> Self {
+        let families = Families::ALL.without(Families::of(&[Family::Demand]));
+        Self { name: "lifted".to_owned(), factor: LIFTED, families }
+    }
+}
+
 /// What to analyse.
 #[derive(Debug, Clone)]
 pub struct Question {
     /// Families to raise; groups of which one is missing are left out.
     pub families: Families,
-    /// Steps of the Shapley shares: name and factor.
-    pub steps: Vec<(String, f64)>,
-    /// Whose lead is followed along levers.
-    pub pair: [Group; 2],
+    /// Steps of the Shapley shares.
+    pub steps: Vec<ShapleyStep>,
+    /// Whose lead is followed along levers, and by what.
+    pub contest: Contest,
     /// Analyses to make, besides relaxation and verdict.
     pub parts: Vec<Part>,
 }
@@ -72,9 +98,10 @@ pub fn explain(
         rungs = ladder(origin, question.families, &one_done)?;
     }
     let mut shapley = vec![];
-    for (step, factor) in question.steps.iter().filter(|_| asked(Part::Shapley)) {
-        progress.phase(&format!("Shapley shares, {step}"), (1 << question.families.members().count()) - 1);
-        let coalitions = coalitions(origin, question.families, (step, *factor), &one_done)?;
+    for step in question.steps.iter().filter(|_| asked(Part::Shapley)) {
+        let families = question.families.both(step.families);
+        progress.phase(&format!("Shapley shares, {}", step.name), (1 << families.members().count()) - 1);
+        let coalitions = coalitions(origin, families, (&step.name, step.factor), &one_done)?;
         shapley.extend(coalitions.table(&origin.system().scenario));
     }
     if asked(Part::Intervals) {
@@ -84,11 +111,10 @@ pub fn explain(
     }
     let mut flip_rows = vec![];
     if asked(Part::Flips) {
-        let levers = &origin.loaded.levers;
-        progress.phase("flip points", levers.len());
-        flip_rows = flips(origin, &question.pair, levers, &one_done)?;
+        progress.phase("flip points", origin.loaded.levers.len());
+        flip_rows = flips(origin, &question.contest, &relaxation, &one_done)?;
     }
-    let of_first_step = question.steps.first().map_or("", |(step, _)| step);
+    let of_first_step = question.steps.first().map_or("", |step| &step.name);
     let first_step: Vec<_> = shapley.iter().filter(|row| row.step == of_first_step).cloned().collect();
     let evidence = Evidence { rents: &results.rents, relaxation: &relaxation, shapley: &first_step, ladder: &rungs };
     Ok(Explanation {

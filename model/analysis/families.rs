@@ -44,6 +44,12 @@ impl Families {
         Self(self.0 | other.0)
     }
 
+    /// Those that are in another set as well.
+    #[must_use]
+    pub const fn both(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// Without those of another set.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {

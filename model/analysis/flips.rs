@@ -2,15 +2,16 @@
 //!
 //! At a strength of the lever, the scenario is solved, then again with the limits of either side raised by 10 %;
 //! who gains more leads. Between the scenario's strength and each end of the lever's range the
-//! strength at which the lead changes is found by bisection, if the two ends disagree. A lead that comes and goes
-//! within the range can be missed.
+//! strength at which the lead changes is found by bisection, if the two disagree. A lead that comes and goes
+//! in between is missed. What the gains are of is asked for: the verdict follows the objective, but energy
+//! and chips can trade places in AI load and not in value.
 
 use super::families::{Factors, Group};
 use super::levers::quantity;
 use super::origin::{Origin, solved, with_lever};
 use super::outcome::{Measure, Outcome};
 use super::parallel;
-use super::relax::Step;
+use super::relax::{Relaxation, Step};
 use super::tables::FlipRow;
 use super::verdict::NOTHING;
 use crate::error::Result;
@@ -21,116 +22,106 @@ use crate::solve::Known;
 /// Bisection stops when the strength is known to this share of the lever's range.
 const RESOLUTION: f64 = 0.01;
 
-/// The three outcomes at one strength.
-struct Point {
-    strength: f64,
-    base: Outcome,
-    one: Outcome,
-    other: Outcome,
+/// Who is compared, and by what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contest {
+    /// The two.
+    pub pair: [Group; 2],
+    /// What their gains are of.
+    pub measure: Measure,
 }
 
-impl Point {
-    /// Who gains more of a measure.
-    fn leader(&self, pair: &[Group; 2], measure: Measure) -> &'static str {
-        let [one, other] = [&self.one, &self.other].map(|raised| raised.gain(&self.base, measure, None));
+impl Contest {
+    /// Who gains more.
+    fn leader(&self, base: &Outcome, raised: [&Outcome; 2]) -> &'static str {
+        let [one, other] = raised.map(|outcome| outcome.gain(base, self.measure, None));
         match () {
             () if one.max(other) <= NOTHING => "none",
-            () if one >= other => pair[0].name,
-            () => pair[1].name,
+            () if one >= other => self.pair[0].name,
+            () => self.pair[1].name,
         }
+    }
+
+    /// Who leads at a strength of a lever.
+    fn leader_at(&self, origin: &Origin<'_>, lever: &Lever, strength: f64) -> Result<&'static str> {
+        let (system, program) = with_lever(origin.loaded, &lever.name, strength)?;
+        let base = solved(&system, &program, origin.known())?;
+        let known = Known { program: &program, solution: &base.solution };
+        let raised = |group: &Group| {
+            let factors = Factors::NEUTRAL.times(group.families, Step::Ten.factor());
+            solved(&system, &factors.raise(&system, &program, origin.last()), known).map(|solved| solved.outcome)
+        };
+        Ok(self.leader(&base.outcome, [&raised(&self.pair[0])?, &raised(&self.pair[1])?]))
     }
 }
 
-/// The flip points of a pair along levers; `one_done` is called after each lever.
+/// The flip points along levers; `one_done` is called after each of them.
 ///
 /// # Errors
 /// If a re-solve has no certified optimum or a lever cannot act within its own range.
 pub fn flips(
     origin: &Origin<'_>,
-    pair: &[Group; 2],
-    levers: &[Lever],
+    contest: &Contest,
+    relaxation: &Relaxation,
     one_done: &(dyn Fn() + Sync),
 ) -> Result<Vec<FlipRow>> {
-    let found = parallel::map(origin.threads, levers, |lever| {
-        let rows = along(origin, pair, lever);
+    let raised = contest.pair.map(|group| relaxation.one(group.name, Step::Ten, origin.last()));
+    let [Some(one), Some(other)] = raised else { return Ok(vec![]) };
+    let now = contest.leader(&origin.outcome, [one, other]);
+    let found = parallel::map(origin.threads, &origin.loaded.levers, |lever| {
+        let row = along(origin, contest, lever, now);
         one_done();
-        rows
+        row
     })?;
-    Ok(found.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    found.into_iter().collect()
 }
 
-/// The flip points along one lever, by measure.
-fn along(origin: &Origin<'_>, pair: &[Group; 2], lever: &Lever) -> Result<Vec<FlipRow>> {
+/// The flip point along one lever that is nearest to the scenario's strength.
+fn along(origin: &Origin<'_>, contest: &Contest, lever: &Lever, now: &'static str) -> Result<FlipRow> {
     let strength = origin.loaded.strength(lever);
-    let mut points = vec![];
-    for s in [strength, lever.low, lever.high] {
-        points.push(point(origin, pair, lever, s)?);
-    }
-    let mut rows = vec![];
-    for measure in Measure::ALL {
-        let [now, low, high] = [0, 1, 2].map(|i: usize| points[i].leader(pair, measure));
-        let mut nearest: Option<(f64, &'static str)> = None;
-        for (end, leader) in [(lever.low, low), (lever.high, high)] {
-            if leader == now || end == strength {
-                continue;
-            }
-            let flip = bisect(origin, pair, lever, measure, (strength, end, now), &mut points)?;
-            if nearest.is_none_or(|(known, _)| (flip.0 - strength).abs() < (known - strength).abs()) {
-                nearest = Some(flip);
-            }
+    let mut leaders = [now; 2];
+    let mut nearest: Option<(f64, &'static str)> = None;
+    for (end, leader) in [lever.low, lever.high].into_iter().zip(&mut leaders) {
+        if end == strength {
+            continue;
         }
-        rows.push(row(origin, pair, lever, measure, [now, low, high], nearest));
+        *leader = contest.leader_at(origin, lever, end)?;
+        if *leader == now {
+            continue;
+        }
+        let flip = bisect(origin, contest, lever, (strength, now), (end, *leader))?;
+        if nearest.is_none_or(|(known, _)| (flip.0 - strength).abs() < (known - strength).abs()) {
+            nearest = Some(flip);
+        }
     }
-    Ok(rows)
+    Ok(row(origin, contest, lever, [now, leaders[0], leaders[1]], nearest))
 }
 
 /// The strength between two at which the lead changes, and who leads beyond it.
 fn bisect(
     origin: &Origin<'_>,
-    pair: &[Group; 2],
+    contest: &Contest,
     lever: &Lever,
-    measure: Measure,
-    (mut same, mut beyond, now): (f64, f64, &'static str),
-    points: &mut Vec<Point>,
+    (mut near, now): (f64, &str),
+    (mut far, mut leader): (f64, &'static str),
 ) -> Result<(f64, &'static str)> {
     let close = RESOLUTION * (lever.high - lever.low).abs();
-    let mut leader = "";
-    while (beyond - same).abs() > close || leader.is_empty() {
-        let middle = if leader.is_empty() { beyond } else { f64::midpoint(same, beyond) };
-        let known = points.iter().position(|p| p.strength == middle);
-        let index = match known {
-            Some(index) => index,
-            None => {
-                points.push(point(origin, pair, lever, middle)?);
-                points.len() - 1
-            }
-        };
-        let found = points[index].leader(pair, measure);
+    while (far - near).abs() > close {
+        let middle = f64::midpoint(near, far);
+        let found = contest.leader_at(origin, lever, middle)?;
         if found == now {
-            same = middle;
+            near = middle;
         } else {
-            (beyond, leader) = (middle, found);
+            (far, leader) = (middle, found);
         }
     }
-    Ok((f64::midpoint(same, beyond), leader))
-}
-
-fn point(origin: &Origin<'_>, pair: &[Group; 2], lever: &Lever, strength: f64) -> Result<Point> {
-    let (system, program) = with_lever(origin.loaded, &lever.name, strength)?;
-    let base = solved(&system, &program, origin.known())?;
-    let known = Known { program: &program, solution: &base.solution };
-    let raised = |group: &Group| {
-        let factors = Factors::NEUTRAL.times(group.families, Step::Ten.factor());
-        solved(&system, &factors.raise(&system, &program, origin.last()), known).map(|solved| solved.outcome)
-    };
-    Ok(Point { strength, one: raised(&pair[0])?, other: raised(&pair[1])?, base: base.outcome })
+    Ok((f64::midpoint(near, far), leader))
 }
 
 fn row(
     origin: &Origin<'_>,
-    pair: &[Group; 2],
+    contest: &Contest,
     lever: &Lever,
-    measure: Measure,
     [now, low, high]: [&str; 3],
     flip: Option<(f64, &'static str)>,
 ) -> FlipRow {
@@ -142,8 +133,8 @@ fn row(
         scenario: origin.system().scenario.clone(),
         lever: lever.name.clone(),
         title: lever.title.clone(),
-        pair: format!("{}/{}", pair[0].name, pair[1].name),
-        measure: measure.name().to_owned(),
+        pair: format!("{}/{}", contest.pair[0].name, contest.pair[1].name),
+        measure: contest.measure.name().to_owned(),
         unit: lever.unit.clone(),
         strength,
         low: lever.low,

@@ -83,7 +83,7 @@ pub struct Verdict {
     pub years: Vec<Finding>,
     /// Over the horizon.
     pub horizon: Finding,
-    /// Where the lead changes hands, by objective.
+    /// Where the lead of the compared pair changes hands.
     pub flips: Vec<FlipRow>,
     /// How sure it is.
     pub confidence: Confidence,
@@ -94,8 +94,8 @@ pub struct Verdict {
 pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, flips: &[FlipRow]) -> Verdict {
     let years: Vec<Finding> = origin.system().time.years().map(|y| finding(origin, relaxation, Some(y))).collect();
     let horizon = finding(origin, relaxation, None);
-    let of_objective: Vec<&FlipRow> = flips.iter().filter(|row| row.measure == Measure::Objective.name()).collect();
-    let flips: Vec<FlipRow> = of_objective.iter().filter(|row| row.flip.is_some()).map(|row| (*row).clone()).collect();
+    let levers_tried = flips.len();
+    let flips: Vec<FlipRow> = flips.iter().filter(|row| row.flip.is_some()).cloned().collect();
     let leads = [&horizon.gains, &horizon.gains_compute, &horizon.gains_load].map(|gains| first(gains));
     let gain = |family: &str| horizon.gains.get(family).copied().unwrap_or(0.0);
     let agree = years.iter().filter(|year| year.narrow == horizon.narrow).count();
@@ -108,7 +108,7 @@ pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, flips: &[FlipRow]) 
         measures_agree: leads.iter().all(|lead| *lead == leads[0]),
         readings_agree: horizon.narrow == horizon.broad,
         years_agree_share: tidy(agree as f64 / years.len() as f64),
-        levers_tried: of_objective.len(),
+        levers_tried,
         levers_that_flip: flips.len(),
     };
     Verdict { scenario: origin.system().scenario.clone(), years, horizon, flips, confidence }

@@ -10,9 +10,11 @@ use super::run::{folder_names, named};
 use super::write::{write_charts, write_explanation, write_run};
 use super::{Common, Overrides, diagnose, explained, screen};
 use crate::analysis::Explanation;
-use crate::analysis::explain::{Part, Progress, Question, explain as analyse, families, pair};
-use crate::analysis::families::{Families, LIFTED};
+use crate::analysis::explain::{Part, Progress, Question, ShapleyStep, explain as analyse, families, pair};
+use crate::analysis::families::Families;
+use crate::analysis::flips::Contest;
 use crate::analysis::origin::Origin;
+use crate::analysis::outcome::Measure;
 use crate::error::{Error, Result};
 use crate::export::{OutputFolder, charts};
 use crate::load::{Loaded, load};
@@ -36,6 +38,9 @@ pub struct ExplainArguments {
     /// Families or groups whose lead is followed along every lever
     #[arg(long, value_name = "ONE/OTHER", default_value = "chips/energy")]
     pair: String,
+    /// What their gains are of
+    #[arg(long, value_enum, default_value_t = MeasureName::Objective)]
+    measure: MeasureName,
     /// Analyses besides relaxation and verdict
     #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "ladder,shapley,intervals,flips")]
     parts: Vec<PartName>,
@@ -45,6 +50,17 @@ pub struct ExplainArguments {
     /// Name of the results' folder, if not the scenario's
     #[arg(long = "as", value_name = "NAME")]
     name: Option<String>,
+}
+
+/// What gains are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum MeasureName {
+    /// Value less costs
+    Objective,
+    /// Compute
+    Compute,
+    /// AI load
+    Load,
 }
 
 /// An analysis that can be left out.
@@ -82,9 +98,9 @@ impl ExplainArguments {
         if !(self.step > 0.0 && self.step.is_finite()) {
             return Err(Error::input(format!("--step {}: a rise in per cent, above 0", self.step)));
         }
-        let mut steps = vec![(format!("{} %", self.step), 1.0 + self.step / 100.0)];
+        let mut steps = vec![ShapleyStep::rise(self.step)];
         if self.parts.contains(&PartName::Shapley) {
-            steps.push(("lifted".to_owned(), LIFTED));
+            steps.push(ShapleyStep::lifted());
         }
         let part = |name: &PartName| match name {
             PartName::Ladder => Some(Part::Ladder),
@@ -93,7 +109,13 @@ impl ExplainArguments {
             PartName::Flips => Some(Part::Flips),
             PartName::None => None,
         };
-        Ok(Question { families, steps, pair, parts: self.parts.iter().filter_map(part).collect() })
+        let measure = match self.measure {
+            MeasureName::Objective => Measure::Objective,
+            MeasureName::Compute => Measure::Compute,
+            MeasureName::Load => Measure::Load,
+        };
+        let contest = Contest { pair, measure };
+        Ok(Question { families, steps, contest, parts: self.parts.iter().filter_map(part).collect() })
     }
 }
 

@@ -5,19 +5,279 @@ use std::fmt::Write as _;
 use comfy_table::{CellAlignment, Table, presets};
 
 use crate::analysis::Explanation;
+use crate::analysis::tables::{FlipRow, RelaxRow};
+use crate::analysis::verdict::{Finding, Gains};
 use crate::load::Loaded;
+use crate::results::duality::total;
 use crate::run::Run;
+
+/// Columns of gains, with their headings.
+const GAINS: &[(&str, &str)] = &[
+    ("chips", "chips"),
+    ("capital", "capital"),
+    ("power", "power"),
+    ("grid", "grid"),
+    ("energy", "power\n+ grid"),
+    ("siting", "siting"),
+    ("cooling", "cooling"),
+    ("materials", "mate-\nrials"),
+    ("energy_broad", "all five\n(broad)"),
+    ("demand", "demand"),
+];
 
 /// The whole text.
 #[must_use]
 pub fn text(loaded: &Loaded, run: &Run, explanation: &Explanation) -> String {
     let mut text = format!("{}: {}\n\n", loaded.scenario.name, loaded.scenario.title);
-    let _ = writeln!(text, "{:#?}", explanation.verdict);
-    let _ = run;
+    verdict(&mut text, explanation);
+    let _ = writeln!(text, "{}\n", gains(explanation));
+    disagreement(&mut text, &explanation.verdict.horizon);
+    ladder(&mut text, explanation);
+    levers(&mut text, explanation);
+    shapley(&mut text, explanation);
+    flips(&mut text, explanation);
+    regions(&mut text, run, explanation);
+    proof(&mut text, run);
+    text
+}
+
+fn percent(share: f64) -> String {
+    match share * 100.0 {
+        p if p.abs() < 0.0005 => "0".to_owned(),
+        p if p.abs() < 0.095 => format!("{p:+.3}"),
+        p => format!("{p:+.2}"),
+    }
+}
+
+fn verdict(text: &mut String, explanation: &Explanation) {
+    let verdict = &explanation.verdict;
+    let (horizon, confidence) = (&verdict.horizon, &verdict.confidence);
+    let years: Vec<i32> = verdict.years.iter().filter_map(|year| year.year).collect();
+    let _ = writeln!(
+        text,
+        "Verdict {}-{}: {} with energy as power and grid; {} with cooling, materials and siting counted in.",
+        years.first().unwrap_or(&0),
+        years.last().unwrap_or(&0),
+        horizon.narrow,
+        horizon.broad,
+    );
+    let mut runs: Vec<(i32, i32, &str)> = vec![];
+    for finding in &verdict.years {
+        let year = finding.year.unwrap_or_default();
+        match runs.last_mut() {
+            Some((_, to, word)) if *word == finding.narrow => *to = year,
+            _ => runs.push((year, year, &finding.narrow)),
+        }
+    }
+    let runs = runs.iter().map(|(from, to, word)| match from == to {
+        true => format!("{word} in {from}"),
+        false => format!("{word} {from}-{to}"),
+    });
+    let _ = writeln!(text, "By year: {}.", runs.collect::<Vec<_>>().join(", "));
+    let _ = writeln!(
+        text,
+        "How sure: the second family gains {:.0} % of the first; {} of {} levers change the lead of {} within their range.\n",
+        confidence.second_over_first * 100.0,
+        confidence.levers_that_flip,
+        confidence.levers_tried,
+        explanation.flips.first().map_or("the pair", |row| row.pair.as_str()),
+    );
+}
+
+fn gains(explanation: &Explanation) -> Table {
+    let verdict = &explanation.verdict;
     let mut table = Table::new();
     table.load_preset(presets::NOTHING);
-    for column in table.column_iter_mut() {
+    let heading = ["ten per cent more\nof ... brings, %", "first", "verdict"].map(str::to_owned);
+    let known = |name: &str| verdict.horizon.gains.contains_key(name);
+    let columns: Vec<&(&str, &str)> = GAINS.iter().filter(|(name, _)| known(name)).collect();
+    table.set_header(heading.into_iter().chain(columns.iter().map(|(_, title)| (*title).to_owned())));
+    let cells = |gains: &Gains| {
+        columns.iter().map(|(name, _)| gains.get(*name).map_or(String::new(), |g| percent(*g))).collect::<Vec<_>>()
+    };
+    for finding in &verdict.years {
+        let about =
+            [format!("{} compute", finding.year.unwrap_or_default()), finding.first.clone(), finding.narrow.clone()];
+        table.add_row(about.into_iter().chain(cells(&finding.gains)));
+    }
+    let horizon = &verdict.horizon;
+    for (name, gains, words) in [
+        ("all: objective", &horizon.gains, [horizon.first.as_str(), &horizon.narrow]),
+        ("     compute", &horizon.gains_compute, ["", ""]),
+        ("     AI load", &horizon.gains_load, ["", ""]),
+    ] {
+        let about = [name.to_owned(), words[0].to_owned(), words[1].to_owned()];
+        table.add_row(about.into_iter().chain(cells(gains)));
+    }
+    for column in table.column_iter_mut().skip(3) {
         column.set_cell_alignment(CellAlignment::Right);
     }
-    text
+    table
+}
+
+/// Says so where objective, compute and load name different families, and why.
+fn disagreement(text: &mut String, horizon: &Finding) {
+    let first = |gains: &Gains| {
+        let supply = GAINS.iter().filter(|(name, _)| !matches!(*name, "demand" | "energy" | "energy_broad"));
+        let gain = |name: &str| gains.get(name).copied().unwrap_or(0.0);
+        supply.map(|(name, _)| *name).max_by(|a, b| gain(a).total_cmp(&gain(b))).unwrap_or_default()
+    };
+    let [objective, compute, load] = [&horizon.gains, &horizon.gains_compute, &horizon.gains_load].map(first);
+    if objective != compute || objective != load {
+        let _ = writeln!(
+            text,
+            "The measures disagree: more {objective} adds most value, more {compute} most compute, more {load} most AI load.\n\
+             Value counts when compute comes and what it costs; compute counts late years, when most of it stands, as much\n\
+             as early ones; load counts gigawatts, whatever they compute. The verdict follows value.\n",
+        );
+    }
+}
+
+fn ladder(text: &mut String, explanation: &Explanation) {
+    let of_country = explanation.ladder.iter().filter(|row| row.region.is_empty() && row.year.is_none());
+    let reached = |compute: Option<f64>| compute.map_or(String::new(), |c| format!(" ({} MH100e)", figure(c)));
+    let rungs: Vec<String> = of_country.map(|row| format!("{}{}", row.leader, reached(row.compute_mh100e))).collect();
+    if !rungs.is_empty() {
+        let _ = writeln!(
+            text,
+            "What binds next, the first lifted and so on (mean compute reached before): {}.\n",
+            rungs.join(" -> ")
+        );
+    }
+}
+
+fn levers(text: &mut String, explanation: &Explanation) {
+    const SHOWN: usize = 12;
+    let mut rows: Vec<&RelaxRow> = explanation
+        .relax
+        .iter()
+        .filter(|row| {
+            row.kind == "lever" && row.year.is_none() && row.step == "10 %" && row.gain_objective_share > Some(0.0)
+        })
+        .collect();
+    rows.sort_by(|a, b| {
+        b.gain_objective_share.partial_cmp(&a.gain_objective_share).unwrap_or(std::cmp::Ordering::Equal)
+    });
+    if rows.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "Ten per cent more of single levers brings, % of objective / compute / AI load:");
+    for row in rows.iter().take(SHOWN) {
+        let _ = writeln!(
+            text,
+            "  {:<40} {:>8} {:>8} {:>8}",
+            row.title,
+            percent(row.gain_objective_share.unwrap_or(0.0)),
+            percent(row.gain_compute_share),
+            percent(row.gain_load_share),
+        );
+    }
+    text.push('\n');
+}
+
+fn shapley(text: &mut String, explanation: &Explanation) {
+    let mut steps: Vec<&str> = vec![];
+    for row in &explanation.shapley {
+        if !steps.contains(&row.step.as_str()) {
+            steps.push(&row.step);
+        }
+    }
+    for step in steps {
+        let mut rows: Vec<_> = explanation.shapley.iter().filter(|row| row.step == step).collect();
+        rows.sort_by(|a, b| b.objective_share.total_cmp(&a.objective_share));
+        let all: f64 = rows.iter().map(|row| row.objective_musd).sum();
+        let parts: Vec<String> =
+            rows.iter().map(|row| format!("{} {:.1} %", row.family, row.objective_share * 100.0)).collect();
+        let all_together = if step == "lifted" {
+            "Lifting all limits but demand".to_owned()
+        } else {
+            format!("Raising all limits by {step}")
+        };
+        let _ = writeln!(
+            text,
+            "{all_together} is worth {:.0} billion; of it (Shapley): {}.",
+            all / 1000.0,
+            parts.join(", ")
+        );
+    }
+    if !explanation.shapley.is_empty() {
+        text.push('\n');
+    }
+}
+
+fn flips(text: &mut String, explanation: &Explanation) {
+    let Some(any) = explanation.flips.first() else { return };
+    let (flipping, steady): (Vec<&FlipRow>, Vec<&FlipRow>) =
+        explanation.flips.iter().partition(|row| row.flip.is_some());
+    let _ = writeln!(text, "What would change it ({} by gain of {}; now {} leads):", any.pair, any.measure, any.leader);
+    for row in flipping {
+        let moved = match (row.quantity, row.quantity_at_flip) {
+            (Some(now), Some(then)) => format!(": {} instead of {} {}", figure(then), figure(now), row.quantity_unit),
+            _ => String::new(),
+        };
+        let _ = writeln!(
+            text,
+            "  {} at {:.2} {} (now {}, range {} to {}): {} leads{moved}",
+            row.title,
+            row.flip.unwrap_or_default(),
+            row.unit,
+            row.strength,
+            row.low,
+            row.high,
+            row.leader_beyond,
+        );
+    }
+    let names: Vec<&str> = steady.iter().map(|row| row.lever.as_str()).collect();
+    if !names.is_empty() {
+        let _ = writeln!(text, "  within their whole range these change nothing: {}", names.join(", "));
+    }
+    text.push('\n');
+}
+
+/// Three digits.
+fn figure(value: f64) -> String {
+    match value.abs() {
+        v if v >= 100.0 => format!("{value:.0}"),
+        v if v >= 10.0 => format!("{value:.1}"),
+        _ => format!("{value:.2}"),
+    }
+}
+
+/// Where a regional family has the largest rent, and what a powered gigawatt costs there.
+fn regions(text: &mut String, run: &Run, explanation: &Explanation) {
+    let mut lines: Vec<String> = vec![];
+    for region in &run.results.labels.regions {
+        let firsts = explanation.bottlenecks.iter().filter(|row| row.region == region.code && row.rank == Some(1));
+        let mut spans: Vec<(i32, i32, &str)> = vec![];
+        for row in firsts {
+            let year = row.year.unwrap_or_default();
+            match spans.last_mut() {
+                Some((_, to, family)) if *family == row.family => *to = year,
+                _ => spans.push((year, year, &row.family)),
+            }
+        }
+        let spans = spans.iter().map(|(from, to, family)| match from == to {
+            true => format!("{family} {from}"),
+            false => format!("{family} {from}-{to}"),
+        });
+        lines.push(format!("  {:<8} {}", region.code, spans.collect::<Vec<_>>().join(", ")));
+    }
+    let _ = writeln!(
+        text,
+        "Largest rent by region (national limits by use; a hint, not the verdict):\n{}\n",
+        lines.join("\n")
+    );
+}
+
+fn proof(text: &mut String, run: &Run) {
+    let sum = total(&run.results.duality);
+    let objective = run.certificate.objective_musd;
+    let intervals = run.results.shadow_prices.iter().filter(|row| row.validity == "interval").count();
+    let ranges = run.results.shadow_prices.iter().filter(|row| row.validity == "range").count();
+    let _ = writeln!(
+        text,
+        "Rents, costs and existing assets add up to {sum:.0} million; the objective is {objective:.0}: relative error {:.0e}.\n\
+         Prices: {ranges} limits have one price over a range, {intervals} are degenerate and have an interval (shadow_prices.csv).",
+        (sum - objective).abs() / objective.abs().max(1.0),
+    );
 }
