@@ -3,7 +3,7 @@
 use super::families::{ENERGY, colour, noun, verb};
 use super::flip::{Lever, Stretch, levers, pair, said};
 use super::font::{Anchor, Weight, width};
-use super::frame::{Heading, fit, frame_around};
+use super::frame::{Heading, fit, frame_around, wrap};
 use super::scene::{Area, Scene, Text};
 use super::style::{Colour, INK, LABEL, MUTED, OTHER, SMALL, TRACK, WHITE};
 use super::words::capital;
@@ -147,8 +147,7 @@ impl Chart {
         const HALF: f64 = 13.0;
         let (left, right) = self.track;
         let at = |share: f64| left + share * (right - left);
-        let title = fit(&lever.title, LABEL, Weight::Regular, self.names);
-        scene.text(Text::new(title).anchor(Anchor::End).centred(self.area.left + self.names, y));
+        self.title(scene, lever, y);
         let end = |value: f64| Text::new(said(value, &lever.unit)).size(SMALL).colour(MUTED);
         scene.text(end(lever.low).anchor(Anchor::End).centred(left - GAP * 0.8, y));
         scene.text(end(lever.high).centred(right + GAP * 0.8, y));
@@ -166,6 +165,19 @@ impl Chart {
         }
         mark(scene, (at(lever.share(lever.strength)), y));
         self.said(scene, lever, y);
+    }
+
+    /// Its title, in two lines where one is too narrow.
+    fn title(&self, scene: &mut Scene, lever: &Lever, y: f64) {
+        let mut lines = wrap(&lever.title, LABEL, Weight::Regular, self.names);
+        if lines.len() > 2 {
+            lines = vec![lines[0].clone(), fit(&lines[1..].join(" "), LABEL, Weight::Regular, self.names)];
+        }
+        let first = y - (lines.len().max(1) - 1) as f64 * LABEL * 0.6;
+        for (i, line) in lines.into_iter().enumerate() {
+            let text = Text::new(line).anchor(Anchor::End);
+            scene.text(text.centred(self.area.left + self.names, first + i as f64 * LABEL * 1.2));
+        }
     }
 
     /// The flip in words, and the quantity behind it.

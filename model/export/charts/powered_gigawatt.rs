@@ -5,7 +5,7 @@
 use super::axis::{EndLabel, Scale, end_labels, end_width, heights_between, inside, tick_names, ticks_between};
 use super::families::{colour, name};
 use super::font::{Anchor, Weight, width};
-use super::frame::{Heading, fit, frame_around, message};
+use super::frame::{Heading, fit, frame_around, message, shrunk};
 use super::gigawatt::{Piece, Stack, by_region, country, years};
 use super::hatch::{inside_stripes, stripes};
 use super::scene::{Area, Scene, Text};
@@ -22,7 +22,11 @@ const ACROSS: usize = 4;
 const COUNTRY: f64 = 660.0;
 const PANEL: f64 = 380.0;
 /// Room above the regions.
-const BETWEEN: f64 = 190.0;
+const BETWEEN: f64 = 215.0;
+/// Room left of panels.
+const AXIS: f64 = 90.0;
+/// What the last row of regions has left over.
+const BELOW: f64 = 110.0;
 
 /// Draws it; nothing without prices.
 #[must_use]
@@ -47,7 +51,7 @@ pub fn draw(results: &Results) -> Option<Scene> {
     if count < 2 {
         stacks.clear();
     }
-    let below = if stacks.is_empty() { 0.0 } else { BETWEEN + stacks.len().div_ceil(ACROSS) as f64 * PANEL };
+    let below = if stacks.is_empty() { 0.0 } else { BETWEEN + stacks.len().div_ceil(ACROSS) as f64 * PANEL - BELOW };
     let (mut scene, mut area) = frame_around(&results.labels, heading(title(&years, &country)), COUNTRY + below);
     let panels = Area { top: area.bottom - below + BETWEEN, ..area };
     area.bottom -= below;
@@ -90,34 +94,35 @@ fn title(years: &[i32], country: &Stack) -> String {
 }
 
 /// Solid and striped, in words.
-fn legend(scene: &mut Scene, right: f64, baseline: f64) {
+fn legend(scene: &mut Scene, mut x: f64, baseline: f64) {
     const BOX: f64 = 26.0;
-    let mut x = right;
-    for (name, is_rent) in [("scarcity", true), ("cost", false)] {
-        let text = Text::new(name).size(SMALL).colour(MUTED).anchor(Anchor::End).at(x, baseline);
-        let left = x - text.width() - 10.0 - BOX;
+    for (name, is_rent) in [("cost", false), ("scarcity", true)] {
+        let area = Area { left: x, right: x + BOX, top: baseline - BOX + 4.0, bottom: baseline + 4.0 };
+        let text = Text::new(name).size(SMALL).colour(MUTED).at(x + BOX + 10.0, baseline);
+        x = text.area().right + 36.0;
         scene.text(text);
-        let area = Area { left, right: left + BOX, top: baseline - BOX + 4.0, bottom: baseline + 4.0 };
         if is_rent {
-            stripes(scene, area, MUTED)
+            stripes(scene, area, MUTED);
         } else {
-            scene.rectangle(area, MUTED)
+            scene.rectangle(area, MUTED);
         }
-        x = left - 36.0;
     }
 }
 
 fn draw_country(scene: &mut Scene, mut area: Area, years: &[i32], country: &Stack) {
     const AIR: f64 = 1.1;
+    const WIDEST: f64 = 264.0;
+    const UNIT: &str = "USD per kW and year";
     let reach = country.reach();
-    area.right -= end_width(&ends(country, None));
-    let scale = heights_between(scene, &mut area, (reach.0 * AIR, reach.1 * AIR), "USD per kW and year");
+    area.right = (area.right - end_width(&ends(country, None))).min(area.left + AXIS + WIDEST * years.len() as f64);
+    let unit = (area.left, area.top - SMALL * 0.8);
+    let scale = heights_between(scene, &mut area, (reach.0 * AIR, reach.1 * AIR), UNIT);
     let columns = Columns::new(&area, years.len());
     columns.name(scene, area.bottom, &years.iter().map(ToString::to_string).collect::<Vec<_>>());
-    legend(scene, columns.middles[years.len() - 1] + columns.width / 2.0, area.top - SMALL * 0.8);
+    legend(scene, unit.0 + width(UNIT, SMALL, Weight::Regular) + 50.0, unit.1);
     draw_columns(scene, &columns, country, &scale, true);
     let totals: Vec<String> = country.totals().into_iter().map(number).collect();
-    let size = size_that_fits(&totals, area.width() / years.len() as f64);
+    let size = shrunk(&totals, LABEL, Weight::Bold, area.width() / years.len() as f64 - 8.0);
     for (year, total) in totals.into_iter().enumerate() {
         let top = scale.at(country.top(year)) - LABEL * 0.5;
         let above = Text::new(total).size(size).bold().anchor(Anchor::Middle).at(columns.middles[year], top);
@@ -126,13 +131,6 @@ fn draw_country(scene: &mut Scene, mut area: Area, years: &[i32], country: &Stac
     }
     area.right = columns.middles[years.len() - 1] + columns.width / 2.0;
     end_labels(scene, &area, ends(country, Some(&scale)));
-}
-
-/// The largest em at which texts side by side do not touch.
-fn size_that_fits(texts: &[String], step: f64) -> f64 {
-    const AIR: f64 = 8.0;
-    let widest = texts.iter().map(|text| width(text, LABEL, Weight::Bold)).fold(1.0, f64::max);
-    LABEL * ((step - AIR) / widest).min(1.0)
 }
 
 impl Stack {
@@ -157,9 +155,9 @@ fn draw_columns(scene: &mut Scene, columns: &Columns, stack: &Stack, scale: &Sca
                 continue;
             }
             if piece.is_rent() {
-                stripes(scene, area, fill)
+                stripes(scene, area, fill);
             } else {
-                scene.rectangle(area, fill)
+                scene.rectangle(area, fill);
             }
             scene.line(vec![(area.left, area.top), (area.right, area.top)], WHITE, 2.0);
             let text = Text::new(number(value)).size(SMALL);
@@ -211,13 +209,12 @@ fn ends(country: &Stack, scale: Option<&Scale>) -> Vec<EndLabel> {
 
 /// Small multiples on one scale.
 fn draw_regions(scene: &mut Scene, area: Area, (years, results): (&[i32], &Results), stacks: &[Stack]) {
-    const AXIS: f64 = 90.0;
     const GAP: f64 = 44.0;
     let reach = stacks.iter().map(Stack::reach).fold((0.0, 0.0), |a: (f64, f64), b| (a.0.min(b.0), a.1.max(b.1)));
     let step = (area.width() - AXIS) / ACROSS as f64;
     if !stacks.is_empty() {
         let words = "By region, on one scale; the price and the AI load of the last year";
-        scene.text(Text::new(words).bold().at(area.left, area.top - BETWEEN * 0.47));
+        scene.text(Text::new(words).bold().at(area.left, area.top - BETWEEN * 0.5));
     }
     for (i, stack) in stacks.iter().enumerate() {
         let left = area.left + AXIS + (i % ACROSS) as f64 * step;
@@ -258,9 +255,12 @@ fn grid(scene: &mut Scene, panel: &Area, (low, high): (f64, f64), names_at: Opti
 /// First and last year below a panel.
 fn name_ends(scene: &mut Scene, panel: &Area, columns: &Columns, years: &[i32]) {
     let end = years.len() - 1;
-    for year in if end > 0 { vec![0, end] } else { vec![0] } {
-        let label = Text::new(years[year].to_string()).size(SMALL).colour(MUTED).anchor(Anchor::Middle);
-        scene.text(label.at(columns.middles[year], panel.bottom + SMALL * 1.4));
+    let half = columns.width / 2.0;
+    let label = |year: usize| Text::new(years[year].to_string()).size(SMALL).colour(MUTED);
+    let y = panel.bottom + SMALL * 1.4;
+    scene.text(label(0).at(columns.middles[0] - half, y));
+    if end > 0 {
+        scene.text(label(end).anchor(Anchor::End).at(columns.middles[end] + half, y));
     }
 }
 

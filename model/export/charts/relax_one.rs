@@ -32,7 +32,7 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
         subtitle: "Gain from 10% more of one family's limits, or of one lever, all else unchanged, per cent".to_owned(),
         notes: format!("{}{NOTES}", more(left_out)),
     };
-    if all.iter().all(|bar| bar.is_nothing()) {
+    if all.iter().all(Bar::is_nothing) {
         return Some(message(&results.labels, heading, "10% more of any one family or lever brings nothing."));
     }
     let bars: usize = sections.iter().map(|section| section.bars.len()).sum();
@@ -159,7 +159,7 @@ struct Tornado {
 
 impl Tornado {
     fn new(area: Area, sections: &[Section]) -> Self {
-        const WIDEST: f64 = 470.0;
+        const WIDEST: f64 = 600.0;
         const COUNT: f64 = 6.0;
         const AIR: f64 = 1.04;
         const GAP: f64 = 28.0;

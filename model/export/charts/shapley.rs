@@ -37,7 +37,8 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
     }
     let bars = falls.iter().map(|fall| fall.parts.len() + 1).max().unwrap_or(0);
     let panel = PANEL + bars as f64 * ROW;
-    let (mut scene, area) = frame_around(&results.labels, heading, falls.len().div_ceil(ACROSS) as f64 * panel);
+    let (mut scene, area) =
+        frame_around(&results.labels, heading, falls.len().div_ceil(ACROSS) as f64 * panel - (PANEL - ROW));
     let across = falls.len().min(ACROSS);
     let width = area.width() / across as f64;
     for (i, fall) in falls.iter().enumerate() {

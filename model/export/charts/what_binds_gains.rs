@@ -3,9 +3,9 @@
 use super::axis::inside;
 use super::families::{ENERGY, name, noun, runs, verb};
 use super::font::{Anchor, Weight, width};
-use super::frame::{Heading, fit, frame_around, message};
+use super::frame::{Heading, frame_around, message, shrunk};
 use super::scene::{Area, Scene, Text};
-use super::style::{Colour, INK, LABEL, MUTED, SMALL, TRACK, WIDTH, ink_on, shade};
+use super::style::{Colour, LABEL, MUTED, SMALL, TRACK, WIDTH, ink_on, shade};
 use super::words::{NOTHING, capital, gain, list, percent, rise, span};
 use crate::analysis::Explanation;
 use crate::analysis::tables::BottleneckRow;
@@ -94,8 +94,12 @@ impl Table {
         Self { years, horizon, rows }
     }
 
+    fn gains(&self) -> impl Iterator<Item = f64> + '_ {
+        self.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.gain)
+    }
+
     fn gains_anything(&self) -> bool {
-        self.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.gain.is_some_and(|gain| gain.abs() >= NOTHING))
+        self.gains().any(|gain| gain.abs() >= NOTHING)
     }
 
     /// The single family with the largest gain in a column.
@@ -114,10 +118,18 @@ impl Table {
         let left =
             |column: usize| area.left + column as f64 * step + if column == self.years.len() { apart } else { 0.0 };
         for column in 0..columns {
-            let text = self.years.get(column).map_or("Horizon".to_owned(), ToString::to_string);
-            let text = Text::new(fit(&text, SMALL, Weight::Regular, step)).size(SMALL).colour(MUTED);
-            scene.text(text.anchor(Anchor::Middle).at(left(column) + step / 2.0, area.top - LABEL * 0.6));
+            let words = self
+                .years
+                .get(column)
+                .map_or(vec!["Horizon,".to_owned(), "objective".to_owned()], |year| vec![year.to_string()]);
+            let size = shrunk(&words, SMALL, Weight::Regular, step - GAP);
+            for (i, word) in words.iter().rev().enumerate() {
+                let text = Text::new(word).size(size).colour(MUTED).anchor(Anchor::Middle);
+                scene.text(text.at(left(column) + step / 2.0, area.top - SMALL * (0.65 + 1.15 * i as f64)));
+            }
         }
+        let gains: Vec<String> = self.gains().map(gain).collect();
+        let size = shrunk(&gains, LABEL, Weight::Bold, step - 4.0 * GAP);
         let mut top = area.top;
         for row in &self.rows {
             if row.family == ENERGY {
@@ -130,7 +142,7 @@ impl Table {
                 let x = left(column);
                 let field = Area { left: x + half, right: x + step - half, top: top + half, bottom: top + ROW - half };
                 let leads = self.leader(column).is_some_and(|(family, _)| family == row.family);
-                draw_cell(scene, field, (*cell, &row.family), leads);
+                draw_cell(scene, field, (*cell, &row.family), (size, leads));
             }
             top += ROW;
         }
@@ -138,7 +150,7 @@ impl Table {
 }
 
 /// Gain above, share of rents below.
-fn draw_cell(scene: &mut Scene, field: Area, (cell, family): (Cell, &str), leads: bool) {
+fn draw_cell(scene: &mut Scene, field: Area, (cell, family): (Cell, &str), (size, leads): (f64, bool)) {
     /// More than the whole of the rise no family can bring.
     const MOST: f64 = 0.1;
     const SPLIT: f64 = 0.58;
@@ -146,7 +158,7 @@ fn draw_cell(scene: &mut Scene, field: Area, (cell, family): (Cell, &str), leads
     let colour: Colour = if value >= NOTHING { shade((value / MOST).min(1.0).sqrt()) } else { TRACK };
     let ink = if value.abs() >= NOTHING { ink_on(colour) } else { MUTED };
     scene.rectangle(field, colour);
-    let words = Text::new(gain(value)).colour(ink);
+    let words = Text::new(gain(value)).size(size).colour(ink);
     let words = if leads { words.bold() } else { words };
     if family == Family::Demand.name() {
         inside(scene, &field, words);
@@ -154,14 +166,10 @@ fn draw_cell(scene: &mut Scene, field: Area, (cell, family): (Cell, &str), leads
     }
     let middle = field.top + field.height() * SPLIT;
     inside(scene, &Area { bottom: middle, top: field.top + 6.0, ..field }, words);
-    let second = Text::new(format!("rent {}", percent(cell.rent))).size(SMALL * 0.85).colour(if colour == TRACK {
-        MUTED
-    } else {
-        ink
-    });
+    let second = |words: String, em: f64| Text::new(words).size(em).colour(if colour == TRACK { MUTED } else { ink });
     let lower = Area { top: middle, bottom: field.bottom - 2.0, ..field };
-    if !inside(scene, &lower, second) {
-        inside(scene, &lower, Text::new(percent(cell.rent)).size(SMALL * 0.8).colour(INK));
+    if !inside(scene, &lower, second(format!("rent {}", percent(cell.rent)), SMALL * 0.85)) {
+        inside(scene, &lower, second(percent(cell.rent), SMALL * 0.8));
     }
 }
 
