@@ -57,6 +57,12 @@ impl Stack {
         (0..self.load.len()).map(|year| self.pieces.iter().map(|piece| piece.values[year]).sum()).collect()
     }
 
+    /// Upper end of a column.
+    #[must_use]
+    pub fn top(&self, year: usize) -> f64 {
+        self.pieces.iter().map(|piece| piece.values[year].max(0.0)).sum()
+    }
+
     /// Lowest and highest end of its columns.
     #[must_use]
     pub fn reach(&self) -> (f64, f64) {

@@ -36,11 +36,12 @@ pub fn draw(results: &Results) -> Option<Scene> {
     }
     let years = years(results);
     let mut stacks = by_region(results, &years);
+    let regions = if stacks.len() > REGIONS { " Regions: those with most AI load in the last year." } else { "" };
     let heading = |title: String| Heading {
         title,
         subtitle: "Mean over regions weighted by AI load, USD per kW of rated IT load that is powered, per year"
             .to_owned(),
-        notes: NOTES.to_owned(),
+        notes: format!("{NOTES}{regions}"),
     };
     let Some(country) = country(&stacks, years.len()) else {
         let heading = heading("No gigawatt is powered in any year".to_owned());
@@ -61,7 +62,7 @@ pub fn draw(results: &Results) -> Option<Scene> {
 }
 
 const NOTES: &str = "Money of the year. Cost: capital and operation. Scarcity: what is paid above cost because a limit binds. Power is \
-     paid at its price, for energy (solid) and for firm capacity (paler), which hold both. Regions: those with most AI load in the last year.";
+     paid at its price, for energy (solid) and for firm capacity (paler), which hold both.";
 
 /// The model year nearest to the middle of the horizon.
 fn headline(years: &[i32]) -> usize {
@@ -73,7 +74,7 @@ fn headline(years: &[i32]) -> usize {
 fn title(years: &[i32], country: &Stack) -> String {
     let year = headline(years);
     let total = country.totals()[year];
-    let earns = format!("A powered gigawatt earns ${} per kW in {}", number(total), years[year]);
+    let earns = format!("A powered gigawatt earns ${} per kW a year in {}", number(total), years[year]);
     let mut pieces: Vec<&Piece> = country.pieces.iter().filter(|piece| piece.values[year] > 0.0).collect();
     pieces.sort_by(|a, b| b.values[year].total_cmp(&a.values[year]));
     let share = |piece: &Piece| piece.values[year] / total;
@@ -131,13 +132,6 @@ fn draw_country(scene: &mut Scene, mut area: Area, years: &[i32], country: &Stac
     }
     area.right = columns.middles[years.len() - 1] + columns.width / 2.0;
     end_labels(scene, &area, ends(country, Some(&scale)));
-}
-
-impl Stack {
-    /// Upper end of a column.
-    fn top(&self, year: usize) -> f64 {
-        self.pieces.iter().map(|piece| piece.values[year].max(0.0)).sum()
-    }
 }
 
 /// Pieces on each other, what is below nothing downwards; with values where there is room.
@@ -281,7 +275,7 @@ mod tests {
     fn the_title_names_the_two_largest_pieces_of_the_middle_year() {
         let pieces = [("chips", "cost", 6000.0), ("chips", "rent", 2500.0), ("power", "energy", 1500.0)];
         let expected =
-            "A powered gigawatt earns $10,000 per kW in 2030: 60% is the cost of chips, 25% scarcity of chips";
+            "A powered gigawatt earns $10,000 per kW a year in 2030: 60% is the cost of chips, 25% scarcity of chips";
         assert_eq!(title(&[2025, 2030, 2036], &country(&pieces)), expected);
     }
 
@@ -289,7 +283,10 @@ mod tests {
     fn the_title_can_name_one_piece_and_none() {
         let years = [2025, 2030, 2035];
         let one = country(&[("siting", "cost", 50.0)]);
-        assert_eq!(title(&years, &one), "A powered gigawatt earns $50 per kW in 2030, all of it the cost of sites");
+        assert_eq!(
+            title(&years, &one),
+            "A powered gigawatt earns $50 per kW a year in 2030, all of it the cost of sites"
+        );
         assert_eq!(title(&years, &country(&[])), "A powered gigawatt earns nothing in 2030");
     }
 }

@@ -154,6 +154,8 @@ fn draw_cell(scene: &mut Scene, field: Area, (cell, family): (Cell, &str), (size
     /// More than the whole of the rise no family can bring.
     const MOST: f64 = 0.1;
     const SPLIT: f64 = 0.58;
+    /// Em of the second figure over that of others.
+    const SECOND: f64 = 0.85;
     let value = cell.gain.unwrap_or(0.0);
     let colour: Colour = if value >= NOTHING { shade((value / MOST).min(1.0).sqrt()) } else { TRACK };
     let ink = if value.abs() >= NOTHING { ink_on(colour) } else { MUTED };
@@ -168,8 +170,8 @@ fn draw_cell(scene: &mut Scene, field: Area, (cell, family): (Cell, &str), (size
     inside(scene, &Area { bottom: middle, top: field.top + 6.0, ..field }, words);
     let second = |words: String, em: f64| Text::new(words).size(em).colour(if colour == TRACK { MUTED } else { ink });
     let lower = Area { top: middle, bottom: field.bottom - 2.0, ..field };
-    if !inside(scene, &lower, second(format!("rent {}", percent(cell.rent)), SMALL * 0.85)) {
-        inside(scene, &lower, second(percent(cell.rent), SMALL * 0.8));
+    if !inside(scene, &lower, second(format!("rent {}", percent(cell.rent)), SMALL * SECOND)) {
+        inside(scene, &lower, second(percent(cell.rent), (SMALL * SECOND).min(size * SECOND)));
     }
 }
 
