@@ -42,8 +42,7 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
     Some(scene)
 }
 
-const NOTES: &str = "Differences between full re-solves of the model. Compute and AI load are means over the horizon, the objective is \
-     discounted. The three disagree where a limit buys load that adds little compute, or value without load.";
+const NOTES: &str = "Differences between full re-solves of the model. Compute and AI load are means over the horizon, the objective is discounted.";
 
 fn is_shown(row: &RelaxRow) -> bool {
     row.mode == "one" && row.step.replace(' ', "") == "10%" && row.year.is_none()
