@@ -37,10 +37,19 @@ pub fn ticks(high: f64, count: f64) -> Vec<f64> {
     (0..=(high / step * (1.0 + 1e-9)).floor() as usize).map(|i| i as f64 * step).collect()
 }
 
+/// Round values from a lowest one, 0 or less, to a highest one, 0 or more; about `count` of them.
+#[must_use]
+pub fn ticks_between(low: f64, high: f64, count: f64) -> Vec<f64> {
+    let Some(&step) = ticks(high - low, count).get(1) else { return vec![0.0] };
+    let whole = |value: f64| (value / step * (1.0 + 1e-9)).trunc() as i32;
+    (whole(low)..=whole(high)).map(|i| f64::from(i) * step).collect()
+}
+
 /// Ticks in words, all with as many decimals as their step needs.
-fn tick_names(ticks: &[f64]) -> Vec<String> {
+#[must_use]
+pub fn tick_names(ticks: &[f64]) -> Vec<String> {
     const MOST: usize = 6;
-    let step = ticks.get(1).copied().unwrap_or(1.0);
+    let step = if let [first, second, ..] = ticks { second - first } else { 1.0 };
     let is_whole = |decimals: &usize| {
         let scaled = step * 10_f64.powi(*decimals as i32);
         (scaled - scaled.round()).abs() < 1e-6 * scaled
@@ -48,24 +57,33 @@ fn tick_names(ticks: &[f64]) -> Vec<String> {
     let decimals = (0..MOST).find(is_whole).unwrap_or(MOST);
     ticks
         .iter()
-        .map(|tick| if *tick == 0.0 { "0".to_owned() } else { grouped(&format!("{tick:.decimals$}")) })
+        .map(
+            |tick| {
+                if *tick == 0.0 { "0".to_owned() } else { grouped(&format!("{tick:.decimals$}")).replace('-', "−") }
+            },
+        )
         .collect()
 }
 
 /// Draws grid lines from 0 to `high` with their values, the unit above them, and narrows the area to
 /// what is right of them.
 pub fn heights(scene: &mut Scene, area: &mut Area, high: f64, unit: &str) -> Scale {
+    heights_between(scene, area, (0.0, high), unit)
+}
+
+/// The same from a lowest value, 0 or less.
+pub fn heights_between(scene: &mut Scene, area: &mut Area, (low, high): (f64, f64), unit: &str) -> Scale {
     const COUNT: f64 = 6.0;
     const GAP: f64 = 16.0;
-    let ticks = ticks(high, COUNT);
-    let scale = Scale { domain: (0.0, high.max(f64::MIN_POSITIVE)), range: (area.bottom, area.top) };
+    let ticks = ticks_between(low, high, COUNT);
+    let scale = Scale { domain: (low, high.max(f64::MIN_POSITIVE)), range: (area.bottom, area.top) };
     let names = tick_names(&ticks);
     let room = names.iter().map(|name| width(name, SMALL, Weight::Regular)).fold(0.0, f64::max);
     area.left += room + GAP;
     scene.text(Text::new(unit).size(SMALL).colour(MUTED).at(area.left - room - GAP, area.top - SMALL * 0.8));
-    for (i, (tick, name)) in ticks.into_iter().zip(names).enumerate() {
+    for (tick, name) in ticks.into_iter().zip(names) {
         let y = scale.at(tick);
-        let colour = if i == 0 { FAINT } else { GRID };
+        let colour = if tick == 0.0 { FAINT } else { GRID };
         scene.line(vec![(area.left, y), (area.right, y)], colour, 2.0);
         let label = Text::new(name).size(SMALL).colour(MUTED);
         scene.text(label.anchor(Anchor::End).centred(area.left - GAP, y));
@@ -200,6 +218,13 @@ mod tests {
             let count = ticks(high, 6.0).len();
             assert!((3..=7).contains(&count), "{high}: {count}");
         }
+    }
+
+    #[test]
+    fn ticks_reach_below_zero() {
+        assert_eq!(ticks_between(-30.0, 110.0, 6.0), [-25.0, 0.0, 25.0, 50.0, 75.0, 100.0]);
+        assert_eq!(ticks_between(0.0, 178.0, 6.0), ticks(178.0, 6.0));
+        assert_eq!(ticks_between(0.0, 0.0, 6.0), [0.0]);
     }
 
     #[test]

@@ -22,6 +22,13 @@ pub fn frame(labels: &Labels, heading: Heading) -> (Scene, Area) {
     frame_of_height(labels, heading, HEIGHT)
 }
 
+/// An empty chart as high as it must be to leave that height for data, and the space for them.
+#[must_use]
+pub fn frame_around(labels: &Labels, heading: Heading, data: f64) -> (Scene, Area) {
+    let (_, space) = frame_of_height(labels, heading.clone(), HEIGHT);
+    frame_of_height(labels, heading, HEIGHT + data - space.height())
+}
+
 /// An empty chart, and the space that is left for data.
 #[must_use]
 pub fn frame_of_height(labels: &Labels, heading: Heading, height: f64) -> (Scene, Area) {
@@ -110,6 +117,13 @@ fn balanced(text: &str, size: f64, weight: Weight, room: f64) -> Vec<String> {
     narrower.take_while(|lines| lines.len() <= widest.len()).last().unwrap_or(widest)
 }
 
+/// The largest em, up to `size`, at which each of some texts fits.
+#[must_use]
+pub fn shrunk<S: AsRef<str>>(texts: &[S], size: f64, weight: Weight, room: f64) -> f64 {
+    let widest = texts.iter().map(|text| width(text.as_ref(), size, weight)).fold(1.0, f64::max);
+    size * (room / widest).min(1.0)
+}
+
 /// The text, or as much of it as fits, with an ellipsis.
 #[must_use]
 pub fn fit(text: &str, size: f64, weight: Weight, room: f64) -> String {
@@ -137,6 +151,14 @@ mod tests {
         assert!(lines.len() > 1);
         assert!(lines.iter().all(|line| width(line, TITLE, Weight::Bold) <= 900.0));
         assert_eq!(lines.join(" "), text);
+    }
+
+    #[test]
+    fn shrunk_texts_fit() {
+        let texts = ["+3.1%", "−0.05%"];
+        let size = shrunk(&texts, LABEL, Weight::Bold, 60.0);
+        assert!(size < LABEL && texts.iter().all(|text| width(text, size, Weight::Bold) <= 60.0 + 1e-6));
+        assert_eq!(shrunk(&texts, LABEL, Weight::Bold, 600.0), LABEL);
     }
 
     #[test]

@@ -7,24 +7,35 @@
 mod ai_load;
 mod axis;
 mod capital;
+mod families;
 mod fleet;
+mod flip;
+mod flips;
 mod font;
 mod frame;
+mod gigawatt;
+mod hatch;
+mod ladder;
 mod outlook;
 mod paint;
 mod place;
 mod power_build;
+mod powered_gigawatt;
+mod relax_one;
 mod scene;
+mod shapley;
 mod stack;
 mod style;
 mod supplies;
 mod supply;
 mod what_binds;
+mod what_binds_gains;
 mod where_built;
 mod words;
 
 use scene::Scene;
 
+use crate::analysis::Explanation;
 use crate::error::Result;
 use crate::results::Results;
 
@@ -47,6 +58,7 @@ type Chart = (&'static str, fn(&Results) -> Option<Scene>);
 const CHARTS: &[Chart] = &[
     ("ai_load", ai_load::draw),
     ("what_binds", what_binds::draw),
+    ("powered_gigawatt", powered_gigawatt::draw),
     ("where_built", where_built::draw),
     ("power_build", power_build::draw),
     ("supplies", supplies::draw),
@@ -54,12 +66,35 @@ const CHARTS: &[Chart] = &[
     ("capital", capital::draw),
 ];
 
-/// Draws all charts that have something to say.
+type Explained = (&'static str, fn(&Results, &Explanation) -> Option<Scene>);
+
+/// All charts of an explanation.
+const EXPLAINED: &[Explained] = &[
+    ("what_binds_gains", what_binds_gains::draw),
+    ("relax_one", relax_one::draw),
+    ("shapley", shapley::draw),
+    ("ladder", ladder::draw),
+    ("flips", flips::draw),
+];
+
+/// Draws all charts of a run that have something to say.
 ///
 /// # Errors
 /// If a backend fails.
 pub fn draw_all(results: &Results) -> Result<Vec<Drawing>> {
     scenes(results).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+/// Draws all charts of what the analysis of a run found that have something to say.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_explanation(results: &Results, explanation: &Explanation) -> Result<Vec<Drawing>> {
+    explained(results, explanation).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+fn explained(results: &Results, explanation: &Explanation) -> Vec<(&'static str, Scene)> {
+    EXPLAINED.iter().filter_map(|(name, draw)| Some((*name, draw(results, explanation)?))).collect()
 }
 
 fn scenes(results: &Results) -> Vec<(&'static str, Scene)> {
@@ -73,5 +108,7 @@ fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
 
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod sample_explanation;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,8 @@
 
 use crate::program::Family;
 use crate::results::tables::{
-    CapacityRow, CapitalRow, FleetRow, MaterialRow, OutlookRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
+    CapacityRow, CapitalRow, FleetRow, MaterialRow, OutlookRow, PoweredGigawattRow, RentRow, ShadowPriceRow,
+    SummaryRow, WaterRow,
 };
 use crate::results::{Labels, RegionLabel, Results, TechnologyLabel};
 
@@ -26,6 +27,9 @@ pub fn results(regions: usize, years: &[i32]) -> Results {
                 available_million_m3: (r % 2 == 0).then_some(3.0),
             });
             results.shadow_prices.push(limit(code, year, ("grid.connection_rate", r as f64)));
+            results
+                .powered_gigawatt
+                .extend(GIGAWATT.iter().map(|&piece| gigawatt(code, year, piece, 1.0 + r as f64 * 0.01)));
         }
         results.shadow_prices.push(limit("", year, ("power.build_limit", 5.0)));
         results.shadow_prices.push(limit("", year, ("chips.component", 0.0)));
@@ -54,6 +58,19 @@ const TECHNOLOGIES: [(&str, &str, &str); 7] = [
     ("nuclear_smr", "thermal", "smr_fuel"),
     ("coal_retention", "thermal", "coal"),
     ("geothermal", "thermal", ""),
+];
+
+/// What a powered gigawatt pays for: family, part, price.
+const GIGAWATT: [(&str, &str, f64); 9] = [
+    ("capital", "rent", 1210.0),
+    ("chips", "cost", 6900.0),
+    ("chips", "rent", 2150.0),
+    ("siting", "cost", 610.0),
+    ("cooling", "cost", 240.0),
+    ("grid", "rent", 35.0),
+    ("power", "energy", 480.0),
+    ("power", "firm capacity", 130.0),
+    ("materials", "rent", -20.0),
 ];
 
 /// Results that hold nothing.
@@ -118,6 +135,17 @@ fn labels(codes: &[String]) -> Labels {
             outlook(2030, None, "Two; An Institute of Outlooks"),
         ],
         other_datacentre_twh: None,
+    }
+}
+
+fn gigawatt(region: &str, year: i32, (family, part, price): (&str, &str, f64), times: f64) -> PoweredGigawattRow {
+    PoweredGigawattRow {
+        scenario: String::new(),
+        region: region.to_owned(),
+        year,
+        family: family.to_owned(),
+        part: part.to_owned(),
+        price_usd_per_kw_yr: price * times * (1.0 + f64::from(year % 7) / 20.0),
     }
 }
 

@@ -3,7 +3,7 @@
 use rstest::rstest;
 
 use super::scene::{Area, Mark, Scene, Text};
-use super::{draw_all, sample, scenes};
+use super::{draw_all, draw_explanation, explained, sample, sample_explanation, scenes};
 
 fn texts(scene: &Scene) -> Vec<&Text> {
     let texts = scene.marks.iter().map(|mark| if let Mark::Text(text) = mark { Some(text) } else { None });
@@ -33,7 +33,27 @@ fn faults(scene: &Scene) -> Vec<String> {
 #[case::very_many_regions(40, &[2025, 2026, 2027, 2028, 2029, 2030, 2032, 2035, 2040, 2050])]
 fn no_text_is_clipped_or_covers_another(#[case] regions: usize, #[case] years: &[i32]) {
     let scenes = scenes(&sample::results(regions, years));
-    assert_eq!(scenes.len(), if regions > 1 { 7 } else { 6 });
+    assert_eq!(scenes.len(), if regions > 1 { 8 } else { 7 });
+    for (name, scene) in scenes {
+        assert_eq!(faults(&scene), Vec::<String>::new(), "{name}");
+        assert!(!scene.title.is_empty(), "{name}");
+    }
+}
+
+#[rstest]
+#[case::one_year_few_levers(&[2026], 2, 1.0)]
+#[case::no_levers(&[2025, 2030], 0, 1.0)]
+#[case::usual(&[2025, 2026, 2027, 2028, 2029, 2030, 2032, 2035], 31, 1.0)]
+#[case::large_gains_many_levers(&[2025, 2026, 2027, 2028, 2029, 2030, 2032, 2035, 2040, 2050], 60, 40.0)]
+#[case::nothing_anywhere(&[2025, 2030], 5, 0.0)]
+fn no_text_of_an_explanation_is_clipped_or_covers_another(
+    #[case] years: &[i32],
+    #[case] levers: usize,
+    #[case] scale: f64,
+) {
+    let explanation = sample_explanation::explanation(years, levers, scale);
+    let scenes = explained(&sample::results(3, years), &explanation);
+    assert_eq!(scenes.len(), if levers > 0 { 5 } else { 4 });
     for (name, scene) in scenes {
         assert_eq!(faults(&scene), Vec::<String>::new(), "{name}");
         assert!(!scene.title.is_empty(), "{name}");
@@ -41,8 +61,17 @@ fn no_text_is_clipped_or_covers_another(#[case] regions: usize, #[case] years: &
 }
 
 #[test]
+fn an_explanation_that_found_nothing_has_no_charts() {
+    let results = sample::empty(&[2025, 2030]);
+    assert!(draw_explanation(&results, &sample_explanation::empty()).unwrap().is_empty());
+}
+
+#[test]
 fn every_position_is_a_number() {
-    for (name, scene) in scenes(&sample::results(3, &[2025, 2030])) {
+    let results = sample::results(3, &[2025, 2030]);
+    let explanations = [0.0, 1.0, 40.0].map(|scale| sample_explanation::explanation(&[2025, 2030], 9, scale));
+    let explained = explanations.iter().flat_map(|explanation| explained(&results, explanation));
+    for (name, scene) in scenes(&results).into_iter().chain(explained) {
         for mark in &scene.marks {
             assert!(!format!("{mark:?}").contains("NaN") && !format!("{mark:?}").contains("inf"), "{name}: {mark:?}");
         }
@@ -59,7 +88,10 @@ fn what_has_nothing_to_show_is_left_out_or_says_so() {
 
 #[test]
 fn drawings_have_bytes_in_both_formats() {
-    for drawing in draw_all(&sample::results(2, &[2025, 2030])).unwrap() {
+    let results = sample::results(2, &[2025, 2030]);
+    let explanation = sample_explanation::explanation(&[2025, 2030], 4, 1.0);
+    let explained = draw_explanation(&results, &explanation).unwrap();
+    for drawing in draw_all(&results).unwrap().into_iter().chain(explained) {
         assert!(drawing.svg.starts_with("<svg") && drawing.svg.trim_end().ends_with("</svg>"), "{}", drawing.name);
         assert!(drawing.png.starts_with(b"\x89PNG"), "{}", drawing.name);
     }

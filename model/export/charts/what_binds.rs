@@ -3,6 +3,7 @@
 //! Demand is left out: its rent is the buyers' surplus, no bottleneck of supply.
 
 use super::axis::inside;
+use super::families::runs;
 use super::font::{Anchor, Weight, width};
 use super::frame::{Heading, frame_of_height, message};
 use super::scene::{Area, Scene, Text};
@@ -105,15 +106,8 @@ const NOTES: &str = "Rent: worth of one more unit of a limit times the limit. Th
 
 /// The families with the largest rent, one after the other.
 fn title(years: &[i32], rows: &[Row]) -> String {
-    let mut runs: Vec<(&str, i32, i32)> = vec![];
-    for (i, &year) in years.iter().enumerate() {
-        let Some(first) = first(rows, i) else { continue };
-        match runs.last_mut() {
-            Some((name, _, to)) if *name == first.name => *to = year,
-            _ => runs.push((&first.name, year, year)),
-        }
-    }
-    match runs.as_slice() {
+    let leaders = years.iter().enumerate().filter_map(|(i, &year)| Some((year, first(rows, i)?.name.as_str())));
+    match runs(leaders).as_slice() {
         [] => "No limit on supply holds AI back".to_owned(),
         [(name, from, to)] if from == to => format!("{} in {from}", holds(name)),
         [(name, from, to)] => {

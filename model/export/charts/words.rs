@@ -58,6 +58,35 @@ pub fn percent(share: f64) -> String {
     }
 }
 
+/// Gains smaller than this are none.
+pub const NOTHING: f64 = 5e-5;
+
+/// A gain as a percentage with its sign; a dash for none.
+#[must_use]
+pub fn gain(share: f64) -> String {
+    let sign = if share < 0.0 { "−" } else { "+" };
+    if share.abs() < NOTHING { "–".to_owned() } else { format!("{sign}{}", rise(share)) }
+}
+
+/// The size of a gain as a percentage, within a sentence.
+#[must_use]
+pub fn rise(share: f64) -> String {
+    let percent = (share * 100.0).abs();
+    let decimals = match percent {
+        _ if percent < 0.5 * NOTHING * 100.0 => 0,
+        _ if percent >= 9.95 => 0,
+        _ if percent >= 0.095 => 1,
+        _ => 2,
+    };
+    format!("{}%", grouped(&format!("{percent:.decimals$}")))
+}
+
+/// A step of the analysis as charts write it: `25 %` as "25%".
+#[must_use]
+pub fn step(step: &str) -> String {
+    step.replace(" %", "%")
+}
+
 /// A share as part of a sentence: "all" or a percentage.
 #[must_use]
 pub fn part(share: f64) -> String {
@@ -186,6 +215,12 @@ mod tests {
     #[test]
     fn shares_keep_what_is_little() {
         assert_eq!([0.0, 0.001, 0.5, 0.997, 1.0, 1.2].map(percent), ["0%", "<1%", "50%", ">99%", "100%", "120%"]);
+    }
+
+    #[test]
+    fn gains_have_signs() {
+        let read = [0.0, 1e-9, 0.0003, 0.0312, 0.104, -0.002, 12.0].map(gain);
+        assert_eq!(read, ["–", "–", "+0.03%", "+3.1%", "+10%", "−0.2%", "+1,200%"]);
     }
 
     #[test]

@@ -1,0 +1,165 @@
+//! A small made-up explanation for tests of charts.
+
+use super::families::{ENERGY, ENERGY_BROAD};
+use crate::analysis::Explanation;
+use crate::analysis::tables::{BottleneckRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use crate::analysis::verdict::{Finding, Verdict};
+use crate::program::Family;
+
+/// An explanation of some years with some levers; gains are multiples of `scale`, those of some families below zero.
+pub fn explanation(years: &[i32], levers: usize, scale: f64) -> Explanation {
+    Explanation {
+        bottlenecks: bottlenecks(years, scale),
+        relax: relax(levers, scale),
+        shapley: ["25 %", "lifted"].into_iter().flat_map(|step| shapley(step, scale)).collect(),
+        ladder: ladder(scale),
+        flips: (0..levers).map(flip).collect(),
+        verdict: Verdict { scenario: String::new(), years: vec![], horizon: finding() },
+    }
+}
+
+/// One that found nothing.
+pub fn empty() -> Explanation {
+    Explanation {
+        bottlenecks: vec![],
+        relax: vec![],
+        shapley: vec![],
+        ladder: vec![],
+        flips: vec![],
+        ..explanation(&[], 0, 0.0)
+    }
+}
+
+fn finding() -> Finding {
+    let (gains, word) = (std::collections::BTreeMap::new(), String::new);
+    Finding {
+        year: None,
+        first: word(),
+        second: word(),
+        narrow: word(),
+        broad: word(),
+        gains: gains.clone(),
+        gains_compute: gains.clone(),
+        gains_load: gains,
+    }
+}
+
+fn names() -> Vec<&'static str> {
+    Family::ALL.into_iter().map(Family::name).chain([ENERGY, ENERGY_BROAD]).collect()
+}
+
+/// A made-up gain, of one family or lever below zero.
+fn made(index: usize, scale: f64) -> f64 {
+    scale * [0.031, 0.004, 0.0, 0.0007, 0.009, -0.0004, 0.022, 0.05, 0.0101, 0.012][index % 10]
+}
+
+fn bottlenecks(years: &[i32], scale: f64) -> Vec<BottleneckRow> {
+    let row = |family: &str, year: Option<i32>, gain: f64| BottleneckRow {
+        scenario: String::new(),
+        region: String::new(),
+        year,
+        family: family.to_owned(),
+        rent_musd: 1.0,
+        rent_share: 0.137,
+        elasticity: None,
+        gain_objective_share: Some(gain * 0.6),
+        gain_compute_share: Some(gain),
+        gain_load_share: Some(gain * 0.4),
+        shapley_share: None,
+        rank: None,
+        next: String::new(),
+    };
+    let whens = || years.iter().map(|&year| Some(year)).chain([None]);
+    let of = |(f, family): (usize, &'static str)| {
+        whens()
+            .enumerate()
+            .map(move |(y, year)| row(family, year, made(f, scale) * (1.0 + 0.3 * ((f * 3 + y) % 5) as f64)))
+    };
+    names().into_iter().enumerate().flat_map(of).collect()
+}
+
+fn relax(levers: usize, scale: f64) -> Vec<RelaxRow> {
+    let row = |kind: &str, name: String, title: String, gain: f64| RelaxRow {
+        scenario: String::new(),
+        kind: kind.to_owned(),
+        name,
+        title,
+        mode: "one".to_owned(),
+        step: "10 %".to_owned(),
+        year: None,
+        objective_musd: Some(1.0),
+        gain_objective_share: Some(gain * 0.6),
+        compute_mh100e: 1.0,
+        gain_compute_share: gain,
+        load_gw: 1.0,
+        gain_load_share: gain * 1.7,
+    };
+    let families = names().into_iter().enumerate();
+    let mut rows: Vec<RelaxRow> =
+        families.map(|(f, family)| row("family", family.to_owned(), String::new(), made(f, scale))).collect();
+    rows.extend((0..levers).map(|l| row("lever", format!("lever_{l}"), lever_title(l), made(l + 3, scale))));
+    rows
+}
+
+fn lever_title(index: usize) -> String {
+    ["Gas turbine build", "Nuclear restarts, uprates and new reactors and whatever else may come", "Load other than AI"]
+        [index % 3]
+        .to_owned()
+}
+
+fn shapley(step: &str, scale: f64) -> Vec<ShapleyRow> {
+    let row = |(f, family): (usize, Family)| ShapleyRow {
+        scenario: String::new(),
+        step: step.to_owned(),
+        family: family.name().to_owned(),
+        objective_musd: made(f, scale) * 2e7,
+        objective_share: 0.1,
+        compute_mh100e: 1.0,
+        compute_share: 0.1,
+        load_gw: 1.0,
+        load_share: 0.1,
+    };
+    Family::ALL.into_iter().enumerate().map(row).collect()
+}
+
+fn ladder(scale: f64) -> Vec<LadderRow> {
+    let rungs = ["chips", "capital", "siting", "materials", "demand"];
+    let row = |(rung, leader): (usize, &&str)| LadderRow {
+        scenario: String::new(),
+        rung: rung as i32,
+        lifted: rungs[..rung].join("+"),
+        region: String::new(),
+        year: None,
+        leader: (*leader).to_owned(),
+        gain_share: Some(made(rung, scale)),
+        rent_share: None,
+        compute_mh100e: Some(scale * [52.0, 61.0, 88.0, 87.0, 140.0][rung]),
+        load_gw: Some(1.0),
+    };
+    rungs.iter().enumerate().map(row).collect()
+}
+
+/// Levers whose flip is below, above and nowhere; with units and ends that are not alike.
+fn flip(index: usize) -> FlipRow {
+    let flip = [Some(0.62), None, Some(1.35), None][index % 4];
+    let end = |is_beyond: bool| if is_beyond { "energy" } else { "chips" }.to_owned();
+    FlipRow {
+        scenario: String::new(),
+        lever: format!("lever_{index}"),
+        title: lever_title(index),
+        pair: "chips/energy".to_owned(),
+        measure: "objective".to_owned(),
+        unit: if index % 5 == 1 { "years" } else { "x" }.to_owned(),
+        strength: 1.0,
+        low: 0.4,
+        high: 2.0,
+        leader: "chips".to_owned(),
+        leader_at_low: end(flip.is_some_and(|flip| flip < 1.0)),
+        leader_at_high: if index % 7 == 3 { "none".to_owned() } else { end(flip.is_some_and(|flip| flip > 1.0)) },
+        flip,
+        leader_beyond: flip.map_or(String::new(), |_| "energy".to_owned()),
+        quantity: Some(43.2),
+        quantity_at_flip: flip.map(|flip| 43.2 * flip),
+        quantity_unit: "GW a year in 2030".to_owned(),
+    }
+}
