@@ -8,6 +8,9 @@ use crate::program::Family;
 use crate::scenario::adjust::{Adjust, Amount, Change};
 use crate::scenario::lever::Lever;
 
+/// The "table" of a scenario's own numbers.
+const SCENARIO: &str = "scenario";
+
 /// The family whose limit a column states, as the formulation lists them.
 #[must_use]
 pub fn owner(table: &str, column: &str) -> Option<Family> {
@@ -44,6 +47,9 @@ pub fn quantity(loaded: &Loaded, lever: &Lever, strength: f64, year: i32) -> Opt
         return Some((strength * MONTHS, "months".to_owned()));
     }
     let column = &adjust.column.as_ref()?.value;
+    if adjust.table.value == SCENARIO {
+        return None;
+    }
     let dataset = loaded.with_lever(&lever.name, strength).ok()?.adjusted;
     let table = dataset.table(&adjust.table.value);
     if table.is_empty() || !table.has(column) {

@@ -144,6 +144,7 @@ pub fn explain(common: &Common, arguments: &ExplainArguments) -> Result<()> {
     let mut drawings = vec![];
     if !arguments.no_charts {
         drawings = charts::draw_all(&run.results)?;
+        drawings.extend(charts::draw_explanation(&run.results, &explanation)?);
     }
     let charts = write_charts(&drawings, &folder)?;
     report(common, &loaded, (&run, &explanation), (&folder, charts))
