@@ -2,9 +2,15 @@
 //!
 //! Each is the toy with plenty of everything, so that all demand is served, and one supply cut so that it is not.
 
+use gridbound::analysis::families::{Factors, Group};
 use gridbound::analysis::verdict::Finding;
+use gridbound::input::Folder;
+use gridbound::input::document::Document;
+use gridbound::load::{Library, Loaded, load};
+use gridbound::program::{Rule, formulate};
+use gridbound::sets::Year;
 
-use crate::case::{Case, Explained, assert_close, only};
+use crate::case::{Case, Explained, REFERENCES, assert_close, assignment, only, repository};
 
 const EXACT: f64 = 1e-9;
 
@@ -246,4 +252,62 @@ fn where_nothing_is_short_but_buyers_it_is_demand_bound() {
             assert_close(row.rent_musd, 0.0, EXACT, &format!("{row:?}"));
         }
     }
+}
+
+/// The columns whose limits a family owns, as the formulation lists them.
+const OWNED: [(&str, &[(&str, &str)]); 8] = [
+    ("chips", &[("accelerator_supply", "thousand"), ("component_supply", "quantity")]),
+    ("siting", &[("sites", "max_gw"), ("sites", "gw_per_year"), ("site_ceilings", "max_gw")]),
+    ("cooling", &[("cooling_supply", "gw_per_year"), ("water", "million_m3")]),
+    ("grid", &[("connection_rate", "gw_per_year"), ("links", "max_gw_per_year")]),
+    ("power", &[("build_limits", "gw_per_year"), ("fuel_limits", "tbtu")]),
+    ("materials", &[("material_supply", "quantity")]),
+    ("capital", &[("capital", "busd")]),
+    ("demand", &[("demand", "mh100e")]),
+];
+
+/// Asserts that raising a family's limits in the program is raising its columns in the tables.
+fn is_the_same_in_tables(load: impl Fn(&[Document]) -> Loaded) {
+    const FACTOR: f64 = 1.25;
+    let loaded = load(&[]);
+    let program = formulate(&loaded.system);
+    let last = Year(loaded.system.time.years.len() - 1);
+    for (family, columns) in OWNED {
+        let adjusts = columns.iter().filter(|(table, _)| !loaded.dataset.table(table).is_empty());
+        let adjusts = adjusts.map(|(table, column)| {
+            format!("[[adjust]]\ntable = \"{table}\"\ncolumn = \"{column}\"\nmultiply = {FACTOR}\nwhy = \"more\"\n")
+        });
+        let in_tables = formulate(&load(&[assignment(&adjusts.collect::<String>())]).system);
+        let families = Group::named(family).unwrap().families;
+        let raised = Factors::NEUTRAL.times(families, FACTOR).raise(&loaded.system, &program, last);
+        assert_eq!(raised.rows.len(), in_tables.rows.len());
+        for (raised, in_tables) in raised.rows.rows.iter().zip(&in_tables.rows.rows) {
+            assert_eq!((raised.rule, raised.key), (in_tables.rule, in_tables.key));
+            // A cap on emissions is in no table.
+            if raised.rule == Rule::PowerEmissions {
+                continue;
+            }
+            assert_close(raised.limit, in_tables.limit, EXACT, &format!("{family}: {}", raised.rule.name()));
+        }
+    }
+}
+
+#[test]
+fn a_family_is_raised_as_its_columns_are() {
+    is_the_same_in_tables(|changes| load(&Case::toy().library(), "toy", changes).unwrap());
+    for name in REFERENCES {
+        let folder = repository("tests/reference");
+        let library = Library { data: Folder::Disk(folder.clone()), scenarios: Folder::Disk(folder.join(name)) };
+        is_the_same_in_tables(|changes| load(&library, "scenario", changes).unwrap());
+    }
+}
+
+#[test]
+fn a_cap_on_emissions_is_powers() {
+    let cap = |mt: f64| Case::toy().but(&format!("policy.emissions_cap = {{ 2028 = {mt} }}")).solve();
+    let (solved, more) = (cap(4.0), cap(4.4));
+    let power = Group::named("power").unwrap().families;
+    let raised = Factors::NEUTRAL.times(power, 1.1).raise(&solved.loaded.system, &solved.program, Year(1));
+    assert_close(raised.rows.rows[solved.row(Rule::PowerEmissions, "2028")].limit, 4.4, EXACT, "cap");
+    assert_close(more.limit(Rule::PowerEmissions, "2028"), 4.4, EXACT, "cap");
 }

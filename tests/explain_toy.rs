@@ -439,6 +439,28 @@ fn two_limits_at_one_point_have_intervals_and_neither_a_price() {
 }
 
 #[test]
+fn the_interval_of_a_smaller_limit_is_the_same() {
+    // Little enough that all money is own money and all copper comes from home, whatever the scale.
+    let interval = |scale: f64| {
+        let edits = [
+            "sites metro: max_gw = 0".to_owned(),
+            "links river: max_gw_per_year = 0".to_owned(),
+            format!("sites campus: max_gw = {}", 0.32 * scale),
+            format!("connection_rate north 2027: gw_per_year = {}", 0.2 * scale),
+        ];
+        let explained = Case::with(&edits.each_ref().map(String::as_str)).explain(&only(&[Part::Intervals]));
+        let row = limit(&explained.results.shadow_prices, "siting.potential", "campus", 2028);
+        [row.price_of_less.unwrap(), row.price_of_more.unwrap()]
+    };
+    let [less, more] = interval(0.1);
+    for scale in [0.01, 0.001] {
+        let found = interval(scale);
+        assert_close(found[0], less, CLOSE, "less");
+        assert_close(found[1], more, CLOSE, "more");
+    }
+}
+
+#[test]
 fn what_is_committed_has_no_rent_and_no_less_of_it_can_be_had() {
     // Turbines are those under construction: 0.1 GW in 2026, none later. A missed margin is cheap, at 120 a year per kW.
     let case = Case::with(&[

@@ -12,7 +12,10 @@ use crate::case::{Case, Explained, REFERENCES, Solved, assert_close, everything,
 const SAME: f64 = 1e-9;
 
 /// From far below to lifted.
-const FACTORS: [f64; 6] = [0.5, 0.9, 1.01, 1.1, 2.0, 1000.0];
+const FACTORS: &[f64] = &[0.5, 0.9, 1.01, 1.1, 2.0, 1000.0];
+
+/// The same where solves take longer.
+const FEW_FACTORS: &[f64] = &[0.8, 1.1, 1000.0];
 
 /// Solves a program from a known optimum and from nothing: both find the same or both find that there is no optimum.
 #[track_caller]
@@ -35,11 +38,11 @@ fn last(loaded: &Loaded) -> Year {
 }
 
 /// Raises every family and all families together by every factor; how many of the programs had an optimum.
-fn raise_everything(known: &Solved) -> usize {
+fn raise_everything(known: &Solved, factors: &[f64]) -> usize {
     let system = &known.loaded.system;
     let mut optima = 0;
     let families = Family::ALL.map(|family| Group::alone(family).families).into_iter().chain([Families::ALL]);
-    for (set, factor) in families.flat_map(|set| FACTORS.map(|factor| (set, factor))) {
+    for (set, factor) in families.flat_map(|set| factors.iter().map(move |factor| (set, *factor))) {
         let program = Factors::NEUTRAL.times(set, factor).raise(system, &known.program, last(&known.loaded));
         let names: Vec<&str> = set.members().map(Family::name).collect();
         let what = format!("{}: {} times {factor}", system.scenario, names.join("+"));
@@ -50,14 +53,14 @@ fn raise_everything(known: &Solved) -> usize {
 
 #[test]
 fn raised_limits_of_the_toy_give_the_optimum_of_a_cold_solve() {
-    assert_eq!(raise_everything(&Case::toy().solve()), 9 * FACTORS.len());
+    assert_eq!(raise_everything(&Case::toy().solve(), FACTORS), 9 * FACTORS.len());
 }
 
 #[test]
 fn raised_limits_of_random_datasets_give_the_optimum_of_a_cold_solve() {
     for name in REFERENCES {
         // Limits that are cut can leave commitments without their material: those programs have no optimum.
-        assert!(raise_everything(&Solved::of(reference(name))) > 4 * FACTORS.len(), "{name}");
+        assert!(raise_everything(&Solved::of(reference(name)), FEW_FACTORS) >= 2 * 9, "{name}");
     }
 }
 
