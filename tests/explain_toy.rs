@@ -6,14 +6,18 @@ use std::sync::LazyLock;
 
 use gridbound::analysis::explain::{Part, Question};
 use gridbound::analysis::families::{Factors, Families, Group};
+use gridbound::analysis::origin::Origin;
 use gridbound::analysis::tables::{FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use gridbound::analysis::validity::{degenerate, fill_intervals, fill_ranges};
 use gridbound::analysis::verdict::Finding;
 use gridbound::program::{Family, Program};
 use gridbound::results::tables::ShadowPriceRow;
+use gridbound::results::tabulate;
+use gridbound::run::labels;
 use gridbound::sets::Year;
 use gridbound::solve::{Options, Solution, solve};
 
-use crate::case::{Case, Explained, assert_close, everything, only};
+use crate::case::{Case, Explained, REFERENCES, Solved, assert_close, everything, only, reference};
 use crate::toy::{
     ALPHA_PRICE, BETA_PRICE, BETAS, CAMPUS, COPPER, D1, D2, FEE, GAS, HALF, HOT, LIQUID, METRO, MILD, MOST, OWN_FEE,
     PAID, RIVER, SOLD, WITH_MARGIN, accelerator, annuity, beta_gigawatt, electricity, firm, load,
@@ -318,7 +322,7 @@ fn the_ladder_climbs_from_the_grid_to_demand() {
         ("", "grid", base),
         ("grid", "chips", with_north(ALL_BETAS)),
         ("grid+chips", "capital", with_north(affordable)),
-        // Betas are dear enough without paying twice for copper, most of which comes from abroad.
+        // Copper from home saves what copper from abroad costs, and brings no load.
         ("grid+chips+capital", "materials", with_north(asked)),
         ("grid+chips+capital+materials", "demand", with_north(asked)),
     ];
@@ -353,7 +357,7 @@ fn on_the_first_rung_each_year_and_region_has_its_own_leader() {
     // Once all betas stand in the north there is none of them for the town.
     assert_eq!(rung(1, "north", Some(2028)).leader, "chips");
     assert_eq!(rung(1, "south", Some(2028)).leader, "demand");
-    // No one has chips to spare in the south in 2026; the one rent there is theirs.
+    // Alphas alone are scarce in the south in 2026.
     assert_close(rung(0, "south", Some(2026)).rent_share.unwrap(), 1.0, EXACT, "share");
 }
 
@@ -436,6 +440,39 @@ fn two_limits_at_one_point_have_intervals_and_neither_a_price() {
     }
     // The solver's own prices are one point of both intervals: together they pay for one more of the two.
     assert_close(grid.price * 1.25 + land.price, 1.25 * connection() / PAID, CLOSE, "together");
+}
+
+#[test]
+fn ten_per_cent_of_either_of_two_limits_at_one_point_brings_nothing_and_of_both_much() {
+    let verdict = Case::with(COINCIDENT).explain(&only(&[])).explanation.verdict;
+    let of_2028 = &verdict.years[1];
+    let compute = load::ALPHA_2028 + 2.0 * load::BETA_NORTH;
+    for (group, gain) in
+        [("siting", 0.0), ("grid", 0.0), ("energy", 0.0), ("energy_broad", 0.2 * load::BETA_NORTH), ("chips", 0.02)]
+    {
+        assert_close(of_2028.gains[group], gain / compute, PRINTED, group);
+    }
+    // Narrow energy has connections and no land; broad energy has both.
+    assert_eq!(words(of_2028), ["chips", "", "chip-bound", "energy-bound"]);
+}
+
+#[test]
+fn an_interval_holds_the_price_that_the_solver_gave() {
+    for name in REFERENCES {
+        let case = Solved::of(reference(name));
+        let origin = Origin::new(&case.loaded, &case.program, &case.solution, 2);
+        let labels = labels(&case.loaded);
+        let mut rows = tabulate(&case.loaded.system, &case.program, &case.solution, labels).shadow_prices;
+        fill_ranges(origin.known(), &mut rows);
+        let positions = degenerate(origin.known(), &rows);
+        fill_intervals(&origin, &mut rows, &positions, &|| {}).unwrap();
+        // A build limit that equals its commitments has a unit more and none less.
+        for row in positions.iter().map(|p| &rows[*p]).filter(|row| row.rule != "power.build_limit") {
+            let [less, more] = [row.price_of_less, row.price_of_more].map(|price| price.expect("a re-solve"));
+            let room = 1e-5 * less.max(1.0);
+            assert!(more <= row.price + room && row.price <= less + room, "{name}: {row:?}");
+        }
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use gridbound::analysis::explain::Part;
 use gridbound::analysis::families::{Factors, Families, Group};
+use gridbound::analysis::outcome::{Measure, Outcome};
 use gridbound::load::Loaded;
 use gridbound::program::{Family, Program, formulate};
 use gridbound::sets::Year;
@@ -26,6 +27,23 @@ fn same_as_cold(program: &Program, known: &Solved, what: &str) -> Option<Solutio
     assert!(near.residuals.certify(), "{what}: {:?}", near.residuals);
     assert_close(near.residuals.objective, cold.residuals.objective, SAME, what);
     Some(near)
+}
+
+#[test]
+fn compute_and_load_of_every_year_are_those_of_a_cold_solve() {
+    for case in REFERENCES.map(reference).into_iter().chain([Case::toy().load()]).map(Solved::of) {
+        let system = &case.loaded.system;
+        for family in Family::ALL {
+            let raised = Factors::NEUTRAL.times(Families::of(&[family]), 1.1);
+            let program = raised.raise(system, &case.program, last(&case.loaded));
+            let [warm, cold] = [near(&program, &case), solve(&program, &Options::default())]
+                .map(|solution| Outcome::of(system, &program, &solution.expect("an optimum")));
+            for (measure, year) in system.time.years().flat_map(|y| Measure::ALL.map(|measure| (measure, y))) {
+                let [warm, cold] = [&warm, &cold].map(|outcome| outcome.measure(measure, Some(year)));
+                assert_close(warm, cold, SAME, &format!("{} {} {}", system.scenario, family.name(), measure.name()));
+            }
+        }
+    }
 }
 
 fn near(program: &Program, known: &Solved) -> Result<Solution, gridbound::solve::Failure> {
