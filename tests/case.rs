@@ -13,12 +13,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use gridbound::analysis::Explanation;
+use gridbound::analysis::explain::{Part, Progress, Question, explain, pair};
+use gridbound::analysis::families::Families;
+use gridbound::analysis::origin::Origin;
 use gridbound::error::{Error, Problems, Result};
 use gridbound::input::Folder;
 use gridbound::input::document::Document;
 use gridbound::load::{Library, Loaded, load};
 use gridbound::program::{Key, Program, Quantity, Rule, formulate};
+use gridbound::results::Results;
 use gridbound::results::view::View;
+use gridbound::run::{Run, run};
 use gridbound::scenario::settings::override_document;
 use gridbound::solve::{Options, Solution, solve};
 use tempfile::TempDir;
@@ -121,6 +127,48 @@ impl Case {
     /// Solves the case.
     pub fn solve(&self) -> Solved {
         Solved::of(self.load())
+    }
+
+    /// Solves the case and asks which bottleneck it has.
+    pub fn explain(&self, question: &Question) -> Explained {
+        Explained::of(self.load(), question, 1)
+    }
+}
+
+/// Everything that `explain` can be asked, of all families and of chips against energy.
+pub fn everything() -> Question {
+    Question {
+        families: Families::ALL,
+        steps: vec![("25 %".to_owned(), 1.25)],
+        pair: pair("chips/energy").expect("two groups"),
+        parts: vec![Part::Ladder, Part::Shapley, Part::Intervals, Part::Flips],
+    }
+}
+
+/// A part of that beside what is always found out, relaxation and verdict.
+pub fn only(parts: &[Part]) -> Question {
+    Question { parts: parts.to_vec(), ..everything() }
+}
+
+/// A case with its optimum and what `explain` finds.
+pub struct Explained {
+    pub solved: Solved,
+    pub results: Results,
+    pub explanation: Explanation,
+}
+
+impl Explained {
+    /// Explains what was read, on so many threads.
+    pub fn of(loaded: Loaded, question: &Question, threads: usize) -> Self {
+        struct Nobody;
+        impl Progress for Nobody {
+            fn phase(&self, _: &str, _: usize) {}
+            fn one_done(&self) {}
+        }
+        let Run { program, solution, mut results, .. } = run(&loaded, &Options::default(), 0.0).expect("an optimum");
+        let origin = Origin::new(&loaded, &program, &solution, threads);
+        let explanation = explain(&origin, &mut results, question, &Nobody).expect("an explanation");
+        Self { solved: Solved { loaded, program, solution }, results, explanation }
     }
 }
 
