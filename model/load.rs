@@ -145,5 +145,5 @@ pub fn apply(source: &Source, scenario: Scenario) -> Result<Loaded> {
     let system = input::system(&scenario.name, &adjusted, &scenario.horizon, &settings, &mut problems);
     let warnings = problems.into_result()?;
     let (dataset, levers) = (source.dataset.clone(), source.levers.clone());
-    Ok(Loaded { system, dataset, adjusted, levers, settings, changes, warnings, scenario })
+    Ok(Loaded { system, scenario, dataset, adjusted, levers, settings, changes, warnings })
 }

@@ -14,9 +14,11 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use gridbound::analysis::Explanation;
-use gridbound::analysis::explain::{Part, Progress, Question, explain, pair};
+use gridbound::analysis::explain::{Part, Progress, Question, ShapleyStep, explain, pair};
 use gridbound::analysis::families::Families;
+use gridbound::analysis::flips::Contest;
 use gridbound::analysis::origin::Origin;
+use gridbound::analysis::outcome::Measure;
 use gridbound::error::{Error, Problems, Result};
 use gridbound::input::Folder;
 use gridbound::input::document::Document;
@@ -139,8 +141,8 @@ impl Case {
 pub fn everything() -> Question {
     Question {
         families: Families::ALL,
-        steps: vec![("25 %".to_owned(), 1.25)],
-        pair: pair("chips/energy").expect("two groups"),
+        steps: vec![ShapleyStep::rise(25.0)],
+        contest: Contest { pair: pair("chips/energy").expect("two groups"), measure: Measure::Objective },
         parts: vec![Part::Ladder, Part::Shapley, Part::Intervals, Part::Flips],
     }
 }

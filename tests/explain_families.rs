@@ -220,13 +220,14 @@ bound! {
 }
 
 #[test]
-fn where_only_land_is_short_it_is_siting_bound_in_the_last_year_and_over_the_horizon() {
-    // How much land there is is a stock: more of it up to 2026 alone is no use, for the halls still stand in 2028.
+fn where_only_land_is_short_it_is_siting_bound_in_every_year() {
+    // How much land there is is a stock: more of it up to 2026 alone is no use, for the halls still stand in 2028. The
+    // verdict of 2026 then looks at more land in all years.
     let cuts = [("sites metro: max_gw = {}", 0.1), ("sites campus: max_gw = {}", 0.15)];
     for first in 0..VARIED.len() {
         let explained = explained(&cuts, first);
         let verdict = &explained.explanation.verdict;
-        for finding in [&verdict.years[1], &verdict.horizon] {
+        for finding in [&verdict.years[0], &verdict.years[1], &verdict.horizon] {
             assert_eq!((finding.first.as_str(), finding.second.as_str()), ("siting", ""), "{finding:?}");
             assert_eq!((finding.narrow.as_str(), finding.broad.as_str()), ("siting-bound", "energy-bound"));
         }

@@ -4,9 +4,10 @@
 
 use std::sync::LazyLock;
 
-use gridbound::analysis::explain::{Part, Question};
+use gridbound::analysis::explain::{Part, Question, ShapleyStep};
 use gridbound::analysis::families::{Factors, Families, Group};
 use gridbound::analysis::origin::Origin;
+use gridbound::analysis::outcome::Measure;
 use gridbound::analysis::tables::{FlipRow, LadderRow, RelaxRow, ShapleyRow};
 use gridbound::analysis::validity::{degenerate, fill_intervals, fill_ranges};
 use gridbound::analysis::verdict::Finding;
@@ -25,7 +26,7 @@ use crate::toy::{
 
 const EXACT: f64 = 1e-9;
 
-/// Of differences of objectives: steps are a ten-thousandth of a limit.
+/// Of differences of objectives: steps are a thousandth of a limit.
 const CLOSE: f64 = 1e-6;
 
 /// Tables hold twelve digits.
@@ -292,11 +293,8 @@ fn a_shapley_value_is_the_mean_over_all_orders_of_what_a_family_adds() {
             set = more;
         }
     }
-    let question = Question {
-        families: Families::of(&families),
-        steps: vec![("lifted".to_owned(), 1000.0)],
-        ..only(&[Part::Shapley])
-    };
+    let question =
+        Question { families: Families::of(&families), steps: vec![ShapleyStep::lifted()], ..only(&[Part::Shapley]) };
     let rows = Case::toy().explain(&question).explanation.shapley;
     for (family, added) in families.iter().zip(added) {
         assert_close(share(&rows, family.name()).objective_musd, added / 24.0, EXACT, family.name());
@@ -400,7 +398,10 @@ fn with_fewer_chips_the_lead_goes_to_chips() {
 
 #[test]
 fn with_more_connections_ten_per_cent_of_them_are_more_load() {
-    let row = flip(&TOY.explanation.flips, "grid_connection", "load");
+    let mut question = only(&[Part::Flips]);
+    question.contest.measure = Measure::Load;
+    let flips = Case::toy().explain(&question).explanation.flips;
+    let row = flip(&flips, "grid_connection", "load");
     assert_eq!((row.leader.as_str(), row.leader_beyond.as_str()), ("chips", "energy"));
     // A tenth of the alphas, in both years, against a tenth of the north in 2028.
     flips_at(row, (0.01 + 2.0 * 0.02) / (2.0 * 0.1 * load::BETA_NORTH));
@@ -411,7 +412,7 @@ fn with_more_connections_ten_per_cent_of_them_are_more_load() {
 #[test]
 fn a_delay_is_told_in_months() {
     // None before 2027. Two years of supply less half a year's for each half year of delay; none is left after two years.
-    let case = Case::with(&["accelerator_supply + beta,2026,0"]);
+    let case = Case::toy();
     let flips = case.explain(&only(&[Part::Flips])).explanation.flips;
     let row = flip(&flips, "chip_delay", "objective");
     assert_eq!((row.leader.as_str(), row.leader_beyond.as_str()), ("energy", "chips"));

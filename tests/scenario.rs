@@ -160,12 +160,12 @@ fn a_lever_at_its_neutral_value_changes_nothing() {
 fn a_lever_acts_on_all_its_tables() {
     let loaded = Case::with(&["levers.chips = 1.5", "levers.chip_delay = 0.25"]).load();
     let supply: Vec<f64> = loaded.system.chips.supply.iter().map(|units| units.value()).collect();
-    // alpha in 2026, then withdrawn; beta 150 a year, twice in the second period (2026 is a year of beta's table too).
-    assert_all_close(&supply, &[300.0, 0.0, 225.0, 450.0], "accelerators");
+    // alpha in 2026, then withdrawn; beta 150 a year from 2027 on: three quarters of a year's in 2027, and all of 2028's.
+    assert_all_close(&supply, &[300.0, 0.0, 0.0, 0.75 * 225.0 + 225.0], "accelerators");
     let memory = loaded.system.chips.components[0].supply.as_ref().expect("a supply");
     assert_all_close(&memory.to_vec(), &[3000.0, 6000.0], "memory");
     let moved = loaded.changes.iter().find(|(_, _, column, _)| *column == "year").expect("a row that moved");
-    assert_eq!((moved.0, moved.1, moved.3.old, moved.3.new), ("accelerator_supply", 2, 2027.0, 2027.25));
+    assert_eq!((moved.0, moved.1, moved.3.old, moved.3.new), ("accelerator_supply", 2, 2026.0, 2026.25));
 }
 
 /// Levers that do not commute, on the load of the south.

@@ -36,7 +36,7 @@ pub fn fill_ranges(known: Known<'_>, prices: &mut [ShadowPriceRow]) {
         line.valid_to = to.is_finite().then(|| tidy(to));
         let room = room(row.limit);
         let both = to - row.limit > room && row.limit - from > room;
-        line.validity = if both { "range" } else { "one-sided" }.to_owned();
+        if both { "range" } else { "one-sided" }.clone_into(&mut line.validity);
     }
 }
 
@@ -89,17 +89,19 @@ pub fn fill_intervals(
         line.price_of_less = less.map(in_year);
         line.price_of_more = more.map(in_year);
         if less.is_some() || more.is_some() {
-            line.validity = "interval".to_owned();
+            "interval".clone_into(&mut line.validity);
         }
     }
     Ok(())
 }
 
-/// Change of the objective per unit of a limit that is moved a little; none if the limit cannot move that way.
+/// Change of the objective per unit of a limit that is moved a little; none if the limit cannot move that way. The
+/// move is well above what the solver takes for 0; a limit too small for it is moved by half.
 fn one_sided(origin: &Origin<'_>, index: usize, row: &Row, side: f64) -> Option<f64> {
-    const LITTLE: f64 = 1e-4;
-    let least = committed(origin.system(), row);
-    let limit = (row.limit * (1.0 + side * LITTLE)).max(least);
+    const LITTLE: f64 = 1e-3;
+    const LEAST: f64 = 1e-5;
+    let little = (row.limit * LITTLE).max(LEAST).min(row.limit / 2.0);
+    let limit = (row.limit + side * little).max(committed(origin.system(), row));
     let step = limit - row.limit;
     if step == 0.0 {
         return Some(0.0);
@@ -107,7 +109,7 @@ fn one_sided(origin: &Origin<'_>, index: usize, row: &Row, side: f64) -> Option<
     let mut program = origin.program.clone();
     program.rows.rows[index].limit = limit;
     let solution = solve_near(&program, origin.known(), &Options::default()).ok()?;
-    Some((solution.residuals.objective - origin.outcome.objective) / step)
+    Some(((solution.residuals.objective - origin.outcome.objective) / step).max(0.0))
 }
 
 /// What is committed under a build limit.

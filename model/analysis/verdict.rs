@@ -6,6 +6,10 @@
 //! cooling, materials and siting (broad). The verdict names the leader of a reading, or says `mixed` if the next
 //! one brings nearly as much.
 //!
+//! A limit on a stock (what a region's sites hold, its ceiling) counts all that was built to date. Raised up to one year and
+//! not beyond, it brings that year nothing where the next year needs the same sites. Where nothing brings a year any
+//! compute, the verdict of the year looks again with the limits of all years raised; the gains given stay as defined.
+//!
 //! Demand is special over the horizon. Larger tiers of demand always raise the objective: the same compute sells
 //! at better prices. They are a bottleneck only where they also bring more compute than more of any supply does;
 //! only then is demand ranked by its gain. Where more of nothing brings anything, demand is the limit too: buyers do
@@ -96,7 +100,7 @@ pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, flips: &[FlipRow]) 
     let horizon = finding(origin, relaxation, None);
     let levers_tried = flips.len();
     let flips: Vec<FlipRow> = flips.iter().filter(|row| row.flip.is_some()).cloned().collect();
-    let leads = [&horizon.gains, &horizon.gains_compute, &horizon.gains_load].map(|gains| first(gains));
+    let leads = [&horizon.gains, &horizon.gains_compute, &horizon.gains_load].map(first);
     let gain = |family: &str| horizon.gains.get(family).copied().unwrap_or(0.0);
     let agree = years.iter().filter(|year| year.narrow == horizon.narrow).count();
     let confidence = Confidence {
@@ -121,28 +125,35 @@ fn first(gains: &Gains) -> Option<&'static str> {
     supply.filter(|family| gain(family) > NOTHING).max_by(|a, b| gain(a).total_cmp(&gain(b)))
 }
 
+/// What a rise of the limits up to a year brings.
+fn gains(origin: &Origin<'_>, relaxation: &Relaxation, until: Year, (measure, year): (Measure, Option<Year>)) -> Gains {
+    let of = |group: Group| {
+        let outcome = relaxation.one(group.name, Step::Ten, until)?;
+        Some((group.name.to_owned(), tidy(outcome.gain(&origin.outcome, measure, year))))
+    };
+    Group::all().into_iter().filter_map(of).collect()
+}
+
 fn finding(origin: &Origin<'_>, relaxation: &Relaxation, year: Option<Year>) -> Finding {
     let until = year.unwrap_or_else(|| origin.last());
-    let gains = |measure| -> Gains {
-        let of = |group: Group| {
-            let outcome = relaxation.one(group.name, Step::Ten, until)?;
-            Some((group.name.to_owned(), tidy(outcome.gain(&origin.outcome, measure, year))))
-        };
-        Group::all().into_iter().filter_map(of).collect()
-    };
-    let [objective, compute, load] = Measure::ALL.map(gains);
-    let gains = if year.is_some() { compute.clone() } else { objective };
-    let scores = scores(&gains, &compute, year.is_none());
-    let ranked = ranked(&scores, &Family::ALL.map(Family::name));
+    let [objective, compute, load] = Measure::ALL.map(|measure| gains(origin, relaxation, until, (measure, year)));
+    let found = if year.is_some() { compute.clone() } else { objective };
+    let mut evidence = evidence(&found, year.is_some());
+    let mut scores = scores(&found, &compute, year.is_none());
+    if year.is_some() && scores.values().all(|gain| *gain <= NOTHING) {
+        scores = gains(origin, relaxation, origin.last(), (Measure::Compute, year));
+        evidence = format!("{evidence}; raised in later years too, {}", self::evidence(&scores, true));
+    }
+    let all = ranked(&scores, &Family::ALL.map(Family::name));
     let calendar = year.map(|y| origin.system().time.calendar(y));
     Finding {
         year: calendar,
-        first: ranked.first().map_or(Family::Demand.name(), |(name, _)| name).to_owned(),
-        second: ranked.get(1).map_or("", |(name, _)| name).to_owned(),
-        narrow: word(&ranked_reading(&scores, NARROW)),
-        broad: word(&ranked_reading(&scores, BROAD)),
-        evidence: evidence(&gains, year.is_some()),
-        gains,
+        first: all.first().map_or(Family::Demand.name(), |(name, _)| name).to_owned(),
+        second: all.get(1).map_or("", |(name, _)| name).to_owned(),
+        narrow: word(&ranked(&scores, NARROW)),
+        broad: word(&ranked(&scores, BROAD)),
+        evidence,
+        gains: found,
         gains_compute: compute,
         gains_load: load,
     }
@@ -174,10 +185,6 @@ fn ranked<'a>(scores: &Gains, names: &[&'a str]) -> Vec<(&'a str, f64)> {
         .collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
     ranked
-}
-
-fn ranked_reading(scores: &Gains, names: &[&'static str]) -> Vec<(&'static str, f64)> {
-    ranked(scores, names)
 }
 
 /// The verdict word of a ranking.

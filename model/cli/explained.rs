@@ -69,10 +69,7 @@ fn verdict(text: &mut String, explanation: &Explanation) {
             _ => runs.push((year, year, &finding.narrow)),
         }
     }
-    let runs = runs.iter().map(|(from, to, word)| match from == to {
-        true => format!("{word} in {from}"),
-        false => format!("{word} {from}-{to}"),
-    });
+    let runs = runs.iter().map(|(from, to, word)| format!("{word} {}", span(*from, *to)));
     let _ = writeln!(text, "By year: {}.", runs.collect::<Vec<_>>().join(", "));
     let _ = writeln!(
         text,
@@ -234,6 +231,10 @@ fn flips(text: &mut String, explanation: &Explanation) {
     text.push('\n');
 }
 
+fn span(from: i32, to: i32) -> String {
+    if from == to { from.to_string() } else { format!("{from}-{to}") }
+}
+
 /// Three digits.
 fn figure(value: f64) -> String {
     match value.abs() {
@@ -256,10 +257,7 @@ fn regions(text: &mut String, run: &Run, explanation: &Explanation) {
                 _ => spans.push((year, year, &row.family)),
             }
         }
-        let spans = spans.iter().map(|(from, to, family)| match from == to {
-            true => format!("{family} {from}"),
-            false => format!("{family} {from}-{to}"),
-        });
+        let spans = spans.iter().map(|(from, to, family)| format!("{family} {}", span(*from, *to)));
         lines.push(format!("  {:<8} {}", region.code, spans.collect::<Vec<_>>().join(", ")));
     }
     let _ = writeln!(

@@ -3,7 +3,7 @@
 use super::families::{ENERGY, ENERGY_BROAD};
 use crate::analysis::Explanation;
 use crate::analysis::tables::{BottleneckRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
-use crate::analysis::verdict::{Finding, Verdict};
+use crate::analysis::verdict::{Confidence, Finding, Verdict};
 use crate::program::Family;
 
 /// An explanation of some years with some levers; gains are multiples of `scale`, those of some families below zero.
@@ -14,7 +14,7 @@ pub fn explanation(years: &[i32], levers: usize, scale: f64) -> Explanation {
         shapley: ["25 %", "lifted"].into_iter().flat_map(|step| shapley(step, scale)).collect(),
         ladder: ladder(scale),
         flips: (0..levers).map(flip).collect(),
-        verdict: Verdict { scenario: String::new(), years: vec![], horizon: finding() },
+        verdict: verdict(),
     }
 }
 
@@ -30,6 +30,18 @@ pub fn empty() -> Explanation {
     }
 }
 
+fn verdict() -> Verdict {
+    let confidence = Confidence {
+        second_over_first: 0.0,
+        measures_agree: true,
+        readings_agree: true,
+        years_agree_share: 1.0,
+        levers_tried: 0,
+        levers_that_flip: 0,
+    };
+    Verdict { scenario: String::new(), years: vec![], horizon: finding(), flips: vec![], confidence }
+}
+
 fn finding() -> Finding {
     let (gains, word) = (std::collections::BTreeMap::new(), String::new);
     Finding {
@@ -41,6 +53,7 @@ fn finding() -> Finding {
         gains: gains.clone(),
         gains_compute: gains.clone(),
         gains_load: gains,
+        evidence: word(),
     }
 }
 
