@@ -262,3 +262,46 @@ fn lists_checks_completions_and_the_manual_work() {
         assert!(text(&output.stdout).contains(wanted), "{arguments:?}: {}", text(&output.stdout));
     }
 }
+
+#[test]
+fn an_explanation_leaves_a_verdict_with_its_keys_and_says_it_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = gridbound(folder.path(), &["explain", "toy"]);
+    let screen = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(screen.contains("By year: chip-bound 2026, energy-bound 2028."), "{screen}");
+    assert!(screen.contains("grid (0.65 MH100e) -> chips"), "{screen}");
+    let made = folder.path().join("outputs/toy");
+    let verdict: serde_json::Value = serde_json::from_slice(&fs::read(made.join("verdict.json")).unwrap()).unwrap();
+    let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(&verdict), ["confidence", "flips", "horizon", "scenario", "years"]);
+    let gains = ["gains", "gains_compute", "gains_load"];
+    for finding in verdict["years"].as_array().unwrap().iter().chain([&verdict["horizon"]]) {
+        for key in ["first", "second", "narrow", "broad"] {
+            assert!(finding[key].is_string(), "{key} in {finding}");
+        }
+        for family in ["chips", "siting", "cooling", "grid", "power", "materials", "capital", "demand", "energy"] {
+            assert!(gains.iter().all(|key| finding[*key][family].is_number()), "{family} in {finding}");
+        }
+    }
+    let charts = ["what_binds_gains", "relax_one", "shapley", "ladder", "flips", "powered_gigawatt"]
+        .map(|c| format!("charts/{c}.png"));
+    let tables = ["bottlenecks", "relax", "ladder", "shapley", "flip_points", "powered_gigawatt", "duality"];
+    for file in charts.into_iter().chain(tables.map(|table| format!("{table}.csv"))) {
+        assert!(made.join(&file).is_file(), "{file}");
+    }
+}
+
+#[test]
+fn a_question_about_families_that_do_not_exist_names_those_that_do() {
+    let folder = tempfile::tempdir().unwrap();
+    for (wrong, told) in [
+        (["--families", "chips,energie"], "there is no family \"energie\""),
+        (["--pair", "chips"], "two families or groups are compared"),
+        (["--step", "0"], "a rise in per cent, above 0"),
+    ] {
+        let output = gridbound(folder.path(), &["explain", "toy", wrong[0], wrong[1]]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(text(&output.stderr).contains(told), "{}", text(&output.stderr));
+    }
+}

@@ -86,8 +86,7 @@ pub fn explain(
 ) -> Result<Explanation> {
     let one_done = || progress.one_done();
     let asked = |part| question.parts.contains(&part);
-    let whole = |group: &Group| group.families.without(question.families) == Families::default();
-    let groups: Vec<Group> = Group::all().into_iter().filter(whole).collect();
+    let groups = Group::within(question.families);
 
     progress.phase("relaxing limits", relax::count(origin, &groups));
     let relaxation = relax(origin, &groups, &one_done)?;

@@ -84,6 +84,13 @@ impl Group {
         groups
     }
 
+    /// Those of some families: of the groups of several, the members that are among them.
+    #[must_use]
+    pub fn within(families: Families) -> Vec<Self> {
+        let cut = |group: Self| Self { families: group.families.both(families), ..group };
+        Self::all().into_iter().map(cut).filter(|group| group.families != Families::default()).collect()
+    }
+
     /// The group of one family.
     #[must_use]
     pub const fn alone(family: Family) -> Self {

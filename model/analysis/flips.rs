@@ -2,12 +2,13 @@
 //!
 //! At a strength of the lever, the scenario is solved, then again with the limits of either side raised by 10 %;
 //! who gains more leads. Between the scenario's strength and each end of the lever's range the
-//! strength at which the lead changes is found by bisection, if the two disagree. A lead that comes and goes
-//! in between is missed. What the gains are of is asked for: the verdict follows the objective, but energy
+//! strength at which the lead changes is found by bisection, if the two disagree. Where neither end does, a
+//! lever that scales limits is followed on to a tenth and ten times its strength: how far from anything
+//! plausible the answer changes. A lead that comes and goes in between is missed. What the gains are of is asked for: the verdict follows the objective, but energy
 //! and chips can trade places in AI load and not in value.
 
 use super::families::{Factors, Group};
-use super::levers::quantity;
+use super::levers::{quantity, scales_limits};
 use super::origin::{Origin, solved, with_lever};
 use super::outcome::{Measure, Outcome};
 use super::parallel;
@@ -21,6 +22,12 @@ use crate::solve::Known;
 
 /// Bisection stops when the strength is known to this share of the lever's range.
 const RESOLUTION: f64 = 0.01;
+
+/// How far a lever is followed beyond its range.
+const FURTHER: f64 = 10.0;
+
+/// A strength at which the lead changes, and who leads beyond it.
+type Flip = (f64, &'static str);
 
 /// Who is compared, and by what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,12 +83,29 @@ pub fn flips(
     found.into_iter().collect()
 }
 
-/// The flip point along one lever that is nearest to the scenario's strength.
+/// The flip point along one lever, on the side where it is nearer to the scenario's strength.
 fn along(origin: &Origin<'_>, contest: &Contest, lever: &Lever, now: &'static str) -> Result<FlipRow> {
     let strength = origin.loaded.strength(lever);
+    let (leaders, mut flip) = between(origin, contest, lever, now, [lever.low, lever.high])?;
+    let within = flip.is_some();
+    if !within && scales_limits(lever) {
+        flip = between(origin, contest, lever, now, [strength / FURTHER, strength * FURTHER])?.1;
+    }
+    Ok(FlipRow { within_range: within, ..row(origin, contest, lever, [now, leaders[0], leaders[1]], flip) })
+}
+
+/// Who leads at two ends, and the nearer strength between the scenario's and one of them at which the lead changes.
+fn between(
+    origin: &Origin<'_>,
+    contest: &Contest,
+    lever: &Lever,
+    now: &'static str,
+    ends: [f64; 2],
+) -> Result<([&'static str; 2], Option<Flip>)> {
+    let strength = origin.loaded.strength(lever);
     let mut leaders = [now; 2];
-    let mut nearest: Option<(f64, &'static str)> = None;
-    for (end, leader) in [lever.low, lever.high].into_iter().zip(&mut leaders) {
+    let mut nearest: Option<Flip> = None;
+    for (end, leader) in ends.into_iter().zip(&mut leaders) {
         if end == strength {
             continue;
         }
@@ -94,7 +118,7 @@ fn along(origin: &Origin<'_>, contest: &Contest, lever: &Lever, now: &'static st
             nearest = Some(flip);
         }
     }
-    Ok(row(origin, contest, lever, [now, leaders[0], leaders[1]], nearest))
+    Ok((leaders, nearest))
 }
 
 /// The strength between two at which the lead changes, and who leads beyond it.
@@ -103,8 +127,8 @@ fn bisect(
     contest: &Contest,
     lever: &Lever,
     (mut near, now): (f64, &str),
-    (mut far, mut leader): (f64, &'static str),
-) -> Result<(f64, &'static str)> {
+    (mut far, mut leader): Flip,
+) -> Result<Flip> {
     let close = RESOLUTION * (lever.high - lever.low).abs();
     while (far - near).abs() > close {
         let middle = f64::midpoint(near, far);
@@ -123,7 +147,7 @@ fn row(
     contest: &Contest,
     lever: &Lever,
     [now, low, high]: [&str; 3],
-    flip: Option<(f64, &'static str)>,
+    flip: Option<Flip>,
 ) -> FlipRow {
     let strength = origin.loaded.strength(lever);
     let years = &origin.system().time.years;
@@ -143,6 +167,7 @@ fn row(
         leader_at_low: low.to_owned(),
         leader_at_high: high.to_owned(),
         flip: flip.map(|(s, _)| tidy(s)),
+        within_range: true,
         leader_beyond: flip.map_or(String::new(), |(_, leader)| leader.to_owned()),
         quantity: moved.as_ref().map(|(value, _)| tidy(*value)),
         quantity_at_flip: flip.and_then(|(s, _)| at(s)).map(|(value, _)| tidy(value)),

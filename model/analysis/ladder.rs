@@ -111,7 +111,7 @@ fn write(origin: &Origin<'_>, rung: &Rung, rows: &mut Vec<LadderRow>) {
             let all: f64 = rents.iter().map(|(_, rent)| rent).sum();
             let leader = rents.into_iter().filter(|(_, rent)| *rent > 0.0).max_by(|a, b| a.1.total_cmp(&b.1));
             rows.push(LadderRow {
-                rent_share: leader.map(|(_, rent)| tidy(rent / all)),
+                rent_share: leader.map(|(_, rent)| tidy((rent / all).min(1.0))),
                 load_gw: Some(tidy(rung.base.load[r.0][y.0])),
                 ..row(system.sets.regions[r.0].clone(), Some(y), leader.map(|(family, _)| family))
             });

@@ -94,14 +94,22 @@ impl Outcome {
         }
     }
 
-    /// The relative rise of a measure over another outcome; 0 where both are 0.
+    /// The relative rise of a measure over another outcome; 0 where both are 0, 1 where there was nothing before.
     #[must_use]
     pub fn gain(&self, over: &Self, measure: Measure, year: Option<Year>) -> f64 {
         let (new, old) = (self.measure(measure, year), over.measure(measure, year));
         let rise = new - old;
-        if rise.abs() <= NOTHING * old.abs().max(f64::MIN_POSITIVE) { 0.0 } else { rise / old.abs() }
+        match old.abs() {
+            0.0 if rise > TRACE => 1.0,
+            0.0 => 0.0,
+            size if rise.abs() <= NOTHING * size => 0.0,
+            size => rise / size,
+        }
     }
 }
 
 /// A relative difference that no solver can tell from none.
 const NOTHING: f64 = 1e-10;
+
+/// An amount that no solver can tell from none, in any unit here.
+const TRACE: f64 = 1e-9;

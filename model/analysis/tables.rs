@@ -148,8 +148,10 @@ row! {
         leader_at_low: String,
         /// Who leads at the high end.
         leader_at_high: String,
-        /// Strength at which the lead changes hands, the nearest to the scenario's; empty if it does not within the range.
+        /// Strength at which the lead changes hands; empty if none was found. If it changes several times, one of them.
         flip: Option<f64>,
+        /// Whether the flip lies within the lever's range; levers that scale limits are followed to a tenth and ten times their strength.
+        within_range: bool,
         /// Who leads beyond it.
         leader_beyond: String,
         /// What the lever moves, in its own unit, at the scenario's strength.

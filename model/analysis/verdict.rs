@@ -7,13 +7,14 @@
 //! one brings nearly as much.
 //!
 //! A limit on a stock (what a region's sites hold, its ceiling) counts all that was built to date. Raised up to one year and
-//! not beyond, it brings that year nothing where the next year needs the same sites. Where nothing brings a year any
-//! compute, the verdict of the year looks again with the limits of all years raised; the gains given stay as defined.
+//! not beyond, it brings that year nothing where the next year needs the same sites. Where no rise by 10 % brings
+//! anything, the verdict looks again with the limits of all years raised, and then with them lifted; the evidence
+//! says so, and the gains given stay as defined. Where not even that helps, buyers do not pay for more.
 //!
 //! Demand is special over the horizon. Larger tiers of demand always raise the objective: the same compute sells
 //! at better prices. They are a bottleneck only where they also bring more compute than more of any supply does;
-//! only then is demand ranked by its gain. Where more of nothing brings anything, demand is the limit too: buyers do
-//! not pay for more.
+//! only then is demand ranked by its gain. More of a supply can raise the objective and bring no compute, too: power
+//! that keeps other load served. The verdict follows the objective and `brings_compute` says whether it is about AI.
 
 use std::collections::BTreeMap;
 
@@ -68,6 +69,8 @@ pub struct Confidence {
     pub second_over_first: f64,
     /// Whether objective, compute and AI load name the same first family.
     pub measures_agree: bool,
+    /// Whether more of the first family brings compute; if not, its value lies outside AI.
+    pub brings_compute: bool,
     /// Whether both readings give the same verdict.
     pub readings_agree: bool,
     /// Model years whose narrow verdict is that of the horizon, over all.
@@ -110,25 +113,32 @@ pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, flips: &[FlipRow]) 
             0.0
         },
         measures_agree: leads.iter().all(|lead| *lead == leads[0]),
+        brings_compute: horizon.gains_compute.get(&horizon.first).is_some_and(|gain| *gain > NOTHING),
         readings_agree: horizon.narrow == horizon.broad,
         years_agree_share: tidy(agree as f64 / years.len() as f64),
         levers_tried,
-        levers_that_flip: flips.len(),
+        levers_that_flip: flips.iter().filter(|row| row.within_range).count(),
     };
     Verdict { scenario: origin.system().scenario.clone(), years, horizon, flips, confidence }
 }
 
-/// The supply family with the largest gain.
-fn first(gains: &Gains) -> Option<&'static str> {
+/// The supply family with the largest gain, if any has one.
+#[must_use]
+pub fn first(gains: &Gains) -> Option<&'static str> {
     let supply = Family::ALL.into_iter().filter(|family| *family != Family::Demand).map(Family::name);
     let gain = |family: &str| gains.get(family).copied().unwrap_or(0.0);
     supply.filter(|family| gain(family) > NOTHING).max_by(|a, b| gain(a).total_cmp(&gain(b)))
 }
 
 /// What a rise of the limits up to a year brings.
-fn gains(origin: &Origin<'_>, relaxation: &Relaxation, until: Year, (measure, year): (Measure, Option<Year>)) -> Gains {
+fn gains(
+    origin: &Origin<'_>,
+    relaxation: &Relaxation,
+    (step, until): (Step, Year),
+    (measure, year): (Measure, Option<Year>),
+) -> Gains {
     let of = |group: Group| {
-        let outcome = relaxation.one(group.name, Step::Ten, until)?;
+        let outcome = relaxation.one(group.name, step, until)?;
         Some((group.name.to_owned(), tidy(outcome.gain(&origin.outcome, measure, year))))
     };
     Group::all().into_iter().filter_map(of).collect()
@@ -136,13 +146,18 @@ fn gains(origin: &Origin<'_>, relaxation: &Relaxation, until: Year, (measure, ye
 
 fn finding(origin: &Origin<'_>, relaxation: &Relaxation, year: Option<Year>) -> Finding {
     let until = year.unwrap_or_else(|| origin.last());
-    let [objective, compute, load] = Measure::ALL.map(|measure| gains(origin, relaxation, until, (measure, year)));
+    let [objective, compute, load] =
+        Measure::ALL.map(|measure| gains(origin, relaxation, (Step::Ten, until), (measure, year)));
     let found = if year.is_some() { compute.clone() } else { objective };
     let mut evidence = evidence(&found, year.is_some());
     let mut scores = scores(&found, &compute, year.is_none());
-    if year.is_some() && scores.values().all(|gain| *gain <= NOTHING) {
-        scores = gains(origin, relaxation, origin.last(), (Measure::Compute, year));
-        evidence = format!("{evidence}; raised in later years too, {}", self::evidence(&scores, true));
+    let measure = if year.is_some() { Measure::Compute } else { Measure::Objective };
+    for (step, words) in [(Step::Ten, "in later years too, "), (Step::Lifted, "lifted altogether: ")] {
+        if scores.values().all(|gain| *gain <= NOTHING) {
+            scores = gains(origin, relaxation, (step, origin.last()), (measure, year));
+            let found = listed(&scores);
+            evidence = format!("{evidence}; {words}{}", if found.is_empty() { "nothing" } else { &found });
+        }
     }
     let all = ranked(&scores, &Family::ALL.map(Family::name));
     let calendar = year.map(|y| origin.system().time.calendar(y));
@@ -203,13 +218,17 @@ fn word(ranked: &[(&str, f64)]) -> String {
 /// What ten per cent more of each brings, the largest first.
 fn evidence(gains: &Gains, of_year: bool) -> String {
     let quantity = if of_year { "compute of the year" } else { "objective" };
-    let names: Vec<&str> = Group::all().iter().filter(|g| g.name != "energy_broad").map(|g| g.name).collect();
-    let parts: Vec<String> =
-        ranked(gains, &names).iter().map(|(name, gain)| format!("{name} {:+.2} %", gain * 100.0)).collect();
-    if parts.is_empty() {
-        return format!("ten per cent more of any limit brings no {quantity}");
+    match listed(gains) {
+        none if none.is_empty() => format!("ten per cent more of any limit brings no {quantity}"),
+        found => format!("ten per cent more of its limits brings {quantity}: {found}"),
     }
-    format!("ten per cent more of its limits brings {quantity}: {}", parts.join(", "))
+}
+
+/// Families and groups with a gain.
+fn listed(gains: &Gains) -> String {
+    let names: Vec<&str> = Group::all().iter().filter(|g| g.name != "energy_broad").map(|g| g.name).collect();
+    let parts = ranked(gains, &names).into_iter().map(|(name, gain)| format!("{name} {:+.3} %", gain * 100.0));
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

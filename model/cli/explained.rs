@@ -6,7 +6,7 @@ use comfy_table::{CellAlignment, Table, presets};
 
 use crate::analysis::Explanation;
 use crate::analysis::tables::{FlipRow, RelaxRow};
-use crate::analysis::verdict::{Finding, Gains};
+use crate::analysis::verdict::{Gains, first};
 use crate::load::Loaded;
 use crate::results::duality::total;
 use crate::run::Run;
@@ -31,7 +31,7 @@ pub fn text(loaded: &Loaded, run: &Run, explanation: &Explanation) -> String {
     let mut text = format!("{}: {}\n\n", loaded.scenario.name, loaded.scenario.title);
     verdict(&mut text, explanation);
     let _ = writeln!(text, "{}\n", gains(explanation));
-    disagreement(&mut text, &explanation.verdict.horizon);
+    disagreement(&mut text, explanation);
     ladder(&mut text, explanation);
     levers(&mut text, explanation);
     shapley(&mut text, explanation);
@@ -55,7 +55,7 @@ fn verdict(text: &mut String, explanation: &Explanation) {
     let years: Vec<i32> = verdict.years.iter().filter_map(|year| year.year).collect();
     let _ = writeln!(
         text,
-        "Verdict {}-{}: {} with energy as power and grid; {} with cooling, materials and siting counted in.",
+        "Verdict {}-{}: {} (narrow reading: energy is power and grid); {} (broad reading: with cooling, materials and siting).",
         years.first().unwrap_or(&0),
         years.last().unwrap_or(&0),
         horizon.narrow,
@@ -71,14 +71,13 @@ fn verdict(text: &mut String, explanation: &Explanation) {
     }
     let runs = runs.iter().map(|(from, to, word)| format!("{word} {}", span(*from, *to)));
     let _ = writeln!(text, "By year: {}.", runs.collect::<Vec<_>>().join(", "));
-    let _ = writeln!(
-        text,
-        "How sure: the second family gains {:.0} % of the first; {} of {} levers change the lead of {} within their range.\n",
-        confidence.second_over_first * 100.0,
-        confidence.levers_that_flip,
-        confidence.levers_tried,
-        explanation.flips.first().map_or("the pair", |row| row.pair.as_str()),
-    );
+    let _ =
+        write!(text, "How sure: the second family gains {:.0} % of the first", confidence.second_over_first * 100.0);
+    if let Some(row) = explanation.flips.first() {
+        let (flip, tried) = (confidence.levers_that_flip, confidence.levers_tried);
+        let _ = write!(text, "; {flip} of {tried} levers change the lead of {} within their range", row.pair);
+    }
+    text.push_str(".\n\n");
 }
 
 fn gains(explanation: &Explanation) -> Table {
@@ -113,14 +112,23 @@ fn gains(explanation: &Explanation) -> Table {
 }
 
 /// Says so where objective, compute and load name different families, and why.
-fn disagreement(text: &mut String, horizon: &Finding) {
-    let first = |gains: &Gains| {
-        let supply = GAINS.iter().filter(|(name, _)| !matches!(*name, "demand" | "energy" | "energy_broad"));
-        let gain = |name: &str| gains.get(name).copied().unwrap_or(0.0);
-        supply.map(|(name, _)| *name).max_by(|a, b| gain(a).total_cmp(&gain(b))).unwrap_or_default()
-    };
-    let [objective, compute, load] = [&horizon.gains, &horizon.gains_compute, &horizon.gains_load].map(first);
-    if objective != compute || objective != load {
+fn disagreement(text: &mut String, explanation: &Explanation) {
+    let horizon = &explanation.verdict.horizon;
+    let firsts = [&horizon.gains, &horizon.gains_compute, &horizon.gains_load].map(first);
+    if !explanation.verdict.confidence.brings_compute && firsts[0].is_some() {
+        let _ = writeln!(
+            text,
+            "More {} adds value but no compute: it relieves other load. As to AI, {}.\n",
+            horizon.first,
+            firsts[1].map_or("more of no supply brings any".to_owned(), |family| format!(
+                "more {family} brings most compute"
+            )),
+        );
+        return;
+    }
+    if let [Some(objective), Some(compute), Some(load)] = firsts
+        && (objective != compute || objective != load)
+    {
         let _ = writeln!(
             text,
             "The measures disagree: more {objective} adds most value, more {compute} most compute, more {load} most AI load.\n\
@@ -207,14 +215,15 @@ fn flips(text: &mut String, explanation: &Explanation) {
     let (flipping, steady): (Vec<&FlipRow>, Vec<&FlipRow>) =
         explanation.flips.iter().partition(|row| row.flip.is_some());
     let _ = writeln!(text, "What would change it ({} by gain of {}; now {} leads):", any.pair, any.measure, any.leader);
-    for row in flipping {
+    for row in &flipping {
+        let beyond = if row.within_range { "" } else { ", far beyond that" };
         let moved = match (row.quantity, row.quantity_at_flip) {
             (Some(now), Some(then)) => format!(": {} instead of {} {}", figure(then), figure(now), row.quantity_unit),
             _ => String::new(),
         };
         let _ = writeln!(
             text,
-            "  {} at {:.2} {} (now {}, range {} to {}): {} leads{moved}",
+            "  {} at {:.2} {} (now {}, range {} to {}{beyond}): {} leads{moved}",
             row.title,
             row.flip.unwrap_or_default(),
             row.unit,
@@ -226,7 +235,11 @@ fn flips(text: &mut String, explanation: &Explanation) {
     }
     let names: Vec<&str> = steady.iter().map(|row| row.lever.as_str()).collect();
     if !names.is_empty() {
-        let _ = writeln!(text, "  within their whole range these change nothing: {}", names.join(", "));
+        let _ = writeln!(
+            text,
+            "  these change nothing, limits from a tenth to ten times, others within their range: {}",
+            names.join(", ")
+        );
     }
     text.push('\n');
 }

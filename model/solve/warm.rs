@@ -74,11 +74,12 @@ fn way(program: &Program, of_known: Option<Residuals>) -> Option<(Pricing, usize
     const FAR: f64 = 0.3;
     const TOO_FAR: f64 = 100.0;
     const LEAST: usize = 1000;
-    let rows = program.rows.len();
+    const ROWS_PER_STEP: usize = 4;
+    let steps = LEAST.max(program.rows.len() / ROWS_PER_STEP);
     match of_known {
         Some(residuals) if residuals.gap > TOO_FAR => None,
-        Some(residuals) if residuals.gap > FAR => Some((Pricing::SteepestEdge, LEAST.max(rows / 6))),
-        _ => Some((Pricing::Devex, LEAST.max(rows / 4))),
+        Some(residuals) if residuals.gap > FAR => Some((Pricing::SteepestEdge, steps)),
+        _ => Some((Pricing::Devex, steps)),
     }
 }
 

@@ -42,25 +42,18 @@ pub struct Stretch {
     pub leader: Option<String>,
 }
 
-/// The two that are compared: chips and energy where they are.
+/// The two that are compared.
 #[must_use]
 pub fn pair(rows: &[FlipRow]) -> Option<(String, String)> {
-    const WANTED: &str = "chips/energy";
-    let pairs = || rows.iter().filter(|row| is_shown(row)).map(|row| row.pair.as_str());
-    let pair = pairs().find(|pair| *pair == WANTED).or_else(|| pairs().next())?;
-    let (one, other) = pair.split_once('/')?;
+    let (one, other) = rows.first()?.pair.split_once('/')?;
     Some((one.to_owned(), other.to_owned()))
-}
-
-fn is_shown(row: &FlipRow) -> bool {
-    row.measure == "objective"
 }
 
 /// Levers of a pair: those with a flip first, the nearest on top.
 #[must_use]
 pub fn levers(rows: &[FlipRow], (one, other): &(String, String)) -> Vec<Lever> {
     let pair = format!("{one}/{other}");
-    let mut levers: Vec<Lever> = rows.iter().filter(|row| is_shown(row) && row.pair == pair).map(Lever::of).collect();
+    let mut levers: Vec<Lever> = rows.iter().filter(|row| row.pair == pair).map(Lever::of).collect();
     levers.sort_by(|a, b| a.distance().total_cmp(&b.distance()));
     levers
 }
@@ -92,8 +85,8 @@ impl Lever {
             leader: row.leader.clone(),
             at_low: row.leader_at_low.clone(),
             at_high: row.leader_at_high.clone(),
-            flip: row.flip,
-            beyond: row.leader_beyond.clone(),
+            flip: row.flip.filter(|_| row.within_range),
+            beyond: if row.within_range { row.leader_beyond.clone() } else { String::new() },
             quantity: quantity.map(|(now, then)| (now, then, row.quantity_unit.clone())),
         }
     }

@@ -8,6 +8,7 @@ use super::scene::{Area, Scene, Text};
 use super::style::{Colour, INK, LABEL, MUTED, OTHER, SMALL, TRACK, WHITE};
 use super::words::capital;
 use crate::analysis::Explanation;
+use crate::analysis::tables::FlipRow;
 use crate::results::Results;
 
 /// Most levers shown; without a flip, only as many as this leaves.
@@ -31,7 +32,8 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
     let heading = Heading {
         title: heading_title,
         subtitle: format!(
-            "Who brings the larger gain of the objective, 10% more {} or 10% more {}, along each lever's range",
+            "Who brings the larger gain of {}, 10% more {} or 10% more {}, along each lever's range",
+            what(&explanation.flips),
             noun(one),
             noun(other)
         ),
@@ -50,6 +52,15 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
 
 const NOTES: &str = "Each lever has a scale of its own, from the low to the high end of its range. Black line: where the lead changes hands, found by \
      re-solving the model. Pale: between known points, where the lead was not looked up.";
+
+/// What the gains are of.
+fn what(rows: &[FlipRow]) -> &'static str {
+    match rows.first().map(|row| row.measure.as_str()) {
+        Some("compute") => "compute",
+        Some("load") => "AI load",
+        _ => "the objective",
+    }
+}
 
 fn more(left_out: usize) -> String {
     match left_out {

@@ -9,6 +9,7 @@ use super::style::{Colour, FAINT, GRID, INK, LABEL, MUTED, PALETTE, SMALL, WHITE
 use super::words::{NOTHING, gain, rise};
 use crate::analysis::Explanation;
 use crate::analysis::tables::RelaxRow;
+use crate::program::Family;
 use crate::results::Results;
 
 /// Most bars of all sections together.
@@ -69,6 +70,11 @@ struct Bar {
 }
 
 impl Bar {
+    /// The objective, where it may set the scale: that of demand rises by better prices alone, and would dwarf the rest.
+    fn objective_in_scale(&self) -> Option<f64> {
+        self.objective.filter(|_| self.is_lever || self.code != Family::Demand.name())
+    }
+
     fn of(row: &RelaxRow) -> Self {
         let is_lever = row.kind == "lever";
         let title = if row.title.is_empty() { name(&row.name) } else { row.title.clone() };
@@ -164,7 +170,7 @@ impl Tornado {
         const GAP: f64 = 28.0;
         let bars = || sections.iter().flat_map(|section| &section.bars);
         let names = bars().map(|bar| width(&bar.name, LABEL, Weight::Regular)).fold(0.0, f64::max).min(WIDEST);
-        let values = || bars().flat_map(|bar| [bar.compute, bar.load, bar.objective.unwrap_or(0.0)]);
+        let values = || bars().flat_map(|bar| [bar.compute, bar.load, bar.objective_in_scale().unwrap_or(0.0)]);
         let low = values().fold(0.0, f64::min) * AIR;
         let high = values().fold(0.0, f64::max) * AIR;
         let range = (area.left + names + GAP, area.right - 3.0 * FIGURES - GAP);
@@ -229,7 +235,7 @@ impl Tornado {
         if !bar.is_nothing() {
             diamond(scene, (self.scale.at(bar.load), y));
         }
-        if let Some(objective) = bar.objective.filter(|_| !bar.is_nothing()) {
+        if let Some(objective) = bar.objective_in_scale().filter(|_| !bar.is_nothing()) {
             dot(scene, (self.scale.at(objective), y));
         }
         let figures = [Some(bar.compute), bar.objective, Some(bar.load)];

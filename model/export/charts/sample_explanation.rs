@@ -34,6 +34,7 @@ fn verdict() -> Verdict {
     let confidence = Confidence {
         second_over_first: 0.0,
         measures_agree: true,
+        brings_compute: true,
         readings_agree: true,
         years_agree_share: 1.0,
         levers_tried: 0,
@@ -170,6 +171,7 @@ fn flip(index: usize) -> FlipRow {
         leader_at_low: end(flip.is_some_and(|flip| flip < 1.0)),
         leader_at_high: if index % 7 == 3 { "none".to_owned() } else { end(flip.is_some_and(|flip| flip > 1.0)) },
         flip,
+        within_range: flip.is_some(),
         leader_beyond: flip.map_or(String::new(), |_| "energy".to_owned()),
         quantity: Some(43.2),
         quantity_at_flip: flip.map(|flip| 43.2 * flip),

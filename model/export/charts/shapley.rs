@@ -108,7 +108,7 @@ impl Fall {
         if self.step.contains('%') {
             format!("{} more of all limits", step(&self.step))
         } else {
-            "lifting all limits".to_owned()
+            "lifting all limits of supply".to_owned()
         }
     }
 
@@ -195,7 +195,7 @@ mod tests {
         let falls =
             [fall("25 %", &[("chips", 6.0), ("capital", 2.0), ("grid", 2.0)]), fall("lifted", &[("siting", 5.0)])];
         let expected = "60% of the gain from 25% more of all limits is owed to chips and 20% to capital; \
-                        of that from lifting all limits, 100% to sites";
+                        of that from lifting all limits of supply, 100% to sites";
         assert_eq!(title(&falls), expected);
     }
 

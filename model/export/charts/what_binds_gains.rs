@@ -43,7 +43,7 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
 
 const NOTES: &str = "Gains are differences between full re-solves of the model, with more of the limits up to the year. Horizon: gain of the objective, discounted, from 10% more in \
      all years. The largest of each column among the single families is in bold. Energy is power and grid raised together. Demand has no \
-     share of rents: its rent is the buyers' surplus.";
+     share of rents, and over the horizon it is not ranked: larger demand always raises the objective, by better prices if by nothing else.";
 
 /// What a family brings.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,9 +102,14 @@ impl Table {
         self.gains().any(|gain| gain.abs() >= NOTHING)
     }
 
+    /// More demand always raises the objective, if only by better prices: over the horizon that is no bottleneck.
+    fn is_price_alone(&self, family: &str, column: usize) -> bool {
+        family == Family::Demand.name() && column >= self.years.len()
+    }
+
     /// The single family with the largest gain in a column.
     fn leader(&self, column: usize) -> Option<(&str, f64)> {
-        let gains = self.rows.iter().filter(|row| row.family != ENERGY);
+        let gains = self.rows.iter().filter(|row| row.family != ENERGY && !self.is_price_alone(&row.family, column));
         let gains = gains.filter_map(|row| Some((row.family.as_str(), row.cells[column].gain?)));
         gains.filter(|(_, gain)| *gain >= NOTHING).max_by(|a, b| a.1.total_cmp(&b.1))
     }
@@ -142,7 +147,8 @@ impl Table {
                 let x = left(column);
                 let field = Area { left: x + half, right: x + step - half, top: top + half, bottom: top + ROW - half };
                 let leads = self.leader(column).is_some_and(|(family, _)| family == row.family);
-                draw_cell(scene, field, (*cell, &row.family), (size, leads));
+                let counts = !self.is_price_alone(&row.family, column);
+                draw_cell(scene, field, (*cell, &row.family), (size, leads, counts));
             }
             top += ROW;
         }
@@ -150,15 +156,15 @@ impl Table {
 }
 
 /// Gain above, share of rents below.
-fn draw_cell(scene: &mut Scene, field: Area, (cell, family): (Cell, &str), (size, leads): (f64, bool)) {
+fn draw_cell(scene: &mut Scene, field: Area, (cell, family): (Cell, &str), (size, leads, counts): (f64, bool, bool)) {
     /// More than the whole of the rise no family can bring.
     const MOST: f64 = 0.1;
     const SPLIT: f64 = 0.58;
     /// Em of the second figure over that of others.
     const SECOND: f64 = 0.85;
     let value = cell.gain.unwrap_or(0.0);
-    let colour: Colour = if value >= NOTHING { shade((value / MOST).min(1.0).sqrt()) } else { TRACK };
-    let ink = if value.abs() >= NOTHING { ink_on(colour) } else { MUTED };
+    let colour: Colour = if counts && value >= NOTHING { shade((value / MOST).min(1.0).sqrt()) } else { TRACK };
+    let ink = if counts && value.abs() >= NOTHING { ink_on(colour) } else { MUTED };
     scene.rectangle(field, colour);
     let words = Text::new(gain(value)).size(size).colour(ink);
     let words = if leads { words.bold() } else { words };
