@@ -1,7 +1,8 @@
 //! What a run costs: reading, formulating and solving, by algorithm and size.
 //!
 //! `cargo bench` takes a few minutes on two cores; `cargo bench load` measures what has `load` in its
-//! name, `cargo bench growth` prints the table of growth alone. `BLOCK_HOURS=12 cargo bench` adds a size with
+//! name, `cargo bench growth` prints the table of growth alone, `cargo bench warm` what re-solves cost from the known
+//! optimum over cold ones, family by family. `BLOCK_HOURS=12 cargo bench` adds a size with
 //! blocks of 12 hours, which is slow.
 
 use std::env;
@@ -10,12 +11,15 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use divan::Bencher;
+use gridbound::analysis::families::{Factors, Families};
+use gridbound::analysis::relax::Step;
 use gridbound::error::Problems;
 use gridbound::input::Folder;
 use gridbound::load::{Library, Loaded, load};
-use gridbound::program::{Program, formulate};
+use gridbound::program::{Family, Program, formulate};
 use gridbound::scenario::settings::override_document;
-use gridbound::solve::{Algorithm, Options, Solution, solve};
+use gridbound::sets::Year;
+use gridbound::solve::{Algorithm, Known, Options, Solution, solve, solve_near};
 
 /// Model years of the largest size; the smaller ones take the first of them.
 const YEARS: [i32; 8] = [2025, 2026, 2027, 2028, 2029, 2030, 2032, 2035];
@@ -146,10 +150,38 @@ fn print_growth(title: &str, sizes: &[Size]) {
     }
 }
 
+/// Prints, for each family and step, the time of a re-solve from the known optimum over that of a cold one.
+fn print_warm() {
+    let system = baseline(daily(YEARS.len())).system;
+    let program = formulate(&system);
+    let solution = cold(&program, INTERIOR_POINT);
+    let known = Known { program: &program, solution: &solution };
+    println!("\nRe-solves of the baseline, 24 h: seconds from the known optimum, over a cold solve (interior point)");
+    println!("{:<12}{:>20}{:>20}{:>20}", "", "1 %", "10 %", "lifted");
+    for family in Family::ALL {
+        print!("{:<12}", family.name());
+        for step in Step::ALL {
+            let factors = Factors::NEUTRAL.times(Families::of(&[family]), step.factor());
+            let raised = factors.raise(&system, &program, Year(YEARS.len() - 1));
+            let near = || solve_near(&raised, known, &Options::default()).expect("a certified optimum");
+            let (warm, afresh) = (shortest(near), shortest(|| cold(&raised, INTERIOR_POINT)));
+            print!(
+                "{:>11.2} s{:>7}",
+                warm.as_secs_f64(),
+                format!("x {:.2}", warm.as_secs_f64() / afresh.as_secs_f64())
+            );
+        }
+        println!();
+    }
+}
+
 fn main() {
     divan::main();
     let filters: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let measuring = env::args().any(|argument| argument == "--bench");
+    if measuring && (filters.is_empty() || filters.iter().any(|filter| filter == "warm")) {
+        print_warm();
+    }
     if measuring && (filters.is_empty() || filters.iter().any(|filter| filter == "growth")) {
         print_growth("Growth with years", &[daily(1), daily(2), daily(4), daily(8)]);
         let blocks = |block_hours| Size { years: 2, block_hours };

@@ -3,8 +3,8 @@
 //! At a strength of the lever, the scenario is solved, then again with the limits of either side raised by 10 %;
 //! who gains more leads. Between the scenario's strength and each end of the lever's range the
 //! strength at which the lead changes is found by bisection, if the two disagree. Where neither end does, a
-//! lever that scales limits is followed on to a tenth and ten times its strength: how far from anything
-//! plausible the answer changes. A lead that comes and goes in between is missed. What the gains are of is asked for: the verdict follows the objective, but energy
+//! lever that scales limits of one of the two is followed on to a tenth and ten times its strength: how far
+//! from anything plausible the answer changes. A lead that comes and goes in between is missed. What the gains are of is asked for: the verdict follows the objective, but energy
 //! and chips can trade places in AI load and not in value.
 
 use super::families::{Factors, Group};
@@ -88,7 +88,8 @@ fn along(origin: &Origin<'_>, contest: &Contest, lever: &Lever, now: &'static st
     let strength = origin.loaded.strength(lever);
     let (leaders, mut flip) = between(origin, contest, lever, now, [lever.low, lever.high])?;
     let within = flip.is_some();
-    if !within && scales_limits(lever) {
+    let families = contest.pair[0].families.and(contest.pair[1].families);
+    if !within && scales_limits(lever, families) {
         flip = between(origin, contest, lever, now, [strength / FURTHER, strength * FURTHER])?.1;
     }
     Ok(FlipRow { within_range: within, ..row(origin, contest, lever, [now, leaders[0], leaders[1]], flip) })

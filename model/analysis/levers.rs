@@ -1,5 +1,6 @@
 //! What a lever moves: whose limits, and how much of what in its own unit.
 
+use super::families::Families;
 use crate::input::Dataset;
 use crate::input::series::{Series, names_in_order};
 use crate::input::table::Table;
@@ -27,12 +28,14 @@ pub fn owner(table: &str, column: &str) -> Option<Family> {
     })
 }
 
-/// Whether all that a lever does is to multiply limits that families own.
+/// Whether all that a lever does is to multiply limits that some of these families own.
 #[must_use]
-pub fn scales_limits(lever: &Lever) -> bool {
+pub fn scales_limits(lever: &Lever, families: Families) -> bool {
     lever.adjusts.iter().all(|adjust| {
         matches!(adjust.change, Change::Multiply(Amount::Strength))
-            && adjust.column.as_ref().is_some_and(|column| owner(&adjust.table.value, &column.value).is_some())
+            && adjust.column.as_ref().is_some_and(|column| {
+                owner(&adjust.table.value, &column.value).is_some_and(|family| families.holds(family))
+            })
     })
 }
 

@@ -7,7 +7,7 @@
 //!
 //! For the verdict of a year the limits of the years up to it rise, and its compute is looked at.
 
-use super::families::{Factors, Group, LIFTED};
+use super::families::{Factors, Families, Group, LIFTED};
 use super::levers::scales_limits;
 use super::origin::{Origin, solved, with_lever};
 use super::outcome::{Measure, Outcome};
@@ -100,7 +100,11 @@ impl Relaxation {
 /// Levers that do nothing but multiply limits of families, and are no family themselves.
 #[must_use]
 pub fn relaxable(levers: &[Lever]) -> Vec<&Lever> {
-    levers.iter().filter(|lever| Group::named(&lever.name).is_none()).filter(|lever| scales_limits(lever)).collect()
+    levers
+        .iter()
+        .filter(|lever| Group::named(&lever.name).is_none())
+        .filter(|lever| scales_limits(lever, Families::ALL))
+        .collect()
 }
 
 /// Relaxes groups, the complements of families, and levers; `one_done` is called after each re-solve.
@@ -143,7 +147,7 @@ fn resolve(origin: &Origin<'_>, subject: &Subject, step: Step, until: Year) -> R
     let raise = |families| origin.outcome_with(&Factors::NEUTRAL.times(families, step.factor()), until);
     match subject {
         Subject::One(group) => raise(group.families),
-        Subject::AllBut(group) => raise(super::families::Families::ALL.without(group.families)),
+        Subject::AllBut(group) => raise(Families::ALL.without(group.families)),
         Subject::Lever(lever) => {
             let strength = origin.loaded.strength(lever) * step.factor();
             let (system, program) = with_lever(origin.loaded, &lever.name, strength)?;

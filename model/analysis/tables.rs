@@ -150,7 +150,7 @@ row! {
         leader_at_high: String,
         /// Strength at which the lead changes hands; empty if none was found. If it changes several times, one of them.
         flip: Option<f64>,
-        /// Whether the flip lies within the lever's range; levers that scale limits are followed to a tenth and ten times their strength.
+        /// Whether the flip lies within the lever's range; levers that scale limits of the two are followed to a tenth and ten times their strength.
         within_range: bool,
         /// Who leads beyond it.
         leader_beyond: String,

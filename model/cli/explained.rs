@@ -237,7 +237,7 @@ fn flips(text: &mut String, explanation: &Explanation) {
     if !names.is_empty() {
         let _ = writeln!(
             text,
-            "  these change nothing, limits from a tenth to ten times, others within their range: {}",
+            "  within their range these change nothing (nor limits of the two from a tenth to ten times): {}",
             names.join(", ")
         );
     }
