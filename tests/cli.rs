@@ -290,6 +290,9 @@ fn an_explanation_leaves_a_verdict_with_its_keys_and_says_it_in_words() {
     for file in charts.into_iter().chain(tables.map(|table| format!("{table}.csv"))) {
         assert!(made.join(&file).is_file(), "{file}");
     }
+    // Another run there may have another answer.
+    assert!(gridbound(folder.path(), &["run", "toy", "--no-charts"]).status.success());
+    assert!(!made.join("verdict.json").exists() && !made.join("bottlenecks.csv").exists());
 }
 
 #[test]

@@ -9,7 +9,7 @@
 
 use super::families::{Factors, Group};
 use super::levers::{quantity, scales_limits};
-use super::origin::{Origin, solved, with_lever};
+use super::origin::{Origin, feasible, solved, with_lever};
 use super::outcome::{Measure, Outcome};
 use super::parallel;
 use super::relax::{Relaxation, Step};
@@ -22,6 +22,9 @@ use crate::solve::Known;
 
 /// Bisection stops when the strength is known to this share of the lever's range.
 const RESOLUTION: f64 = 0.01;
+
+/// Who leads where there is no solution: commitments, say, that need more of a material than is left.
+const INFEASIBLE: &str = "infeasible";
 
 /// How far a lever is followed beyond its range.
 const FURTHER: f64 = 10.0;
@@ -52,7 +55,7 @@ impl Contest {
     /// Who leads at a strength of a lever.
     fn leader_at(&self, origin: &Origin<'_>, lever: &Lever, strength: f64) -> Result<&'static str> {
         let (system, program) = with_lever(origin.loaded, &lever.name, strength)?;
-        let base = solved(&system, &program, origin.known())?;
+        let Some(base) = feasible(&system, &program, origin.known())? else { return Ok(INFEASIBLE) };
         let known = Known { program: &program, solution: &base.solution };
         let raised = |group: &Group| {
             let factors = Factors::NEUTRAL.times(group.families, Step::Ten.factor());
@@ -111,7 +114,7 @@ fn between(
             continue;
         }
         *leader = contest.leader_at(origin, lever, end)?;
-        if *leader == now {
+        if *leader == now || *leader == INFEASIBLE {
             continue;
         }
         let flip = bisect(origin, contest, lever, (strength, now), (end, *leader))?;

@@ -40,8 +40,8 @@ pub fn scales_limits(lever: &Lever, families: Families) -> bool {
 }
 
 /// What a lever moves at a strength, in its own unit and in a calendar year: the sum of the limits that its first
-/// adjust touches, the mean of other numbers, the months of a delay. None where rows of several
-/// units cannot be added up, and for numbers of the scenario itself.
+/// adjust touches, the mean of other numbers, the months of a delay. None where the rows cannot be added up
+/// (several units, limits on the same plants), and for numbers of the scenario itself.
 #[must_use]
 pub fn quantity(loaded: &Loaded, lever: &Lever, strength: f64, year: i32) -> Option<(f64, String)> {
     const MONTHS: f64 = 12.0;
@@ -58,11 +58,27 @@ pub fn quantity(loaded: &Loaded, lever: &Lever, strength: f64, year: i32) -> Opt
     if table.is_empty() || !table.has(column) {
         return None;
     }
+    if overlap(table, &adjust.rows_of_all_years(table)) {
+        return None;
+    }
     let unit = unit(&dataset, table, adjust, column)?;
     let values = values(&dataset, table, adjust, column, year);
     let sum: f64 = values.iter().sum();
     let value = if owner(table.schema.name, column).is_some() { sum } else { sum / values.len().max(1) as f64 };
     Some((value, if table.schema.by_year() { format!("{unit} in {year}") } else { unit }))
+}
+
+/// Whether build limits of different kinds, which count the same plants more than once, are among the rows: their
+/// sum means nothing.
+fn overlap(table: &Table, rows: &[usize]) -> bool {
+    if table.schema.name != "build_limits" {
+        return false;
+    }
+    let kind = |row: usize| {
+        let (scope, name) = (&table.text("scope")[row], &table.text("name")[row]);
+        (scope, if scope == "group" { name.as_str() } else { "" }, table.text("region")[row] == "all")
+    };
+    rows.windows(2).any(|pair| kind(pair[0]) != kind(pair[1]))
 }
 
 /// The value of each series that the adjust is about, at a year.

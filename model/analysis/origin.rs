@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::load::Loaded;
 use crate::program::{Program, formulate};
 use crate::sets::Year;
-use crate::solve::{Known, Options, Solution, solve_near};
+use crate::solve::{Failure, Known, Options, Solution, solve_near};
 use crate::system::System;
 
 /// A solved scenario, with what it takes to solve others like it.
@@ -77,15 +77,29 @@ impl<'a> Origin<'a> {
     }
 }
 
+/// The optimum of a program from a known one; none if it is infeasible.
+///
+/// # Errors
+/// If there is no certified optimum for another reason.
+pub fn feasible(system: &System, program: &Program, from: Known<'_>) -> Result<Option<Solved>> {
+    let options = Options { names_conflicts: false, ..Options::default() };
+    match solve_near(program, from, &options) {
+        Ok(solution) => {
+            let outcome = Outcome::of(system, program, &solution);
+            Ok(Some(Solved { solution, outcome }))
+        }
+        Err(Failure::Infeasible(_)) => Ok(None),
+        Err(failure) => Err(Error::run(format!("{}, re-solved: {failure}", system.scenario))),
+    }
+}
+
 /// The optimum of a program from a known one.
 ///
 /// # Errors
 /// If there is no certified optimum.
 pub fn solved(system: &System, program: &Program, from: Known<'_>) -> Result<Solved> {
-    let solution = solve_near(program, from, &Options::default());
-    let solution = solution.map_err(|failure| Error::run(format!("{}, re-solved: {failure}", system.scenario)))?;
-    let outcome = Outcome::of(system, program, &solution);
-    Ok(Solved { solution, outcome })
+    let found = feasible(system, program, from)?;
+    found.ok_or_else(|| Error::run(format!("{}, re-solved with other limits, has no solution", system.scenario)))
 }
 
 /// A scenario with a lever at another strength: its numbers and their program.

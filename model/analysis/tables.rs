@@ -144,9 +144,9 @@ row! {
         high: f64,
         /// Who leads at the scenario's strength; `none` if neither gains.
         leader: String,
-        /// Who leads at the low end.
+        /// Who leads at the low end; `infeasible` if there is no solution.
         leader_at_low: String,
-        /// Who leads at the high end.
+        /// Who leads at the high end; `infeasible` if there is no solution.
         leader_at_high: String,
         /// Strength at which the lead changes hands; empty if none was found. If it changes several times, one of them.
         flip: Option<f64>,

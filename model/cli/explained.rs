@@ -131,7 +131,7 @@ fn disagreement(text: &mut String, explanation: &Explanation) {
     {
         let _ = writeln!(
             text,
-            "The measures disagree: more {objective} adds most value, more {compute} most compute, more {load} most AI load.\n\
+            "The measures disagree: most value comes from more {objective}, most compute from more {compute}, most AI load from more {load}.\n\
              Value counts when compute comes and what it costs; compute counts late years, when most of it stands, as much\n\
              as early ones; load counts gigawatts, whatever they compute. The verdict follows value.\n",
         );
@@ -170,7 +170,7 @@ fn levers(text: &mut String, explanation: &Explanation) {
     for row in rows.iter().take(SHOWN) {
         let _ = writeln!(
             text,
-            "  {:<40} {:>8} {:>8} {:>8}",
+            "  {:<44} {:>8} {:>8} {:>8}",
             row.title,
             percent(row.gain_objective_share.unwrap_or(0.0)),
             percent(row.gain_compute_share),

@@ -125,7 +125,8 @@ fn what_binds(run: &Run) -> String {
         let said = if parts.is_empty() { "nothing but demand".to_owned() } else { parts.join("; ") };
         let _ = writeln!(text, "  {year}  {said}");
     }
-    text.push('\n');
+    let _ =
+        writeln!(text, "Rents are a hint; gridbound explain {} re-solves for the verdict.\n", results.labels.scenario);
     text
 }
 

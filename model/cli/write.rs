@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::export::assumptions::assumptions;
 use crate::export::charts::Drawing;
 use crate::export::manifest::Manifest;
-use crate::export::tables::{TableVisitor, csv, each, each_of_explanation};
+use crate::export::tables::{EXPLANATION_MEANINGS, TableVisitor, csv, each, each_of_explanation};
 use crate::export::{OutputFolder, charts};
 use crate::input::document::Document;
 use crate::load::{Library, Loaded};
@@ -15,6 +15,9 @@ use crate::results::tables::AssumptionRow;
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::scenario::settings::Settings;
+
+/// The file of the verdict.
+const VERDICT: &str = "verdict.json";
 
 /// Writes everything that a run leaves behind; the number of charts is returned.
 pub fn write_run(
@@ -24,6 +27,9 @@ pub fn write_run(
     folder: &OutputFolder,
     (changes, with_charts): (&[String], bool),
 ) -> Result<usize> {
+    // What an earlier analysis found may not be true of this run.
+    folder.forget(VERDICT)?;
+    EXPLANATION_MEANINGS.iter().try_for_each(|(table, _)| folder.forget(&format!("{table}.csv")))?;
     let assumptions = assumption_rows(library, loaded, run);
     each(&run.results, &assumptions, &mut CsvFiles { folder })?;
     let certificate = serde_json::to_string_pretty(&run.certificate);
@@ -81,5 +87,5 @@ pub fn write_explanation(explanation: &Explanation, folder: &OutputFolder) -> Re
     each_of_explanation(explanation, &mut CsvFiles { folder })?;
     let verdict = serde_json::to_string_pretty(&explanation.verdict);
     let verdict = verdict.map_err(|fault| Error::run(format!("cannot write the verdict: {fault}")))?;
-    folder.write("verdict.json", format!("{verdict}\n").as_bytes())
+    folder.write(VERDICT, format!("{verdict}\n").as_bytes())
 }

@@ -56,6 +56,17 @@ impl OutputFolder {
         })
     }
 
+    /// Removes a file of an earlier run, if there is one.
+    ///
+    /// # Errors
+    /// If it cannot be removed.
+    pub fn forget(&self, name: &str) -> Result<()> {
+        match fs::remove_file(self.path.join(name)) {
+            Err(fault) if fault.kind() != io::ErrorKind::NotFound => Err(self.failure(name, &fault)),
+            _ => Ok(()),
+        }
+    }
+
     /// Removes files with an ending that are not among those to keep: leftovers of an earlier run.
     ///
     /// # Errors

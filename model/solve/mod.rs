@@ -56,11 +56,13 @@ pub struct Options {
     pub algorithms: Vec<Algorithm>,
     /// Threads for the solver.
     pub threads: usize,
+    /// Whether to find out which rows conflict where there is no solution, which takes several solves.
+    pub names_conflicts: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { algorithms: vec![Algorithm::InteriorPoint, Algorithm::Simplex], threads: 1 }
+        Self { algorithms: vec![Algorithm::InteriorPoint, Algorithm::Simplex], threads: 1, names_conflicts: true }
     }
 }
 
@@ -75,7 +77,7 @@ impl Solution {
 /// Why there is no certified optimum.
 #[derive(Debug, Clone)]
 pub enum Failure {
-    /// No values keep all rows and bounds; these rows, by position, already conflict.
+    /// No values keep all rows and bounds; these rows, by position, already conflict (none if they were not looked for).
     Infeasible(Vec<usize>),
     /// The objective can grow without end.
     Unbounded,
@@ -118,8 +120,8 @@ fn cold(
         match answer.status {
             HighsModelStatus::Unbounded => return Err(Failure::Unbounded),
             HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => {
-                let conflict = conflict::conflict(program);
-                if !conflict.is_empty() {
+                let conflict = if options.names_conflicts { conflict::conflict(program) } else { vec![] };
+                if !conflict.is_empty() || !options.names_conflicts {
                     return Err(Failure::Infeasible(conflict));
                 }
             }
