@@ -86,8 +86,10 @@ pub fn fill_intervals(
             if yearly { time.discount[year.0] } else { time.payment[year.0] }
         };
         let in_year = |worth: f64| tidy(worth / factor(all[position].1.key.year));
-        line.price_of_less = less.map(in_year);
-        line.price_of_more = more.map(in_year);
+        // The worth of a limit is concave in it, so that any price lies between the two; what is left is noise.
+        let free = committed(origin.system(), all[position].1) < all[position].1.limit;
+        line.price_of_less = less.map(in_year).map(|worth| if free { worth.max(line.price) } else { worth });
+        line.price_of_more = more.map(in_year).map(|worth| if free { worth.min(line.price) } else { worth });
         if less.is_some() || more.is_some() {
             "interval".clone_into(&mut line.validity);
         }
