@@ -94,7 +94,7 @@ fn national(origin: &Origin<'_>, groups: &[Group], evidence: &Evidence<'_>, year
 fn next(ladder: &[LadderRow], group: &Group, year: Option<i32>) -> String {
     let mut of_country = ladder.iter().filter(|row| row.region.is_empty() && row.year == year);
     let after = of_country.find(|row| row.lifted.rsplit('+').next() == Some(group.name));
-    after.map_or(String::new(), |row| row.leader.clone())
+    after.filter(|row| row.leader != "none").map_or(String::new(), |row| row.leader.clone())
 }
 
 /// Rents of each region, by use.

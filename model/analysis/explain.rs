@@ -88,8 +88,8 @@ pub fn explain(
     let asked = |part| question.parts.contains(&part);
     let groups = Group::within(question.families);
 
-    progress.phase("relaxing limits", relax::count(origin, &groups));
-    let relaxation = relax(origin, &groups, &one_done)?;
+    progress.phase("relaxing limits", relax::count(origin, question.families));
+    let relaxation = relax(origin, question.families, &one_done)?;
     let mut rungs = vec![];
     if asked(Part::Ladder) {
         let most = question.families.members().count();

@@ -84,11 +84,11 @@ impl Group {
         groups
     }
 
-    /// Those of some families: of the groups of several, the members that are among them.
+    /// Those whose members are all among some families.
     #[must_use]
     pub fn within(families: Families) -> Vec<Self> {
-        let cut = |group: Self| Self { families: group.families.both(families), ..group };
-        Self::all().into_iter().map(cut).filter(|group| group.families != Families::default()).collect()
+        let whole = |group: &Self| group.families.without(families) == Families::default();
+        Self::all().into_iter().filter(whole).collect()
     }
 
     /// The group of one family.

@@ -88,7 +88,7 @@ fn write(origin: &Origin<'_>, rung: &Rung, rows: &mut Vec<LadderRow>) {
         lifted: names.join("+"),
         region,
         year: year.map(|y| system.time.calendar(y)),
-        leader: leader.unwrap_or(Family::Demand).name().to_owned(),
+        leader: leader.map_or(if year.is_none() { Family::Demand.name() } else { "none" }, Family::name).to_owned(),
         gain_share: None,
         rent_share: None,
         compute_mh100e: None,

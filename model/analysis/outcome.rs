@@ -100,8 +100,7 @@ impl Outcome {
         let (new, old) = (self.measure(measure, year), over.measure(measure, year));
         let rise = new - old;
         match old.abs() {
-            0.0 if rise > TRACE => 1.0,
-            0.0 => 0.0,
+            size if size <= TRACE => f64::from(u8::from(rise > TRACE)),
             size if rise.abs() <= NOTHING * size => 0.0,
             size => rise / size,
         }

@@ -97,24 +97,24 @@ impl Relaxation {
     }
 }
 
-/// Levers that do nothing but multiply limits of families, and are no family themselves.
+/// Levers that do nothing but multiply limits of these families, and are no family themselves.
 #[must_use]
-pub fn relaxable(levers: &[Lever]) -> Vec<&Lever> {
+pub fn relaxable(levers: &[Lever], families: Families) -> Vec<&Lever> {
     levers
         .iter()
         .filter(|lever| Group::named(&lever.name).is_none())
-        .filter(|lever| scales_limits(lever, Families::ALL))
+        .filter(|lever| scales_limits(lever, families))
         .collect()
 }
 
-/// Relaxes groups, the complements of families, and levers; `one_done` is called after each re-solve.
+/// Relaxes groups of some families, all these families but a group, and levers on their limits; `one_done` is called after each re-solve.
 ///
 /// # Errors
 /// If a re-solve has no certified optimum.
-pub fn relax(origin: &Origin<'_>, groups: &[Group], one_done: &(dyn Fn() + Sync)) -> Result<Relaxation> {
-    let tasks = tasks(origin, groups);
+pub fn relax(origin: &Origin<'_>, families: Families, one_done: &(dyn Fn() + Sync)) -> Result<Relaxation> {
+    let tasks = tasks(origin, families);
     let done = parallel::map(origin.threads, &tasks, |(subject, step, until)| {
-        let outcome = resolve(origin, subject, *step, *until);
+        let outcome = resolve(origin, families, subject, (*step, *until));
         one_done();
         Ok(Relaxed { subject: subject.clone(), step: *step, until: *until, outcome: outcome? })
     })?;
@@ -123,16 +123,16 @@ pub fn relax(origin: &Origin<'_>, groups: &[Group], one_done: &(dyn Fn() + Sync)
 
 /// How many re-solves [`relax`] makes.
 #[must_use]
-pub fn count(origin: &Origin<'_>, groups: &[Group]) -> usize {
-    tasks(origin, groups).len()
+pub fn count(origin: &Origin<'_>, families: Families) -> usize {
+    tasks(origin, families).len()
 }
 
 /// What to solve: the long ones first, so that no thread waits for them at the end.
-fn tasks(origin: &Origin<'_>, groups: &[Group]) -> Vec<(Subject, Step, Year)> {
-    let last = origin.last();
+fn tasks(origin: &Origin<'_>, families: Families) -> Vec<(Subject, Step, Year)> {
+    let (last, groups) = (origin.last(), Group::within(families));
     let mut subjects: Vec<Subject> = groups.iter().copied().map(Subject::One).collect();
     subjects.extend(groups.iter().copied().map(Subject::AllBut));
-    subjects.extend(relaxable(&origin.loaded.levers).into_iter().cloned().map(Subject::Lever));
+    subjects.extend(relaxable(&origin.loaded.levers, families).into_iter().cloned().map(Subject::Lever));
     let mut tasks = vec![];
     for step in Step::ALL.into_iter().rev() {
         tasks.extend(subjects.iter().map(|subject| (subject.clone(), step, last)));
@@ -143,11 +143,11 @@ fn tasks(origin: &Origin<'_>, groups: &[Group]) -> Vec<(Subject, Step, Year)> {
     tasks
 }
 
-fn resolve(origin: &Origin<'_>, subject: &Subject, step: Step, until: Year) -> Result<Outcome> {
+fn resolve(origin: &Origin<'_>, families: Families, subject: &Subject, (step, until): (Step, Year)) -> Result<Outcome> {
     let raise = |families| origin.outcome_with(&Factors::NEUTRAL.times(families, step.factor()), until);
     match subject {
         Subject::One(group) => raise(group.families),
-        Subject::AllBut(group) => raise(Families::ALL.without(group.families)),
+        Subject::AllBut(group) => raise(families.without(group.families)),
         Subject::Lever(lever) => {
             let strength = origin.loaded.strength(lever) * step.factor();
             let (system, program) = with_lever(origin.loaded, &lever.name, strength)?;

@@ -22,7 +22,7 @@ row! {
         rent_musd: f64,
         /// Rent over the rents of all supply of the region and year; 0 for demand, whose rent is the buyers' surplus.
         rent_share: f64,
-        /// Per cent of compute (objective over the horizon) per per cent of the family's limits, from a rise by 1 %.
+        /// Per cent of compute (objective over the horizon) per per cent of the family's limits of all years, from a rise by 1 %.
         elasticity: Option<f64>,
         /// Gain of the objective if the limits of all years rise by 10 %; in a year's row the limits up to that year.
         gain_objective_share: Option<f64>,
@@ -34,7 +34,7 @@ row! {
         shapley_share: Option<f64>,
         /// Place by gain (of the objective over the horizon, of compute in a year; in a region by rent).
         rank: Option<i32>,
-        /// Family that leads once this one is lifted.
+        /// Family that leads on the ladder once this one and those above it are lifted; empty in a region, and in a year in which nothing then gains.
         next: String,
     }
 }
@@ -108,7 +108,7 @@ row! {
         region: String,
         /// Model year; empty for the horizon.
         year: Option<i32>,
-        /// Family that leads: by gain of the objective over the horizon, of compute in a year, by rent in a region; `demand` if more of no supply brings anything.
+        /// Family that leads: by gain of the objective over the horizon, of compute in a year, by rent in a region; `demand` over the horizon if more of no supply brings anything, else `none`.
         leader: String,
         /// Gain of the leader from a rise by 10 % (of the limits of all years); empty in a region.
         gain_share: Option<f64>,
@@ -148,7 +148,7 @@ row! {
         leader_at_low: String,
         /// Who leads at the high end; `infeasible` if there is no solution.
         leader_at_high: String,
-        /// Strength at which the lead changes hands; empty if none was found. If it changes several times, one of them.
+        /// Strength at which the lead changes hands, to half a hundredth of the range; empty if none was found. If it changes several times, one of them.
         flip: Option<f64>,
         /// Whether the flip lies within the lever's range; levers that scale limits of the two are followed to a tenth and ten times their strength.
         within_range: bool,

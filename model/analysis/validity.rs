@@ -7,17 +7,20 @@
 //! quotients are the interval of prices (`interval`). So are limits that are used up and have no price.
 //!
 //! A build limit is never below what is committed under it, so there is no less of a limit that equals its
-//! commitments: a unit less of it is worth 0 and only the price of more is real.
+//! commitments: only the price of more is real, and the solver's own price may be far above it.
 
-use super::origin::Origin;
+use super::origin::{Origin, feasible};
 use super::parallel;
 use crate::error::Result;
 use crate::program::Row;
 use crate::results::tables::ShadowPriceRow;
 use crate::results::view::tidy;
 use crate::sets::Year;
-use crate::solve::{Known, Options, ranges, solve_near};
+use crate::solve::{Known, ranges};
 use crate::system::System;
+
+/// Two prices that differ by less than this share are one.
+const SAME: f64 = 1e-5;
 
 /// Positions of the rows of the table of shadow prices, in its order.
 fn limits(known: Known<'_>) -> impl Iterator<Item = (usize, &Row)> {
@@ -64,7 +67,7 @@ pub fn degenerate(known: Known<'_>, prices: &[ShadowPriceRow]) -> Vec<usize> {
 /// Fills in the intervals of degenerate prices from re-solves; `one_done` is called after each limit.
 ///
 /// # Errors
-/// If the threads cannot be started.
+/// If a re-solve has no certified optimum.
 pub fn fill_intervals(
     origin: &Origin<'_>,
     prices: &mut [ShadowPriceRow],
@@ -74,11 +77,13 @@ pub fn fill_intervals(
     let all: Vec<(usize, &Row)> = limits(origin.known()).collect();
     let found = parallel::map(origin.threads, positions, |&position| {
         let (index, row) = all[position];
-        let worth = [-1.0, 1.0].map(|side| one_sided(origin, index, row, side));
+        let worth =
+            one_sided(origin, index, row, -1.0).and_then(|less| Ok([less, one_sided(origin, index, row, 1.0)?]));
         one_done();
         worth
     })?;
-    for (&position, [less, more]) in positions.iter().zip(found) {
+    for (&position, worth) in positions.iter().zip(found) {
+        let [less, more] = worth?;
         let line = &mut prices[position];
         let yearly = all[position].1.rule.is_yearly();
         let factor = |year: Year| {
@@ -87,31 +92,33 @@ pub fn fill_intervals(
         };
         let in_year = |worth: f64| tidy(worth / factor(all[position].1.key.year));
         // The worth of a limit is concave in it, so that any price lies between the two; what is left is noise.
-        let free = committed(origin.system(), all[position].1) < all[position].1.limit;
-        line.price_of_less = less.map(in_year).map(|worth| if free { worth.max(line.price) } else { worth });
-        line.price_of_more = more.map(in_year).map(|worth| if free { worth.min(line.price) } else { worth });
-        if less.is_some() || more.is_some() {
-            "interval".clone_into(&mut line.validity);
-        }
+        line.price_of_less = less.map(in_year).map(|worth| worth.max(line.price));
+        line.price_of_more = more.map(in_year).map(|worth| worth.min(line.price));
+        let words = match (line.price_of_less, line.price_of_more) {
+            (Some(less), Some(more)) if less - more <= SAME * less => "range",
+            (None, None) => "",
+            _ => "interval",
+        };
+        words.clone_into(&mut line.validity);
     }
     Ok(())
 }
 
 /// Change of the objective per unit of a limit that is moved a little; none if the limit cannot move that way. The
 /// move is well above what the solver takes for 0; a limit too small for it is moved by half.
-fn one_sided(origin: &Origin<'_>, index: usize, row: &Row, side: f64) -> Option<f64> {
+fn one_sided(origin: &Origin<'_>, index: usize, row: &Row, side: f64) -> Result<Option<f64>> {
     const LITTLE: f64 = 1e-3;
     const LEAST: f64 = 1e-5;
     let little = (row.limit * LITTLE).max(LEAST).min(row.limit / 2.0);
     let limit = (row.limit + side * little).max(committed(origin.system(), row));
     let step = limit - row.limit;
     if step == 0.0 {
-        return Some(0.0);
+        return Ok(None);
     }
     let mut program = origin.program.clone();
     program.rows.rows[index].limit = limit;
-    let solution = solve_near(&program, origin.known(), &Options::default()).ok()?;
-    Some(((solution.residuals.objective - origin.outcome.objective) / step).max(0.0))
+    let moved = feasible(origin.system(), &program, origin.known())?;
+    Ok(moved.map(|solved| ((solved.outcome.objective - origin.outcome.objective) / step).max(0.0)))
 }
 
 /// What is committed under a build limit.

@@ -52,6 +52,8 @@ pub struct Finding {
     pub narrow: String,
     /// Verdict with energy as power, grid, cooling, materials and siting.
     pub broad: String,
+    /// Gain of the second of the narrow reading over that of the first; empty if nothing gains.
+    pub second_over_first: Option<f64>,
     /// Gain of the objective (over the horizon) or of compute (of a year).
     pub gains: Gains,
     /// Gain of compute.
@@ -65,8 +67,8 @@ pub struct Finding {
 /// How sure the verdict over the horizon is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Confidence {
-    /// Gain of the second family over that of the first: near 0 is clear, near 1 a tie.
-    pub second_over_first: f64,
+    /// Gain of the second of the narrow reading over that of the first: near 0 is clear, near 1 a tie; empty if nothing gains.
+    pub second_over_first: Option<f64>,
     /// Whether objective, compute and AI load name the same first family.
     pub measures_agree: bool,
     /// Whether more of the first family brings compute; if not, its value lies outside AI.
@@ -104,14 +106,9 @@ pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, flips: &[FlipRow]) 
     let levers_tried = flips.len();
     let flips: Vec<FlipRow> = flips.iter().filter(|row| row.flip.is_some()).cloned().collect();
     let leads = [&horizon.gains, &horizon.gains_compute, &horizon.gains_load].map(first);
-    let gain = |family: &str| horizon.gains.get(family).copied().unwrap_or(0.0);
     let agree = years.iter().filter(|year| year.narrow == horizon.narrow).count();
     let confidence = Confidence {
-        second_over_first: if gain(&horizon.first) > 0.0 {
-            tidy(gain(&horizon.second) / gain(&horizon.first))
-        } else {
-            0.0
-        },
+        second_over_first: horizon.second_over_first,
         measures_agree: leads.iter().all(|lead| *lead == leads[0]),
         brings_compute: horizon.gains_compute.get(&horizon.first).is_some_and(|gain| *gain > NOTHING),
         readings_agree: horizon.narrow == horizon.broad,
@@ -153,8 +150,10 @@ fn finding(origin: &Origin<'_>, relaxation: &Relaxation, year: Option<Year>) -> 
     let mut scores = scores(&found, &compute, year.is_none());
     let measure = if year.is_some() { Measure::Compute } else { Measure::Objective };
     for (step, words) in [(Step::Ten, "in later years too, "), (Step::Lifted, "lifted altogether: ")] {
-        if scores.values().all(|gain| *gain <= NOTHING) {
-            scores = gains(origin, relaxation, (step, origin.last()), (measure, year));
+        let repeats = step == Step::Ten && until == origin.last();
+        if !repeats && self::ranked(&scores, &Family::ALL.map(Family::name)).is_empty() {
+            let of = |measure| gains(origin, relaxation, (step, origin.last()), (measure, year));
+            scores = self::scores(&of(measure), &of(Measure::Compute), year.is_none());
             let found = listed(&scores);
             evidence = format!("{evidence}; {words}{}", if found.is_empty() { "nothing" } else { &found });
         }
@@ -165,8 +164,9 @@ fn finding(origin: &Origin<'_>, relaxation: &Relaxation, year: Option<Year>) -> 
         year: calendar,
         first: all.first().map_or(Family::Demand.name(), |(name, _)| name).to_owned(),
         second: all.get(1).map_or("", |(name, _)| name).to_owned(),
-        narrow: word(&ranked(&scores, NARROW)),
-        broad: word(&ranked(&scores, BROAD)),
+        narrow: word(&reading(&scores, NARROW)),
+        broad: word(&reading(&scores, BROAD)),
+        second_over_first: second_over_first(&reading(&scores, NARROW)),
         evidence,
         gains: found,
         gains_compute: compute,
@@ -177,6 +177,20 @@ fn finding(origin: &Origin<'_>, relaxation: &Relaxation, year: Option<Year>) -> 
 /// Who can be named: in the narrow reading, and in the broad one.
 const NARROW: &[&str] = &["energy", "chips", "capital", "demand", "siting", "cooling", "materials"];
 const BROAD: &[&str] = &["energy_broad", "chips", "capital", "demand"];
+
+/// Those of a reading with their gains. Where energy as a whole was not raised, its members stand for it.
+fn reading(scores: &Gains, names: &[&'static str]) -> Vec<(&'static str, f64)> {
+    let energy = Group::named(names[0]).filter(|group| !scores.contains_key(group.name));
+    let members = energy.into_iter().flat_map(|group| group.families.members()).map(Family::name);
+    let mut all: Vec<&'static str> = names.to_vec();
+    all.extend(members.filter(|name| !names.contains(name)));
+    let mut found = ranked(scores, &all);
+    let is_energy = |name: &str| Group::named(names[0]).is_some_and(|g| g.families.members().any(|f| f.name() == name));
+    for entry in found.iter_mut().filter(|(name, _)| is_energy(name)) {
+        entry.0 = names[0];
+    }
+    found
+}
 
 /// Gains as they count: over the horizon demand's only where it leads in compute.
 fn scores(gains: &Gains, compute: &Gains, horizon: bool) -> Gains {
@@ -200,6 +214,12 @@ fn ranked<'a>(scores: &Gains, names: &[&'a str]) -> Vec<(&'a str, f64)> {
         .collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
     ranked
+}
+
+/// How near the second of a ranking comes to the first; none if no one gains.
+fn second_over_first(ranked: &[(&str, f64)]) -> Option<f64> {
+    let (_, first) = ranked.first()?;
+    Some(tidy(ranked.get(1).map_or(0.0, |(_, second)| second / first)))
 }
 
 /// The verdict word of a ranking.

@@ -95,6 +95,13 @@ impl ExplainArguments {
                 "as in chips/energy or capital/power",
             )
         })?;
+        let missing = pair.iter().any(|group| group.families.without(families) != Families::default());
+        if missing && self.parts.contains(&PartName::Flips) {
+            return Err(Error::input_with_hint(
+                format!("--pair {}: not all of it is among --families", self.pair),
+                "compare families that are raised, as in --pair chips/power, or leave flips out of --parts",
+            ));
+        }
         if !(self.step > 0.0 && self.step.is_finite()) {
             return Err(Error::input(format!("--step {}: a rise in per cent, above 0", self.step)));
         }

@@ -71,8 +71,13 @@ fn verdict(text: &mut String, explanation: &Explanation) {
     }
     let runs = runs.iter().map(|(from, to, word)| format!("{word} {}", span(*from, *to)));
     let _ = writeln!(text, "By year: {}.", runs.collect::<Vec<_>>().join(", "));
-    let _ =
-        write!(text, "How sure: the second family gains {:.0} % of the first", confidence.second_over_first * 100.0);
+    match confidence.second_over_first {
+        Some(share) => {
+            let _ =
+                write!(text, "How sure: in the narrow reading the second gains {:.0} % of the first", share * 100.0);
+        }
+        None => text.push_str("How sure: ten per cent more of nothing brings anything"),
+    }
     if let Some(row) = explanation.flips.first() {
         let (flip, tried) = (confidence.levers_that_flip, confidence.levers_tried);
         let _ = write!(text, "; {flip} of {tried} levers change the lead of {} within their range", row.pair);
@@ -118,7 +123,7 @@ fn disagreement(text: &mut String, explanation: &Explanation) {
     if !explanation.verdict.confidence.brings_compute && firsts[0].is_some() {
         let _ = writeln!(
             text,
-            "More {} adds value but no compute: it relieves other load. As to AI, {}.\n",
+            "More {} adds value but no compute: cheaper supply, or relief of other load. As to AI, {}.\n",
             horizon.first,
             firsts[1].map_or("more of no supply brings any".to_owned(), |family| format!(
                 "more {family} brings most compute"
@@ -145,7 +150,7 @@ fn ladder(text: &mut String, explanation: &Explanation) {
     if !rungs.is_empty() {
         let _ = writeln!(
             text,
-            "What binds next, the first lifted and so on (mean compute reached before): {}.\n",
+            "What binds next among supplies, the first lifted and so on (mean compute reached before): {}.\n",
             rungs.join(" -> ")
         );
     }
@@ -216,7 +221,7 @@ fn flips(text: &mut String, explanation: &Explanation) {
         explanation.flips.iter().partition(|row| row.flip.is_some());
     let _ = writeln!(text, "What would change it ({} by gain of {}; now {} leads):", any.pair, any.measure, any.leader);
     for row in &flipping {
-        let beyond = if row.within_range { "" } else { ", far beyond that" };
+        let beyond = if row.within_range { "" } else { ", beyond that" };
         let moved = match (row.quantity, row.quantity_at_flip) {
             (Some(now), Some(then)) => format!(": {} instead of {} {}", figure(then), figure(now), row.quantity_unit),
             _ => String::new(),
@@ -237,7 +242,7 @@ fn flips(text: &mut String, explanation: &Explanation) {
     if !names.is_empty() {
         let _ = writeln!(
             text,
-            "  within their range these change nothing (nor limits of the two from a tenth to ten times): {}",
+            "  at neither end of their range (limits of the two: from a tenth to ten times) do these change the lead: {}",
             names.join(", ")
         );
     }
@@ -257,7 +262,7 @@ fn figure(value: f64) -> String {
     }
 }
 
-/// Where a regional family has the largest rent, and what a powered gigawatt costs there.
+/// Which family has the largest rent where.
 fn regions(text: &mut String, run: &Run, explanation: &Explanation) {
     let mut lines: Vec<String> = vec![];
     for region in &run.results.labels.regions {

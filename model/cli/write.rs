@@ -45,7 +45,7 @@ pub fn write_run(
 
 /// Writes charts, in place of those of an earlier run.
 pub fn write_charts(drawings: &[Drawing], folder: &OutputFolder) -> Result<usize> {
-    if drawings.is_empty() {
+    if drawings.is_empty() && !folder.path().join("charts").is_dir() {
         return Ok(0);
     }
     let folder = folder.inside("charts")?;

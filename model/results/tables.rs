@@ -266,11 +266,11 @@ row! {
         valid_from: Option<f64>,
         /// Largest limit up to which the price holds.
         valid_to: Option<f64>,
-        /// Worth of one unit less, from a re-solve: the upper end of the interval of prices where the optimum is degenerate. Only `explain` fills it.
+        /// Worth of one unit less, from a re-solve: the upper end of the interval of prices where the optimum is degenerate. Only `explain` fills it; empty where there is no less, as of a build limit that equals its commitments.
         price_of_less: Option<f64>,
         /// Worth of one unit more, from a re-solve: the lower end of the interval.
         price_of_more: Option<f64>,
-        /// What the price is: `range` (one number, on both sides of the limit), `interval` (degenerate: a unit less and a unit more are worth different sums), `one-sided` (holds on one side; the other was not solved for); empty where the limit does not bind.
+        /// What the price is: `range` (one number, on both sides of the limit), `interval` (degenerate: a unit less and a unit more are worth different sums; limits that are used up and have no price, too), `one-sided` (holds on one side; the other was not solved for); empty where the limit does not bind.
         validity: String,
     }
 }

@@ -115,13 +115,19 @@ fn cold(
     started: Instant,
     mut attempts: Vec<(Algorithm, String)>,
 ) -> Result<Solution, Failure> {
+    let mut votes = 0;
     for &algorithm in &options.algorithms {
-        let Some(answer) = solver::run(program, Start::Cold(algorithm), options.threads) else { continue };
+        let Some(answer) = solver::run(program, Start::Cold(algorithm), options.threads) else {
+            attempts.push((algorithm, "error of the solver".to_owned()));
+            continue;
+        };
         match answer.status {
             HighsModelStatus::Unbounded => return Err(Failure::Unbounded),
             HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => {
+                votes += 1;
                 let conflict = if options.names_conflicts { conflict::conflict(program) } else { vec![] };
-                if !conflict.is_empty() || !options.names_conflicts {
+                // Without a proof all algorithms must agree.
+                if !conflict.is_empty() || (!options.names_conflicts && votes == options.algorithms.len()) {
                     return Err(Failure::Infeasible(conflict));
                 }
             }

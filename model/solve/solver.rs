@@ -111,7 +111,7 @@ pub enum Pricing {
     SteepestEdge,
 }
 
-/// Solves a program; none if it cannot start as it is told.
+/// Solves a program; none if it cannot start as it is told, or if HiGHS gives up with an error.
 #[must_use]
 pub fn run(program: &Program, start: Start<'_>, threads: usize) -> Option<Answer> {
     let scaling = Scaling::of(program);
@@ -128,7 +128,7 @@ pub fn run(program: &Program, start: Start<'_>, threads: usize) -> Option<Answer
             }
         }
     }
-    let solved = model.solve();
+    let solved = model.try_solve().ok()?;
     let status = solved.status();
     let solution = solved.get_solution();
     let iterations = solved.simplex_iteration_count().max(0)
@@ -150,8 +150,10 @@ pub fn ranges(program: &Program, basis: &Basis) -> Option<Ranging> {
     if !engine::start_from(&mut model, basis) {
         return None;
     }
-    let solved = model.solve();
-    let ranging = engine::ranging(&solved).filter(|_| solved.status() == HighsModelStatus::Optimal)?;
+    let solved = model.try_solve().ok()?;
+    // Ranging of another vertex would not be about these prices.
+    let is_there = solved.status() == HighsModelStatus::Optimal && solved.simplex_iteration_count() <= 0;
+    let ranging = engine::ranging(&solved).filter(|_| is_there)?;
     let unscaled = |sides: Vec<f64>| sides.iter().zip(&scaling.rows).map(|(side, factor)| side / factor).collect();
     Some(Ranging { from: unscaled(ranging.from), to: unscaled(ranging.to) })
 }

@@ -65,8 +65,8 @@ fn what(rows: &[FlipRow]) -> &'static str {
 fn more(left_out: usize) -> String {
     match left_out {
         0 => String::new(),
-        1 => "1 further lever does not change the verdict within its range. ".to_owned(),
-        several => format!("{several} further levers do not change the verdict within their ranges. "),
+        1 => "1 further lever does not change the lead within its range. ".to_owned(),
+        several => format!("{several} further levers do not change the lead within their ranges. "),
     }
 }
 

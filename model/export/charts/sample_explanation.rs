@@ -32,7 +32,7 @@ pub fn empty() -> Explanation {
 
 fn verdict() -> Verdict {
     let confidence = Confidence {
-        second_over_first: 0.0,
+        second_over_first: None,
         measures_agree: true,
         brings_compute: true,
         readings_agree: true,
@@ -51,6 +51,7 @@ fn finding() -> Finding {
         second: word(),
         narrow: word(),
         broad: word(),
+        second_over_first: None,
         gains: gains.clone(),
         gains_compute: gains.clone(),
         gains_load: gains,
