@@ -354,7 +354,7 @@ fn on_the_first_rung_each_year_and_region_has_its_own_leader() {
     }
     // Once all betas stand in the north there is none of them for the town.
     assert_eq!(rung(1, "north", Some(2028)).leader, "chips");
-    assert_eq!(rung(1, "south", Some(2028)).leader, "demand");
+    assert_eq!(rung(1, "south", Some(2028)).leader, "none");
     // Alphas alone are scarce in the south in 2026.
     assert_close(rung(0, "south", Some(2026)).rent_share.unwrap(), 1.0, EXACT, "share");
 }
