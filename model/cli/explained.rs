@@ -8,6 +8,7 @@ use crate::analysis::Explanation;
 use crate::analysis::tables::{FlipRow, RelaxRow};
 use crate::analysis::verdict::{Gains, first};
 use crate::load::Loaded;
+use crate::program::Family;
 use crate::results::duality::total;
 use crate::run::Run;
 
@@ -71,6 +72,11 @@ fn verdict(text: &mut String, explanation: &Explanation) {
     }
     let runs = runs.iter().map(|(from, to, word)| format!("{word} {}", span(*from, *to)));
     let _ = writeln!(text, "By year: {}.", runs.collect::<Vec<_>>().join(", "));
+    let raised: Vec<&str> =
+        Family::ALL.iter().map(|f| f.name()).filter(|name| horizon.gains.contains_key(*name)).collect();
+    if raised.len() < Family::ALL.len() {
+        let _ = writeln!(text, "Only among {}: no other family was raised.", raised.join(", "));
+    }
     match confidence.second_over_first {
         Some(share) => {
             let _ =
@@ -205,8 +211,8 @@ fn shapley(text: &mut String, explanation: &Explanation) {
         };
         let _ = writeln!(
             text,
-            "{all_together} is worth {:.0} billion; of it (Shapley): {}.",
-            all / 1000.0,
+            "{all_together} is worth {} billion; of it (Shapley): {}.",
+            figure(all / 1000.0),
             parts.join(", ")
         );
     }

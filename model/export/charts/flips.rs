@@ -16,7 +16,7 @@ const MOST: usize = 16;
 /// Height of a row.
 const ROW: f64 = 82.0;
 /// Width of what is said at the right end.
-const SAID: f64 = 470.0;
+const SAID: f64 = 540.0;
 const GAP: f64 = 20.0;
 
 /// Draws it; nothing without levers.
