@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gridbound::export::tables::{MEANINGS, documentation};
+use gridbound::export::tables::{EXPLANATION_MEANINGS, MEANINGS, documentation};
 
 /// All source files of the model, with their text.
 fn sources() -> Vec<(PathBuf, String)> {
@@ -110,8 +110,27 @@ fn every_numeric_column_ends_with_its_unit() {
         "step",
         "title",
         "within_range",
+        "rank",
+        "rung",
+        "next",
+        "lifted",
+        "leader",
+        "lever",
+        "pair",
+        "measure",
+        "leader_at_low",
+        "leader_at_high",
+        "leader_beyond",
+        "quantity_unit",
+        // Strengths of levers, in the lever's `unit`, and what they move, in `quantity_unit`.
+        "strength",
+        "low",
+        "high",
+        "flip",
+        "quantity",
+        "quantity_at_flip",
     ];
-    for (table, (_, columns)) in MEANINGS {
+    for (table, (_, columns)) in MEANINGS.iter().chain(EXPLANATION_MEANINGS) {
         for (column, _) in *columns {
             let known = WORDS.contains(column) || UNITS.iter().any(|unit| column.ends_with(unit));
             assert!(known, "{table}.{column} has no unit at its end");
