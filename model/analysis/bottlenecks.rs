@@ -6,7 +6,7 @@ use super::outcome::Measure;
 use super::relax::{Relaxation, Step};
 use super::tables::{BottleneckRow, LadderRow, ShapleyRow};
 use crate::program::Family;
-use crate::results::rents::by_region;
+use crate::results::rents;
 use crate::results::tables::RentRow;
 use crate::results::view::{View, tidy};
 use crate::sets::Year;
@@ -100,15 +100,11 @@ fn next(ladder: &[LadderRow], group: &Group, year: Option<i32>) -> String {
 /// Rents of each region, by use.
 fn regional(origin: &Origin<'_>) -> Vec<BottleneckRow> {
     let system = origin.system();
-    let rents = by_region(&View::new(system, origin.program, origin.solution));
+    let rents = rents::by_region(&View::new(system, origin.program, origin.solution));
     let mut rows = vec![];
     for r in system.sets.regions() {
         for y in system.time.years() {
-            let of_year: Vec<(Family, f64)> = rents
-                .range((r, y, Family::Chips)..=(r, y, Family::Demand))
-                .map(|((_, _, family), rent)| (*family, *rent))
-                .filter(|(_, rent)| *rent > 0.0)
-                .collect();
+            let of_year = rents::of(&rents, r, y);
             let all: f64 = of_year.iter().map(|(_, rent)| rent).sum();
             for &(family, rent) in &of_year {
                 let larger = of_year.iter().filter(|(_, other)| *other > rent).count();

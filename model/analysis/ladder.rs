@@ -4,8 +4,6 @@
 //! The order is that of the objective over the horizon. At each rung the leader of each year is the
 //! family that brings most of that year's compute, and the leader of each region the one with the largest rent there.
 
-use std::collections::BTreeMap;
-
 use super::families::{Factors, Families, Group, LIFTED};
 use super::origin::{Origin, Solved};
 use super::outcome::{Measure, Outcome};
@@ -15,9 +13,9 @@ use super::tables::LadderRow;
 use super::verdict::NOTHING;
 use crate::error::Result;
 use crate::program::Family;
-use crate::results::rents::by_region;
+use crate::results::rents::{self, Rents, by_region};
 use crate::results::view::{View, tidy};
-use crate::sets::{Region, Year};
+use crate::sets::Year;
 use crate::solve::{Known, Solution};
 
 /// One rung: what is lifted, what that brings, and what more of each other family would bring.
@@ -25,7 +23,7 @@ struct Rung {
     lifted: Vec<Family>,
     base: Outcome,
     raised: Vec<(Family, Outcome)>,
-    rents: BTreeMap<(Region, Year, Family), f64>,
+    rents: Rents,
 }
 
 impl Rung {
@@ -106,10 +104,9 @@ fn write(origin: &Origin<'_>, rung: &Rung, rows: &mut Vec<LadderRow>) {
     }
     for r in system.sets.regions() {
         for y in system.time.years() {
-            let rents = rung.rents.range((r, y, Family::Chips)..=(r, y, Family::Demand));
-            let rents: Vec<(Family, f64)> = rents.map(|((_, _, family), rent)| (*family, *rent)).collect();
+            let rents = rents::of(&rung.rents, r, y);
             let all: f64 = rents.iter().map(|(_, rent)| rent).sum();
-            let leader = rents.into_iter().filter(|(_, rent)| *rent > 0.0).max_by(|a, b| a.1.total_cmp(&b.1));
+            let leader = rents.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
             rows.push(LadderRow {
                 rent_share: leader.map(|(_, rent)| tidy((rent / all).min(1.0))),
                 load_gw: Some(tidy(rung.base.load[r.0][y.0])),

@@ -13,11 +13,10 @@ use super::origin::{Origin, feasible};
 use super::parallel;
 use crate::error::Result;
 use crate::program::Row;
+use crate::results::limits::committed;
 use crate::results::tables::ShadowPriceRow;
-use crate::results::view::tidy;
-use crate::sets::Year;
+use crate::results::view::{tidy, weight};
 use crate::solve::{Known, ranges};
-use crate::system::System;
 
 /// Two prices that differ by less than this share are one.
 const SAME: f64 = 1e-5;
@@ -85,12 +84,7 @@ pub fn fill_intervals(
     for (&position, worth) in positions.iter().zip(found) {
         let [less, more] = worth?;
         let line = &mut prices[position];
-        let yearly = all[position].1.rule.is_yearly();
-        let factor = |year: Year| {
-            let time = &origin.system().time;
-            if yearly { time.discount[year.0] } else { time.payment[year.0] }
-        };
-        let in_year = |worth: f64| tidy(worth / factor(all[position].1.key.year));
+        let in_year = |worth: f64| tidy(worth / weight(origin.system(), all[position].1));
         // The worth of a limit is concave in it, so that any price lies between the two; what is left is noise.
         line.price_of_less = less.map(in_year).map(|worth| worth.max(line.price));
         line.price_of_more = more.map(in_year).map(|worth| worth.min(line.price));
@@ -119,12 +113,4 @@ fn one_sided(origin: &Origin<'_>, index: usize, row: &Row, side: f64) -> Result<
     program.rows.rows[index].limit = limit;
     let moved = feasible(origin.system(), &program, origin.known())?;
     Ok(moved.map(|solved| ((solved.outcome.objective - origin.outcome.objective) / step).max(0.0)))
-}
-
-/// What is committed under a build limit.
-fn committed(system: &System, row: &Row) -> f64 {
-    match row.key.item {
-        crate::program::Item::BuildLimit(b) => system.power.limits[b.0].committed[row.key.year.0].value(),
-        _ => 0.0,
-    }
 }

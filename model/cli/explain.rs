@@ -1,10 +1,10 @@
 //! `gridbound explain`: which bottleneck, by how much, and what would change it.
 
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::run::{folder_names, named};
 use super::write::{write_charts, write_explanation, write_run};
@@ -207,18 +207,12 @@ impl Waiting {
 
 impl Progress for Waiting {
     fn phase(&self, name: &str, steps: usize) {
-        const TICK: Duration = Duration::from_millis(120);
         self.finish();
         if self.quiet {
             return;
         }
-        let bar = ProgressBar::new(steps as u64);
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} [{pos}/{len}] {elapsed}, {eta} left") {
-            bar.set_style(style);
-        }
-        bar.set_message(name.to_owned());
-        bar.enable_steady_tick(TICK);
-        *self.bar() = bar;
+        let template = "{spinner} {msg} [{pos}/{len}] {elapsed}, {eta} left";
+        *self.bar() = screen::moving_line(steps, template, name.to_owned());
     }
 
     fn one_done(&self) {

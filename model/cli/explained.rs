@@ -62,16 +62,8 @@ fn verdict(text: &mut String, explanation: &Explanation) {
         horizon.narrow,
         horizon.broad,
     );
-    let mut runs: Vec<(i32, i32, &str)> = vec![];
-    for finding in &verdict.years {
-        let year = finding.year.unwrap_or_default();
-        match runs.last_mut() {
-            Some((_, to, word)) if *word == finding.narrow => *to = year,
-            _ => runs.push((year, year, &finding.narrow)),
-        }
-    }
-    let runs = runs.iter().map(|(from, to, word)| format!("{word} {}", span(*from, *to)));
-    let _ = writeln!(text, "By year: {}.", runs.collect::<Vec<_>>().join(", "));
+    let by_year = verdict.years.iter().map(|finding| (finding.year.unwrap_or_default(), finding.narrow.as_str()));
+    let _ = writeln!(text, "By year: {}.", in_turn(by_year));
     let raised: Vec<&str> =
         Family::ALL.iter().map(|f| f.name()).filter(|name| horizon.gains.contains_key(*name)).collect();
     if raised.len() < Family::ALL.len() {
@@ -255,8 +247,20 @@ fn flips(text: &mut String, explanation: &Explanation) {
     text.push('\n');
 }
 
-fn span(from: i32, to: i32) -> String {
-    if from == to { from.to_string() } else { format!("{from}-{to}") }
+/// Words year by year, those that stay the same in one span: "chips 2025-2029, capital 2030".
+fn in_turn<'a>(by_year: impl Iterator<Item = (i32, &'a str)>) -> String {
+    let mut spans: Vec<(i32, i32, &str)> = vec![];
+    for (year, word) in by_year {
+        match spans.last_mut() {
+            Some((_, to, known)) if *known == word => *to = year,
+            _ => spans.push((year, year, word)),
+        }
+    }
+    let said = spans.into_iter().map(|(from, to, word)| {
+        let years = if from == to { from.to_string() } else { format!("{from}-{to}") };
+        format!("{word} {years}")
+    });
+    said.collect::<Vec<_>>().join(", ")
 }
 
 /// Three digits.
@@ -273,16 +277,8 @@ fn regions(text: &mut String, run: &Run, explanation: &Explanation) {
     let mut lines: Vec<String> = vec![];
     for region in &run.results.labels.regions {
         let firsts = explanation.bottlenecks.iter().filter(|row| row.region == region.code && row.rank == Some(1));
-        let mut spans: Vec<(i32, i32, &str)> = vec![];
-        for row in firsts {
-            let year = row.year.unwrap_or_default();
-            match spans.last_mut() {
-                Some((_, to, family)) if *family == row.family => *to = year,
-                _ => spans.push((year, year, &row.family)),
-            }
-        }
-        let spans = spans.iter().map(|(from, to, family)| format!("{family} {}", span(*from, *to)));
-        lines.push(format!("  {:<8} {}", region.code, spans.collect::<Vec<_>>().join(", ")));
+        let by_year = firsts.map(|row| (row.year.unwrap_or_default(), row.family.as_str()));
+        lines.push(format!("  {:<8} {}", region.code, in_turn(by_year)));
     }
     let _ = writeln!(
         text,

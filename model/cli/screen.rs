@@ -175,6 +175,19 @@ pub fn where_it_is(folder: &Path, written: &BTreeMap<&str, usize>) -> String {
     text
 }
 
+/// A line that moves, with a message, while so many steps are taken.
+#[must_use]
+pub fn moving_line(steps: usize, template: &str, message: String) -> ProgressBar {
+    const TICK: Duration = Duration::from_millis(120);
+    let bar = ProgressBar::new(steps as u64);
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.set_message(message);
+    bar.enable_steady_tick(TICK);
+    bar
+}
+
 /// A line that moves while the solver works; silent where nobody looks at it.
 pub struct Progress {
     bar: ProgressBar,
@@ -184,23 +197,16 @@ impl Progress {
     /// Starts the line.
     #[must_use]
     pub fn start(quiet: bool, loaded: &[Loaded]) -> Self {
-        const TICK: Duration = Duration::from_millis(120);
         let names = loaded.iter().map(|l| l.scenario.name.as_str()).collect::<Vec<_>>().join(", ");
         if quiet {
             return Self { bar: ProgressBar::hidden() };
         }
-        let bar = ProgressBar::new(loaded.len() as u64);
         let template = if loaded.len() > 1 {
             "{spinner} solving {msg} [{pos}/{len}] {elapsed}"
         } else {
             "{spinner} solving {msg} {elapsed}"
         };
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
-        }
-        bar.set_message(names);
-        bar.enable_steady_tick(TICK);
-        Self { bar }
+        Self { bar: moving_line(loaded.len(), template, names) }
     }
 
     /// Counts one finished scenario.

@@ -122,7 +122,7 @@ pub fn total(rows: &[DualityRow]) -> f64 {
 fn sides(view: &View<'_>, row: &Row) -> [(Kind, f64); 2] {
     let power = &view.system.power;
     let (other, of_other) = match (row.rule, row.key.region) {
-        (Rule::PowerBuildLimit, _) => (Kind::Commitment, committed(view, row)),
+        (Rule::PowerBuildLimit, _) => (Kind::Commitment, committed(view.system, row)),
         (Rule::PowerAdequacy, Some(r)) => {
             let margin = view.system.adequacy.reserve_margin[r.0];
             let needed = (1.0 + margin) * power.peak_load[[r.0, row.key.year.0]].value();

@@ -5,6 +5,7 @@ use super::view::{View, tidy};
 use crate::program::rows::item_name;
 use crate::program::{Account, Family, Item, Row};
 use crate::sets::Region;
+use crate::system::System;
 
 /// Every limit that a family owns.
 #[must_use]
@@ -32,7 +33,7 @@ fn limit_row(view: &View<'_>, index: usize, row: &Row) -> ShadowPriceRow {
         used,
         slack,
         price,
-        rent_musd: tidy(view.solution.prices[index] * (row.limit - committed(view, row))),
+        rent_musd: tidy(view.solution.prices[index] * (row.limit - committed(view.system, row))),
         binding: price > 0.0 && binds(slack, limit),
         valid_from: None,
         valid_to: None,
@@ -60,9 +61,9 @@ fn binds(slack: f64, limit: f64) -> bool {
 /// What is committed under a build limit: no choice, so no rent. A commitment that equals its limit
 /// gives both rows large prices that cancel.
 #[must_use]
-pub fn committed(view: &View<'_>, row: &Row) -> f64 {
+pub fn committed(system: &System, row: &Row) -> f64 {
     match row.key.item {
-        Item::BuildLimit(b) => view.system.power.limits[b.0].committed[row.key.year.0].value(),
+        Item::BuildLimit(b) => system.power.limits[b.0].committed[row.key.year.0].value(),
         _ => 0.0,
     }
 }

@@ -6,7 +6,7 @@ mod campus;
 pub mod composition;
 pub mod duality;
 mod energy;
-mod limits;
+pub mod limits;
 pub mod load;
 pub mod powered_gigawatt;
 pub mod rents;

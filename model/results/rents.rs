@@ -12,16 +12,26 @@ use crate::program::rows::{Item, Key};
 use crate::program::{Family, Row, Rule};
 use crate::sets::{Region, Year};
 
+/// Rents by region, year and family.
+pub type Rents = BTreeMap<(Region, Year, Family), f64>;
+
+/// The families with a rent in a region and year, in the order of the formulation.
+#[must_use]
+pub fn of(rents: &Rents, r: Region, y: Year) -> Vec<(Family, f64)> {
+    let rents = rents.range((r, y, Family::Chips)..=(r, y, Family::Demand));
+    rents.map(|((_, _, family), rent)| (*family, *rent)).filter(|(_, rent)| *rent > 0.0).collect()
+}
+
 /// Rents of all supply by region, year and family, million USD, discounted. What no region takes is left out.
 #[must_use]
-pub fn by_region(view: &View<'_>) -> BTreeMap<(Region, Year, Family), f64> {
+pub fn by_region(view: &View<'_>) -> Rents {
     let mut rents = BTreeMap::new();
     for (index, row) in view.program.rows.rows.iter().enumerate() {
         let price = view.solution.prices[index];
         if !row.rule.is_limit() || row.rule.family() == Family::Demand || price <= 0.0 {
             continue;
         }
-        let rent = price * (row.limit - committed(view, row));
+        let rent = price * (row.limit - committed(view.system, row));
         for (region, share) in shares(view, index, row) {
             *rents.entry((region, row.key.year, row.rule.family())).or_default() += rent * share;
         }

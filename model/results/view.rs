@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::program::{Column, Key, Program, Rule};
+use crate::program::{Column, Key, Program, Row, Rule};
 use crate::sets::{Region, Technology, TimeSlice, Year};
 use crate::solve::Solution;
 use crate::system::{Life, System};
@@ -55,11 +55,7 @@ impl<'a> View<'a> {
     /// The same for a row by its position.
     #[must_use]
     pub fn row_price(&self, row: usize) -> f64 {
-        let Key { year, .. } = self.program.rows.rows[row].key;
-        let time = &self.system.time;
-        let yearly = self.program.rows.rows[row].rule.is_yearly();
-        let factor = if yearly { time.discount[year.0] } else { time.payment[year.0] };
-        self.solution.prices[row] / factor
+        self.solution.prices[row] / weight(self.system, &self.program.rows.rows[row])
     }
 
     /// Name of a region.
@@ -114,6 +110,14 @@ impl<'a> View<'a> {
     pub fn in_service(&self, now: Year, life: Life, built: impl Fn(Year) -> Option<Column>) -> f64 {
         Year::all(now.0 + 1).map(|y| self.value(built(y)) * self.system.time.in_service(y, now, life)).sum()
     }
+}
+
+/// What a million USD of a row's year counts for in the objective: every year of its period for what serves
+/// every year, once for what is bought once.
+#[must_use]
+pub fn weight(system: &System, row: &Row) -> f64 {
+    let (time, year) = (&system.time, row.key.year);
+    if row.rule.is_yearly() { time.discount[year.0] } else { time.payment[year.0] }
 }
 
 /// Rounds away what the solver cannot know: twelve significant digits, and no negative zero.
