@@ -44,5 +44,6 @@ pub mod run;
 pub mod scenario;
 pub mod sets;
 pub mod solve;
+pub mod sweep;
 pub mod system;
 pub mod units;

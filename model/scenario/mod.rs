@@ -6,6 +6,7 @@
 pub mod adjust;
 pub mod lever;
 pub mod settings;
+pub mod sweep;
 
 use adjust::{Adjust, ChangeLog, LEVER};
 use lever::Lever;

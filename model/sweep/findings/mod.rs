@@ -1,0 +1,1 @@
+//! What a finished sweep says: read from its records alone, without solving anything.
