@@ -147,6 +147,7 @@ const BOUND: &[Bound] = &[
     (Rule::PowerStorageDischarge, "battery north 2028 mild_h18", DRY_EVENINGS),
     (Rule::PowerCommitted, "gas south 2026", &["committed_builds 2026: gw_per_year = 0.5"]),
     (Rule::PowerAdequacy, "south 2028", &[]),
+    (Rule::SitingHalls, "15 years south 2028", &[]),
     (Rule::PowerFirm, "south 2028", &[]),
     (Rule::PowerTolerance, "south 2028", &["adequacy.price = 50"]),
     (Rule::FlexDepth, "north 2028 hot_h00", &["flexibility.energy_share = 0.01", "flexibility 2028: depth = 0.05"]),
@@ -307,4 +308,20 @@ fn existing_connections_carry_load_beside_new_ones() {
     let more = Case::with(&["connections north: existing_gw = 0.1"]).solve().value(Quantity::Rated, key);
     // 1.25 GW are contracted per GW drawn, and a GW draws a GW on a hot day.
     assert_close(more, Case::toy().solve().value(Quantity::Rated, key) + 0.1 / 1.25, EXACT, "load");
+}
+
+/// Classes of two lives: cooling is charged over the life of the class that its hall is in.
+#[test]
+fn halls_are_charged_over_the_life_of_their_shells() {
+    let solved = Case::with(&["site_classes metro: lifetime_years = 10"]).solve();
+    let key = "liquid+10 south 2028";
+    let hall = solved.value(Quantity::Hall, key);
+    assert_close(hall, solved.value(Quantity::Shell, "metro south 2028"), EXACT, "as many halls as shells");
+    assert!(hall > 0.0, "the case builds in town");
+    let costs = solved.program.objective.coefficients(solved.program.variables.info.len());
+    let cost = |quantity, key| costs[solved.column(quantity, key).expect("a column")];
+    let short = cost(Quantity::Hall, key) / cost(Quantity::Hall, "liquid+15 north 2028");
+    let classes =
+        cost(Quantity::Shell, "metro south 2028") / 12_000.0 / (cost(Quantity::Shell, "campus north 2028") / 10_000.0);
+    assert_close(short, classes, EXACT, "annuities of both lives");
 }

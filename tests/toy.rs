@@ -111,8 +111,10 @@ fn chips_limit_2026_and_sites_and_connections_limit_2028() {
         (Quantity::Rated, "air south 2028", load::ALPHA_2028),
         (Quantity::Rated, "liquid south 2028", load::BETA_SOUTH),
         (Quantity::Rated, "liquid north 2028", load::BETA_NORTH),
-        (Quantity::Shell, "metro+liquid south 2028", 0.1),
-        (Quantity::Shell, "campus+liquid north 2028", load::BETA_NORTH / MOST),
+        (Quantity::Shell, "metro south 2028", 0.1),
+        (Quantity::Shell, "campus north 2028", load::BETA_NORTH / MOST),
+        (Quantity::Hall, "liquid+15 south 2028", 0.1),
+        (Quantity::Hall, "liquid+15 north 2028", load::BETA_NORTH / MOST),
         (Quantity::Connect, "north 2028", 0.4),
         (Quantity::Line, "river 2028", 0.2),
         (Quantity::Build, "gas south 2026", gas_built()[0]),
@@ -132,9 +134,14 @@ fn chips_limit_2026_and_sites_and_connections_limit_2028() {
         assert_close(toy.value(quantity, key), expected, EXACT, &format!("{} {key}", quantity.name()));
     }
     // And nothing else is bought: not a single one of these columns.
-    for (quantity, only) in
-        [(Quantity::Buy, 3), (Quantity::Shell, 2), (Quantity::Connect, 1), (Quantity::Build, 2), (Quantity::Line, 1)]
-    {
+    for (quantity, only) in [
+        (Quantity::Buy, 3),
+        (Quantity::Shell, 2),
+        (Quantity::Hall, 2),
+        (Quantity::Connect, 1),
+        (Quantity::Build, 2),
+        (Quantity::Line, 1),
+    ] {
         let info = toy.program.variables.info.iter().zip(&toy.solution.values);
         let used = info.filter(|(info, value)| info.quantity == quantity && **value > EXACT).count();
         assert_eq!(used, only, "{}", quantity.name());

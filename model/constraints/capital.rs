@@ -44,9 +44,11 @@ pub fn spent(system: &System, variables: &Variables, r: Region, y: Year) -> Expr
         spent.add(variables.buy[[a.0, r.0, y.0]], system.chips.price[[a.0, y.0]].value());
     }
     for k in system.sets.site_classes() {
-        for c in system.sets.cooling() {
-            let capex = system.sites.classes[k.0].capex + system.cooling.kinds[c.0].capex;
-            spent.add(variables.shell[[r.0, k.0, c.0, y.0]], capex.value());
+        spent.add(variables.shell[[r.0, k.0, y.0]], system.sites.classes[k.0].capex.value());
+    }
+    for c in system.sets.cooling() {
+        for n in 0..variables.hall.dim().1 {
+            spent.add(variables.hall[[r.0, n, c.0, y.0]], system.cooling.kinds[c.0].capex.value());
         }
     }
     for g in system.sets.technologies().filter(|g| system.power.kinds[g.0].is_onsite()) {

@@ -37,8 +37,8 @@ fn supply(system: &System, variables: &Variables, rows: &mut Rows, i: Chain, y: 
     let mut used = Expression::default();
     for c in system.cooling.drawing_on(i) {
         for r in system.sets.regions() {
-            for k in system.sets.site_classes() {
-                used.add(variables.shell[[r.0, k.0, c.0, y.0]], 1.0);
+            for n in 0..variables.hall.dim().1 {
+                used.add(variables.hall[[r.0, n, c.0, y.0]], 1.0);
             }
         }
     }

@@ -50,9 +50,11 @@ fn need(system: &System, variables: &Variables, m: Material, r: Region, y: Year)
         need.add(variables.buy[[a.0, r.0, y.0]], materials.accelerator[[m.0, a.0]]);
     }
     for k in system.sets.site_classes() {
-        for c in system.sets.cooling() {
-            let per_gigawatt = materials.shell[[m.0, k.0]] + materials.cooling[[m.0, c.0]];
-            need.add(variables.shell[[r.0, k.0, c.0, y.0]], per_gigawatt);
+        need.add(variables.shell[[r.0, k.0, y.0]], materials.shell[[m.0, k.0]]);
+    }
+    for c in system.sets.cooling() {
+        for n in 0..variables.hall.dim().1 {
+            need.add(variables.hall[[r.0, n, c.0, y.0]], materials.cooling[[m.0, c.0]]);
         }
     }
     for g in system.sets.technologies() {

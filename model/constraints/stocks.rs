@@ -43,30 +43,26 @@ pub fn lines(system: &System, variables: &Variables, l: Link, y: Year) -> Expres
     }
 }
 
-/// Shells under a cooling system in service, GW of rated IT.
+/// Halls under a cooling system in service, GW of rated IT.
 #[must_use]
-pub fn shells(system: &System, variables: &Variables, r: Region, c: Cooling, y: Year) -> Expression {
+pub fn halls(system: &System, variables: &Variables, r: Region, c: Cooling, y: Year) -> Expression {
     let mut stock = Expression::constant(system.sites.existing[[c.0, r.0]].value());
-    for k in system.sets.site_classes() {
-        stock += in_service(system, y, Life::Endless, |built| variables.shell[[r.0, k.0, c.0, built.0]]);
+    for n in 0..variables.hall.dim().1 {
+        stock += in_service(system, y, Life::Endless, |built| variables.hall[[r.0, n, c.0, built.0]]);
     }
     stock
 }
 
-/// Shells of a site class and period, over all cooling systems, GW of rated IT.
+/// Shells of a site class and period, GW of rated IT.
 #[must_use]
-pub fn shells_built(system: &System, variables: &Variables, r: Region, k: SiteClass, y: Year) -> Expression {
-    let mut built = Expression::default();
-    for c in system.sets.cooling() {
-        built.add(variables.shell[[r.0, k.0, c.0, y.0]], 1.0);
-    }
-    built
+pub fn shells_built(variables: &Variables, r: Region, k: SiteClass, y: Year) -> Expression {
+    Expression::term(variables.shell[[r.0, k.0, y.0]], 1.0)
 }
 
 /// The same, summed over all periods to date and counted in full.
 #[must_use]
-pub fn shells_to_date(system: &System, variables: &Variables, r: Region, k: SiteClass, y: Year) -> Expression {
-    Year::all(y.0 + 1).map(|built| shells_built(system, variables, r, k, built)).sum()
+pub fn shells_to_date(variables: &Variables, r: Region, k: SiteClass, y: Year) -> Expression {
+    Year::all(y.0 + 1).map(|built| shells_built(variables, r, k, built)).sum()
 }
 
 /// Facility load of a region, GW: at the peak PUE or the ordinary one.

@@ -11,6 +11,9 @@
 //! of a slice; power in GW on the AC side, soc in GWh. Where capacity cannot change, the last three are
 //! bounds of their columns. Availability does not apply.
 //!
+//! Where a day is one slice storage can only lose energy. It has no columns then, unless some plant is paid for
+//! generating (its running cost is below 0), which could make losing energy worth something.
+//!
 //! Not modelled: storage from day to day or season to season.
 
 use super::stocks::capacity;

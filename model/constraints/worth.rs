@@ -99,10 +99,15 @@ impl Worth<'_> {
         for k in system.sets.site_classes() {
             let class = &system.sites.classes[k.0];
             let charges = charges(system, y, system.finance.datacenters, class.lifetime);
+            let shell = self.variables.shell[[r.0, k.0, y.0]];
+            self.objective.cost(shell, Account::Shells, class.capex.value() * charges);
+        }
+        for (n, life) in system.sites.lives().into_iter().enumerate() {
+            let charges = charges(system, y, system.finance.datacenters, life);
             for c in system.sets.cooling() {
-                let capex = class.capex + system.cooling.kinds[c.0].capex;
-                let shell = self.variables.shell[[r.0, k.0, c.0, y.0]];
-                self.objective.cost(shell, Account::Shells, capex.value() * charges);
+                let hall = self.variables.hall[[r.0, n, c.0, y.0]];
+                let capex = system.cooling.kinds[c.0].capex;
+                self.objective.cost(hall, Account::Shells, capex.value() * charges);
             }
         }
     }

@@ -102,6 +102,8 @@ rules! {
     ChipsRated, Chips, "chips.rated", "GW", false;
     /// Rated IT load, at most the shells.
     SitingHosting, Siting, "siting.hosting", "GW", false;
+    /// Halls of the period, as many as shells.
+    SitingHalls, Siting, "siting.halls", "GW", false;
     /// Shells of a class to date, at most what its sites hold.
     SitingPotential, Siting, "siting.potential", "GW", true;
     /// Shells to date, at most the region's ceiling.

@@ -21,10 +21,12 @@ pub enum Item {
     Component(Component),
     /// A site class.
     SiteClass(SiteClass),
-    /// A site class with a cooling system.
-    Shell(SiteClass, Cooling),
     /// A cooling system.
     Cooling(Cooling),
+    /// Site classes of a life, years.
+    Life(i32),
+    /// A cooling system in site classes of a life, years.
+    Hall(Cooling, i32),
     /// A supply chain of cooling equipment.
     Chain(Chain),
     /// A link.
@@ -106,8 +108,9 @@ pub fn item_name(item: Item, system: &System) -> String {
         Item::Accelerator(a) => sets.accelerators[a.0].clone(),
         Item::Component(i) => sets.components[i.0].clone(),
         Item::SiteClass(k) => sets.site_classes[k.0].clone(),
-        Item::Shell(k, c) => format!("{}+{}", sets.site_classes[k.0], sets.cooling[c.0]),
         Item::Cooling(c) => sets.cooling[c.0].clone(),
+        Item::Life(life) => format!("{life} years"),
+        Item::Hall(c, life) => format!("{}+{life}", sets.cooling[c.0]),
         Item::Chain(i) => sets.chains[i.0].clone(),
         Item::Link(l) => sets.links[l.0].clone(),
         Item::Way(l, Direction::Forward) => format!("{}+", sets.links[l.0]),

@@ -8,6 +8,7 @@ use ndarray::{Array2, Array3, Array4};
 use super::expression::Column;
 use super::rows::{Item, Key};
 use crate::constraints::dispatch::leader;
+use crate::constraints::worth::running_cost;
 use crate::sets::{
     Accelerator, CapitalTier, Cooling, DemandTier, Direction, Link, MaterialTier, Region, SiteClass, Technology,
     TimeSlice, Year,
@@ -51,6 +52,8 @@ quantities! {
     Sold, "q", "MH100e";
     /// Shell commissioned in the period.
     Shell, "shell", "GW";
+    /// Halls of the period under a cooling system, in shells of a life.
+    Hall, "hall", "GW";
     /// Connection energised in the period.
     Connect, "connect", "GW";
     /// Connections in service.
@@ -125,8 +128,10 @@ pub struct Variables {
     pub facility: Array3<Maybe>,
     /// `[j, y]`
     pub sold: Array2<Maybe>,
-    /// `[r, k, c, y]`
-    pub shell: Array4<Maybe>,
+    /// `[r, k, y]`
+    pub shell: Array3<Maybe>,
+    /// `[r, n, c, y]`, n the position of the site class's life among all
+    pub hall: Array4<Maybe>,
     /// `[r, y]`
     pub connect: Array2<Maybe>,
     /// `[r, y]`
@@ -217,7 +222,8 @@ impl Variables {
             rated: Array3::default((nr, nc, ny)),
             facility: Array3::default((nr, ny, 2)),
             sold: Array2::default((sets.demand_tiers.len(), ny)),
-            shell: Array4::default((nr, nk, nc, ny)),
+            shell: Array3::default((nr, nk, ny)),
+            hall: Array4::default((nr, system.sites.lives().len(), nc, ny)),
             connect: Array2::default((nr, ny)),
             connected: Array2::default((nr, ny)),
             build: Array3::default((ng, nr, ny)),
@@ -292,13 +298,25 @@ impl Variables {
     fn add_sites(&mut self, system: &System) {
         for r in system.sets.regions() {
             for y in system.time.years() {
-                for k in system.sets.site_classes() {
-                    for c in system.sets.cooling().filter(|&c| shell_can_be_built(system, r, k, c, y)) {
-                        let key = Key::regional(Item::Shell(k, c), r, y);
-                        self.shell[[r.0, k.0, c.0, y.0]] = Some(self.free(Quantity::Shell, key));
-                    }
-                }
+                self.add_shells(system, r, y);
                 self.add_load(system, r, y);
+            }
+        }
+    }
+
+    fn add_shells(&mut self, system: &System, r: Region, y: Year) {
+        let cooled: Vec<Cooling> = system.sets.cooling().filter(|&c| can_be_cooled(system, c, y)).collect();
+        for k in system.sets.site_classes() {
+            if cooled.is_empty() || !shell_can_be_built(system, r, k, y) {
+                continue;
+            }
+            self.shell[[r.0, k.0, y.0]] = Some(self.free(Quantity::Shell, Key::regional(Item::SiteClass(k), r, y)));
+            let (n, life) = (system.sites.life(k), system.sites.classes[k.0].lifetime);
+            for &c in &cooled {
+                if self.hall[[r.0, n, c.0, y.0]].is_none() {
+                    let key = Key::regional(Item::Hall(c, life), r, y);
+                    self.hall[[r.0, n, c.0, y.0]] = Some(self.free(Quantity::Hall, key));
+                }
             }
         }
     }
@@ -309,7 +327,7 @@ impl Variables {
         }
         let mut any = false;
         for c in system.sets.cooling() {
-            let built = system.sets.site_classes().any(|k| (0..=y.0).any(|b| self.shell[[r.0, k.0, c.0, b]].is_some()));
+            let built = (0..self.hall.dim().1).any(|n| (0..=y.0).any(|b| self.hall[[r.0, n, c.0, b]].is_some()));
             if built || system.sites.existing[[c.0, r.0]].value() > 0.0 {
                 let key = Key::regional(Item::Cooling(c), r, y);
                 self.rated[[r.0, c.0, y.0]] = Some(self.free(Quantity::Rated, key));
@@ -451,7 +469,9 @@ impl Variables {
                         continue;
                     }
                     if system.power.kinds[g.0].is_storage() {
-                        system.time.slices().for_each(|s| self.add_storage_in(system, g, (r, y, s)));
+                        if storage_matters(system, y) {
+                            system.time.slices().for_each(|s| self.add_storage_in(system, g, (r, y, s)));
+                        }
                     } else {
                         alike[self.leader[[g.0, r.0, y.0]].0].push(g);
                     }
@@ -490,17 +510,27 @@ impl Variables {
     }
 }
 
+/// Whether storage has anything to do. Where a day is one slice it can only lose energy, which is worth
+/// something only where generating is paid for.
+fn storage_matters(system: &System, y: Year) -> bool {
+    let paid = |g, r| running_cost(system, g, r, y).value() < 0.0;
+    system.time.slices_per_day() > 1 || system.sets.technologies().any(|g| system.sets.regions().any(|r| paid(g, r)))
+}
+
 /// Region, year and time slice.
 type Slot = (Region, Year, TimeSlice);
 
-fn shell_can_be_built(system: &System, r: Region, k: SiteClass, c: Cooling, y: Year) -> bool {
+fn can_be_cooled(system: &System, c: Cooling, y: Year) -> bool {
+    system.cooling.kinds[c.0].chains.iter().all(|i| system.cooling.supply[[i.0, y.0]].value() > 0.0)
+}
+
+fn shell_can_be_built(system: &System, r: Region, k: SiteClass, y: Year) -> bool {
     let sites = &system.sites;
     let at = [k.0, r.0, y.0];
     sites.first_year[[k.0, r.0]].is_some_and(|first| system.time.calendar(y) >= first)
         && sites.potential[at].value() > 0.0
         && sites.rate[at].value() > 0.0
         && sites.ceiling[r.0].as_ref().is_none_or(|ceiling| ceiling[y.0].value() > 0.0)
-        && system.cooling.kinds[c.0].chains.iter().all(|i| system.cooling.supply[[i.0, y.0]].value() > 0.0)
 }
 
 /// How far the base system alone may fall below its minimum margin.

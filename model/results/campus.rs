@@ -10,13 +10,13 @@ use crate::units::{ThousandUnits, compute};
 /// Shells by region, year, site class and cooling; rows of nothing are left out.
 #[must_use]
 pub fn buildout(view: &View<'_>) -> Vec<BuildoutRow> {
-    let (sets, shell) = (&view.system.sets, &view.program.variables.shell);
+    let sets = &view.system.sets;
     let mut rows = vec![];
     for r in sets.regions() {
         for y in view.system.time.years() {
             for k in sets.site_classes() {
                 for c in sets.cooling() {
-                    let built = |b: Year| view.value(shell[[r.0, k.0, c.0, b.0]]);
+                    let built = |b: Year| view.shell(r, k, c, b);
                     let to_date = tidy(Year::all(y.0 + 1).map(built).sum());
                     if to_date > 0.0 {
                         rows.push(BuildoutRow {

@@ -1,6 +1,6 @@
 //! What the price of a stock is made of: cost, rent, capital, materials.
 //!
-//! An investment v (accelerators, shells or connections bought in one period) that is made earns what it costs. Its
+//! An investment v (accelerators, halls or connections bought in one period) that is made earns what it costs. Its
 //! column is basic, so
 //!
 //! ```text
@@ -8,7 +8,7 @@
 //! ```
 //!
 //! with `w` the share of y in which it serves, cost the annuities and operation of the objective, and rents the
-//! prices of the limits that it stands under. The right-hand side, over its own sum, is how a unit of v's earnings is
+//! prices of the limits that it stands under; a hall also pays the shell that it is in, which is spent in the same way. The right-hand side, over its own sum, is how a unit of v's earnings is
 //! spent. The stock of a year is made of several vintages and of what existed before them; a year's
 //! price is spent as the vintages in service spend theirs, each weighted by how much of it serves. What existed has
 //! no cost left, so its part is rent of its family; so is a price without any vintage.
@@ -127,7 +127,7 @@ impl<'a> Investments<'a> {
         let program = view.program;
         let is_built = |column: Column| {
             let quantity = program.variables.info[column.0].quantity;
-            matches!(quantity, Quantity::Buy | Quantity::Shell | Quantity::Connect)
+            matches!(quantity, Quantity::Buy | Quantity::Shell | Quantity::Hall | Quantity::Connect)
         };
         let mut rows: BTreeMap<Column, Vec<(usize, f64)>> = BTreeMap::new();
         for row in 0..program.rows.len() {
@@ -164,8 +164,10 @@ impl<'a> Investments<'a> {
             let paid = self.view.solution.prices[row] * factor;
             let (rule, key) = (self.view.program.rows.rows[row].rule, self.view.program.rows.rows[row].key);
             match rule {
+                // A hall pays its shell, which is what a shell earns.
+                Rule::SitingHalls if self.is_hall(column) => outlay.add_all(&self.shells(key), 1.0),
                 // The stock that it adds to: what it earns, not what it is spent on.
-                Rule::ChipsFleet | Rule::SitingHosting | Rule::GridConnected => {}
+                Rule::ChipsFleet | Rule::SitingHosting | Rule::SitingHalls | Rule::GridConnected => {}
                 Rule::CapitalBudget | Rule::MaterialsSupply => {
                     let scarce = self.scarcity(rule, key);
                     outlay.add(rule.family(), Part::Cost, paid * (1.0 - scarce));
@@ -177,19 +179,39 @@ impl<'a> Investments<'a> {
         outlay
     }
 
-    /// Annuities and operation of a unit. A shell's are those of its site and of its cooling, by their capex.
+    fn is_hall(&self, column: Column) -> bool {
+        self.view.program.variables.info[column.0].quantity == Quantity::Hall
+    }
+
+    /// What a unit of the shells of a region, life and period is spent on: the mean of the classes built.
+    fn shells(&self, key: Key) -> Split {
+        let mut spent = Split::default();
+        let Some(region) = key.region else { return spent };
+        let shells = self
+            .view
+            .system
+            .sets
+            .site_classes()
+            .filter(|&k| key.item == Item::Life(self.view.system.sites.classes[k.0].lifetime));
+        let built: Vec<(Column, f64)> = shells
+            .filter_map(|k| self.view.program.variables.shell[[region.0, k.0, key.year.0]])
+            .map(|column| (column, self.view.value(Some(column))))
+            .filter(|(_, built)| *built > NOTHING)
+            .collect();
+        let all: f64 = built.iter().map(|(_, built)| built).sum();
+        for (column, built) in built {
+            spent.add_all(&self.outlay(column), built / all);
+        }
+        spent
+    }
+
+    /// Annuities and operation of a unit.
     fn cost(&self, column: Column) -> Split {
-        let system = self.view.system;
         let mut cost = Split::default();
         let spent = -self.earned[column.0];
         match self.view.program.variables.info[column.0].key.item {
-            Item::Shell(k, c) => {
-                let site = system.sites.classes[k.0].capex.value();
-                let cooling = system.cooling.kinds[c.0].capex.value();
-                let of_cooling = if cooling > 0.0 { cooling / (site + cooling) } else { 0.0 };
-                cost.add(Family::Siting, Part::Cost, spent * (1.0 - of_cooling));
-                cost.add(Family::Cooling, Part::Cost, spent * of_cooling);
-            }
+            Item::SiteClass(_) => cost.add(Family::Siting, Part::Cost, spent),
+            Item::Hall(..) => cost.add(Family::Cooling, Part::Cost, spent),
             Item::Accelerator(_) => cost.add(Family::Chips, Part::Cost, spent),
             _ => cost.add(Family::Grid, Part::Cost, spent),
         }

@@ -124,11 +124,9 @@ fn fleet(view: &View<'_>, a: Accelerator, r: Region, y: Year) -> Service {
 /// Halls in service under a cooling system.
 fn halls(view: &View<'_>, c: Cooling, r: Region, y: Year) -> Service {
     let existing = Service::existing(Family::Siting, view.system.sites.existing[[c.0, r.0]].value());
-    let shell = &view.program.variables.shell;
-    view.system
-        .sets
-        .site_classes()
-        .fold(existing, |service, k| service.and(view, y, Life::Endless, |built| shell[[r.0, k.0, c.0, built.0]]))
+    let hall = &view.program.variables.hall;
+    (0..hall.dim().1)
+        .fold(existing, |service, n| service.and(view, y, Life::Endless, |built| hall[[r.0, n, c.0, built.0]]))
 }
 
 /// Connections in service.

@@ -131,9 +131,11 @@ impl Capex {
                 spend(0, variables.buy[[a.0, r.0, y.0]], system.chips.price[[a.0, y.0]].value());
             }
             for k in system.sets.site_classes() {
-                for c in system.sets.cooling() {
-                    let cost = system.sites.classes[k.0].capex + system.cooling.kinds[c.0].capex;
-                    spend(1, variables.shell[[r.0, k.0, c.0, y.0]], cost.value());
+                spend(1, variables.shell[[r.0, k.0, y.0]], system.sites.classes[k.0].capex.value());
+            }
+            for c in system.sets.cooling() {
+                for n in 0..system.sites.lives().len() {
+                    spend(1, variables.hall[[r.0, n, c.0, y.0]], system.cooling.kinds[c.0].capex.value());
                 }
             }
             spend(2, variables.connect[[r.0, y.0]], system.grid.connections[r.0].capex.value());

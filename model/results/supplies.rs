@@ -49,7 +49,7 @@ fn used_in(view: &View<'_>, m: Material, y: Year) -> [(&'static str, f64); 5] {
         for k in system.sets.site_classes() {
             for c in system.sets.cooling() {
                 let per_gigawatt = need.shell[[m.0, k.0]] + need.cooling[[m.0, c.0]];
-                shells += per_gigawatt * view.value(variables.shell[[r.0, k.0, c.0, y.0]]);
+                shells += per_gigawatt * view.shell(r, k, c, y);
             }
         }
         for g in system.sets.technologies() {

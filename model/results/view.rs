@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::program::{Column, Key, Program, Row, Rule};
-use crate::sets::{Region, Technology, TimeSlice, Year};
+use crate::sets::{Cooling, Region, SiteClass, Technology, TimeSlice, Year};
 use crate::solve::Solution;
 use crate::system::{Life, System};
 
@@ -99,6 +99,17 @@ impl<'a> View<'a> {
             self.system.sets.technologies().filter(|&t| self.program.variables.leader[[t.0, r.0, y.0]] == leader);
         let all: f64 = alike.map(available).sum();
         if all > 0.0 { output * available(g) / all } else { 0.0 }
+    }
+
+    /// Shells of a site class under a cooling system commissioned in a period, GW: the class's, in proportion to the
+    /// halls of its life. The program knows classes and cooling apart; who is under what decides nothing.
+    #[must_use]
+    pub fn shell(&self, r: Region, k: SiteClass, c: Cooling, y: Year) -> f64 {
+        let variables = &self.program.variables;
+        let n = self.system.sites.life(k);
+        let hall = |c: Cooling| self.value(variables.hall[[r.0, n, c.0, y.0]]);
+        let all: f64 = self.system.sets.cooling().map(hall).sum();
+        if all > 0.0 { self.value(variables.shell[[r.0, k.0, y.0]]) * hall(c) / all } else { 0.0 }
     }
 
     /// What was built up to a year and stands at its end.

@@ -1,7 +1,10 @@
 //! Data-centre shells: site classes, how much of each a region can hold, and how fast.
 
+use std::collections::BTreeSet;
+
 use ndarray::{Array1, Array2, Array3};
 
+use crate::sets::SiteClass;
 use crate::units::{Gigawatts, MillionUsdPerGigawatt};
 
 /// One class of sites.
@@ -15,6 +18,21 @@ pub struct SiteClassKind {
     pub lifetime: i32,
     /// Whether it is near enough to users.
     pub low_latency: bool,
+}
+
+impl Sites {
+    /// The lives of site classes, ascending.
+    #[must_use]
+    pub fn lives(&self) -> Vec<i32> {
+        self.classes.iter().map(|class| class.lifetime).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// The position of a class's life among them.
+    #[must_use]
+    pub fn life(&self, k: SiteClass) -> usize {
+        let own = self.classes[k.0].lifetime;
+        self.lives().into_iter().filter(|life| *life < own).count()
+    }
 }
 
 /// All sites.
