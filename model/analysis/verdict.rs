@@ -160,12 +160,13 @@ fn finding(origin: &Origin<'_>, relaxation: &Relaxation, year: Option<Year>) -> 
     }
     let all = ranked(&scores, &Family::ALL.map(Family::name));
     let calendar = year.map(|y| origin.system().time.calendar(y));
+    let [narrow, broad] = words(&scores);
     Finding {
         year: calendar,
         first: all.first().map_or(Family::Demand.name(), |(name, _)| name).to_owned(),
         second: all.get(1).map_or("", |(name, _)| name).to_owned(),
-        narrow: word(&reading(&scores, NARROW)),
-        broad: word(&reading(&scores, BROAD)),
+        narrow,
+        broad,
         second_over_first: second_over_first(&reading(&scores, NARROW)),
         evidence,
         gains: found,
@@ -174,9 +175,10 @@ fn finding(origin: &Origin<'_>, relaxation: &Relaxation, year: Option<Year>) -> 
     }
 }
 
-/// Who can be named: in the narrow reading, and in the broad one.
-const NARROW: &[&str] = &["energy", "chips", "capital", "demand", "siting", "cooling", "materials"];
-const BROAD: &[&str] = &["energy_broad", "chips", "capital", "demand"];
+/// Who can be named in the narrow reading.
+pub const NARROW: &[&str] = &["energy", "chips", "capital", "demand", "siting", "cooling", "materials"];
+/// The same in the broad reading.
+pub const BROAD: &[&str] = &["energy_broad", "chips", "capital", "demand"];
 
 /// Those of a reading with their gains. Where energy as a whole was not raised, its members stand for it.
 fn reading(scores: &Gains, names: &[&'static str]) -> Vec<(&'static str, f64)> {
@@ -192,8 +194,15 @@ fn reading(scores: &Gains, names: &[&'static str]) -> Vec<(&'static str, f64)> {
     found
 }
 
+/// The verdict words of scores, in the narrow and in the broad reading.
+#[must_use]
+pub fn words(scores: &Gains) -> [String; 2] {
+    [NARROW, BROAD].map(|names| word(&reading(scores, names)))
+}
+
 /// Gains as they count: over the horizon demand's only where it leads in compute.
-fn scores(gains: &Gains, compute: &Gains, horizon: bool) -> Gains {
+#[must_use]
+pub fn scores(gains: &Gains, compute: &Gains, horizon: bool) -> Gains {
     let mut scores = gains.clone();
     let leads = |name: &str| {
         let own = compute.get(name).copied().unwrap_or(0.0);

@@ -139,3 +139,20 @@ pub fn tabulate(system: &System, program: &Program, solution: &Solution, labels:
         labels,
     }
 }
+
+/// What a sweep keeps of a solution.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Brief {
+    /// One row per year.
+    pub summary: Vec<SummaryRow>,
+    /// Rents by family and year.
+    pub rents: Vec<RentRow>,
+}
+
+/// The years at a glance, and the rents, without the other tables.
+#[must_use]
+pub fn brief(system: &System, program: &Program, solution: &Solution) -> Brief {
+    let view = View::new(system, program, solution);
+    let rents = limits::rents(&view, &limits::shadow_prices(&view));
+    Brief { summary: summary::summary(&view, &rents, None), rents }
+}

@@ -48,6 +48,21 @@ pub fn reduced_costs(program: &Program, prices: &[f64]) -> Vec<f64> {
     costs
 }
 
+/// The bound that row prices prove for the optimum of a program; infinite if they prove none.
+#[must_use]
+pub fn bound(program: &Program, prices: &[f64]) -> f64 {
+    let columns = &program.variables.info;
+    let costs = program.objective.coefficients(columns.len());
+    let limits = program.rows.rows.iter().zip(prices).map(|(row, price)| row.limit * price);
+    let reduced = reduced_costs(program, prices).into_iter().zip(&costs).zip(columns);
+    let worth = reduced.map(|((reduced, cost), column)| {
+        // What is left of rounding counts for nothing, also where a column has no bound.
+        let rounding = TOLERANCE * cost.abs().max(1.0);
+        if reduced <= rounding { 0.0 } else { reduced * column.upper }
+    });
+    program.objective.constant + limits.sum::<f64>() + worth.sum::<f64>()
+}
+
 /// Measures a solution: `values` by column, `prices` by row (gain of the objective per unit of the
 /// right-hand side).
 #[must_use]

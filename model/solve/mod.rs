@@ -15,7 +15,7 @@ pub use engine::{Basis, Ranging};
 use highs::HighsModelStatus;
 pub use solver::Algorithm;
 use solver::{Answer, Start};
-pub use warm::{Known, ranges, solve_near};
+pub use warm::{Known, Vertex, Way, ranges, solve_among, solve_near};
 
 use crate::program::{Column, Program};
 

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use super::certificate::{Residuals, measure};
+use super::certificate::{Residuals, bound, measure};
 use super::engine::{Basis, Ranging};
 use super::solver::{self, Algorithm, Pricing, Start};
 use super::{Effort, Failure, Options, Solution, accept, certificate, cold};
@@ -22,6 +22,101 @@ pub struct Known<'a> {
     pub program: &'a Program,
     /// Its optimum.
     pub solution: &'a Solution,
+}
+
+/// What another program can start from: where an optimum stands, and the prices that prove it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Vertex {
+    /// Where it stands.
+    pub basis: Basis,
+    /// Gain of the objective per unit of each row's right-hand side, million USD, discounted.
+    pub prices: Vec<f64>,
+}
+
+/// How one of many programs was solved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Not at all: a known solution is optimal.
+    Known,
+    /// From the basis of another one.
+    Near,
+    /// Cold: its rows or columns are others.
+    OtherStructure,
+    /// Cold: too many of its numbers are others.
+    FarApart,
+    /// Cold, after a start from another basis led nowhere.
+    Fallback,
+    /// Cold, as it was asked for.
+    Afresh,
+}
+
+impl Way {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Known, Self::Near, Self::OtherStructure, Self::FarApart, Self::Fallback, Self::Afresh];
+
+    /// Name in tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Near => "near",
+            Self::OtherStructure => "cold: other structure",
+            Self::FarApart => "cold: far apart",
+            Self::Fallback => "cold: fallback",
+            Self::Afresh => "cold",
+        }
+    }
+
+    /// Whether another solution was of use.
+    #[must_use]
+    pub const fn is_warm(self) -> bool {
+        matches!(self, Self::Known | Self::Near)
+    }
+}
+
+/// Share of changed numbers from which interior point is quicker than the simplex.
+const FAR_APART: f64 = 0.1;
+
+/// Solves a program that differs from a known one in its numbers, from the best of several starts: that whose prices
+/// promise least. Prices of any program like it bound the optimum from above, so the lowest bound is the nearest. All starts
+/// must be optima of programs with the rows and columns of the known one.
+///
+/// Where rows or columns differ, or more numbers than a simplex can make up for, it is solved cold; the second
+/// value says so.
+///
+/// # Errors
+/// If the program has no optimum, or if no algorithm gives one that certifies.
+pub fn solve_among(
+    program: &Program,
+    known: Known<'_>,
+    starts: &[&Vertex],
+    options: &Options,
+) -> (Result<Solution, Failure>, Way) {
+    const ROWS_PER_STEP: usize = 2;
+    const LEAST: usize = 1000;
+    let started = Instant::now();
+    if !alike(program, known.program) {
+        return (cold(program, options, started, vec![]), Way::OtherStructure);
+    }
+    let residuals = measure(program, &known.solution.values, &known.solution.prices);
+    if exact(&residuals) {
+        return (Ok(unchanged(program, known.solution, residuals, started)), Way::Known);
+    }
+    if changed(program, known.program) > FAR_APART {
+        return (cold(program, options, started, vec![]), Way::FarApart);
+    }
+    let bounds = starts.iter().map(|start| (bound(program, &start.prices), &start.basis));
+    let best = bounds.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(&known.solution.basis, |(_, basis)| basis);
+    let most = LEAST.max(program.rows.len() / ROWS_PER_STEP);
+    let mut attempts = vec![];
+    let answer = solver::run(program, Start::Warm(best, Pricing::Devex, most), options.threads);
+    if let Some(answer) = answer
+        && let Some(solution) = accept(program, Algorithm::WarmSimplex, answer, started, &mut attempts)
+    {
+        return (Ok(solution), Way::Near);
+    }
+    (cold(program, options, started, attempts), Way::Fallback)
 }
 
 /// Solves a program from the solution of one that differs a little.
@@ -91,6 +186,26 @@ fn alike(one: &Program, other: &Program) -> bool {
         && columns.len() == their_columns.len()
         && rows.iter().zip(their_rows).all(|(a, b)| a.rule == b.rule && a.key == b.key)
         && columns.iter().zip(their_columns).all(|(a, b)| a.quantity == b.quantity && a.key == b.key)
+}
+
+/// The share of all numbers of a program (coefficients, limits, costs, bounds) in which it differs from one like it.
+fn changed(program: &Program, known: &Program) -> f64 {
+    let columns = program.variables.len();
+    let differ = |(a, b): (&f64, &f64)| usize::from(a.to_bits() != b.to_bits());
+    let costs = program.objective.coefficients(columns);
+    let mut different: usize = costs.iter().zip(&known.objective.coefficients(columns)).map(differ).sum();
+    for (row, (own, other)) in program.rows.rows.iter().zip(&known.rows.rows).enumerate() {
+        different += differ((&own.limit, &other.limit));
+        let mut theirs = known.rows.coefficients(row).peekable();
+        for (column, value) in program.rows.coefficients(row) {
+            while theirs.next_if(|(other, _)| *other < column).is_some() {}
+            let same = theirs.next_if(|(other, _)| *other == column);
+            different += usize::from(same.is_none_or(|(_, other)| other.to_bits() != value.to_bits()));
+        }
+    }
+    let bounds = program.variables.info.iter().zip(&known.variables.info);
+    different += bounds.map(|(own, other)| differ((&own.upper, &other.upper))).sum::<usize>();
+    different as f64 / (program.nonzeros() + program.rows.len() + 2 * columns) as f64
 }
 
 /// The known basis for a program with other rows or columns: what is new stays out, its rows slack.

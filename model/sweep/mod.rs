@@ -1,4 +1,7 @@
 //! Thousands of scenarios: ordered, solved side by side from each other's solutions, stored, and read together.
 
 pub mod findings;
+pub mod judge;
+pub mod order;
 pub mod record;
+pub mod solve;

@@ -2,6 +2,7 @@
 
 use crate::program::Family;
 use crate::scenario::sweep::{Level, Mode};
+use crate::solve::Way;
 
 /// How a scenario ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,8 +77,8 @@ pub struct Record {
     pub levels: Vec<Level>,
     /// How it ended.
     pub status: Status,
-    /// Whether it started from another scenario's solution.
-    pub warm: bool,
+    /// How it was solved.
+    pub way: Way,
     /// Iterations of the solver.
     pub iterations: i64,
     /// Time to formulate, solve and tabulate it, the verdict's re-solves included.
