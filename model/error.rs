@@ -133,6 +133,12 @@ impl Problems {
         self.0.iter().any(|p| p.severity == Severity::Error)
     }
 
+    /// Whether anything that was pushed after the first `before` stops the run.
+    #[must_use]
+    pub fn stop_since(&self, before: usize) -> bool {
+        self.0[before..].iter().any(|p| p.severity == Severity::Error)
+    }
+
     /// The warnings if nothing stops the run.
     ///
     /// # Errors

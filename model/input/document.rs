@@ -153,7 +153,9 @@ impl<'a> Reader<'a> {
 
     /// The value of a key, if it is there.
     pub fn find(&mut self, key: &'static str) -> Option<&'a Located<Node>> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.table.iter().find(|(k, _)| k.value == key).map(|(_, value)| value)
     }
 
@@ -197,6 +199,67 @@ impl<'a> Reader<'a> {
     pub fn maybe_number(&mut self, key: &'static str) -> Option<Located<f64>> {
         let node = self.find(key)?;
         self.as_number(key, node)
+    }
+
+    /// A text with its place, which must be there if it is `needed`.
+    pub fn located_text(&mut self, key: &'static str, needed: bool) -> Option<Located<String>> {
+        let node = if needed { self.need(key) } else { self.find(key) }?;
+        let value = self.as_text(key, node)?;
+        Some(Located { value, place: node.place.clone() })
+    }
+
+    /// One of some words, if the key is there: what the word means.
+    pub fn maybe_word<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<Located<T>> {
+        let node = self.find(key)?;
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        if let Node::Text(text) = &node.value {
+            if let Some(&(_, value)) = words.iter().find(|(word, _)| word == text) {
+                return Some(Located { value, place: node.place.clone() });
+            }
+            let message = format!("{} is \"{text}\"; expected {}", self.path(key), known.join(" or "));
+            self.problems.push(Problem::at(node.place.clone(), message).suggest(text, known));
+            return None;
+        }
+        self.wrong(key, node, &known.join(" or "))
+    }
+
+    /// A whole number from `least` to `most`, if the key is there.
+    pub fn maybe_count(&mut self, key: &'static str, least: u32, most: u32) -> Option<Located<u32>> {
+        let node = self.find(key)?;
+        match node.value {
+            Node::Number(count, true) if (f64::from(least)..=f64::from(most)).contains(&count) => {
+                Some(Located { value: count as u32, place: node.place.clone() })
+            }
+            _ => self.wrong(key, node, &format!("a whole number from {least} to {most}")),
+        }
+    }
+
+    /// One or more numbers, if the key is there.
+    pub fn maybe_numbers(&mut self, key: &'static str, expected: &str) -> Option<Located<Vec<f64>>> {
+        let node = self.find(key)?;
+        let Node::List(items) = &node.value else { return self.wrong(key, node, expected) };
+        if items.is_empty() {
+            let message = format!("{} is an empty list; expected {expected}", self.path(key));
+            self.problems.push(Problem::at(node.place.clone(), message));
+            return None;
+        }
+        let numbers: Option<Vec<f64>> = items.iter().map(|item| Some(self.as_number(key, item)?.value)).collect();
+        Some(Located { value: numbers?, place: node.place.clone() })
+    }
+
+    /// One or more names, if the key is there.
+    pub fn maybe_names(&mut self, key: &'static str, expected: &str) -> Option<Vec<Located<String>>> {
+        let node = self.find(key)?;
+        let name = |item: &Located<Node>| match &item.value {
+            Node::Text(name) => Some(Located { value: name.clone(), place: item.place.clone() }),
+            _ => None,
+        };
+        match &node.value {
+            Node::List(items) if !items.is_empty() && items.iter().all(|item| name(item).is_some()) => {
+                Some(items.iter().filter_map(name).collect())
+            }
+            _ => self.wrong(key, node, expected),
+        }
     }
 
     /// Reports that a key holds the wrong kind of value.

@@ -69,6 +69,17 @@ impl Folder {
         }
     }
 
+    /// A folder inside this one, layered if this one is and both have it: what its own lacks is taken from the
+    /// shipped one.
+    #[must_use]
+    pub fn layers_inside(&self, name: &str) -> Option<Self> {
+        let Self::Layered(own, shipped) = self else { return self.inside(name) };
+        match (own.inside(name), shipped.inside(name)) {
+            (Some(own), Some(shipped)) => Some(Self::Layered(Box::new(own), Box::new(shipped))),
+            (own, shipped) => own.or(shipped),
+        }
+    }
+
     /// The bytes of a file of this folder; `None` if there is no such file.
     ///
     /// # Errors

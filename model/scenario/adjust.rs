@@ -49,7 +49,7 @@ pub struct Adjust {
     /// Table, or `scenario`.
     pub table: Located<String>,
     /// Column and the names that its cell may have.
-    pub only: Vec<(Located<String>, Vec<Located<String>>)>,
+    pub only: Where,
     /// First and last year of the rows it touches.
     pub years: Option<(f64, f64)>,
     /// Column to change; none for a delay.
@@ -71,8 +71,8 @@ impl Adjust {
         };
         let before = problems.0.len();
         let mut reader = Reader::new(entries, node.place.clone(), "adjust", problems);
-        let table = located_text(&mut reader, "table", true);
-        let column = located_text(&mut reader, "column", false);
+        let table = reader.located_text("table", true);
+        let column = reader.located_text("column", false);
         let only = reader.find("where").map(|n| read_where(n, reader.problems)).unwrap_or_default();
         let years = reader.find("years").and_then(|n| read_years(n, reader.problems));
         let why = if in_lever { String::new() } else { reader.maybe_text("why").unwrap_or_default() };
@@ -131,15 +131,7 @@ impl Adjust {
                 problems.push(problem.hint(format!("numbers of {}: {}", schema.name, names.join(", "))));
             }
         }
-        for (column, _) in &self.only {
-            let names: Vec<&str> = schema.columns.iter().filter(|c| selectable(c.cell)).map(|c| c.name).collect();
-            if !names.contains(&column.value.as_str()) {
-                let message = format!("where names \"{}\", which is no name column of {}", column.value, schema.name);
-                problems.push(
-                    Problem::at(column.place.clone(), message).hint(format!("name columns: {}", names.join(", "))),
-                );
-            }
-        }
+        check_where(&self.only, schema, problems);
     }
 
     /// Applies the adjust; every cell changed goes to `log` with the reason.
@@ -255,11 +247,24 @@ impl Adjust {
     }
 }
 
+/// Whether `where` names columns of names.
+pub(super) fn check_where(only: &Where, schema: &Schema, problems: &mut Problems) {
+    for (column, _) in only {
+        let names: Vec<&str> = schema.columns.iter().filter(|c| selectable(c.cell)).map(|c| c.name).collect();
+        if !names.contains(&column.value.as_str()) {
+            let message = format!("where names \"{}\", which is no name column of {}", column.value, schema.name);
+            problems
+                .push(Problem::at(column.place.clone(), message).hint(format!("name columns: {}", names.join(", "))));
+        }
+    }
+}
+
 fn selectable(cell: Cell) -> bool {
     matches!(cell, Cell::Definition | Cell::Reference(_) | Cell::ReferenceOrAll(_) | Cell::Free | Cell::OneOf(_))
 }
 
-fn acceptable(cell: Cell, value: f64) -> bool {
+/// Whether a cell may hold the number.
+pub(super) fn acceptable(cell: Cell, value: f64) -> bool {
     match cell {
         Cell::Number(range) | Cell::NumberOr(range, _) => range.holds(value),
         Cell::Whole(least) => value.fract() == 0.0 && value >= f64::from(least),
@@ -268,7 +273,8 @@ fn acceptable(cell: Cell, value: f64) -> bool {
     }
 }
 
-fn expectation(cell: Cell) -> String {
+/// What a cell may hold, in words.
+pub(super) fn expectation(cell: Cell) -> String {
     match cell {
         Cell::Number(range) | Cell::NumberOr(range, _) => range.expected().to_owned(),
         Cell::Whole(least) => format!("a whole number, at least {least}"),
@@ -277,15 +283,11 @@ fn expectation(cell: Cell) -> String {
     }
 }
 
-fn located_text(reader: &mut Reader<'_>, key: &'static str, needed: bool) -> Option<Located<String>> {
-    let node = if needed { reader.need(key) } else { reader.find(key) }?;
-    match &node.value {
-        Node::Text(text) => Some(Located { value: text.clone(), place: node.place.clone() }),
-        _ => reader.wrong(key, node, "text in quotes"),
-    }
-}
+/// Columns and the names that their cells may have.
+pub type Where = Vec<(Located<String>, Vec<Located<String>>)>;
 
-fn read_where(node: &Located<Node>, problems: &mut Problems) -> Vec<(Located<String>, Vec<Located<String>>)> {
+/// Reads `where`.
+pub(super) fn read_where(node: &Located<Node>, problems: &mut Problems) -> Where {
     const EXPECTED: &str = "where is columns with a name or a list of names, as in { region = [\"PJM\", \"MISO\"] }";
     let Node::Table(entries) = &node.value else {
         problems.push(Problem::at(node.place.clone(), EXPECTED));

@@ -11,6 +11,8 @@ use crate::input::schema::Range;
 pub struct Setting {
     /// Table and key, as in `finance.discount_rate`.
     pub name: &'static str,
+    /// Title for people.
+    pub title: &'static str,
     /// What it may be.
     pub range: Range,
     /// Unit, for tables and messages.
@@ -19,29 +21,34 @@ pub struct Setting {
     pub optional: bool,
 }
 
-const fn setting(name: &'static str, range: Range, unit: &'static str) -> Setting {
-    Setting { name, range, unit, optional: false }
+const fn setting(name: &'static str, title: &'static str, range: Range, unit: &'static str) -> Setting {
+    Setting { name, title, range, unit, optional: false }
 }
 
 /// All numbers of a scenario, apart from the horizon and the emissions cap.
 pub const SETTINGS: &[Setting] = &[
-    setting("finance.discount_rate", Range::Fraction, "per year"),
-    setting("finance.wacc_accelerators", Range::Fraction, "per year"),
-    setting("finance.wacc_datacenters", Range::Fraction, "per year"),
-    setting("finance.wacc_power", Range::Fraction, "per year"),
-    setting("compute.power_utilisation", Range::Fraction, "of rated IT load"),
-    setting("compute.billable_fraction", Range::Fraction, "of hours"),
-    setting("compute.opex_fraction", Range::NotNegative, "of accelerator capex per year"),
-    setting("compute.contract_factor", Range::NotNegative, "GW contracted per GW drawn"),
-    setting("flexibility.energy_share", Range::Fraction, "of yearly AI energy"),
-    setting("flexibility.cost", Range::NotNegative, "USD/MWh"),
-    setting("flexibility.peak_cost", Range::NotNegative, "USD/kW-yr"),
-    setting("adequacy.tolerance", Range::NotNegative, "of peak"),
-    setting("adequacy.price", Range::NotNegative, "USD/kW-yr"),
-    setting("adequacy.penalty", Range::NotNegative, "USD/kW-yr"),
-    setting("adequacy.lend_fraction", Range::Fraction, "of link capacity"),
-    setting("adequacy.voll", Range::NotNegative, "USD/MWh"),
-    Setting { name: "policy.carbon_price", range: Range::NotNegative, unit: "USD/t", optional: true },
+    setting("finance.discount_rate", "Discount rate", Range::Fraction, "per year"),
+    setting("finance.wacc_accelerators", "Cost of capital of accelerators", Range::Fraction, "per year"),
+    setting("finance.wacc_datacenters", "Cost of capital of data centres", Range::Fraction, "per year"),
+    setting("finance.wacc_power", "Cost of capital of power", Range::Fraction, "per year"),
+    setting("compute.power_utilisation", "Utilisation of power", Range::Fraction, "of rated IT load"),
+    setting("compute.billable_fraction", "Billable hours", Range::Fraction, "of hours"),
+    setting(
+        "compute.opex_fraction",
+        "Operating cost of accelerators",
+        Range::NotNegative,
+        "of accelerator capex per year",
+    ),
+    setting("compute.contract_factor", "Connection contracted", Range::NotNegative, "GW contracted per GW drawn"),
+    setting("flexibility.energy_share", "AI energy that may be curtailed", Range::Fraction, "of yearly AI energy"),
+    setting("flexibility.cost", "Cost of curtailed AI energy", Range::NotNegative, "USD/MWh"),
+    setting("flexibility.peak_cost", "Cost of AI load contracted off at the peak", Range::NotNegative, "USD/kW-yr"),
+    setting("adequacy.tolerance", "Tolerated gap of the reserve margin", Range::NotNegative, "of peak"),
+    setting("adequacy.price", "Price of the tolerated gap", Range::NotNegative, "USD/kW-yr"),
+    setting("adequacy.penalty", "Penalty for a wider gap", Range::NotNegative, "USD/kW-yr"),
+    setting("adequacy.lend_fraction", "Links that count for adequacy", Range::Fraction, "of link capacity"),
+    setting("adequacy.voll", "Value of lost load", Range::NotNegative, "USD/MWh"),
+    Setting { optional: true, ..setting("policy.carbon_price", "Carbon price", Range::NotNegative, "USD/t") },
 ];
 
 const TABLES: &[&str] = &["finance", "compute", "flexibility", "adequacy", "policy"];

@@ -1,4 +1,25 @@
 //! Sweeps: one scenario, many strengths of a few axes.
+//!
+//! A [`SweepFile`] is what its author wrote. Bound to a [`Basis`], a scenario with its dataset, it becomes a
+//! [`Design`]: the axes, and where each of its scenarios stands on them. [`acting`] makes one of them.
+
+mod acting;
+mod axis;
+mod bind;
+mod correlation;
+mod design;
+mod file;
+mod hypercube;
+mod levels;
+mod range;
+mod spread;
+
+pub use acting::{Basis, acting};
+pub use axis::{Distribution, Spacing, Subject, Written};
+pub use correlation::Correlation;
+pub use design::design;
+pub use file::{Axes, SweepFile, Verdicts, titles};
+pub use range::move_range;
 
 use crate::error::Place;
 
@@ -61,6 +82,27 @@ pub enum Mode {
     OneAtATime,
     /// Random samples, each axis spread evenly over its distribution.
     LatinHypercube,
+}
+
+impl Mode {
+    /// Modes by the words of sweep files.
+    pub const WORDS: [(&str, Self); 4] = [
+        ("grid", Self::Grid),
+        ("list", Self::List),
+        ("latin-hypercube", Self::LatinHypercube),
+        ("one-at-a-time", Self::OneAtATime),
+    ];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Grid => "grid",
+            Self::List => "list",
+            Self::OneAtATime => "one-at-a-time",
+            Self::LatinHypercube => "latin-hypercube",
+        }
+    }
 }
 
 /// All scenarios of a sweep.

@@ -1,0 +1,38 @@
+//! Ranges as axes: all rows of a table between their low and their high.
+
+use super::Range;
+use crate::input::Dataset;
+use crate::input::schema::main_column;
+use crate::input::table::Table;
+
+/// Moves the rows of a range: -1 is low, 0 the value, 1 high, linear in between. Rows without both low and high stay.
+pub fn move_range(dataset: &mut Dataset, range: &Range, level: f64) {
+    let Some(table) = dataset.table_mut(&range.table) else { return };
+    let Some(main) = main_column(table.schema.name) else { return };
+    let end = if level < 0.0 { "low" } else { "high" };
+    let moves: Vec<(usize, f64)> = rows(table, range).map(|row| (row, table.number(end)[row])).collect();
+    let Some(values) = table.number_mut(main) else { return };
+    let part = level.abs();
+    for (row, end) in moves {
+        // So written, both ends are met exactly.
+        values[row] = (1.0 - part) * values[row] + part * end;
+    }
+}
+
+/// The rows that a range is about and that have a value, a low and a high.
+pub(super) fn rows<'a>(table: &'a Table, range: &'a Range) -> impl Iterator<Item = usize> + 'a {
+    let main = main_column(table.schema.name).unwrap_or_default();
+    let finite = move |row: usize, column: &str| table.number(column).get(row).is_some_and(|n| n.is_finite());
+    let meant = move |row: usize| {
+        let named = |column: &str| table.text(column).get(row);
+        range.only.iter().all(|(column, names)| named(column).is_some_and(|cell| names.contains(cell)))
+    };
+    (0..table.len()).filter(move |&row| [main, "low", "high"].iter().all(|c| finite(row, c)) && meant(row))
+}
+
+/// Whether any row of a range would move.
+pub(super) fn moves(table: &Table, range: &Range) -> bool {
+    let main = main_column(table.schema.name).unwrap_or_default();
+    let ends = ["low", "high"];
+    rows(table, range).any(|row| ends.iter().any(|end| table.number(end)[row] != table.number(main)[row]))
+}
