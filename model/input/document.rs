@@ -212,15 +212,16 @@ impl<'a> Reader<'a> {
     pub fn maybe_word<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<Located<T>> {
         let node = self.find(key)?;
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let expected = alternatives(&known);
         if let Node::Text(text) = &node.value {
             if let Some(&(_, value)) = words.iter().find(|(word, _)| word == text) {
                 return Some(Located { value, place: node.place.clone() });
             }
-            let message = format!("{} is \"{text}\"; expected {}", self.path(key), known.join(" or "));
+            let message = format!("{} is \"{text}\"; expected {expected}", self.path(key));
             self.problems.push(Problem::at(node.place.clone(), message).suggest(text, known));
             return None;
         }
-        self.wrong(key, node, &known.join(" or "))
+        self.wrong(key, node, &expected)
     }
 
     /// A whole number from `least` to `most`, if the key is there.
@@ -302,5 +303,13 @@ impl<'a> Reader<'a> {
             Node::Number(value, _) if value.is_finite() => Some(Located { value, place: node.place.clone() }),
             _ => self.wrong(key, node, "a number"),
         }
+    }
+}
+
+/// Words as in "a, b or c".
+fn alternatives(words: &[&str]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => words.concat(),
     }
 }
