@@ -769,7 +769,7 @@ fn the_ends_of_a_lognormal_range_are_its_5_and_95_percent_quantiles() {
 fn the_same_seed_draws_the_same_samples_and_an_axis_more_changes_none_before_it() {
     let text = head("latin-hypercube") + SAMPLED;
     let first = drawn(&text);
-    assert_eq!(first, drawn(&text));
+    assert_eq!(first.points, drawn(&text).points);
     let other = drawn(&text.replace("seed = 7", "seed = 8"));
     let more = drawn(&(text + "[[axis]]\nlever = \"gas_price\"\n"));
     for axis in 0..5 {
@@ -877,7 +877,7 @@ fn a_sampled_field_that_makes_no_sense_is_an_error_at_its_axis() {
 fn faults_of_several_axes_are_said_together() {
     let said = said_of(&Case::toy(), &(head("gird") + "[[axis]]\nlever = 3\n[[axis]]\nfield = \"finance.rate\"\n"));
     let places: Vec<&str> = said.iter().map(|line| line.split(": ").next().unwrap()).collect();
-    assert_eq!(places, ["scenarios/sweeps/s.toml:8:9", "scenarios/sweeps/s.toml:10:9", "scenarios/sweeps/s.toml:4:8"]);
+    assert_eq!(places, ["4:8", "8:9", "10:9"].map(|place| format!("scenarios/sweeps/s.toml:{place}")));
 }
 
 #[test]
