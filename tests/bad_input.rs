@@ -995,7 +995,7 @@ fn byte() -> impl Strategy<Value = u8> {
 }
 
 /// Some bytes of a text replaced, removed or added.
-fn mutated(text: &[u8], changes: &[(usize, u8, u8)]) -> Vec<u8> {
+pub fn mutated(text: &[u8], changes: &[(usize, u8, u8)]) -> Vec<u8> {
     let mut bytes = text.to_vec();
     for &(at, byte, kind) in changes {
         let at = at % (bytes.len() + 1);
@@ -1008,7 +1008,7 @@ fn mutated(text: &[u8], changes: &[(usize, u8, u8)]) -> Vec<u8> {
     bytes
 }
 
-fn changes() -> impl Strategy<Value = Vec<(usize, u8, u8)>> {
+pub fn changes() -> impl Strategy<Value = Vec<(usize, u8, u8)>> {
     vec((any::<usize>(), byte(), any::<u8>()), 1..6)
 }
 

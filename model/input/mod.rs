@@ -13,6 +13,7 @@ mod group;
 mod materials;
 mod power;
 mod power_builds;
+mod reader;
 pub mod references;
 pub mod schema;
 pub mod series;

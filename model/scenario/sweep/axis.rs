@@ -82,6 +82,7 @@ impl Written {
             problems.push(Problem::at(node.place.clone(), "an axis is a table, as in [[axis]]"));
             return None;
         };
+        let before = problems.0.len();
         let mut reader = Reader::new(entries, node.place.clone(), "axis", problems);
         let name = reader.located_text("name", false);
         let subject = read_subject(&mut reader, &node.place);
@@ -99,6 +100,9 @@ impl Written {
         );
         let peak = reader.maybe_number("peak");
         reader.finish();
+        if problems.stop_since(before) {
+            return None;
+        }
         let place = node.place.clone();
         let axis = Self { name, subject: subject?, values, range, steps, spacing, distribution, peak, place };
         axis.check_name(problems);
@@ -200,7 +204,8 @@ fn read_subject(reader: &mut Reader<'_>, place: &Place) -> Option<Subject> {
     let before = reader.problems.0.len();
     let lever = reader.located_text("lever", false).map(Subject::Lever);
     let field = reader.located_text("field", false).map(Subject::Field);
-    let scenarios = reader.maybe_names("scenarios", "one or more names in quotes").map(Subject::Scenarios);
+    let scenarios =
+        reader.maybe_names("scenarios", "one or more names in quotes, as in [\"baseline\"]").map(Subject::Scenarios);
     let table = reader.located_text("table", false);
     let only = reader.find("where").map(|node| (node.place.clone(), read_where(node, reader.problems)));
     if let (None, Some((at, _))) = (&table, &only) {
@@ -219,6 +224,7 @@ fn read_range(reader: &mut Reader<'_>) -> Option<Located<(f64, f64)>> {
     let numbers = reader.maybe_numbers("range", EXPECTED)?;
     if let [low, high] = numbers.value[..]
         && low < high
+        && (high - low).is_finite()
     {
         return Some(Located { value: (low, high), place: numbers.place });
     }

@@ -56,7 +56,12 @@ impl Bound {
             (None, Level::Number(base)) if (low..=high).contains(base) => *base,
             _ => f64::midpoint(low, high),
         };
-        Some(Spread::new(shape, (low, high), peak))
+        let spread = Spread::new(shape, (low, high), peak);
+        if spread.is_none() {
+            let message = format!("nothing can be spread from {low} to {high}");
+            problems.push(Problem::at(place.clone(), message).hint("give a wider range"));
+        }
+        spread
     }
 
     /// That the axis needs a range, and neither file nor dataset gives one.

@@ -16,18 +16,17 @@ pub(super) enum Spread {
 const HIGH_QUANTILE: f64 = 0.95;
 
 impl Spread {
-    /// A distribution over a range, in the axis's unit; `low < peak < high`, or the peak at an end, and both ends
-    /// above 0 where it is lognormal.
-    pub(super) fn new(distribution: Distribution, (low, high): (f64, f64), peak: f64) -> Self {
-        const CHECKED: &str = "ranges ascend, peaks lie inside, lognormal ones are above 0";
+    /// A distribution over a range, in the axis's unit, with its peak inside; lognormal ones need a range above 0.
+    /// None if the range is too narrow for it.
+    pub(super) fn new(distribution: Distribution, (low, high): (f64, f64), peak: f64) -> Option<Self> {
         match distribution {
-            Distribution::Uniform => Self::Uniform(Uniform::new(low, high).expect(CHECKED)),
-            Distribution::Triangular => Self::Triangular(Triangular::new(low, high, peak).expect(CHECKED)),
+            Distribution::Uniform => Uniform::new(low, high).ok().map(Self::Uniform),
+            Distribution::Triangular => Triangular::new(low, high, peak).ok().map(Self::Triangular),
             Distribution::LogNormal => {
                 // The low end is the quantile as far below the median as the high end is above it.
                 let (middle, half) = (f64::midpoint(low.ln(), high.ln()), (high.ln() - low.ln()) / 2.0);
                 let scale = half / Normal::standard().inverse_cdf(HIGH_QUANTILE);
-                Self::LogNormal(LogNormal::new(middle, scale).expect(CHECKED))
+                LogNormal::new(middle, scale).ok().map(Self::LogNormal)
             }
         }
     }
