@@ -12,6 +12,8 @@ mod list;
 mod new;
 mod run;
 mod screen;
+mod sweep;
+mod swept;
 mod write;
 
 use std::path::PathBuf;
@@ -117,6 +119,8 @@ enum Command {
     Run(run::RunArguments),
     /// Say which limit is the bottleneck, by how much, and what would change the answer
     Explain(explain::ExplainArguments),
+    /// Solve all scenarios of a sweep side by side; stopped, it goes on where it was
+    Sweep(sweep::SweepArguments),
     /// Read and validate a dataset or scenario, report everything that is wrong, solve nothing
     Check {
         /// Dataset or scenario; all scenarios and datasets if none is named
@@ -182,6 +186,7 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
     match &arguments.command {
         Command::Run(run) => run::run(common, run),
         Command::Explain(explain) => explain::explain(common, explain),
+        Command::Sweep(sweep) => sweep::sweep(common, sweep),
         Command::Check { names } => check::check(common, names),
         Command::List { what, dataset } => list::list(common, *what, dataset),
         Command::New { what: New::Scenario { name, from } } => new::scenario(common, name, from),

@@ -56,6 +56,62 @@ impl OutputFolder {
         })
     }
 
+    /// The bytes of a file that was written here; none if there is no such file.
+    ///
+    /// # Errors
+    /// If it is there and cannot be read.
+    pub fn read(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        match fs::read(self.path.join(name)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(fault) => Err(Error::run(format!("cannot read {}: {fault}", self.path.join(name).display()))),
+        }
+    }
+
+    /// Names of the files here, sorted; those that a killed run left half-written are removed.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn names(&self) -> Result<Vec<String>> {
+        let entries = fs::read_dir(&self.path).map_err(|fault| self.failure("", &fault))?;
+        let mut names = vec![];
+        for entry in entries.filter_map(std::result::Result::ok).filter(|entry| entry.path().is_file()) {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') && name.ends_with(TEMPORARY) {
+                self.forget(&name)?;
+            } else {
+                names.push(name);
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// Removes a folder inside this one with all that is in it, if it is there.
+    ///
+    /// # Errors
+    /// If it cannot be removed.
+    pub fn forget_inside(&self, name: &str) -> Result<()> {
+        match fs::remove_dir_all(self.path.join(name)) {
+            Err(fault) if fault.kind() != io::ErrorKind::NotFound => Err(self.failure(name, &fault)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Keeps others out until the guard goes, or the process ends in whatever way; none if another one is here.
+    ///
+    /// # Errors
+    /// If the file of the lock cannot be made.
+    pub fn lock(&self) -> Result<Option<Guard>> {
+        const LOCK: &str = ".lock";
+        let file = fs::File::create(self.path.join(LOCK)).map_err(|fault| self.failure(LOCK, &fault))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Guard { _file: file })),
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            Err(fs::TryLockError::Error(fault)) => Err(self.failure(LOCK, &fault)),
+        }
+    }
+
     /// Removes a file of an earlier run, if there is one.
     ///
     /// # Errors
@@ -91,8 +147,17 @@ impl OutputFolder {
     }
 }
 
+/// Keeps other processes out of a folder as long as it lives.
+#[derive(Debug)]
+pub struct Guard {
+    _file: fs::File,
+}
+
+/// Ending of files that are being written.
+const TEMPORARY: &str = ".part";
+
 fn temporary(name: &str) -> String {
-    format!(".{name}.{}.part", std::process::id())
+    format!(".{name}.{}{TEMPORARY}", std::process::id())
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ pub mod folder;
 pub mod lp;
 pub mod manifest;
 pub mod parquet;
+pub mod store;
+pub mod sweep_manifest;
 pub mod tables;
 
 pub use folder::OutputFolder;

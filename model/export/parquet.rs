@@ -6,10 +6,12 @@ use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int32Type};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
+use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
+use parquet::record::Field;
 use parquet::schema::types::Type;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 
@@ -30,6 +32,32 @@ pub fn parquet<T: Serialize>(header: &[&str], rows: &[T]) -> Result<Vec<u8>> {
     let values = values.map_err(|fault| Error::run(format!("cannot write a table: {fault}")))?;
     let columns: Vec<(&str, Cells)> = header.iter().map(|&name| (name, column(name, &values))).collect();
     write(&columns).map_err(|fault| Error::run(format!("cannot write Parquet: {fault}")))
+}
+
+/// The rows of a Parquet file of flat columns; empty cells are left out.
+///
+/// # Errors
+/// If it is no whole Parquet file.
+pub fn rows(bytes: Vec<u8>) -> Result<Vec<Map<String, Value>>> {
+    let failure = |fault: ParquetError| Error::run(format!("cannot read Parquet: {fault}"));
+    let file = SerializedFileReader::new(bytes::Bytes::from(bytes)).map_err(failure)?;
+    let mut rows = vec![];
+    for row in file.get_row_iter(None).map_err(failure)? {
+        let row = row.map_err(failure)?;
+        let cells = row.get_column_iter().filter_map(|(name, field)| Some((name.clone(), cell(field)?)));
+        rows.push(cells.collect());
+    }
+    Ok(rows)
+}
+
+fn cell(field: &Field) -> Option<Value> {
+    match field {
+        Field::Bool(flag) => Some(json!(flag)),
+        Field::Int(whole) => Some(json!(whole)),
+        Field::Double(number) => Some(json!(number)),
+        Field::Str(text) => Some(json!(text)),
+        _ => None,
+    }
 }
 
 fn column(name: &str, rows: &[Value]) -> Cells {

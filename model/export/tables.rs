@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::analysis::Explanation;
 use crate::analysis::tables::{BottleneckRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
@@ -113,6 +114,25 @@ pub fn csv<T: Serialize>(header: &[&str], rows: &[T]) -> Result<Vec<u8>> {
     writer.write_record(header).map_err(|f| failure(&f))?;
     for row in rows {
         writer.serialize(row).map_err(|f| failure(&f))?;
+    }
+    writer.into_inner().map_err(|f| failure(&f))
+}
+
+/// Rows whose columns are known only at run time, as a CSV file; missing cells are empty.
+///
+/// # Errors
+/// If they cannot be written, which is a fault of the program.
+pub fn csv_of_maps(header: &[&str], rows: &[Map<String, Value>]) -> Result<Vec<u8>> {
+    let failure = |fault: &dyn std::fmt::Display| Error::run(format!("cannot write a table: {fault}"));
+    let mut writer = csv::Writer::from_writer(vec![]);
+    writer.write_record(header).map_err(|f| failure(&f))?;
+    for row in rows {
+        let cells = header.iter().map(|column| match row.get(*column) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(value) => value.to_string(),
+        });
+        writer.write_record(cells).map_err(|f| failure(&f))?;
     }
     writer.into_inner().map_err(|f| failure(&f))
 }

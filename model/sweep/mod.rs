@@ -1,7 +1,10 @@
 //! Thousands of scenarios: ordered, solved side by side from each other's solutions, stored, and read together.
 
+pub mod by_year;
 pub mod findings;
+pub mod flat;
 pub mod judge;
 pub mod order;
 pub mod record;
+pub mod run;
 pub mod solve;

@@ -48,7 +48,9 @@ pub fn solve_case(
     let started = Instant::now();
     let loaded = match loaded {
         Ok(loaded) => loaded,
-        Err(fault) => return Ok((without_solution(case, Status::Rejected(fault.to_string()), Way::Afresh, started), None)),
+        Err(fault) => {
+            return Ok((without_solution(case, Status::Rejected(fault.to_string()), Way::Afresh, started), None));
+        }
     };
     let program = formulate(&loaded.system);
     let options = Options { names_conflicts: false, ..Options::default() };
@@ -65,8 +67,15 @@ pub fn solve_case(
     let found = found(loaded, &program, &solution, manner)?;
     let (iterations, seconds) = (solution.effort.iterations, seconds(started));
     let levels = case.levels.to_vec();
-    let record =
-        Record { scenario: case.scenario, levels, status: Status::Optimal, way, iterations, seconds, found: Some(found) };
+    let record = Record {
+        scenario: case.scenario,
+        levels,
+        status: Status::Optimal,
+        way,
+        iterations,
+        seconds,
+        found: Some(found),
+    };
     let other = matches!(way, Way::OtherStructure | Way::FarApart);
     let vertex = (!other).then_some(Vertex { basis: solution.basis, prices: solution.prices });
     Ok((record, vertex))

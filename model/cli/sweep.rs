@@ -1,0 +1,206 @@
+//! `gridbound sweep`: all scenarios of a sweep, side by side, resumable.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use clap::{Args, ValueEnum};
+use indicatif::ProgressBar;
+
+use super::run::folder_names;
+use super::{Common, Overrides, diagnose, screen, swept};
+use crate::error::{Error, Problems, Result};
+use crate::export::OutputFolder;
+use crate::export::store::{STORE, Store};
+use crate::export::sweep_manifest::SweepManifest;
+use crate::load::{Library, read_dataset};
+use crate::scenario::Scenario;
+use crate::scenario::sweep::{Basis, SweepFile, Verdicts, design};
+use crate::sweep::flat::Columns;
+use crate::sweep::run::{Sweep, Watcher};
+use crate::sweep::solve::Manner;
+
+/// The file that says what a sweep's results follow from.
+const MANIFEST: &str = "manifest.toml";
+
+/// Arguments of `sweep`.
+#[derive(Debug, Args)]
+pub struct SweepArguments {
+    /// Sweep to run, a file of scenarios/sweeps
+    #[arg(value_name = "SWEEP")]
+    sweep: String,
+    #[command(flatten)]
+    overrides: Overrides,
+    /// Where the words of verdicts come from, if not from where the sweep says
+    #[arg(long, value_enum)]
+    verdicts: Option<VerdictsName>,
+    /// Solve every scenario afresh and cold: slow, to compare with
+    #[arg(long)]
+    cold: bool,
+    /// Throw away what an earlier run left and begin again
+    #[arg(long)]
+    restart: bool,
+    /// Leave the charts out
+    #[arg(long)]
+    no_charts: bool,
+    /// Name of the results' folder, if not the sweep's
+    #[arg(long = "as", value_name = "NAME")]
+    name: Option<String>,
+}
+
+/// Where the words of verdicts come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum VerdictsName {
+    /// Solving again with ten per cent more of each family
+    ReSolved,
+    /// Shadow prices alone: quicker, a hint
+    Prices,
+}
+
+/// Set when the user asks to stop.
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// Solves what is left of a sweep, writes its results, and says what it found.
+pub fn sweep(common: &Common, arguments: &SweepArguments) -> Result<()> {
+    let library = common.library()?;
+    let sweep = prepare(common, &library, arguments)?;
+    let verdicts = match arguments.verdicts {
+        None => sweep.file.verdicts,
+        Some(VerdictsName::ReSolved) => Verdicts::ReSolved,
+        Some(VerdictsName::Prices) => Verdicts::Prices,
+    };
+    let manner = Manner { cold: arguments.cold, verdicts };
+    let names = folder_names(std::slice::from_ref(&arguments.sweep), arguments.name.as_deref())?;
+    let folder = OutputFolder::create(common.outputs.join(&names[0]))?;
+    let _guard = folder.lock()?.ok_or_else(|| {
+        Error::run_with_hint(
+            format!("{} is in use by another sweep", folder.path().display()),
+            "wait until it is done, or give this one another folder with --as",
+        )
+    })?;
+    let manifest = SweepManifest::new(&sweep, manner, &arguments.overrides.assignments());
+    agree(&folder, &manifest, arguments.restart)?;
+    let scenarios = sweep.design.points.len();
+    let axes = sweep.labels().into_iter().map(|axis| axis.name).collect();
+    let store = Store::open(&folder, Columns::new(axes, sweep.base.system.time.years.clone()), scenarios)?;
+    let started = Instant::now();
+    solve(common, &sweep, manner, &store)?;
+    let (before, seconds) = (store.done_before(), started.elapsed().as_secs_f64());
+    let finished = sweep.finished(store.records());
+    let written = swept::write(&finished, &folder, !arguments.no_charts)?;
+    store.merge()?;
+    let pace = swept::Pace { done: scenarios - before, seconds, threads: common.threads() };
+    swept::report(common, (&sweep, &finished), &pace, (&folder, &written))
+}
+
+/// Reads the sweep, its scenarios and its dataset; all faults at once.
+fn prepare(common: &Common, library: &Library, arguments: &SweepArguments) -> Result<Sweep> {
+    let documents = arguments.overrides.documents()?;
+    let mut problems = Problems::default();
+    let Some(file) = SweepFile::read(&library.scenarios, &arguments.sweep, &mut problems) else {
+        problems.into_result()?;
+        return Err(Error::input("the sweep cannot be read"));
+    };
+    let mut scenarios: Vec<Scenario> = vec![];
+    for name in file.scenarios() {
+        let read = Scenario::read(&library.scenarios, &name.value, &documents, &mut problems);
+        scenarios.extend(read);
+    }
+    let source = scenarios.first().and_then(|base| read_dataset(library, &base.dataset, &mut problems));
+    let (Some(base), Some(source), false) = (scenarios.first(), source, problems.stop()) else {
+        problems.into_result()?;
+        return Err(Error::input("the sweep's base cannot be read"));
+    };
+    for other in &scenarios[1..] {
+        if (&other.dataset, &other.horizon.years) != (&base.dataset, &base.horizon.years) {
+            return Err(Error::input_with_hint(
+                format!("{} and {} have not the same dataset and model years", base.name, other.name),
+                "scenarios of one sweep share both, so that their results stand in the same columns",
+            ));
+        }
+    }
+    let basis = Basis { scenario: base, dataset: &source.dataset, levers: &source.levers };
+    let design = design(&file, &basis, &mut problems);
+    let warnings = problems.into_result()?;
+    let design = design.ok_or_else(|| Error::input("the sweep cannot be drawn"))?;
+    if !common.quiet {
+        diagnose::problems_to_stderr(&warnings);
+    }
+    Sweep::new(file, design, scenarios, source)
+}
+
+/// Makes sure that what is in the folder is of this sweep, and says so in its manifest.
+fn agree(folder: &OutputFolder, manifest: &SweepManifest, restart: bool) -> Result<()> {
+    if restart {
+        folder.forget_inside(STORE)?;
+    } else if let Some(bytes) = folder.read(MANIFEST)? {
+        let differences = manifest.differences(&String::from_utf8_lossy(&bytes));
+        if !differences.is_empty() {
+            return Err(Error::input_with_hint(
+                format!(
+                    "{} holds results that were made from something else:\n  {}",
+                    folder.path().display(),
+                    differences.join("\n  ")
+                ),
+                "--as NAME puts these results into a folder of their own; --restart throws away what is there",
+            ));
+        }
+        return Ok(());
+    }
+    let text = toml::to_string(manifest).map_err(|fault| Error::run(format!("cannot write the manifest: {fault}")))?;
+    folder.write(MANIFEST, text.as_bytes())
+}
+
+/// Solves what is left, with a line that moves.
+fn solve(common: &Common, sweep: &Sweep, manner: Manner, store: &Store) -> Result<()> {
+    let (all, before) = (sweep.design.points.len(), store.done_before());
+    if before > 0 && !common.quiet {
+        eprintln!("{before} of {all} scenarios are done already");
+    }
+    // The first interrupt lets the scenarios in flight finish; a second one ends the process at once.
+    let _ = ctrlc::set_handler(|| {
+        const INTERRUPTED: i32 = 130;
+        if STOPPED.swap(true, Ordering::Relaxed) {
+            std::process::exit(INTERRUPTED);
+        }
+        eprintln!("\nfinishing the scenarios in flight; once more to stop at once");
+    });
+    let bar = Bar::new(common.quiet, &sweep.file.name, (before, all));
+    let done = sweep.run(manner, common.threads(), store, &bar);
+    bar.0.finish_and_clear();
+    store.flush()?;
+    done?;
+    let now = store.records().len();
+    if now < all {
+        return Err(Error::run_with_hint(
+            format!("stopped after {now} of {all} scenarios"),
+            "the same command goes on from here",
+        ));
+    }
+    Ok(())
+}
+
+/// A line that moves, with rate and time left.
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new(quiet: bool, name: &str, (before, all): (usize, usize)) -> Self {
+        if quiet || before == all {
+            return Self(ProgressBar::hidden());
+        }
+        let bar =
+            screen::moving_line(all, "{spinner} {msg} {wide_bar} {pos}/{len}, {per_sec}, {eta} left", name.to_owned());
+        bar.set_position(before as u64);
+        bar.reset_eta();
+        Self(bar)
+    }
+}
+
+impl Watcher for Bar {
+    fn one_done(&self) {
+        self.0.inc(1);
+    }
+
+    fn stopped(&self) -> bool {
+        STOPPED.load(Ordering::Relaxed)
+    }
+}

