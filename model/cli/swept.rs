@@ -1,6 +1,7 @@
 //! What a finished sweep leaves behind and says.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use super::{Common, screen};
 use crate::error::Result;
@@ -59,20 +60,17 @@ pub fn report(
         });
         return screen::print(&text.to_string());
     }
-    let mut text = format!("{}: {}\n", finished.name, finished.title);
+    let mut text = String::new();
+    let _ = writeln!(text, "{}: {}", finished.name, finished.title);
     let all: Vec<String> = ways.iter().map(|(way, count)| format!("{count} {way}")).collect();
-    text.push_str(&format!(
-        "{} scenarios of {}: {}\n",
-        finished.records.len(),
-        sweep.base.scenario.name,
-        all.join(", ")
-    ));
+    let _ = writeln!(text, "{} scenarios of {}: {}", finished.records.len(), sweep.base.scenario.name, all.join(", "));
     if pace.done > 0 {
         let rate = pace.done as f64 / pace.seconds;
-        text.push_str(&format!(
-            "{} in {:.1} s on {} threads: {rate:.2} scenarios per second\n",
+        let _ = writeln!(
+            text,
+            "{} in {:.1} s on {} threads: {rate:.2} scenarios per second",
             pace.done, pace.seconds, pace.threads
-        ));
+        );
     }
     text.push_str(&screen::where_it_is(folder.path(), written));
     screen::print(&text)

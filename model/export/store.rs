@@ -38,6 +38,7 @@ pub struct Store {
 struct State {
     records: BTreeMap<usize, Record>,
     unwritten: Vec<usize>,
+    stale: Vec<String>,
     written: Instant,
 }
 
@@ -64,7 +65,7 @@ impl Store {
             }
         }
         let before = records.keys().copied().collect();
-        let state = State { records, unwritten: vec![], written: Instant::now() };
+        let state = State { records, unwritten: vec![], stale: vec![], written: Instant::now() };
         Ok(Self { folder, columns, before, state: Mutex::new(state) })
     }
 
@@ -118,7 +119,8 @@ impl Store {
         self.folder.write(&name, &self.parquet(&rows)?)?;
         state.unwritten.clear();
         state.written = Instant::now();
-        Ok(())
+        // Only now is all written that was made from them.
+        std::mem::take(&mut state.stale).iter().try_for_each(|name| self.folder.forget(name))
     }
 }
 
@@ -144,6 +146,10 @@ impl Keeper for Store {
 
     fn vertex(&self, scenario: usize) -> Option<Vertex> {
         self.folder.read(&vertex_name(scenario)).ok().flatten().and_then(|bytes| vertex(&bytes))
+    }
+
+    fn forget(&self, scenario: usize) {
+        self.state().stale.push(vertex_name(scenario));
     }
 }
 

@@ -1,31 +1,28 @@
 //! The order of a sweep, and whose solution each scenario may start from.
 //!
-//! From coarse to fine: each next point is the one farthest from all before it, so that a few scenarios spread over the
-//! whole sweep come first and later ones lie between them. Points come in waves, each as large as all before it
-//! together. A point may start from the nearest few of earlier waves; which of these it does start from is seen
-//! when it is solved (the one whose prices promise least). So the start of every scenario follows from
-//! the sweep alone, and results are the same on any number of threads.
+//! From the base outward: each next point is the one nearest to any before it, so that every scenario has neighbours
+//! that are done. It may start from the nearest few of these; which of them it does start from is seen when it is solved
+//! (the one whose prices promise least). So the start of every scenario follows from the sweep alone, and
+//! results are the same on any number of threads.
 
 use crate::scenario::sweep::Level;
 
 /// Starts that a scenario chooses from.
-const CHOICE: usize = 6;
+const CHOICE: usize = 4;
 
-/// Scenarios whose solutions are kept as starts for others.
-const KEPT: usize = 256;
+/// How many times as far as the nearest start, squared, others may be.
+const SPREAD: f64 = 2.5;
 
-/// Points from which the search for the farthest takes longer than it saves; they come as they are.
-const MANY: usize = 10_000;
+/// Points from which the search for neighbours takes longer than it saves; they come as they are, from the base.
+const MANY: usize = 20_000;
 
 /// Who comes when, and from whom.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
     /// Points, first to last.
     pub sequence: Vec<usize>,
-    /// By point: those whose solutions it may start from. All come before it.
+    /// By point: those whose solutions it may start from. All come before it; where there are none the base is the start.
     pub starts: Vec<Vec<usize>>,
-    /// By point: whether any other may start from its solution.
-    pub kept: Vec<bool>,
 }
 
 /// Orders points given by their levels on each axis, around the base.
@@ -33,21 +30,20 @@ pub struct Order {
 pub fn order(points: &[Vec<Level>], base: &[Level]) -> Order {
     let places = places(points, base);
     let (base, places) = places.split_last().map_or((&[][..], &[][..]), |(base, places)| (base.as_slice(), places));
-    let sequence = if places.len() > MANY { (0..places.len()).collect() } else { spread(places, base) };
-    let mut starts = vec![vec![]; places.len()];
-    let mut kept = vec![false; places.len()];
-    for (rank, &point) in sequence.iter().enumerate() {
-        // Waves begin at 1, 2, 4, 8 ...
-        let wave = if rank == 0 { 0 } else { 1 << rank.ilog2() };
-        let mut near: Vec<usize> = sequence[..wave.min(KEPT)].to_vec();
-        near.sort_by(|&a, &b| distance(&places[a], &places[point]).total_cmp(&distance(&places[b], &places[point])));
-        near.truncate(CHOICE);
-        for &start in &near {
-            kept[start] = true;
-        }
-        starts[point] = near;
+    if places.len() > MANY {
+        return Order { sequence: (0..places.len()).collect(), starts: vec![vec![]; places.len()] };
     }
-    Order { sequence, starts, kept }
+    let sequence = outward(places, base);
+    let mut starts = vec![vec![]; places.len()];
+    for (rank, &point) in sequence.iter().enumerate() {
+        let mut near: Vec<(f64, usize)> =
+            sequence[..rank].iter().map(|&other| (distance(&places[other], &places[point]), other)).collect();
+        near.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let farthest = near.first().map_or(0.0, |(nearest, _)| nearest * SPREAD);
+        let near = near.into_iter().take(CHOICE).filter(|(away, _)| *away <= farthest);
+        starts[point] = near.map(|(_, other)| other).collect();
+    }
+    Order { sequence, starts }
 }
 
 /// Every point, and the base last, as positions between 0 and 1 among the levels of each axis, so that steps count
@@ -85,25 +81,16 @@ fn distance(one: &[f64], other: &[f64]) -> f64 {
     one.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum()
 }
 
-/// The point nearest to the base, then always the one farthest from all before; the first of equals.
-fn spread(places: &[Vec<f64>], base: &[f64]) -> Vec<usize> {
+/// Always the point nearest to the base or to any point before; of equals the one nearest to the base, then the first.
+fn outward(places: &[Vec<f64>], base: &[f64]) -> Vec<usize> {
+    let from_base: Vec<f64> = places.iter().map(|place| distance(place, base)).collect();
     let mut left: Vec<usize> = (0..places.len()).collect();
-    let mut nearest = vec![f64::INFINITY; places.len()];
+    let mut nearest = from_base.clone();
     let mut sequence = vec![];
     while !left.is_empty() {
-        let better = |a: usize, b: usize| {
-            if sequence.is_empty() {
-                distance(&places[b], base) < distance(&places[a], base)
-            } else {
-                nearest[b] > nearest[a]
-            }
-        };
-        let mut best = 0;
-        for position in 1..left.len() {
-            if better(left[best], left[position]) {
-                best = position;
-            }
-        }
+        let key = |point: usize| (nearest[point], from_base[point]);
+        let nearer = |a: usize, b: usize| key(b).0 < key(a).0 || (key(b).0 == key(a).0 && key(b).1 < key(a).1);
+        let best = (1..left.len()).fold(0, |best, at| if nearer(left[best], left[at]) { at } else { best });
         let point = left.remove(best);
         for &other in &left {
             nearest[other] = nearest[other].min(distance(&places[other], &places[point]));
@@ -135,25 +122,24 @@ mod tests {
         let rank = |point: usize| found.sequence.iter().position(|p| *p == point).unwrap();
         for (point, starts) in found.starts.iter().enumerate() {
             assert!(starts.iter().all(|start| rank(*start) < rank(point)), "{point}: {starts:?}");
-            assert!(starts.iter().all(|start| found.kept[*start]));
         }
     }
 
     #[test]
-    fn the_point_nearest_to_the_base_comes_first_and_a_corner_second() {
-        let found = order(&grid(5), &middle(5));
-        assert_eq!(found.sequence[0], 12);
-        assert!([0, 4, 20, 24].contains(&found.sequence[1]), "{:?}", found.sequence);
+    fn every_point_of_a_grid_lies_one_step_from_all_its_starts() {
+        let side = 9;
+        let found = order(&grid(side), &middle(side));
+        assert_eq!(found.sequence[0], side * side / 2);
+        for (point, starts) in found.starts.iter().enumerate().filter(|(point, _)| *point != found.sequence[0]) {
+            let steps = |a: usize, b: usize| (a / side).abs_diff(b / side).max((a % side).abs_diff(b % side));
+            assert!(!starts.is_empty() && starts.iter().all(|start| steps(*start, point) == 1), "{point}: {starts:?}");
+        }
     }
 
     #[test]
-    fn most_points_of_a_grid_lie_one_step_from_a_start() {
-        let (side, points) = (9, grid(9));
-        let found = order(&points, &middle(side));
-        let steps = |a: usize, b: usize| (a / side).abs_diff(b / side).max((a % side).abs_diff(b % side));
-        let beside = |p: &usize| found.starts[*p].iter().any(|s| steps(*s, *p) == 1);
-        let near = (0..points.len()).filter(beside).count();
-        assert!(2 * near > points.len(), "{near} of {}", points.len());
+    fn the_farthest_corner_comes_last() {
+        let base = vec![Level::Number(0.0); 2];
+        assert_eq!(order(&grid(6), &base).sequence.last(), Some(&35));
     }
 
     #[test]
@@ -167,6 +153,6 @@ mod tests {
 
     #[test]
     fn no_points_need_no_order() {
-        assert_eq!(order(&[], &[]), Order { sequence: vec![], starts: vec![], kept: vec![] });
+        assert_eq!(order(&[], &[]), Order { sequence: vec![], starts: vec![] });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::order::{Order, order};
 use super::record::{AxisLabel, Finished, Record};
@@ -45,6 +45,9 @@ pub trait Keeper: Sync {
 
     /// The vertex of a scenario that was done before, if it has one.
     fn vertex(&self, scenario: usize) -> Option<Vertex>;
+
+    /// Nobody starts from a scenario's vertex any more: it may go once all that is kept is safe.
+    fn forget(&self, scenario: usize);
 }
 
 /// Who waits, and may say stop.
@@ -81,18 +84,19 @@ impl Sweep {
         let solution = self.solve_base(&program)?;
         let base = Known { program: &program, solution: &solution };
         let of_base = Arc::new(Vertex { basis: solution.basis.clone(), prices: solution.prices.clone() });
-        let vertices = Vertices { keeper, known: Mutex::new(BTreeMap::new()) };
         let nobody = vec![vec![]; self.design.points.len()];
         let starts = if manner.cold { &nobody } else { &self.order.starts };
+        let vertices = Vertices::new(keeper, starts, &todo);
         in_turn(threads, Tasks { sequence: &todo, waits_for: starts }, &|| watcher.stopped(), |point| {
             let mut from = vec![Arc::clone(&of_base)];
             from.extend(starts[point].iter().filter_map(|start| vertices.of(*start)));
             let from: Vec<&Vertex> = from.iter().map(AsRef::as_ref).collect();
             let case = Case { scenario: point + 1, levels: &self.design.points[point] };
             let (record, vertex) = solve_case(case, &self.loaded(case.levels), (base, &from), manner)?;
-            let vertex = vertex.filter(|_| self.order.kept[point] && !manner.cold).map(Arc::new);
-            keeper.keep(record, vertex.as_deref())?;
+            let vertex = vertex.filter(|_| vertices.are_needed(point));
+            keeper.keep(record, vertex.as_ref())?;
             vertices.add(point, vertex);
+            starts[point].iter().for_each(|start| vertices.used(*start));
             watcher.one_done();
             Ok(())
         })
@@ -158,19 +162,52 @@ impl Sweep {
     }
 }
 
-/// Vertices that others start from: of this run, and of earlier ones as they are asked for.
+/// Vertices that others start from, as long as there are others: of this run, and of earlier ones as they are asked for.
 struct Vertices<'a> {
     keeper: &'a dyn Keeper,
-    known: Mutex<BTreeMap<usize, Option<Arc<Vertex>>>>,
+    state: Mutex<Stock>,
 }
 
-impl Vertices<'_> {
-    fn of(&self, point: usize) -> Option<Arc<Vertex>> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.entry(point).or_insert_with(|| self.keeper.vertex(point + 1).map(Arc::new)).clone()
+/// By point.
+struct Stock {
+    vertices: BTreeMap<usize, Option<Arc<Vertex>>>,
+    users: Vec<usize>,
+}
+
+impl<'a> Vertices<'a> {
+    fn new(keeper: &'a dyn Keeper, starts: &[Vec<usize>], todo: &[usize]) -> Self {
+        let mut users = vec![0; starts.len()];
+        for &start in todo.iter().flat_map(|point| &starts[*point]) {
+            users[start] += 1;
+        }
+        Self { keeper, state: Mutex::new(Stock { vertices: BTreeMap::new(), users }) }
     }
 
-    fn add(&self, point: usize, vertex: Option<Arc<Vertex>>) {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(point, vertex);
+    fn state(&self) -> MutexGuard<'_, Stock> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn are_needed(&self, point: usize) -> bool {
+        self.state().users[point] > 0
+    }
+
+    fn of(&self, point: usize) -> Option<Arc<Vertex>> {
+        let read = || self.keeper.vertex(point + 1).map(Arc::new);
+        self.state().vertices.entry(point).or_insert_with(read).clone()
+    }
+
+    fn add(&self, point: usize, vertex: Option<Vertex>) {
+        if let Some(vertex) = vertex {
+            self.state().vertices.insert(point, Some(Arc::new(vertex)));
+        }
+    }
+
+    fn used(&self, point: usize) {
+        let mut state = self.state();
+        state.users[point] -= 1;
+        if state.users[point] == 0 {
+            state.vertices.remove(&point);
+            self.keeper.forget(point + 1);
+        }
     }
 }
