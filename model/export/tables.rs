@@ -12,6 +12,7 @@ use crate::results::tables::{
     AccountRow, AssumptionRow, BuildoutRow, CapacityRow, CapitalRow, DispatchRow, DualityRow, FleetRow, GridRow,
     MaterialRow, PoweredGigawattRow, PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
 };
+use crate::sweep::tables::{CaseRow, FanRow, FlipLineRow, FrontierRow, ProbabilityRow, SensitivityRow, SwingRow};
 
 /// A table: what it says, and what each of its columns means.
 type Meaning = (&'static str, &'static [(&'static str, &'static str)]);
@@ -45,11 +46,22 @@ pub const EXPLANATION_MEANINGS: &[(&str, Meaning)] = &[
     ("flip_points", FlipRow::MEANING),
 ];
 
+/// Name and meaning of the tables of what a finished sweep says.
+pub const SWEEP_MEANINGS: &[(&str, Meaning)] = &[
+    ("frontier", FrontierRow::MEANING),
+    ("flip_line", FlipLineRow::MEANING),
+    ("probabilities", ProbabilityRow::MEANING),
+    ("fan", FanRow::MEANING),
+    ("sensitivity", SensitivityRow::MEANING),
+    ("swings", SwingRow::MEANING),
+    ("cases", CaseRow::MEANING),
+];
+
 /// Every table and column in Markdown, as `outputs/README.md` shows them.
 #[must_use]
 pub fn documentation() -> String {
     let mut text = String::new();
-    for (name, (about, columns)) in MEANINGS.iter().chain(EXPLANATION_MEANINGS) {
+    for (name, (about, columns)) in MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS) {
         let _ = write!(text, "### `{name}.csv`\n\n{}\n\n| column | meaning |\n| --- | --- |\n", about.trim());
         for (column, meaning) in *columns {
             let _ = writeln!(text, "| `{column}` | {} |", meaning.trim());
