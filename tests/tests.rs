@@ -15,6 +15,7 @@ mod powered_gigawatt;
 mod reference;
 mod scenario;
 mod sweep_design;
+mod sweep_findings;
 mod tidy;
 mod toy;
 mod warm;

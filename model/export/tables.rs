@@ -13,6 +13,8 @@ use crate::results::tables::{
     AccountRow, AssumptionRow, BuildoutRow, CapacityRow, CapitalRow, DispatchRow, DualityRow, FleetRow, GridRow,
     MaterialRow, PoweredGigawattRow, PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
 };
+use crate::sweep::findings::Findings;
+use crate::sweep::tables::{CaseRow, FanRow, FlipLineRow, FrontierRow, ProbabilityRow, SensitivityRow, SwingRow};
 
 /// A table: what it says, and what each of its columns means.
 type Meaning = (&'static str, &'static [(&'static str, &'static str)]);
@@ -46,11 +48,22 @@ pub const EXPLANATION_MEANINGS: &[(&str, Meaning)] = &[
     ("flip_points", FlipRow::MEANING),
 ];
 
+/// Name and meaning of the tables of what a finished sweep says.
+pub const SWEEP_MEANINGS: &[(&str, Meaning)] = &[
+    ("frontier", FrontierRow::MEANING),
+    ("flip_line", FlipLineRow::MEANING),
+    ("probabilities", ProbabilityRow::MEANING),
+    ("fan", FanRow::MEANING),
+    ("sensitivity", SensitivityRow::MEANING),
+    ("swings", SwingRow::MEANING),
+    ("cases", CaseRow::MEANING),
+];
+
 /// Every table and column in Markdown, as `outputs/README.md` shows them.
 #[must_use]
 pub fn documentation() -> String {
     let mut text = String::new();
-    for (name, (about, columns)) in MEANINGS.iter().chain(EXPLANATION_MEANINGS) {
+    for (name, (about, columns)) in MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS) {
         let _ = write!(text, "### `{name}.csv`\n\n{}\n\n| column | meaning |\n| --- | --- |\n", about.trim());
         for (column, meaning) in *columns {
             let _ = writeln!(text, "| `{column}` | {} |", meaning.trim());
@@ -102,6 +115,20 @@ pub fn each_of_explanation(explanation: &Explanation, visitor: &mut impl TableVi
     visitor.visit("ladder", LadderRow::HEADER, &explanation.ladder)?;
     visitor.visit("shapley", ShapleyRow::HEADER, &explanation.shapley)?;
     visitor.visit("flip_points", FlipRow::HEADER, &explanation.flips)
+}
+
+/// Shows the tables of what a finished sweep says to a visitor, in a fixed order; those of other modes have no rows.
+///
+/// # Errors
+/// The visitor's.
+pub fn each_of_findings(findings: &Findings, visitor: &mut impl TableVisitor) -> Result<()> {
+    visitor.visit("frontier", FrontierRow::HEADER, &findings.frontier)?;
+    visitor.visit("flip_line", FlipLineRow::HEADER, &findings.flip_line)?;
+    visitor.visit("probabilities", ProbabilityRow::HEADER, &findings.probabilities)?;
+    visitor.visit("fan", FanRow::HEADER, &findings.fan)?;
+    visitor.visit("sensitivity", SensitivityRow::HEADER, &findings.sensitivity)?;
+    visitor.visit("swings", SwingRow::HEADER, &findings.swings)?;
+    visitor.visit("cases", CaseRow::HEADER, &findings.cases)
 }
 
 /// Rows as a CSV file with a header, also where there are no rows.

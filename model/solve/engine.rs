@@ -24,6 +24,8 @@ impl Basis {
     pub const AT_LOWER: u8 = 0;
     /// A basic column or row.
     pub const BASIC: u8 = 1;
+    /// A column or row that stands at its upper bound.
+    pub const AT_UPPER: u8 = 2;
 }
 
 /// The right-hand sides between which the basis stays optimal, in the solver's units, by row.

@@ -1,5 +1,6 @@
 //! Program -> Solution: solved by HiGHS, certified by us, never believed unseen.
 
+mod bounds;
 pub mod certificate;
 mod conflict;
 mod engine;

@@ -3,6 +3,7 @@
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, solvers::highs::highs, variable};
 use highs::HighsModelStatus;
 
+use super::bounds::Bounds;
 use super::engine::{self, Basis, Ranging};
 use super::scaling::Scaling;
 use crate::program::{Program, Sense};
@@ -61,22 +62,27 @@ pub struct Answer {
     pub basis: Basis,
 }
 
-/// Writes a program as a HiGHS model, with its coefficients scaled.
+/// Writes a program as a HiGHS model, with its coefficients scaled; rows of one column as bounds if these are given.
 #[must_use]
-pub fn model(program: &Program, scaling: &Scaling) -> highs::Model {
+pub fn model(program: &Program, scaling: &Scaling, bounds: Option<&Bounds>) -> highs::Model {
     let info = &program.variables.info;
     let mut variables = ProblemVariables::new();
     let columns: Vec<Variable> = info
         .iter()
         .zip(&scaling.columns)
-        .map(|(column, factor)| variables.add(variable().min(0.0).max(column.upper / factor)))
+        .enumerate()
+        .map(|(index, (column, factor))| {
+            let (lower, upper) = bounds.map_or((0.0, column.upper), |b| (b.lower[index], b.upper[index]));
+            variables.add(variable().min(lower / factor).max(upper / factor))
+        })
         .collect();
     let mut objective = Expression::with_capacity(info.len());
     for (index, cost) in program.objective.coefficients(info.len()).into_iter().enumerate() {
         objective.add_mul(cost * scaling.columns[index] * scaling.objective, columns[index]);
     }
     let mut problem = variables.maximise(objective).using(highs);
-    for (index, row) in program.rows.rows.iter().enumerate() {
+    let kept = |index: usize| bounds.is_none_or(|b| b.kept[index]);
+    for (index, row) in program.rows.rows.iter().enumerate().filter(|(index, _)| kept(*index)) {
         let factor = scaling.rows[index];
         let mut left = Expression::with_capacity(program.rows.starts[index + 1] - program.rows.starts[index]);
         for (column, value) in program.rows.coefficients(index) {
@@ -114,8 +120,8 @@ pub enum Pricing {
 /// Solves a program; none if it cannot start as it is told, or if HiGHS gives up with an error.
 #[must_use]
 pub fn run(program: &Program, start: Start<'_>, threads: usize) -> Option<Answer> {
-    let scaling = Scaling::of(program);
-    let mut model = model(program, &scaling);
+    let (scaling, bounds) = (Scaling::of(program), Bounds::of(program));
+    let mut model = model(program, &scaling, Some(&bounds));
     model.set_option("threads", i32::try_from(threads).unwrap_or(1));
     match start {
         Start::Cold(algorithm) => model.set_option("solver", algorithm.option()),
@@ -123,21 +129,27 @@ pub fn run(program: &Program, start: Start<'_>, threads: usize) -> Option<Answer
             model.set_option("solver", Algorithm::Simplex.option());
             model.set_option("simplex_iteration_limit", i32::try_from(iterations).unwrap_or(i32::MAX));
             model.set_option("simplex_dual_edge_weight_strategy", if pricing == Pricing::Devex { 1 } else { 2 });
-            if !engine::start_from(&mut model, basis) {
+            if !engine::start_from(&mut model, &bounds.shrink(basis)) {
                 return None;
             }
         }
     }
     let solved = model.try_solve().ok()?;
-    let status = solved.status();
     let solution = solved.get_solution();
     let iterations = solved.simplex_iteration_count().max(0)
         + solved.ipm_iteration_count().max(0)
         + solved.crossover_iteration_count().max(0);
     let values = solution.columns().iter().zip(&scaling.columns).map(|(value, factor)| value * factor).collect();
-    let prices =
-        solution.dual_rows().iter().zip(&scaling.rows).map(|(p, factor)| p * factor / scaling.objective).collect();
-    Some(Answer { status, values, prices, iterations, basis: engine::basis(&solved) })
+    let of_columns = solution.dual_columns().iter().zip(&scaling.columns);
+    let of_columns: Vec<f64> = of_columns.map(|(price, factor)| price / factor / scaling.objective).collect();
+    let mut prices = vec![0.0; program.rows.len()];
+    let kept = (0..program.rows.len()).filter(|row| bounds.kept[*row]);
+    for (row, price) in kept.zip(solution.dual_rows()) {
+        prices[row] = price * scaling.rows[row] / scaling.objective;
+    }
+    bounds.price_rows(&mut prices, &of_columns);
+    let basis = bounds.widen(engine::basis(&solved), &of_columns);
+    Some(Answer { status: solved.status(), values, prices, iterations, basis })
 }
 
 /// The right-hand sides between which a basis stays optimal, in the program's units, by row; none if
@@ -145,7 +157,7 @@ pub fn run(program: &Program, start: Start<'_>, threads: usize) -> Option<Answer
 #[must_use]
 pub fn ranges(program: &Program, basis: &Basis) -> Option<Ranging> {
     let scaling = Scaling::of(program);
-    let mut model = model(program, &scaling);
+    let mut model = model(program, &scaling, None);
     model.set_option("solver", Algorithm::Simplex.option());
     if !engine::start_from(&mut model, basis) {
         return None;

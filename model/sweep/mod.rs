@@ -8,3 +8,4 @@ pub mod order;
 pub mod record;
 pub mod run;
 pub mod solve;
+pub mod tables;
