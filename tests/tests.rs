@@ -14,6 +14,7 @@ mod invariance;
 mod powered_gigawatt;
 mod reference;
 mod scenario;
+mod sweep_findings;
 mod tidy;
 mod toy;
 mod warm;

@@ -12,6 +12,7 @@ use crate::results::tables::{
     AccountRow, AssumptionRow, BuildoutRow, CapacityRow, CapitalRow, DispatchRow, DualityRow, FleetRow, GridRow,
     MaterialRow, PoweredGigawattRow, PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
 };
+use crate::sweep::findings::Findings;
 use crate::sweep::tables::{CaseRow, FanRow, FlipLineRow, FrontierRow, ProbabilityRow, SensitivityRow, SwingRow};
 
 /// A table: what it says, and what each of its columns means.
@@ -113,6 +114,20 @@ pub fn each_of_explanation(explanation: &Explanation, visitor: &mut impl TableVi
     visitor.visit("ladder", LadderRow::HEADER, &explanation.ladder)?;
     visitor.visit("shapley", ShapleyRow::HEADER, &explanation.shapley)?;
     visitor.visit("flip_points", FlipRow::HEADER, &explanation.flips)
+}
+
+/// Shows the tables of what a finished sweep says to a visitor, in a fixed order; those of other modes have no rows.
+///
+/// # Errors
+/// The visitor's.
+pub fn each_of_findings(findings: &Findings, visitor: &mut impl TableVisitor) -> Result<()> {
+    visitor.visit("frontier", FrontierRow::HEADER, &findings.frontier)?;
+    visitor.visit("flip_line", FlipLineRow::HEADER, &findings.flip_line)?;
+    visitor.visit("probabilities", ProbabilityRow::HEADER, &findings.probabilities)?;
+    visitor.visit("fan", FanRow::HEADER, &findings.fan)?;
+    visitor.visit("sensitivity", SensitivityRow::HEADER, &findings.sensitivity)?;
+    visitor.visit("swings", SwingRow::HEADER, &findings.swings)?;
+    visitor.visit("cases", CaseRow::HEADER, &findings.cases)
 }
 
 /// Rows as a CSV file with a header, also where there are no rows.

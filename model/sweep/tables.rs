@@ -60,13 +60,13 @@ row! {
         end_level_1: f64,
         /// Level of the second axis.
         end_level_2: f64,
-        /// The start lies between this scenario, where compute follows the first axis,
+        /// Scenario on one hand of the start, where compute follows the first axis, or both alike.
         start_scenario_1: usize,
-        /// and this one, where it follows the second. (A tie counts with one of its sides.)
+        /// Scenario next to it on the other, where compute follows the second axis.
         start_scenario_2: usize,
-        /// The end lies between this scenario, where compute follows the first axis,
+        /// Scenario on one hand of the end, where compute follows the first axis, or both alike.
         end_scenario_1: usize,
-        /// and this one, where it follows the second.
+        /// Scenario next to it on the other, where compute follows the second axis.
         end_scenario_2: usize,
     }
 }
