@@ -26,7 +26,7 @@ const KEY_TALLEST: f64 = 640.0;
 #[must_use]
 pub fn draw(sweep: &Finished, rows: &[FrontierRow], line: &[FlipLineRow]) -> Option<Scene> {
     let map = Map::of(sweep, rows, line)?;
-    let heading = Heading { title: map.title(), subtitle: map.subtitle(), notes: map.notes() };
+    let heading = Heading { title: map.title(), subtitle: SUBTITLE.to_owned(), notes: map.notes() };
     let sides = [map.side(0), map.side(1)];
     let wide = WIDTH - 2.0 * MARGIN - KEY - APART;
     let (left, ..) = room((&sides[0], &sides[1]), wide);
@@ -187,10 +187,6 @@ impl Map<'_> {
         }
     }
 
-    fn subtitle(&self) -> String {
-        "Per cent of compute that 1% more of one of the two brings beyond what 1% more of the other brings".to_owned()
-    }
-
     fn notes(&self) -> String {
         let unknown = if self.count(Leader::Unknown) > 0 {
             " –: the scenario or one beside it has no certified optimum, or a level is 0."
@@ -200,6 +196,9 @@ impl Map<'_> {
         format!("{NOTES}{unknown}")
     }
 }
+
+const SUBTITLE: &str =
+    "Per cent of compute that 1% more of one of the two brings beyond what 1% more of the other brings";
 
 const NOTES: &str = "Compute follows what it has the larger elasticity to: per cent of mean compute over the horizon per per cent of a level, between \
      neighbouring points of the grid. Numbers: the larger elasticity less the smaller. Black line: where both are equal, interpolated. Levels stand side by \

@@ -2,8 +2,9 @@
 
 use super::cells::Side;
 use super::crossing;
+use super::families::verb;
 use super::flip::said;
-use super::sweep_words::{axis, axis_title, digits, does, subject, title};
+use super::sweep_words::{axis, axis_title, digits, quoted, subject};
 use crate::sweep::record::{Finished, Level};
 use crate::sweep::tables::{FlipLineRow, FrontierRow};
 
@@ -111,24 +112,33 @@ impl<'a> Map<'a> {
     #[must_use]
     pub fn title(&self) -> String {
         let [one, other] = self.names.map(|name| subject(self.sweep, name));
-        let at_base = self.at_base();
-        let (leader, rival) = match at_base {
-            Leader::First => (0, 1),
-            Leader::Second => (1, 0),
+        let (leader, rival, rivals) = match self.at_base() {
+            Leader::First => (0, 1, Leader::Second),
+            Leader::Second => (1, 0, Leader::First),
             Leader::Tie => return format!("Today 1% more {one} and 1% more {other} bring the same compute"),
             Leader::Neither => return format!("Today more {one} or more {other} brings no compute"),
             Leader::Unknown => return self.counts(),
         };
         let (leader, rival) = (self.names[leader], self.names[rival]);
         let follows = format!("Compute follows {} today", subject(self.sweep, leader));
-        let rival = format!("{} {}", subject(self.sweep, rival), does(rival, "take"));
-        match self.nearest() {
-            Some(where_) => format!("{follows}; {rival} over once {where_}"),
-            None if self.points.iter().flatten().all(|(leader, _)| *leader == at_base) => {
-                format!("{follows} and at every point of the grid; {rival} over at none")
+        let takes = format!("{} {}", subject(self.sweep, rival), verb(rival, "take"));
+        match (self.nearest(), self.count(rivals)) {
+            (Some(once), _) => format!("{follows}; {takes} over once {once}"),
+            (None, 0) => format!("{follows}; {takes} over nowhere on the grid"),
+            (None, count) if self.is_beside_base(rivals) => {
+                let all = self.points.iter().flatten().count();
+                format!("{follows}, {} at {count} of {all} points of the grid", subject(self.sweep, rival))
             }
-            None => format!("{follows}; {rival} over only where both change"),
+            _ => format!("{follows}; {takes} over only where both change"),
         }
+    }
+
+    /// Whether someone leads anywhere in the row or the column of the base scenario.
+    fn is_beside_base(&self, leader: Leader) -> bool {
+        let [across, upward] = [0, 1].map(|index| self.side(index).base);
+        let leads = |point: &Point| point.0 == leader;
+        let row = upward.is_some_and(|upward| self.points[upward].iter().any(leads));
+        row || across.is_some_and(|across| self.points.iter().any(|row| leads(&row[across])))
     }
 
     /// Who leads how often.
@@ -159,7 +169,7 @@ impl<'a> Map<'a> {
         let base = if index == 0 { base.0 } else { base.1 };
         let side = if level < base { "below" } else { "above" };
         let said = said(level, &axis.unit);
-        Some(format!("“{}” is {side} {said}", title(self.sweep, self.names[index])))
+        Some(format!("{} is {side} {said}", quoted(self.sweep, self.names[index])))
     }
 }
 
@@ -191,20 +201,21 @@ fn sorted(levels: impl Iterator<Item = f64>) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample_sweep::{flip_line, frontier, grid};
+    use super::super::sample_sweep::grid;
     use super::*;
+    use crate::sweep::findings::frontier::{flip_line, frontier};
 
     fn title_of(change: impl Fn(&mut Finished, &mut Vec<FrontierRow>, &mut Vec<FlipLineRow>)) -> String {
         let mut sweep = grid(&[11, 11], 0);
         let mut rows = frontier(&sweep);
-        let mut line = flip_line(&rows);
+        let mut line = flip_line(&sweep);
         change(&mut sweep, &mut rows, &mut line);
         Map::of(&sweep, &rows, &line).unwrap().title()
     }
 
     #[test]
     fn the_title_names_the_nearest_crossing_through_the_base_scenario() {
-        let expected = "Compute follows chips today; energy takes over once “Accelerator supply” is above ×2.76";
+        let expected = "Compute follows chips today; energy takes over once “Accelerator supply” is above ×2.79";
         assert_eq!(title_of(|_, _, _| ()), expected);
         let below = title_of(|sweep, _, _| sweep.axes[0].base = Level::Number(1.953));
         assert_eq!(
@@ -212,24 +223,31 @@ mod tests {
             "Compute follows chips today; energy takes over once “Power and grid together” is below ×0.74"
         );
         let beyond = title_of(|sweep, _, _| sweep.axes[0].base = Level::Number(3.815));
-        let expected = "Compute follows energy today; chips take over once “Power and grid together” is above ×1.33";
+        let expected = "Compute follows energy today; chips take over once “Power and grid together” is above ×1.34";
         assert_eq!(beyond, expected);
     }
 
     #[test]
     fn the_title_says_where_nothing_changes() {
-        let apart = title_of(|_, _, line| line.clear());
+        let apart = title_of(|_, rows, line| {
+            line.clear();
+            rows.retain(|row| row.leader == "chips" || (row.level_1 != 1.0 && row.level_2 != 1.0));
+        });
         assert_eq!(apart, "Compute follows chips today; energy takes over only where both change");
+        let hidden = title_of(|_, _, line| line.clear());
+        assert_eq!(hidden, "Compute follows chips today, energy at 20 of 121 points of the grid");
         let never = title_of(|_, rows, line| {
             line.clear();
-            rows.iter_mut().for_each(|row| row.leader = "chips".to_owned());
+            for row in rows {
+                row.leader = "chips".to_owned();
+            }
         });
-        assert_eq!(never, "Compute follows chips today and at every point of the grid; energy takes over at none");
+        assert_eq!(never, "Compute follows chips today; energy takes over nowhere on the grid");
     }
 
     #[test]
     fn the_title_counts_points_where_the_base_scenario_is_none() {
         let counted = title_of(|sweep, _, _| sweep.axes[0].base = Level::Number(1.1));
-        assert_eq!(counted, "Compute follows chips at 100 of 121 points of the grid, energy at 21");
+        assert_eq!(counted, "Compute follows chips at 101 of 121 points of the grid, energy at 20");
     }
 }

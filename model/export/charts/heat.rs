@@ -5,7 +5,7 @@ use super::families::{colour, noun, verb};
 use super::frame::Heading;
 use super::heat_points::Points;
 use super::key::Key;
-use super::panels::{Legend, Panel, Panels};
+use super::panels::{Chart, Legend, Panel};
 use super::scene::Scene;
 use super::style::{Colour, OTHER, shade};
 use super::sweep_words::family;
@@ -63,7 +63,7 @@ pub fn verdict(sweep: &Finished) -> Option<Scene> {
     let known: usize = counts.iter().map(|(_, count)| count).sum();
     let words = counts.iter().map(|(word, count)| (hue(word), capital(word), *count)).collect();
     let legend = Legend::Words { words, unknown: of - known };
-    (known > 0).then(|| Panels { sweep, heading, sides: points.sides(), panels, legend }.draw())
+    (known > 0).then(|| Chart { sweep, heading, sides: points.sides(), panels, legend }.draw())
 }
 
 const VERDICT: &str =
@@ -141,7 +141,7 @@ impl Amount {
             vec![(0.5, number(low))]
         };
         let key = Key { above: self.unit.to_owned(), below: String::new(), ticks, line: None, empty: None };
-        Some(Panels { sweep, heading, sides: points.sides(), panels, legend: Legend::Scale(key) }.draw())
+        Some(Chart { sweep, heading, sides: points.sides(), panels, legend: Legend::Scale(key) }.draw())
     }
 
     /// How far apart the points lie, and where the base scenario stands among them.

@@ -34,8 +34,8 @@ impl<'a> Points<'a> {
             levels[0].iter().map(|across| at(&[across, upward].into_iter().chain(third).collect::<Vec<_>>())).collect()
         };
         let thirds: Vec<Option<&Level>> = levels.get(2).map_or(vec![None], |third| third.iter().map(Some).collect());
-        let layer = |third: &Option<&Level>| levels[1].iter().map(|upward| row(*third, upward)).collect();
-        let layers: Vec<Vec<Vec<Option<&Record>>>> = thirds.iter().map(layer).collect();
+        let layer = |third: Option<&Level>| levels[1].iter().map(|upward| row(third, upward)).collect();
+        let layers: Vec<Vec<Vec<Option<&Record>>>> = thirds.into_iter().map(layer).collect();
         Some(Self { sweep, left_out: all - layers.len(), levels, layers })
     }
 
@@ -95,8 +95,8 @@ impl<'a> Points<'a> {
     /// What a reader must know of the points.
     #[must_use]
     pub fn notes(&self) -> String {
-        let is_empty = |record: &Option<&Record>| record.is_none_or(|record| record.found.is_none());
-        let empty = self.layers.iter().flatten().flatten().any(is_empty);
+        let is_empty = |record: Option<&Record>| record.is_none_or(|record| record.found.is_none());
+        let empty = self.layers.iter().flatten().flatten().copied().any(is_empty);
         let empty = if empty { " –: no certified optimum." } else { "" };
         let framed = if self.base().is_some() { "Framed: the base scenario. " } else { "" };
         let left_out = match self.left_out {

@@ -51,8 +51,8 @@ use scene::Scene;
 use crate::analysis::Explanation;
 use crate::error::Result;
 use crate::results::Results;
+use crate::sweep::findings::Findings;
 use crate::sweep::record::Finished;
-use crate::sweep::tables::{FanRow, FlipLineRow, FrontierRow, ProbabilityRow, SensitivityRow, SwingRow};
 
 /// A chart as bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,23 +106,6 @@ pub fn draw_all(results: &Results) -> Result<Vec<Drawing>> {
 /// If a backend fails.
 pub fn draw_explanation(results: &Results, explanation: &Explanation) -> Result<Vec<Drawing>> {
     explained(results, explanation).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
-}
-
-/// What the tables of a finished sweep say, as far as charts draw it; empty where the sweep says nothing.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Findings {
-    /// Which of the two axes of a grid compute follows.
-    pub frontier: Vec<FrontierRow>,
-    /// Where that changes.
-    pub flip_line: Vec<FlipLineRow>,
-    /// How many random samples give an answer.
-    pub probabilities: Vec<ProbabilityRow>,
-    /// How far random samples lie apart.
-    pub fan: Vec<FanRow>,
-    /// Which axes matter most over random samples.
-    pub sensitivity: Vec<SensitivityRow>,
-    /// How far each axis alone moves what comes out.
-    pub swings: Vec<SwingRow>,
 }
 
 /// Draws all charts of a finished sweep that have something to say.

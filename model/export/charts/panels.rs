@@ -48,7 +48,7 @@ pub enum Legend {
 }
 
 /// A chart of panels.
-pub struct Panels<'a> {
+pub struct Chart<'a> {
     /// What it is about.
     pub sweep: &'a Finished,
     /// Words around it.
@@ -61,7 +61,7 @@ pub struct Panels<'a> {
     pub legend: Legend,
 }
 
-impl Panels<'_> {
+impl Chart<'_> {
     /// Draws it.
     #[must_use]
     pub fn draw(&self) -> Scene {
@@ -139,7 +139,7 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(chart: &Panels) -> Self {
+    fn of(chart: &Chart) -> Self {
         let count = chart.panels.len();
         let columns = if count == ROW + 1 { 2 } else { count.min(ROW) };
         let rows = count.div_ceil(columns);

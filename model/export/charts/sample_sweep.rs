@@ -2,7 +2,7 @@
 
 use crate::program::Family;
 use crate::sweep::record::{AxisLabel, Finished, Found, Level, Mode, OfYear, Record, Status};
-use crate::sweep::tables::{FanRow, FlipLineRow, FrontierRow, ProbabilityRow, SensitivityRow, SwingRow};
+use crate::sweep::tables::{FanRow, ProbabilityRow, SensitivityRow, SwingRow};
 
 /// Model years of all samples.
 pub const YEARS: [i32; 8] = [2025, 2026, 2027, 2028, 2029, 2030, 2032, 2035];
@@ -74,7 +74,7 @@ pub fn grid(counts: &[usize], holes: usize) -> Finished {
             found: (!is_hole).then(|| found(chips * third, energy, &YEARS)),
         }
     };
-    let axes = vec![
+    let axes = [
         axis("chips", "Accelerator supply", 1.0),
         axis("energy", "Power and grid together", 1.0),
         axis("demand", LONG, 1.0),
@@ -98,66 +98,6 @@ pub fn sweep(mode: Mode, records: Vec<Record>) -> Finished {
         period_years: vec![1; YEARS.len()],
         records,
     }
-}
-
-/// What a grid over two axes says about which of them compute follows.
-pub fn frontier(sweep: &Finished) -> Vec<FrontierRow> {
-    let row = |record: &Record| {
-        let [Level::Number(chips), Level::Number(energy)] = record.levels[..] else { return None };
-        let found = record.found.as_ref()?;
-        let at = |chips: f64, energy: f64| load(chips, energy).ln();
-        let slope = |a: f64, b: f64| (a - b) / (2.0 * 1.01_f64.ln());
-        let one = slope(at(chips * 1.01, energy), at(chips / 1.01, energy));
-        let other = slope(at(chips, energy * 1.01), at(chips, energy / 1.01));
-        Some(FrontierRow {
-            scenario: record.scenario,
-            axis_1: sweep.axes[0].name.clone(),
-            axis_2: sweep.axes[1].name.clone(),
-            unit_1: "x".to_owned(),
-            unit_2: "x".to_owned(),
-            level_1: chips,
-            level_2: energy,
-            compute_mh100e: found.years[0].compute_mh100e,
-            load_gw: found.years[0].ai_it_gw,
-            objective_musd: found.objective_musd,
-            compute_elasticity_1: Some(one),
-            compute_elasticity_2: Some(other),
-            objective_elasticity_1: Some(one),
-            objective_elasticity_2: Some(other),
-            leader: sweep.axes[usize::from(other > one)].name.clone(),
-            narrow: found.narrow.clone(),
-        })
-    };
-    sweep.records.iter().filter_map(row).collect()
-}
-
-/// Where the two axes of such a grid change places, from neighbours along the second axis.
-pub fn flip_line(rows: &[FrontierRow]) -> Vec<FlipLineRow> {
-    let apart = |row: &FrontierRow| row.compute_elasticity_1.zip(row.compute_elasticity_2).map_or(0.0, |(a, b)| a - b);
-    let mut columns: Vec<f64> = rows.iter().map(|row| row.level_1).collect();
-    columns.sort_by(f64::total_cmp);
-    columns.dedup();
-    let crossing = |&level: &f64| {
-        let mut column: Vec<&FrontierRow> = rows.iter().filter(|row| row.level_1 == level).collect();
-        column.sort_by(|a, b| a.level_2.total_cmp(&b.level_2));
-        let pair = column.windows(2).find(|pair| apart(pair[0]) < 0.0 && apart(pair[1]) >= 0.0)?;
-        let share = apart(pair[0]) / (apart(pair[0]) - apart(pair[1]));
-        Some((level, pair[0].level_2 + (pair[1].level_2 - pair[0].level_2) * share))
-    };
-    let crossings: Vec<(f64, f64)> = columns.iter().filter_map(crossing).collect();
-    let piece = |pair: &[(f64, f64)]| FlipLineRow {
-        axis_1: rows[0].axis_1.clone(),
-        axis_2: rows[0].axis_2.clone(),
-        start_level_1: pair[0].0,
-        start_level_2: pair[0].1,
-        end_level_1: pair[1].0,
-        end_level_2: pair[1].1,
-        start_scenario_1: 1,
-        start_scenario_2: 2,
-        end_scenario_1: 1,
-        end_scenario_2: 2,
-    };
-    crossings.windows(2).map(piece).collect()
 }
 
 /// Percentiles of some years, `wide` times as far apart as is usual.

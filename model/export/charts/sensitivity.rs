@@ -3,7 +3,7 @@
 use super::frame::{Heading, frame_from};
 use super::scene::Scene;
 use super::style::PALETTE;
-use super::sweep_words::{origin, title};
+use super::sweep_words::{origin, quoted, title};
 use super::tornado::{Piece, Row, Tornado};
 use crate::sweep::record::Finished;
 use crate::sweep::tables::SensitivityRow;
@@ -92,7 +92,7 @@ fn signed(value: f64) -> String {
 
 /// The two that matter most.
 fn heading_title(sweep: &Finished, axes: &[Axis], output: &str) -> String {
-    let said = |axis: &Axis| format!("“{}” ({})", title(sweep, &axis.row.axis), signed(axis.prcc));
+    let said = |axis: &Axis| format!("{} ({})", quoted(sweep, &axis.row.axis), signed(axis.prcc));
     match axes.iter().filter(|axis| axis.is_sure()).take(2).collect::<Vec<_>>().as_slice() {
         [] => format!("No input moves {output} more than chance may"),
         [one] => format!("{} alone moves {output} more than chance may", said(one)),

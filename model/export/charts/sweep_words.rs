@@ -1,6 +1,6 @@
 //! Axes, levels and answers of a sweep as people write them.
 
-use super::families::{is_energy, is_single, noun, verb};
+use super::families::{is_energy, is_single, noun};
 use super::flip::said;
 use super::words::grouped;
 use crate::sweep::record::{AxisLabel, Finished, Level};
@@ -50,13 +50,25 @@ pub fn axis_title(axis: &AxisLabel) -> String {
 /// What there is more or less of along an axis, within a sentence: a family by its noun, all else by its title.
 #[must_use]
 pub fn subject(sweep: &Finished, name: &str) -> String {
-    if is_single(name) || is_energy(name) { noun(name) } else { format!("“{}”", title(sweep, name)) }
+    if is_single(name) || is_energy(name) { noun(name) } else { quoted(sweep, name) }
 }
 
-/// A verb after [`subject`].
+/// Title of an axis in quotation marks, or as many of its words as a sentence bears.
 #[must_use]
-pub fn does(name: &str, word: &str) -> String {
-    verb(name, word)
+pub fn quoted(sweep: &Finished, name: &str) -> String {
+    const MOST: usize = 44;
+    let title = title(sweep, name);
+    if title.chars().count() <= MOST {
+        return format!("“{title}”");
+    }
+    let mut kept = String::new();
+    for word in title.split_whitespace() {
+        if kept.chars().count() + word.chars().count() >= MOST {
+            break;
+        }
+        kept = if kept.is_empty() { word.to_owned() } else { format!("{kept} {word}") };
+    }
+    format!("“{}…”", kept.trim_end_matches([',', ';']))
 }
 
 /// A level as a number beside an axis.
@@ -107,12 +119,30 @@ pub fn levels(sweep: &Finished, axis: usize) -> Vec<Level> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample_sweep::grid;
     use super::*;
 
     #[test]
     fn numbers_of_levels_are_short() {
         let read = [0.5, 1.0, 0.333_333, 2500.0, -1.0, -0.0].map(digits);
         assert_eq!(read, ["0.5", "1", "0.333", "2,500", "−1", "0"]);
+    }
+
+    #[test]
+    fn families_have_nouns_and_long_titles_are_cut_between_words() {
+        let mut sweep = grid(&[2, 2, 2], 0);
+        assert_eq!([subject(&sweep, "chips"), quoted(&sweep, "chips")], ["chips", "“Accelerator supply”"]);
+        sweep.axes[2].name = "all".to_owned();
+        assert_eq!(subject(&sweep, "all"), "“Every large-load connection, every power…”");
+        sweep.axes[2].title.clear();
+        assert_eq!(subject(&sweep, "all"), "“all”");
+    }
+
+    #[test]
+    fn levels_rise_whatever_their_order_in_the_sweep() {
+        let mut sweep = grid(&[3, 2], 0);
+        sweep.records.reverse();
+        assert_eq!(levels(&sweep, 0), [0.8, 1.0, 1.25].map(Level::Number));
     }
 
     #[test]

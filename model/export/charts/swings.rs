@@ -3,7 +3,7 @@
 use super::frame::{Heading, frame_from};
 use super::scene::Scene;
 use super::style::PALETTE;
-use super::sweep_words::{level_said, origin, title};
+use super::sweep_words::{level_said, origin, quoted, title};
 use super::tornado::{Piece, Row, Tornado};
 use super::words::{gain, number, rise};
 use crate::sweep::record::Finished;
@@ -103,8 +103,8 @@ fn verdict(row: &SwingRow) -> String {
 fn heading_title(sweep: &Finished, swings: &[&SwingRow], name: &str) -> String {
     let Some(first) = swings.first() else { return String::new() };
     let moves = match (first.lowest_share, first.highest_share) {
-        (Some(low), Some(high)) if low == 0.0 => format!("most, by up to {}", gain(high)),
-        (Some(low), Some(high)) if high == 0.0 => format!("most, by up to {}", gain(low)),
+        (Some(0.0), Some(high)) => format!("most, by up to {}", gain(high)),
+        (Some(low), Some(0.0)) => format!("most, by up to {}", gain(low)),
         (Some(low), Some(high)) => format!("most, by −{} to +{}", rise(low), rise(high)),
         _ => "most".to_owned(),
     };
@@ -113,7 +113,7 @@ fn heading_title(sweep: &Finished, swings: &[&SwingRow], name: &str) -> String {
         1 => "one input alone changes the verdict".to_owned(),
         several => format!("{several} of {} inputs alone change the verdict", swings.len()),
     };
-    format!("“{}” moves {name} {moves}; {changes}", title(sweep, &first.axis))
+    format!("{} moves {name} {moves}; {changes}", quoted(sweep, &first.axis))
 }
 
 #[cfg(test)]
@@ -134,7 +134,9 @@ mod tests {
         let (sweep, mut rows) = rows(5);
         let expected = "“Accelerator supply” moves compute most, by −40% to +30%; one input alone changes the verdict";
         assert_eq!(draw(&sweep, &rows).unwrap().title, expected);
-        rows.iter_mut().for_each(|row| row.highest_share = Some(0.0));
+        for row in &mut rows {
+            row.highest_share = Some(0.0);
+        }
         assert!(
             draw(&sweep, &rows).unwrap().title.starts_with("“Accelerator supply” moves compute most, by up to −40%;")
         );
