@@ -8,7 +8,7 @@ use super::frontier_map::{Leader, Map};
 use super::key::Key;
 use super::place::Board;
 use super::scene::{Area, Point, Scene, Text};
-use super::style::{Colour, INK, LABEL, MARGIN, PALETTE, SMALL, WHITE, WIDTH, blend, ink_on};
+use super::style::{Colour, INK, LEADING, MARGIN, PALETTE, SMALL, WHITE, WIDTH, blend, ink_on};
 use super::sweep_words::{origin, subject};
 use crate::sweep::record::Finished;
 use crate::sweep::tables::{FlipLineRow, FrontierRow};
@@ -144,8 +144,7 @@ impl Map<'_> {
         const AIR: f64 = 12.0;
         let name = self.names[usize::from(leader == Leader::Second)];
         let words = format!("Compute follows {}", subject(self.sweep, name));
-        let mut text = Text::new(words).bold().anchor(Anchor::Middle);
-        text.size = LABEL.min(grid.cell(0, 0).height() - 2.0);
+        let text = Text::new(words).bold().anchor(Anchor::Middle);
         let span = ((text.width() + 2.0 * AIR) / (grid.area.width() / grid.count.0 as f64)).ceil() as usize;
         let base = self.side(0).base.zip(self.side(1).base);
         let holds_base = |&(column, row): &(usize, usize)| {
@@ -155,7 +154,8 @@ impl Map<'_> {
         spots.retain(|spot| !holds_base(spot));
         let area = |&(column, row): &(usize, usize)| {
             let (from, to) = (grid.cell(column, row), grid.cell(column + span - 1, row));
-            Area { right: to.right, ..from }
+            let lower = (text.size * LEADING - from.height()).max(0.0) / 2.0;
+            Area { right: to.right, top: from.top - lower, bottom: from.bottom + lower, ..from }
         };
         let Some(chosen) = board.choose(spots.iter().map(area)) else { return };
         let spot = spots[chosen];

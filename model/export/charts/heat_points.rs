@@ -98,7 +98,9 @@ impl<'a> Points<'a> {
         let is_empty = |record: Option<&Record>| record.is_none_or(|record| record.found.is_none());
         let empty = self.layers.iter().flatten().flatten().copied().any(is_empty);
         let empty = if empty { " –: no certified optimum." } else { "" };
-        let framed = if self.base().is_some() { "Framed: the base scenario. " } else { "" };
+        let has_base =
+            self.sides().iter().all(|side| side.base.is_some()) && (0..self.layers()).any(|l| self.is_base(l));
+        let framed = if has_base { "Framed: the base scenario. " } else { "" };
         let left_out = match self.left_out {
             0 => String::new(),
             1 => " 1 further level of the third axis is not shown.".to_owned(),

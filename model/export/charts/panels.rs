@@ -16,7 +16,7 @@ const APART: f64 = 48.0;
 /// Height of a panel's name.
 const NAME: f64 = 50.0;
 /// Widest and highest cell, its height over its width, and the height of all cells of a column of panels.
-const CELL: (f64, f64) = (260.0, 104.0);
+const CELL: (f64, f64) = (280.0, 150.0);
 const FLAT: f64 = 0.64;
 const TALLEST: f64 = 1050.0;
 /// Least and largest height of the key.
@@ -72,10 +72,11 @@ impl Chart<'_> {
         for (i, panel) in self.panels.iter().enumerate() {
             self.panel(&mut scene, &layout, (panel, layout.panel(corner, i)), i);
         }
-        let (left, top) = (area.right - KEY, layout.panel(corner, 0).top);
+        let last = layout.panel(corner, layout.columns - 1);
+        let (left, top) = (last.right + APART, last.top);
         let bottom = top + layout.high.clamp(KEYS.0, KEYS.1);
         match &self.legend {
-            Legend::Scale(key) => key.draw(&mut scene, Area { left, right: area.right, top, bottom }, shade),
+            Legend::Scale(key) => key.draw(&mut scene, Area { left, right: left + KEY, top, bottom }, shade),
             Legend::Words { words, unknown } => draw_words(&mut scene, (left, top), words, *unknown),
         }
         scene
