@@ -1,7 +1,7 @@
 //! What is kept of every scenario of a sweep.
 
 use crate::program::Family;
-use crate::scenario::sweep::{Level, Mode};
+pub use crate::scenario::sweep::{Level, Mode};
 use crate::solve::Way;
 
 /// How a scenario ended.

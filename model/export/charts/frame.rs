@@ -5,6 +5,11 @@ use super::scene::{Area, Scene, Text};
 use super::style::{CAPTION, EDGE, GRID, HEIGHT, INK, LABEL, LEADING, MARGIN, MUTED, SUBTITLE, TITLE, WIDTH};
 use crate::results::Labels;
 
+/// What may stand in the space that a frame leaves above data without touching its words.
+pub const RISING: f64 = 34.0;
+/// The same below.
+pub const HANGING: f64 = 50.0;
+
 /// The words around a chart.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Heading {
@@ -32,6 +37,18 @@ pub fn frame_around(labels: &Labels, heading: Heading, data: f64) -> (Scene, Are
 /// An empty chart, and the space that is left for data.
 #[must_use]
 pub fn frame_of_height(labels: &Labels, heading: Heading, height: f64) -> (Scene, Area) {
+    framed(&provenance(labels), heading, height)
+}
+
+/// An empty chart as high as it must be to leave that height for data, and the space for them; where the numbers come
+/// from is given in words.
+#[must_use]
+pub fn frame_from(origin: &str, heading: Heading, data: f64) -> (Scene, Area) {
+    let (_, space) = framed(origin, heading.clone(), HEIGHT);
+    framed(origin, heading, HEIGHT + data - space.height())
+}
+
+fn framed(origin: &str, heading: Heading, height: f64) -> (Scene, Area) {
     const AFTER_TITLE: f64 = 10.0;
     const BEFORE_DATA: f64 = 74.0;
     const BEFORE_CAPTION: f64 = 76.0;
@@ -48,7 +65,7 @@ pub fn frame_of_height(labels: &Labels, heading: Heading, height: f64) -> (Scene
         scene.text(Text::new(line).size(SUBTITLE).colour(MUTED).at(MARGIN, y - SUBTITLE * (LEADING - 1.0)));
     }
     let mut lines = wrap(&heading.notes, CAPTION, Weight::Regular, room);
-    lines.extend(wrap(&provenance(labels), CAPTION, Weight::Regular, room));
+    lines.extend(wrap(origin, CAPTION, Weight::Regular, room));
     let caption = height - EDGE - lines.len() as f64 * CAPTION * LEADING;
     scene.line(vec![(MARGIN, caption - CAPTION), (WIDTH - MARGIN, caption - CAPTION)], GRID, 2.0);
     for (i, line) in lines.into_iter().enumerate() {

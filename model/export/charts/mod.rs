@@ -7,27 +7,40 @@
 mod ai_load;
 mod axis;
 mod capital;
+mod cells;
+mod crossing;
 mod families;
+mod fan;
 mod fleet;
 mod flip;
 mod flips;
 mod font;
 mod frame;
+mod frontier;
+mod frontier_map;
 mod gigawatt;
 mod hatch;
+mod heat;
+mod heat_points;
+mod key;
 mod ladder;
 mod outlook;
 mod paint;
+mod panels;
 mod place;
 mod power_build;
 mod powered_gigawatt;
 mod relax_one;
 mod scene;
+mod sensitivity;
 mod shapley;
 mod stack;
 mod style;
 mod supplies;
 mod supply;
+mod sweep_words;
+mod swings;
+mod tornado;
 mod what_binds;
 mod what_binds_gains;
 mod where_built;
@@ -38,6 +51,8 @@ use scene::Scene;
 use crate::analysis::Explanation;
 use crate::error::Result;
 use crate::results::Results;
+use crate::sweep::findings::Findings;
+use crate::sweep::record::Finished;
 
 /// A chart as bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +108,27 @@ pub fn draw_explanation(results: &Results, explanation: &Explanation) -> Result<
     explained(results, explanation).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
 }
 
+/// Draws all charts of a finished sweep that have something to say.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_sweep(sweep: &Finished, findings: &Findings) -> Result<Vec<Drawing>> {
+    swept(sweep, findings).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
+    let charts = [
+        ("frontier", frontier::draw(sweep, &findings.frontier, &findings.flip_line)),
+        ("uncertainty_fan", fan::draw(sweep, &findings.fan, &findings.probabilities)),
+        ("sweep_ai_load", heat::ai_load(sweep)),
+        ("sweep_compute", heat::compute(sweep)),
+        ("sweep_verdict", heat::verdict(sweep)),
+        ("sensitivity", sensitivity::draw(sweep, &findings.sensitivity)),
+        ("swings", swings::draw(sweep, &findings.swings)),
+    ];
+    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
+}
+
 fn explained(results: &Results, explanation: &Explanation) -> Vec<(&'static str, Scene)> {
     EXPLAINED.iter().filter_map(|(name, draw)| Some((*name, draw(results, explanation)?))).collect()
 }
@@ -110,5 +146,7 @@ fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
 mod sample;
 #[cfg(test)]
 mod sample_explanation;
+#[cfg(test)]
+mod sample_sweep;
 #[cfg(test)]
 mod tests;
