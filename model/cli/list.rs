@@ -8,6 +8,7 @@ use crate::error::{Problems, Result};
 use crate::input::document::{Document, Node};
 use crate::load::{Library, read_dataset};
 use crate::program::{Family, Rule};
+use crate::scenario::sweep::titles;
 
 /// What can be listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -16,6 +17,8 @@ pub enum What {
     Scenarios,
     /// Levers of a dataset
     Levers,
+    /// Sweeps
+    Sweeps,
     /// Datasets
     Datasets,
     /// Families of limits
@@ -27,6 +30,7 @@ pub fn list(common: &Common, what: What, dataset: &str) -> Result<()> {
     let library = common.library()?;
     let (header, rows) = match what {
         What::Scenarios => (&["scenario", "extends", "title"][..], scenarios(&library)),
+        What::Sweeps => (&["sweep", "title"][..], sweeps(&library)),
         What::Datasets => (&["dataset", "title"][..], datasets(&library)),
         What::Levers => (&["lever", "neutral", "range", "unit", "title"][..], levers(&library, dataset)?),
         What::Families => (&["family", "limits"][..], families()),
@@ -68,6 +72,10 @@ fn scenarios(library: &Library) -> Vec<Vec<String>> {
             vec![file.trim_end_matches(".toml").to_owned(), text("extends"), text("title")]
         })
         .collect()
+}
+
+fn sweeps(library: &Library) -> Vec<Vec<String>> {
+    titles(&library.scenarios).into_iter().map(|(name, title)| vec![name, title]).collect()
 }
 
 fn datasets(library: &Library) -> Vec<Vec<String>> {

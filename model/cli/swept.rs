@@ -3,16 +3,23 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::write::{CsvFiles, write_charts};
 use super::{Common, screen};
 use crate::error::Result;
 use crate::export::OutputFolder;
+use crate::export::charts::draw_sweep;
 use crate::export::parquet::parquet;
-use crate::export::tables::{csv, csv_of_maps};
+use crate::export::tables::{SWEEP_MEANINGS, csv, csv_of_maps, each_of_findings};
 use crate::solve::Way;
 use crate::sweep::by_year::{ByYearRow, by_year};
+use crate::sweep::findings::findings;
+use crate::sweep::findings::summary::{lines, summary};
 use crate::sweep::flat::{Columns, Row};
 use crate::sweep::record::Finished;
 use crate::sweep::run::Sweep;
+
+/// Tables of the scenarios themselves.
+const TABLES: usize = 2;
 
 /// How fast it went.
 #[derive(Debug, Clone, Copy)]
@@ -36,8 +43,11 @@ pub fn write(finished: &Finished, folder: &OutputFolder, with_charts: bool) -> R
     let years = by_year(finished);
     folder.write("by_year.csv", &csv(ByYearRow::HEADER, &years)?)?;
     folder.write("by_year.parquet", &parquet(ByYearRow::HEADER, &years)?)?;
-    let _ = with_charts;
-    Ok([("tables", 2)].into())
+    let findings = findings(finished);
+    each_of_findings(&findings, &mut CsvFiles { folder })?;
+    let drawings = if with_charts { draw_sweep(finished, &findings)? } else { vec![] };
+    let charts = write_charts(&drawings, folder)?;
+    Ok([("tables", TABLES + SWEEP_MEANINGS.len()), ("charts", charts)].into())
 }
 
 /// Says what was found, and how fast.
@@ -48,11 +58,13 @@ pub fn report(
     (folder, written): (&OutputFolder, &BTreeMap<&'static str, usize>),
 ) -> Result<()> {
     let ways = ways(finished);
+    let summary = summary(finished);
     if common.json {
         let text = serde_json::json!({
             "sweep": finished.name,
             "scenarios": finished.records.len(),
             "solved": ways,
+            "found": lines(&summary),
             "done_now": pace.done,
             "seconds": pace.seconds,
             "threads": pace.threads,
@@ -72,6 +84,11 @@ pub fn report(
             pace.done, pace.seconds, pace.threads
         );
     }
+    text.push('\n');
+    for line in lines(&summary) {
+        let _ = writeln!(text, "{line}");
+    }
+    text.push('\n');
     text.push_str(&screen::where_it_is(folder.path(), written));
     screen::print(&text)
 }

@@ -72,8 +72,10 @@ fn root_settings(library: &Library, name: &str) -> Option<Settings> {
     scenario.map(|s| s.settings)
 }
 
-struct CsvFiles<'a> {
-    folder: &'a OutputFolder,
+/// Writes each table that it sees as CSV.
+pub struct CsvFiles<'a> {
+    /// Where to.
+    pub folder: &'a OutputFolder,
 }
 
 impl TableVisitor for CsvFiles<'_> {

@@ -2,7 +2,7 @@
 
 use crate::program::Family;
 pub use crate::scenario::sweep::{Level, Mode};
-use crate::solve::Way;
+pub use crate::solve::Way;
 
 /// How a scenario ended.
 #[derive(Debug, Clone, PartialEq, Eq)]

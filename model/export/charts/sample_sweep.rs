@@ -1,7 +1,7 @@
 //! Small made-up sweeps for tests of charts.
 
 use crate::program::Family;
-use crate::sweep::record::{AxisLabel, Finished, Found, Level, Mode, OfYear, Record, Status};
+use crate::sweep::record::{AxisLabel, Finished, Found, Level, Mode, OfYear, Record, Status, Way};
 use crate::sweep::tables::{FanRow, ProbabilityRow, SensitivityRow, SwingRow};
 
 /// Model years of all samples.
@@ -68,7 +68,7 @@ pub fn grid(counts: &[usize], holes: usize) -> Finished {
             scenario: i + 1,
             levels,
             status: if is_hole { Status::Infeasible } else { Status::Optimal },
-            warm: i > 0,
+            way: if i > 0 { Way::Near } else { Way::Afresh },
             iterations: 1,
             seconds: 1.0,
             found: (!is_hole).then(|| found(chips * third, energy, &YEARS)),
