@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::write::{CsvFiles, write_charts};
+use super::write::write_charts;
 use super::{Common, screen};
 use crate::error::Result;
 use crate::export::OutputFolder;
 use crate::export::charts::draw_sweep;
 use crate::export::parquet::parquet;
-use crate::export::tables::{SWEEP_MEANINGS, csv, csv_of_maps, each_of_findings};
+use crate::export::tables::{TableVisitor, csv, csv_of_maps, each_of_findings};
 use crate::solve::Way;
 use crate::sweep::by_year::{ByYearRow, by_year};
 use crate::sweep::findings::findings;
@@ -44,10 +44,28 @@ pub fn write(finished: &Finished, folder: &OutputFolder, with_charts: bool) -> R
     folder.write("by_year.csv", &csv(ByYearRow::HEADER, &years)?)?;
     folder.write("by_year.parquet", &parquet(ByYearRow::HEADER, &years)?)?;
     let findings = findings(finished);
-    each_of_findings(&findings, &mut CsvFiles { folder })?;
+    let mut files = FilledFiles { folder, tables: TABLES };
+    each_of_findings(&findings, &mut files)?;
     let drawings = if with_charts { draw_sweep(finished, &findings)? } else { vec![] };
     let charts = write_charts(&drawings, folder)?;
-    Ok([("tables", TABLES + SWEEP_MEANINGS.len()), ("charts", charts)].into())
+    Ok([("tables", files.tables), ("charts", charts)].into())
+}
+
+/// Writes each table that has rows: what a sweep says depends on how it was drawn.
+struct FilledFiles<'a> {
+    folder: &'a OutputFolder,
+    tables: usize,
+}
+
+impl TableVisitor for FilledFiles<'_> {
+    fn visit<T: serde::Serialize>(&mut self, name: &'static str, header: &[&str], rows: &[T]) -> Result<()> {
+        let file = format!("{name}.csv");
+        if rows.is_empty() {
+            return self.folder.forget(&file);
+        }
+        self.tables += 1;
+        self.folder.write(&file, &csv(header, rows)?)
+    }
 }
 
 /// Says what was found, and how fast.

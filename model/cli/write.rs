@@ -72,10 +72,8 @@ fn root_settings(library: &Library, name: &str) -> Option<Settings> {
     scenario.map(|s| s.settings)
 }
 
-/// Writes each table that it sees as CSV.
-pub struct CsvFiles<'a> {
-    /// Where to.
-    pub folder: &'a OutputFolder,
+struct CsvFiles<'a> {
+    folder: &'a OutputFolder,
 }
 
 impl TableVisitor for CsvFiles<'_> {
