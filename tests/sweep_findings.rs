@@ -11,7 +11,7 @@ use gridbound::sweep::findings::probability::probabilities;
 use gridbound::sweep::findings::sensitivity::sensitivity;
 use gridbound::sweep::findings::summary::{Ended, lines, summary};
 use gridbound::sweep::findings::swings::swings;
-use gridbound::sweep::record::{AxisLabel, Finished, Found, OfYear, Record, Status};
+use gridbound::sweep::record::{AxisLabel, Finished, Found, OfYear, Record, Status, Verdicts};
 use gridbound::sweep::tables::{FlipLineRow, FrontierRow, SensitivityRow, SwingRow};
 use serde::Serialize;
 
@@ -35,6 +35,7 @@ fn finished(mode: Mode, axes: &[&str], records: Vec<Record>) -> Finished {
         base: "baseline".to_owned(),
         dataset_title: "None".to_owned(),
         mode,
+        verdicts: Verdicts::ReSolved,
         axes: axes.iter().map(axis).collect(),
         years: vec![2025, 2026],
         period_years: vec![1, 3],

@@ -85,7 +85,7 @@ pub fn sweep(common: &Common, arguments: &SweepArguments) -> Result<()> {
     let started = Instant::now();
     solve(common, &sweep, manner, &store)?;
     let (before, seconds) = (store.done_before(), started.elapsed().as_secs_f64());
-    let finished = sweep.finished(store.records());
+    let finished = sweep.finished(store.records(), verdicts);
     let written = swept::write(&finished, &folder, !arguments.no_charts)?;
     store.merge()?;
     let pace = swept::Pace { done: scenarios - before, seconds, threads: common.threads() };

@@ -1,7 +1,7 @@
 //! What is kept of every scenario of a sweep.
 
 use crate::program::Family;
-pub use crate::scenario::sweep::{Level, Mode};
+pub use crate::scenario::sweep::{Level, Mode, Verdicts};
 pub use crate::solve::Way;
 
 /// How a scenario ended.
@@ -113,6 +113,8 @@ pub struct Finished {
     pub dataset_title: String,
     /// How its scenarios were drawn.
     pub mode: Mode,
+    /// Where the words of its verdicts come from.
+    pub verdicts: Verdicts,
     /// What they vary.
     pub axes: Vec<AxisLabel>,
     /// Model years.

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::load::{Loaded, Source, apply};
 use crate::program::{Program, formulate};
 use crate::scenario::Scenario;
-use crate::scenario::sweep::{Basis, Design, Level, SweepFile, Target, acting};
+use crate::scenario::sweep::{Basis, Design, Level, SweepFile, Target, Verdicts, acting};
 use crate::solve::{Known, Options, Solution, Vertex, solve};
 
 /// A sweep, ready to be solved.
@@ -134,7 +134,7 @@ impl Sweep {
 
     /// The sweep with its records, in order.
     #[must_use]
-    pub fn finished(&self, records: Vec<Record>) -> Finished {
+    pub fn finished(&self, records: Vec<Record>, verdicts: Verdicts) -> Finished {
         let time = &self.base.system.time;
         Finished {
             name: self.file.name.clone(),
@@ -142,6 +142,7 @@ impl Sweep {
             base: self.base.scenario.name.clone(),
             dataset_title: self.base.dataset.about.title.clone(),
             mode: self.design.mode,
+            verdicts,
             axes: self.labels(),
             years: time.years.clone(),
             period_years: time.periods.iter().map(Vec::len).collect(),

@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::style::{Colour, OTHER, shade};
 use super::sweep_words::family;
 use super::words::{alike, capital, number};
-use crate::sweep::record::{Finished, Found, OfYear, Record};
+use crate::sweep::record::{Finished, Found, OfYear, Record, Verdicts};
 
 /// Draws AI load in a middle year and the last one; over three axes, in the last one alone.
 #[must_use]
@@ -58,7 +58,7 @@ pub fn verdict(sweep: &Finished) -> Option<Scene> {
     let heading = Heading {
         title: verdict_title(&counts, of, base.as_deref()),
         subtitle: format!("Verdict over the horizon at every point of the grid{}", points.by()),
-        notes: format!("{VERDICT} {}", points.notes()),
+        notes: format!("{} {}", verdict_note(sweep.verdicts), points.notes()),
     };
     let known: usize = counts.iter().map(|(_, count)| count).sum();
     let words = counts.iter().map(|(word, count)| (hue(word), capital(word), *count)).collect();
@@ -66,8 +66,17 @@ pub fn verdict(sweep: &Finished) -> Option<Scene> {
     (known > 0).then(|| Chart { sweep, heading, sides: points.sides(), panels, legend }.draw())
 }
 
-const VERDICT: &str =
-    "Verdict: which 10% more raises the objective most, energy being power and grid; mixed: two raise it nearly alike.";
+/// What a verdict is, and where it comes from.
+pub fn verdict_note(verdicts: Verdicts) -> &'static str {
+    match verdicts {
+        Verdicts::ReSolved => {
+            "Verdict: which 10% more raises the objective most, energy being power and grid; mixed: two raise it nearly alike."
+        }
+        Verdicts::Prices => {
+            "Verdict by shadow prices, a hint: which 10% more would raise the objective most at today's prices, energy being power and grid; mixed: two nearly alike."
+        }
+    }
+}
 
 /// Index of 2030, or else of the year in the middle.
 fn middle(years: &[i32]) -> usize {

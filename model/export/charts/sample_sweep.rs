@@ -1,7 +1,7 @@
 //! Small made-up sweeps for tests of charts.
 
 use crate::program::Family;
-use crate::sweep::record::{AxisLabel, Finished, Found, Level, Mode, OfYear, Record, Status, Way};
+use crate::sweep::record::{AxisLabel, Finished, Found, Level, Mode, OfYear, Record, Status, Verdicts, Way};
 use crate::sweep::tables::{FanRow, ProbabilityRow, SensitivityRow, SwingRow};
 
 /// Model years of all samples.
@@ -93,6 +93,7 @@ pub fn sweep(mode: Mode, records: Vec<Record>) -> Finished {
         base: "baseline".to_owned(),
         dataset_title: "United States, 11 regions, 2025-2035".to_owned(),
         mode,
+        verdicts: Verdicts::ReSolved,
         axes: vec![],
         years: YEARS.to_vec(),
         period_years: vec![1; YEARS.len()],

@@ -1,12 +1,13 @@
 //! `swings`: how far each axis alone moves what comes out, as a tornado, and where the verdict changes.
 
 use super::frame::{Heading, frame_from};
+use super::heat::verdict_note;
 use super::scene::Scene;
 use super::style::PALETTE;
 use super::sweep_words::{level_said, origin, quoted, title};
 use super::tornado::{Piece, Row, Tornado};
 use super::words::{gain, number, rise};
-use crate::sweep::record::Finished;
+use crate::sweep::record::{Finished, Verdicts};
 use crate::sweep::tables::SwingRow;
 
 /// Most axes shown.
@@ -29,7 +30,7 @@ pub fn draw(sweep: &Finished, rows: &[SwingRow]) -> Option<Scene> {
     let heading = Heading {
         title: heading_title(sweep, &swings, name),
         subtitle: format!("Mean {name} over the horizon at the levels of each input that bring least and most, {unit}"),
-        notes: notes(&swings),
+        notes: notes(sweep.verdicts, &swings),
     };
     let tornado = Tornado {
         rows: swings.iter().take(MOST).map(|row| bar(sweep, row)).collect(),
@@ -49,7 +50,7 @@ fn moves(row: &SwingRow) -> bool {
     row.highest - row.lowest > NOTHING * row.base.abs()
 }
 
-fn notes(swings: &[&SwingRow]) -> String {
+fn notes(verdicts: Verdicts, swings: &[&SwingRow]) -> String {
     let more = match swings.len().saturating_sub(MOST) {
         0 => String::new(),
         1 => " 1 further input, with a smaller effect, is not shown.".to_owned(),
@@ -63,11 +64,11 @@ fn notes(swings: &[&SwingRow]) -> String {
             format!(" {several} inputs have levels without a certified optimum: their ends may lie further out.")
         }
     };
-    format!("{NOTES}{more}{lost}")
+    format!("{NOTES} {}{more}{lost}", verdict_note(verdicts))
 }
 
-const NOTES: &str = "All other inputs are as in the base scenario. Beside each end stands the level that brings it. Verdict: which 10% more raises the objective most, energy being power and grid; in bold \
-     where a level of the input changes it.";
+const NOTES: &str = "All other inputs are as in the base scenario. Beside each end stands the level that brings it; the verdict is in \
+     bold where a level of the input changes it.";
 
 /// Both ends of an axis.
 fn bar(sweep: &Finished, row: &SwingRow) -> Row {

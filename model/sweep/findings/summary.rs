@@ -9,7 +9,7 @@ use super::flip_line::Line;
 use super::frontier::{self, Grid};
 use super::measure::{figure, optimal};
 use super::probability::{ENERGY, FIRST, probabilities};
-use crate::scenario::sweep::Mode;
+use crate::scenario::sweep::{Mode, Verdicts};
 use crate::sweep::record::{Finished, Status};
 use crate::sweep::tables::ProbabilityRow;
 
@@ -18,6 +18,8 @@ use crate::sweep::tables::ProbabilityRow;
 pub struct Summary {
     /// How scenarios were drawn.
     pub mode: Mode,
+    /// Where their verdicts come from.
+    pub verdicts: Verdicts,
     /// Scenarios by how they ended.
     pub ended: Ended,
     /// Verdicts over the horizon (narrow reading) with how many scenarios have each, the most frequent first.
@@ -79,6 +81,7 @@ pub fn summary(finished: &Finished) -> Summary {
     let verdicts = optimal(finished).map(|(_, found)| found.narrow.as_str()).filter(|word| !word.is_empty());
     Summary {
         mode: finished.mode,
+        verdicts: finished.verdicts,
         ended: ended(finished),
         narrow: counted(verdicts),
         frontier: Grid::of(finished).map(|grid| of_grid(finished, &grid)),
@@ -180,8 +183,10 @@ fn verdicts(summary: &Summary) -> Option<String> {
         Mode::LatinHypercube => "samples",
         Mode::Grid | Mode::List | Mode::OneAtATime => "scenarios (chosen, not drawn: counts, no probabilities)",
     };
-    (of > 0)
-        .then(|| format!("Verdict over the horizon, energy as power and grid, in {of} {kind}: {}.", parts.join(", ")))
+    let by = if summary.verdicts == Verdicts::Prices { " by shadow prices, a hint" } else { "" };
+    (of > 0).then(|| {
+        format!("Verdict over the horizon{by}, energy as power and grid, in {of} {kind}: {}.", parts.join(", "))
+    })
 }
 
 fn followed(frontier: &Frontier) -> Vec<String> {
