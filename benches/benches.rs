@@ -2,12 +2,14 @@
 //!
 //! `cargo bench` takes a few minutes on two cores; `cargo bench load` measures what has `load` in its
 //! name, `cargo bench growth` prints the table of growth alone, `cargo bench warm` what re-solves cost from the known
-//! optimum over cold ones, family by family. `BLOCK_HOURS=12 cargo bench` adds a size with
+//! optimum over cold ones, family by family, `cargo bench sweep` how many scenarios of a sweep are solved per second. `BLOCK_HOURS=12 cargo bench` adds a size with
 //! blocks of 12 hours, which is slow.
 
 use std::env;
 use std::fmt;
+use std::fs;
 use std::hint::black_box;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use divan::Bencher;
@@ -15,11 +17,16 @@ use gridbound::analysis::families::{Factors, Families};
 use gridbound::analysis::relax::Step;
 use gridbound::error::Problems;
 use gridbound::input::Folder;
-use gridbound::load::{Library, Loaded, load};
+use gridbound::load::{Library, Loaded, load, read_dataset};
 use gridbound::program::{Family, Program, formulate};
+use gridbound::scenario::Scenario;
 use gridbound::scenario::settings::override_document;
+use gridbound::scenario::sweep::{Basis, SweepFile, Verdicts, design};
 use gridbound::sets::Year;
-use gridbound::solve::{Algorithm, Known, Options, Solution, solve, solve_near};
+use gridbound::solve::{Algorithm, Known, Options, Solution, Vertex, Way, solve, solve_near};
+use gridbound::sweep::record::Record;
+use gridbound::sweep::run::{Keeper, Sweep, Watcher};
+use gridbound::sweep::solve::Manner;
 
 /// Model years of the largest size; the smaller ones take the first of them.
 const YEARS: [i32; 8] = [2025, 2026, 2027, 2028, 2029, 2030, 2032, 2035];
@@ -175,12 +182,127 @@ fn print_warm() {
     }
 }
 
+/// The middle of the shipped grid of chips and energy, at its own steps.
+const SWEEP: &str = r#"
+name = "bench"
+title = "Chips and energy around the base"
+base = "daily"
+mode = "grid"
+
+[[axis]]
+lever = "chips"
+values = [0.8, 0.9, 1.0, 1.2, 1.4]
+
+[[axis]]
+lever = "energy"
+values = [0.4, 0.5, 0.6, 0.8, 1.0]
+"#;
+
+/// Keeps records in memory.
+#[derive(Default)]
+struct Memory {
+    records: Mutex<Vec<Record>>,
+}
+
+impl Keeper for Memory {
+    fn is_done(&self, _scenario: usize) -> bool {
+        false
+    }
+
+    fn keep(&self, record: Record, _vertex: Option<&Vertex>) -> gridbound::error::Result<()> {
+        self.records.lock().expect("no panic while it was held").push(record);
+        Ok(())
+    }
+
+    fn vertex(&self, _scenario: usize) -> Option<Vertex> {
+        None
+    }
+
+    fn forget(&self, _scenario: usize) {}
+}
+
+impl Watcher for Memory {
+    fn one_done(&self) {}
+
+    fn stopped(&self) -> bool {
+        false
+    }
+}
+
+/// The sweep at a size, ready to be solved.
+fn sweep(size: Size) -> Sweep {
+    let scenarios = tempfile::tempdir().expect("a temporary folder");
+    let shipped = format!("{}/scenarios", env!("CARGO_MANIFEST_DIR"));
+    for file in ["baseline.toml", "daily.toml"] {
+        fs::copy(format!("{shipped}/{file}"), scenarios.path().join(file)).expect("a shipped scenario");
+    }
+    fs::create_dir(scenarios.path().join("sweeps")).expect("a folder");
+    fs::write(scenarios.path().join("sweeps/bench.toml"), SWEEP).expect("a file");
+    let data = Folder::Disk(format!("{}/data", env!("CARGO_MANIFEST_DIR")).into());
+    let library = Library { data, scenarios: Folder::Disk(scenarios.path().into()) };
+    let mut problems = Problems::default();
+    let file = SweepFile::read(&library.scenarios, "bench", &mut problems).expect("the sweep");
+    let overrides: Vec<_> =
+        [format!("horizon.years={:?}", &YEARS[..size.years]), format!("horizon.block_hours={}", size.block_hours)]
+            .iter()
+            .filter_map(|assignment| override_document(assignment, &mut problems))
+            .collect();
+    let base = Scenario::read(&library.scenarios, "daily", &overrides, &mut problems).expect("the base");
+    let source = read_dataset(&library, &base.dataset, &mut problems).expect("the dataset");
+    let basis = Basis { scenario: &base, dataset: &source.dataset, levers: &source.levers };
+    let design = design(&file, &basis, &mut problems).expect("the design");
+    Sweep::new(file, design, vec![base], source).expect("a sweep")
+}
+
+/// Seconds that a sweep takes, seconds of them in scenarios' solvers and tables, and its records.
+fn time_sweep(sweep: &Sweep, manner: Manner, threads: usize) -> (f64, Vec<Record>) {
+    let memory = Memory::default();
+    let started = Instant::now();
+    sweep.run(manner, threads, &memory, &memory).expect("certified optima");
+    (started.elapsed().as_secs_f64(), memory.records.into_inner().expect("no panic"))
+}
+
+/// Most memory that this process has held, MB; none where the system does not say.
+fn most_memory() -> Option<f64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse::<f64>().ok().map(|kilobytes| kilobytes / 1024.0)
+}
+
+/// Prints scenarios per second: each afresh and cold, and from each other on one thread and on all.
+fn print_sweep() {
+    println!("\nA sweep of 25 scenarios over chips and energy: scenarios per second, over cold ones on one thread");
+    println!(
+        "{:<16}{:<11}{:>9}{:>17}{:>17}{:>10}{:>10}",
+        "", "verdicts", "cold", "1 thread", "2 threads", "fallback", "MB"
+    );
+    for (size, verdicts) in [(daily(4), Verdicts::Prices), (daily(8), Verdicts::Prices), (daily(8), Verdicts::ReSolved)]
+    {
+        let sweep = sweep(size);
+        let count = sweep.design.points.len() as f64;
+        let rate = |cold, threads| {
+            let (seconds, records) = time_sweep(&sweep, Manner { cold, verdicts }, threads);
+            (count / seconds, records.iter().filter(|record| record.way == Way::Fallback).count())
+        };
+        let (one, fallbacks) = rate(false, 1);
+        let (two, _) = rate(false, 2);
+        let memory = most_memory().map_or("-".to_owned(), |megabytes| format!("{megabytes:.0}"));
+        let (cold, _) = rate(true, 1);
+        let over = |rate: f64| format!("{rate:.2} (x {:.1})", rate / cold);
+        let name = if verdicts == Verdicts::Prices { "prices" } else { "re-solved" };
+        println!("{size:<16}{name:<11}{cold:>9.2}{:>17}{:>17}{fallbacks:>10}{memory:>10}", over(one), over(two));
+    }
+}
+
 fn main() {
     divan::main();
     let filters: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let measuring = env::args().any(|argument| argument == "--bench");
     if measuring && (filters.is_empty() || filters.iter().any(|filter| filter == "warm")) {
         print_warm();
+    }
+    if measuring && (filters.is_empty() || filters.iter().any(|filter| filter == "sweep")) {
+        print_sweep();
     }
     if measuring && (filters.is_empty() || filters.iter().any(|filter| filter == "growth")) {
         print_growth("Growth with years", &[daily(1), daily(2), daily(4), daily(8)]);

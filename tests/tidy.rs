@@ -45,6 +45,7 @@ fn the_readme_of_outputs_says_what_every_column_means() {
 const OF_SWEEPS: &[&str] = &[
     // Names, verdicts and levels in words.
     "axis",
+    "first",
     "axis_1",
     "axis_2",
     "narrow",

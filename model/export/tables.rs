@@ -13,6 +13,7 @@ use crate::results::tables::{
     AccountRow, AssumptionRow, BuildoutRow, CapacityRow, CapitalRow, DispatchRow, DualityRow, FleetRow, GridRow,
     MaterialRow, PoweredGigawattRow, PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
 };
+use crate::sweep::by_year::ByYearRow;
 use crate::sweep::findings::Findings;
 use crate::sweep::tables::{CaseRow, FanRow, FlipLineRow, FrontierRow, ProbabilityRow, SensitivityRow, SwingRow};
 
@@ -50,6 +51,7 @@ pub const EXPLANATION_MEANINGS: &[(&str, Meaning)] = &[
 
 /// Name and meaning of the tables of what a finished sweep says.
 pub const SWEEP_MEANINGS: &[(&str, Meaning)] = &[
+    ("by_year", ByYearRow::MEANING),
     ("frontier", FrontierRow::MEANING),
     ("flip_line", FlipLineRow::MEANING),
     ("probabilities", ProbabilityRow::MEANING),

@@ -32,7 +32,7 @@ fn row(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>, y: Ye
         year,
         ai_rated_gw: tidy(rated),
         ai_rated_year_end_gw: tidy(standing(view, y)),
-        ai_it_gw: tidy(rated * view.system.compute.power_utilisation),
+        ai_average_it_gw: tidy(rated * view.system.compute.power_utilisation),
         ai_facility_gw: tidy(average_power(energy)),
         ai_peak_gw: tidy(peak),
         ai_energy_twh: tidy(energy),

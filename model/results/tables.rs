@@ -35,7 +35,7 @@ row! {
         /// Rated IT load of accelerators standing at the year's end.
         ai_rated_year_end_gw: f64,
         /// Average IT load.
-        ai_it_gw: f64,
+        ai_average_it_gw: f64,
         /// Average facility load of the year, before curtailment.
         ai_facility_gw: f64,
         /// Facility load on peak days.

@@ -78,7 +78,12 @@ fn layers(results: &Results) -> Vec<Layer> {
 /// IT load in the unit of facilities, by year.
 fn facility(results: &Results) -> Vec<f64> {
     let rows = results.summary.iter();
-    rows.map(|row| if row.ai_it_gw > 0.0 { row.ai_rated_gw * row.ai_facility_gw / row.ai_it_gw } else { 0.0 }).collect()
+    rows.map(
+        |row| {
+            if row.ai_average_it_gw > 0.0 { row.ai_rated_gw * row.ai_facility_gw / row.ai_average_it_gw } else { 0.0 }
+        },
+    )
+    .collect()
 }
 
 fn heading(results: &Results, layers: &[Layer]) -> Heading {

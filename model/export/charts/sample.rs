@@ -155,7 +155,7 @@ fn summary(year: i32, rated: f64) -> SummaryRow {
         year,
         ai_rated_gw: rated,
         ai_rated_year_end_gw: rated,
-        ai_it_gw: rated * 0.75,
+        ai_average_it_gw: rated * 0.75,
         ai_facility_gw: rated * 0.9,
         ai_peak_gw: rated,
         ai_energy_twh: 1.0,
