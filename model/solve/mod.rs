@@ -18,7 +18,7 @@ pub use solver::Algorithm;
 use solver::{Answer, Start};
 pub use warm::{Known, Vertex, Way, ranges, solve_among, solve_near};
 
-use crate::program::{Column, Program};
+use crate::program::{Column, Objective, Program};
 
 /// A certified optimum.
 #[derive(Debug, Clone)]
@@ -116,7 +116,6 @@ fn cold(
     started: Instant,
     mut attempts: Vec<(Algorithm, String)>,
 ) -> Result<Solution, Failure> {
-    let mut votes = 0;
     for &algorithm in &options.algorithms {
         let Some(answer) = solver::run(program, Start::Cold(algorithm), options.threads) else {
             attempts.push((algorithm, "error of the solver".to_owned()));
@@ -125,10 +124,9 @@ fn cold(
         match answer.status {
             HighsModelStatus::Unbounded => return Err(Failure::Unbounded),
             HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => {
-                votes += 1;
                 let conflict = if options.names_conflicts { conflict::conflict(program) } else { vec![] };
-                // Without a proof all algorithms must agree.
-                if !conflict.is_empty() || (!options.names_conflicts && votes == options.algorithms.len()) {
+                // One algorithm's word is no proof: a conflict that can be shown is, or that of another one.
+                if !conflict.is_empty() || (!options.names_conflicts && cannot_hold(program, options)) {
                     return Err(Failure::Infeasible(conflict));
                 }
             }
@@ -139,6 +137,13 @@ fn cold(
         }
     }
     Err(Failure::Uncertified(attempts))
+}
+
+/// Whether the simplex finds that no values keep all rows and bounds. It need not look for the best ones, which is quick.
+fn cannot_hold(program: &Program, options: &Options) -> bool {
+    let anything = Program { objective: Objective::default(), ..program.clone() };
+    let answer = solver::run(&anything, Start::Cold(Algorithm::Simplex), options.threads);
+    answer.is_some_and(|answer| answer.status == HighsModelStatus::Infeasible)
 }
 
 /// Certifies an answer; a solution if it is optimal, else one more failed attempt.
