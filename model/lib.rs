@@ -18,6 +18,9 @@
 //! | tabulate | [`results::tabulate`] | [`results`] one row struct per table |
 //! | export | [`export`] | [`export`] tables, charts, certificate, manifest |
 //!
+//! [`analysis`] and [`sweep`] are many calls of the middle three: the one looks at a scenario from all sides, the other at
+//! many scenarios from one.
+//!
 //! A module uses only what stands to its left. All arrows but the first and the last are pure.
 //!
 //! ```
