@@ -16,6 +16,8 @@ mod reference;
 mod scenario;
 mod sweep_design;
 mod sweep_findings;
+mod sweep_store;
 mod tidy;
 mod toy;
 mod warm;
+mod workshop;
