@@ -28,9 +28,9 @@ fn same_as_undisturbed(shop: &Workshop, folder: &str, undisturbed: &str) {
     let results = shop.results(folder);
     assert_eq!(results, shop.results(undisturbed));
     results.is_also(fs::read(shop.output(&format!("{folder}/results.parquet"))).unwrap());
-    for table in ["by_year.csv", "by_year.parquet", "probabilities.csv", "samples.csv"] {
+    for table in ["by_year.csv", "by_year.parquet", "cases.csv", "fan.csv", "probabilities.csv", "sensitivity.csv"] {
         let [one, other] = [folder, undisturbed].map(|name| fs::read(shop.output(&format!("{name}/{table}"))).ok());
-        assert!(one == other, "{table}");
+        assert!(one.is_some() && one == other, "{table}");
     }
     assert_eq!(shop.files(folder), shop.files(undisturbed));
 }
@@ -42,14 +42,27 @@ fn found_done(said: &Said) -> Option<(usize, usize)> {
     Some((numbers.next()?, numbers.next()?))
 }
 
+/// A sweep that has been run undisturbed, how many samples it has, and how long it took: long enough for records to be
+/// written before it ends, on any machine.
+fn long_sweep() -> (Workshop, usize, Duration) {
+    const LONG: Duration = Duration::from_millis(900);
+    let mut samples = 200;
+    loop {
+        let shop = Workshop::new(&hypercube(samples));
+        let begun = Instant::now();
+        shop.run("sweep s --as undisturbed --threads 2").well();
+        let whole = begun.elapsed();
+        if whole > LONG {
+            return (shop, samples, whole);
+        }
+        samples += samples / 2;
+    }
+}
+
 #[test]
 fn a_killed_sweep_goes_on_to_the_same_results() {
     const KILLS: usize = 20;
-    const SAMPLES: usize = 200;
-    let shop = Workshop::new(&hypercube(SAMPLES));
-    let begun = Instant::now();
-    shop.run("sweep s --as undisturbed --threads 2").well();
-    let whole = begun.elapsed();
+    let (shop, samples, whole) = long_sweep();
     let (mut kills, mut restart, mut went_on) = (0, "", 0);
     let mut moments = Moments(20);
     while kills < KILLS {
@@ -61,7 +74,7 @@ fn a_killed_sweep_goes_on_to_the_same_results() {
             kills += 1;
         }
         let said = Said::from(child.wait_with_output().unwrap());
-        went_on += usize::from(found_done(&said).is_some_and(|(done, _)| (1..SAMPLES).contains(&done)));
+        went_on += usize::from(found_done(&said).is_some_and(|(done, _)| (1..samples).contains(&done)));
         restart = "";
         if was_done {
             said.well();
@@ -125,12 +138,16 @@ fn an_interrupted_sweep_finishes_what_is_in_flight_and_goes_on_when_it_is_typed_
 
 #[test]
 fn a_disk_that_fills_is_an_error_and_loses_nothing_that_was_written() {
+    const BLOCK: u64 = 512;
     let shop = Workshop::new(&hypercube(100));
     shop.run("sweep s --as undisturbed --no-charts").well();
-    let program = assert_cmd::cargo::cargo_bin("gridbound");
-    // No file can be longer than so many blocks of 512 bytes: too few for the manifest, a start, the records, the results.
-    for blocks in [1, 4, 12, 24, 48] {
+    let size = |file: &str| fs::metadata(shop.output("undisturbed").join(file)).unwrap().len();
+    let below_results = (size("results.csv") - 1) / BLOCK;
+    assert!(size("store/records.parquet") < below_results * BLOCK, "records have room where results have none");
+    // No file can be longer than so many blocks: too few for the manifest, a start, the records, the results.
+    for blocks in [1, 4, 12, 24, 48, below_results] {
         // Who is not told by a signal is told by an error, as on a full disk.
+        let program = assert_cmd::cargo::cargo_bin("gridbound");
         let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec {} sweep s --no-charts", program.display());
         let mut command = Command::new("sh");
         let said = Said::from(command.current_dir(shop.case.path()).args(["-c", &script]).output().unwrap());
@@ -138,7 +155,6 @@ fn a_disk_that_fills_is_an_error_and_loses_nothing_that_was_written() {
         assert!(!shop.files("s").iter().any(|file| file.contains(".part")), "{:?}", shop.files("s"));
     }
     let said = shop.run("sweep s --no-charts").well();
-    // Records had room, results had not.
     assert_eq!(found_done(&said), Some((100, 100)), "{}", said.err);
     same_as_undisturbed(&shop, "s", "undisturbed");
 }
