@@ -7,7 +7,7 @@ use gridbound::results::tables::SummaryRow;
 use serde_json::Value;
 
 use crate::case::{Case, Explained, assert_close, assignment, only};
-use crate::workshop::{GRID, Table, Workshop, hypercube};
+use crate::workshop::{AXES, GRID, Table, Workshop, hypercube};
 
 /// That numbers of a column of two tables agree, relative to each.
 #[track_caller]
@@ -176,6 +176,29 @@ fn run_and_explain_say_the_same_at_the_command_line() {
         let horizon = &serde_json::from_str::<Value>(&said).unwrap()["verdict"]["horizon"];
         for column in ["narrow", "broad"] {
             assert_eq!(horizon[column], table.column(column)[row], "row {}", row + 1);
+        }
+    }
+}
+
+#[test]
+fn verdicts_need_not_raise_all_families_to_say_what_explain_says() {
+    let shop = Workshop::new(&hypercube(100));
+    shop.run("sweep toy-grid --no-charts").well();
+    shop.run("sweep s --no-charts").well();
+    for (folder, axes, few) in [("toy-grid", &["chips", "grid_connection"][..], 20), ("s", AXES, 40)] {
+        let table = shop.results(folder);
+        let near_ties = ["mixed", "chip-bound", "energy-bound"].map(|word| table.counts("narrow").contains_key(word));
+        assert_eq!(near_ties, [true; 3], "{:?}", table.counts("narrow"));
+        for row in 0..few {
+            let setting = |axis: &&str| {
+                let key = if axis.contains('.') { (*axis).to_owned() } else { format!("levers.{axis}") };
+                assignment(&format!("{key} = {}", table.column(axis)[row]))
+            };
+            let settings: Vec<_> = axes.iter().map(setting).collect();
+            let loaded = gridbound::load::load(&shop.case.library(), "toy", &settings).unwrap();
+            let horizon = Explained::of(loaded, &only(&[]), 1).explanation.verdict.horizon;
+            let words = ["narrow", "broad"].map(|column| table.column(column)[row]);
+            assert_eq!(words, [horizon.narrow, horizon.broad], "{folder}, row {}", row + 1);
         }
     }
 }

@@ -11,6 +11,9 @@ use serde_json::Value;
 
 use crate::case::Case;
 
+/// Axes of [`hypercube`].
+pub const AXES: &[&str] = &["chips", "grid_connection", "siting", "gas_price", "finance.discount_rate"];
+
 /// A latin hypercube of the toy over levers and a field; its samples are solved in different ways.
 pub fn hypercube(samples: usize) -> String {
     let axes =
