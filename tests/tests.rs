@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
 
+mod among;
 mod bad_input;
 mod case;
 mod cli;
@@ -14,8 +15,11 @@ mod invariance;
 mod powered_gigawatt;
 mod reference;
 mod scenario;
+mod sweep;
 mod sweep_design;
 mod sweep_findings;
+mod sweep_store;
 mod tidy;
 mod toy;
 mod warm;
+mod workshop;

@@ -77,6 +77,7 @@ pub fn sweep(common: &Common, arguments: &SweepArguments) -> Result<()> {
             "wait until it is done, or give this one another folder with --as",
         )
     })?;
+    folder.forget_half_written()?;
     let manifest = SweepManifest::new(&sweep, manner, &arguments.overrides.assignments());
     agree(&folder, &manifest, arguments.restart)?;
     let scenarios = sweep.design.points.len();

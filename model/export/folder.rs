@@ -87,6 +87,18 @@ impl OutputFolder {
         Ok(names)
     }
 
+    /// Removes what killed runs left half-written, here and in the folders inside. Only who holds the lock may: others'
+    /// files may be about to be renamed.
+    ///
+    /// # Errors
+    /// If a folder cannot be read, or a file not removed.
+    pub fn forget_half_written(&self) -> Result<()> {
+        self.names()?;
+        let entries = fs::read_dir(&self.path).map_err(|fault| self.failure("", &fault))?;
+        let inner = entries.filter_map(std::result::Result::ok).filter(|e| e.file_type().is_ok_and(|t| t.is_dir()));
+        inner.map(|entry| Self { path: entry.path() }).try_for_each(|folder| folder.forget_half_written())
+    }
+
     /// Removes a folder inside this one with all that is in it, if it is there.
     ///
     /// # Errors

@@ -65,7 +65,21 @@ pub struct Written {
 }
 
 /// Columns that the results have besides the axes.
-const RESERVED: [&str; 5] = ["scenario", "status", "warm", "iterations", "seconds"];
+const RESERVED: [&str; 11] = [
+    "scenario",
+    "objective_musd",
+    "status",
+    "certified",
+    "warm",
+    "iterations",
+    "seconds",
+    "narrow",
+    "broad",
+    "solved",
+    "message",
+];
+/// How columns begin that the results or the store have for every year or family.
+const RESERVED_STARTS: [&str; 6] = ["ai_it_gw_", "mh100e_", "twh_", "first_", "capex_busd_per_year_", "rent_"];
 const LEAST_STEPS: u32 = 2;
 
 impl Written {
@@ -132,7 +146,7 @@ impl Written {
         if !plain(value) {
             let message = format!("\"{value}\" cannot be the name of an axis");
             problems.push(Problem::at(place.clone(), message).hint("use letters, digits, -, _ and points"));
-        } else if RESERVED.contains(&value.as_str()) {
+        } else if RESERVED.contains(&value.as_str()) || RESERVED_STARTS.iter().any(|start| value.starts_with(start)) {
             let message = format!("the results have a column \"{value}\" already");
             problems.push(Problem::at(place.clone(), message).hint("give the axis another name"));
         }
