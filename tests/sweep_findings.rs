@@ -607,7 +607,8 @@ fn every_table_is_written_with_its_header_and_those_of_other_modes_are_empty() {
         let mut seen = Seen(vec![]);
         each_of_findings(&findings(sweep), &mut seen).unwrap();
         let names: Vec<&str> = seen.0.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, SWEEP_MEANINGS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        let known = SWEEP_MEANINGS.iter().map(|(name, _)| *name).filter(|name| *name != "by_year");
+        assert_eq!(names, known.collect::<Vec<_>>());
         seen.0.into_iter().map(|(_, rows)| rows).collect::<Vec<_>>()
     };
     let levels: &[f64] = &[1.0, 2.0, 3.0];

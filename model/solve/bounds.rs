@@ -295,7 +295,9 @@ mod tests {
                 // The wide basis is that of the optimum where rows are rows, and leads back to it where they are bounds.
                 prop_assert!(ranges(&program, &answer.basis).is_some());
                 let again = run(&program, Start::Warm(&answer.basis, Pricing::Devex, 1000), 1).unwrap();
-                prop_assert_eq!((again.iterations, again.values, again.basis), (0, answer.values, answer.basis));
+                prop_assert_eq!((again.iterations, again.basis), (0, answer.basis));
+                let apart = again.values.iter().zip(&answer.values).map(|(one, other)| (one - other).abs());
+                prop_assert!(apart.fold(0.0, f64::max) < 1e-9, "{:?} {:?}", again.values, answer.values);
             }
         }
 
