@@ -182,21 +182,16 @@ fn print_warm() {
     }
 }
 
-/// The middle of the shipped grid of chips and energy, at its own steps.
-const SWEEP: &str = r#"
-name = "bench"
-title = "Chips and energy around the base"
-base = "daily"
-mode = "grid"
-
-[[axis]]
-lever = "chips"
-values = [0.8, 0.9, 1.0, 1.2, 1.4]
-
-[[axis]]
-lever = "energy"
-values = [0.4, 0.5, 0.6, 0.8, 1.0]
-"#;
+/// A square of the shipped grid of chips and energy, at its own steps: the first levels of each.
+fn grid(side: usize) -> String {
+    let (chips, energy) = ([1.0, 1.2, 0.9, 1.4, 0.8], [1.0, 0.9, 0.8, 0.7, 0.6]);
+    format!(
+        "name = 'bench'\ntitle = 'Chips and energy around the base'\nbase = 'daily'\nmode = 'grid'\n\
+         [[axis]]\nlever = 'chips'\nvalues = {:?}\n[[axis]]\nlever = 'energy'\nvalues = {:?}\n",
+        &chips[..side],
+        &energy[..side]
+    )
+}
 
 /// Keeps records in memory.
 #[derive(Default)]
@@ -230,14 +225,14 @@ impl Watcher for Memory {
 }
 
 /// The sweep at a size, ready to be solved.
-fn sweep(size: Size) -> Sweep {
+fn sweep(size: Size, side: usize) -> Sweep {
     let scenarios = tempfile::tempdir().expect("a temporary folder");
     let shipped = format!("{}/scenarios", env!("CARGO_MANIFEST_DIR"));
     for file in ["baseline.toml", "daily.toml"] {
         fs::copy(format!("{shipped}/{file}"), scenarios.path().join(file)).expect("a shipped scenario");
     }
     fs::create_dir(scenarios.path().join("sweeps")).expect("a folder");
-    fs::write(scenarios.path().join("sweeps/bench.toml"), SWEEP).expect("a file");
+    fs::write(scenarios.path().join("sweeps/bench.toml"), grid(side)).expect("a file");
     let data = Folder::Disk(format!("{}/data", env!("CARGO_MANIFEST_DIR")).into());
     let library = Library { data, scenarios: Folder::Disk(scenarios.path().into()) };
     let mut problems = Problems::default();
@@ -254,7 +249,7 @@ fn sweep(size: Size) -> Sweep {
     Sweep::new(file, design, vec![base], source).expect("a sweep")
 }
 
-/// Seconds that a sweep takes, seconds of them in scenarios' solvers and tables, and its records.
+/// Seconds that a sweep takes, and its records.
 fn time_sweep(sweep: &Sweep, manner: Manner, threads: usize) -> (f64, Vec<Record>) {
     let memory = Memory::default();
     let started = Instant::now();
@@ -271,14 +266,15 @@ fn most_memory() -> Option<f64> {
 
 /// Prints scenarios per second: each afresh and cold, and from each other on one thread and on all.
 fn print_sweep() {
-    println!("\nA sweep of 25 scenarios over chips and energy: scenarios per second, over cold ones on one thread");
+    println!("\nSweeps over chips and energy: scenarios per second, over cold ones on one thread");
     println!(
-        "{:<16}{:<11}{:>9}{:>17}{:>17}{:>10}{:>10}",
-        "", "verdicts", "cold", "1 thread", "2 threads", "fallback", "MB"
+        "{:<16}{:<11}{:>10}{:>9}{:>17}{:>17}{:>10}{:>8}",
+        "", "verdicts", "scenarios", "cold", "1 thread", "2 threads", "fallback", "MB"
     );
-    for (size, verdicts) in [(daily(4), Verdicts::Prices), (daily(8), Verdicts::Prices), (daily(8), Verdicts::ReSolved)]
+    for (size, side, verdicts) in
+        [(daily(4), 5, Verdicts::Prices), (daily(8), 5, Verdicts::Prices), (daily(8), 3, Verdicts::ReSolved)]
     {
-        let sweep = sweep(size);
+        let sweep = sweep(size, side);
         let count = sweep.design.points.len() as f64;
         let rate = |cold, threads| {
             let (seconds, records) = time_sweep(&sweep, Manner { cold, verdicts }, threads);
@@ -290,7 +286,11 @@ fn print_sweep() {
         let (cold, _) = rate(true, 1);
         let over = |rate: f64| format!("{rate:.2} (x {:.1})", rate / cold);
         let name = if verdicts == Verdicts::Prices { "prices" } else { "re-solved" };
-        println!("{size:<16}{name:<11}{cold:>9.2}{:>17}{:>17}{fallbacks:>10}{memory:>10}", over(one), over(two));
+        println!(
+            "{size:<16}{name:<11}{count:>10}{cold:>9.2}{:>17}{:>17}{fallbacks:>10}{memory:>8}",
+            over(one),
+            over(two)
+        );
     }
 }
 

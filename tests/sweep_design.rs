@@ -685,7 +685,7 @@ fn a_list_takes_the_levels_of_all_axes_together() {
     assert_eq!(design.points, [point(1.0, "toy", -1.0), point(2.0, "other", 0.0), point(1.0, "third", 1.0)]);
     let [_, start, gas] = &design.axes[..] else { panic!("three axes") };
     assert_eq!((start.title.as_str(), &start.base), ("Scenario", &Level::Name("toy".to_owned())));
-    assert_eq!((gas.title.as_str(), gas.unit.as_str()), ("Table fuel_prices (gas), low to high", "of range"));
+    assert_eq!((gas.title.as_str(), gas.unit.as_str()), ("Fuel prices (gas)", "of range"));
     with_sweep(&case, &text);
     let file = read(&case).0.unwrap();
     assert_eq!(file.scenarios().iter().map(|n| n.value.as_str()).collect::<Vec<_>>(), ["toy", "other", "third"]);

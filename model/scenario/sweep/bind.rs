@@ -120,7 +120,7 @@ fn bind_one(written: Written, basis: &Basis<'_>, problems: &mut Problems) -> Opt
             check_table(name, only, basis, problems)?;
             let words: Vec<&str> = only.iter().flat_map(|(_, names)| names).map(|name| name.value.as_str()).collect();
             let some = if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) };
-            let title = format!("Table {}{some}, low to high", name.value);
+            let title = format!("{}{some}", in_words(&name.value));
             (title, "of range".to_owned(), Level::Number(0.0), Some(TABLE_ENDS))
         }
     };
@@ -185,4 +185,11 @@ fn check_overlap(bound: &[Bound], basis: &Basis<'_>, problems: &mut Problems) {
         }
         moved.extend(rows(table, range).map(|row| ((range.table.as_str(), row), axis.name.as_str())));
     }
+}
+
+/// The name of a table as people write it: its first letter large, spaces for underscores.
+fn in_words(table: &str) -> String {
+    let mut letters = table.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}", letters.as_str().replace('_', " "))
 }
