@@ -54,7 +54,7 @@ pub struct Found {
     pub objective_musd: f64,
     /// By model year.
     pub years: Vec<OfYear>,
-    /// Verdict over the horizon, power and grid counted as energy.
+    /// Verdict over the horizon, power and grid counted as energy; empty where a re-solve has no certified optimum.
     pub narrow: String,
     /// The same with cooling, materials and siting counted as energy too.
     pub broad: String,

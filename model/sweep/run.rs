@@ -74,7 +74,7 @@ impl Sweep {
     /// Solves every scenario that the keeper does not have yet.
     ///
     /// # Errors
-    /// If the base has no certified optimum, if a re-solve of a verdict has none, or if a record cannot be kept.
+    /// If the base has no certified optimum, or if a record cannot be kept.
     pub fn run(&self, manner: Manner, threads: usize, keeper: &dyn Keeper, watcher: &dyn Watcher) -> Result<()> {
         let todo: Vec<usize> = self.order.sequence.iter().copied().filter(|point| !keeper.is_done(point + 1)).collect();
         if todo.is_empty() {
@@ -92,7 +92,7 @@ impl Sweep {
             from.extend(starts[point].iter().filter_map(|start| vertices.of(*start)));
             let from: Vec<&Vertex> = from.iter().map(AsRef::as_ref).collect();
             let case = Case { scenario: point + 1, levels: &self.design.points[point] };
-            let (record, vertex) = solve_case(case, &self.loaded(case.levels), (base, &from), manner)?;
+            let (record, vertex) = solve_case(case, &self.loaded(case.levels), (base, &from), manner);
             let vertex = vertex.filter(|_| vertices.are_needed(point));
             keeper.keep(record, vertex.as_ref())?;
             vertices.add(point, vertex);

@@ -35,21 +35,19 @@ pub struct Case<'a> {
 }
 
 /// Solves a scenario that has been loaded, from the base or the best of some starts; a vertex comes back if others can
-/// start from it.
-///
-/// # Errors
-/// If a re-solve of the verdict has no certified optimum. That the scenario itself has none is its result.
+/// start from it. That the scenario has no certified optimum is its result.
+#[must_use]
 pub fn solve_case(
     case: Case<'_>,
     loaded: &Result<Loaded>,
     (base, starts): (Known<'_>, &[&Vertex]),
     manner: Manner,
-) -> Result<(Record, Option<Vertex>)> {
+) -> (Record, Option<Vertex>) {
     let started = Instant::now();
     let loaded = match loaded {
         Ok(loaded) => loaded,
         Err(fault) => {
-            return Ok((without_solution(case, Status::Rejected(fault.to_string()), Way::Afresh, started), None));
+            return (without_solution(case, Status::Rejected(fault.to_string()), Way::Afresh, started), None);
         }
     };
     let program = formulate(&loaded.system);
@@ -61,10 +59,10 @@ pub fn solve_case(
     };
     let solution = match solved {
         Ok(solution) => solution,
-        Err(Failure::Infeasible(_)) => return Ok((without_solution(case, Status::Infeasible, way, started), None)),
-        Err(_) => return Ok((without_solution(case, Status::Uncertified, way, started), None)),
+        Err(Failure::Infeasible(_)) => return (without_solution(case, Status::Infeasible, way, started), None),
+        Err(_) => return (without_solution(case, Status::Uncertified, way, started), None),
     };
-    let found = found(loaded, &program, &solution, manner)?;
+    let found = found(loaded, &program, &solution, manner);
     let (iterations, seconds) = (solution.effort.iterations, seconds(started));
     let levels = case.levels.to_vec();
     let record = Record {
@@ -78,7 +76,7 @@ pub fn solve_case(
     };
     let other = matches!(way, Way::OtherStructure | Way::FarApart);
     let vertex = (!other).then_some(Vertex { basis: solution.basis, prices: solution.prices });
-    Ok((record, vertex))
+    (record, vertex)
 }
 
 fn seconds(started: Instant) -> f64 {
@@ -92,16 +90,18 @@ fn without_solution(case: Case<'_>, status: Status, way: Way, started: Instant) 
 }
 
 /// What the optimum brings, and its verdict.
-fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner) -> Result<Found> {
+fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner) -> Found {
     let origin = Origin::new(loaded, program, solution, 1);
-    let [narrow, broad] = match manner.verdicts {
-        Verdicts::Prices => by_prices(&origin),
-        Verdicts::ReSolved if manner.cold => by_resolves(&origin, &|raised| cold(&loaded.system, raised))?,
+    let words = match manner.verdicts {
+        Verdicts::Prices => Ok(by_prices(&origin)),
+        Verdicts::ReSolved if manner.cold => by_resolves(&origin, &|raised| cold(&loaded.system, raised)),
         Verdicts::ReSolved => by_resolves(&origin, &|raised| {
             let found = feasible(&loaded.system, raised, origin.known())?;
             found.ok_or_else(|| no_solution(&loaded.system))
-        })?,
+        }),
     };
+    // One re-solve without a certified optimum must not end a sweep of thousands: its scenario has no words.
+    let [narrow, broad] = words.unwrap_or_default();
     let Brief { summary, rents } = brief(&loaded.system, program, solution);
     let of_year = |row: SummaryRow| {
         let rent = |family: Family| {
@@ -123,7 +123,7 @@ fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner
         }
     };
     let objective_musd = tidy(solution.residuals.objective);
-    Ok(Found { objective_musd, years: summary.into_iter().map(of_year).collect(), narrow, broad })
+    Found { objective_musd, years: summary.into_iter().map(of_year).collect(), narrow, broad }
 }
 
 /// A raised program, solved without the use of any other solution.
