@@ -1,7 +1,7 @@
 //! Sets of families, the groups that gains are reported for, and factors on their limits.
 
 use crate::program::rows::Item;
-use crate::program::{Family, Program, Rule};
+use crate::program::{Family, Program, Row, Rule};
 use crate::sets::Year;
 use crate::system::System;
 
@@ -135,22 +135,28 @@ impl Factors {
         self
     }
 
-    /// A program whose limits up to a model year are raised. Factors act on the limit as the data give it:
-    /// what is committed under a build limit stays, and the limit is never below it.
+    /// A program whose limits up to a model year are raised.
     #[must_use]
     pub fn raise(&self, system: &System, program: &Program, until: Year) -> Program {
         let mut raised = program.clone();
         for row in raised.rows.rows.iter_mut().filter(|row| row.rule.is_limit() && row.key.year <= until) {
-            let factor = self.0[row.rule.family() as usize];
-            match (row.rule, row.key.item) {
-                (Rule::PowerBuildLimit, Item::BuildLimit(limit)) => {
-                    let limit = &system.power.limits[limit.0];
-                    let (rate, committed) = (limit.rate[row.key.year.0], limit.committed[row.key.year.0]);
-                    row.limit = (rate.value() * factor).max(committed.value());
-                }
-                _ => row.limit *= factor,
-            }
+            row.limit = self.limit(system, row);
         }
         raised
+    }
+
+    /// The right-hand side of a limit when it is raised. Factors act on the limit as the data give it: what is
+    /// committed under a build limit stays, and the limit is never below it.
+    #[must_use]
+    pub fn limit(&self, system: &System, row: &Row) -> f64 {
+        let factor = self.0[row.rule.family() as usize];
+        match (row.rule, row.key.item) {
+            (Rule::PowerBuildLimit, Item::BuildLimit(limit)) => {
+                let limit = &system.power.limits[limit.0];
+                let (rate, committed) = (limit.rate[row.key.year.0], limit.committed[row.key.year.0]);
+                (rate.value() * factor).max(committed.value())
+            }
+            _ => row.limit * factor,
+        }
     }
 }

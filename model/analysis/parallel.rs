@@ -16,10 +16,14 @@ pub fn map<'a, T: Sync, R: Send>(
     items: &'a [T],
     work: impl Fn(&'a T) -> R + Sync + Send,
 ) -> Result<Vec<R>> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = pool.map_err(|fault| Error::run(format!("cannot start {threads} threads: {fault}")))?;
+    let pool = pool(threads)?;
     // One item at a time: some take a hundred times as long as others.
     Ok(pool.install(|| items.par_iter().with_max_len(1).map(work).collect()))
+}
+
+fn pool(threads: usize) -> Result<rayon::ThreadPool> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.map_err(|fault| Error::run(format!("cannot start {threads} threads: {fault}")))
 }
 
 /// Tasks that wait for others.
@@ -42,8 +46,7 @@ pub fn in_turn(
     stopped: &(dyn Fn() -> bool + Sync),
     work: impl Fn(usize) -> Result<()> + Sync,
 ) -> Result<()> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = pool.map_err(|fault| Error::run(format!("cannot start {threads} threads: {fault}")))?;
+    let pool = pool(threads)?;
     let queue = Queue::new(tasks);
     pool.scope(|scope| {
         for _ in 0..threads {

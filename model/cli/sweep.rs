@@ -170,7 +170,7 @@ fn solve(common: &Common, sweep: &Sweep, manner: Manner, store: &Store) -> Resul
     bar.0.finish_and_clear();
     store.flush()?;
     done?;
-    let now = store.records().len();
+    let now = store.done();
     if now < all {
         return Err(Error::run_with_hint(
             format!("stopped after {now} of {all} scenarios"),

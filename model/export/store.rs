@@ -75,6 +75,12 @@ impl Store {
         self.before.len()
     }
 
+    /// How many scenarios are done.
+    #[must_use]
+    pub fn done(&self) -> usize {
+        self.state().records.len()
+    }
+
     /// All records, in the sweep's order.
     #[must_use]
     pub fn records(&self) -> Vec<Record> {

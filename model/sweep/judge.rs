@@ -54,9 +54,10 @@ pub fn by_prices(origin: &Origin<'_>) -> [String; 2] {
 fn bounds(origin: &Origin<'_>) -> Gains {
     let size = origin.outcome.objective.abs();
     let bound = |group: Group| {
-        let raised = raised(origin, group, Step::Ten);
-        let rows = origin.program.rows.rows.iter().zip(&raised.rows.rows).zip(&origin.solution.prices);
-        let rise: f64 = rows.map(|((old, new), price)| (new.limit - old.limit) * price).sum();
+        let factors = Factors::NEUTRAL.times(group.families, Step::Ten.factor());
+        let limits = origin.program.rows.rows.iter().zip(&origin.solution.prices);
+        let limits = limits.filter(|(row, _)| row.rule.is_limit());
+        let rise: f64 = limits.map(|(row, price)| (factors.limit(origin.system(), row) - row.limit) * price).sum();
         (group.name.to_owned(), if size > 0.0 { rise / size } else { 0.0 })
     };
     Group::all().into_iter().map(bound).collect()

@@ -36,12 +36,14 @@ pub fn order(points: &[Vec<Level>], base: &[Level]) -> Order {
     let sequence = outward(places, base);
     let mut starts = vec![vec![]; places.len()];
     for (rank, &point) in sequence.iter().enumerate() {
-        let mut near: Vec<(f64, usize)> =
-            sequence[..rank].iter().map(|&other| (distance(&places[other], &places[point]), other)).collect();
-        near.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut near: Vec<(f64, usize)> = vec![];
+        for &other in &sequence[..rank] {
+            let away = distance(&places[other], &places[point]);
+            near.insert(near.partition_point(|(nearer, _)| *nearer <= away), (away, other));
+            near.truncate(CHOICE);
+        }
         let farthest = near.first().map_or(0.0, |(nearest, _)| nearest * SPREAD);
-        let near = near.into_iter().take(CHOICE).filter(|(away, _)| *away <= farthest);
-        starts[point] = near.map(|(_, other)| other).collect();
+        starts[point] = near.into_iter().filter(|(away, _)| *away <= farthest).map(|(_, other)| other).collect();
     }
     Order { sequence, starts }
 }

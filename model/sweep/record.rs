@@ -43,7 +43,7 @@ pub struct OfYear {
     pub capex_busd_per_year: f64,
     /// Rents of the year's limits by family, in the order of [`Family::ALL`], million USD, discounted.
     pub rents_musd: [f64; Family::ALL.len()],
-    /// The supply family with the largest rent; empty if none has one.
+    /// The supply family with the largest rent; demand if none has one.
     pub first: String,
 }
 

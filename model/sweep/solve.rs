@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::judge::{by_prices, by_resolves};
 use super::record::{Found, OfYear, Record, Status};
-use crate::analysis::origin::{Origin, Solved, feasible};
+use crate::analysis::origin::{Origin, Solved, solved};
 use crate::analysis::outcome::Outcome;
 use crate::error::{Error, Result};
 use crate::load::Loaded;
@@ -52,12 +52,12 @@ pub fn solve_case(
     };
     let program = formulate(&loaded.system);
     let options = Options { names_conflicts: false, ..Options::default() };
-    let (solved, way) = if manner.cold {
+    let (answer, way) = if manner.cold {
         (solve(&program, &options), Way::Afresh)
     } else {
         solve_among(&program, base, starts, &options)
     };
-    let solution = match solved {
+    let solution = match answer {
         Ok(solution) => solution,
         Err(Failure::Infeasible(_)) => return (without_solution(case, Status::Infeasible, way, started), None),
         Err(_) => return (without_solution(case, Status::Uncertified, way, started), None),
@@ -95,10 +95,7 @@ fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner
     let words = match manner.verdicts {
         Verdicts::Prices => Ok(by_prices(&origin)),
         Verdicts::ReSolved if manner.cold => by_resolves(&origin, &|raised| cold(&loaded.system, raised)),
-        Verdicts::ReSolved => by_resolves(&origin, &|raised| {
-            let found = feasible(&loaded.system, raised, origin.known())?;
-            found.ok_or_else(|| no_solution(&loaded.system))
-        }),
+        Verdicts::ReSolved => by_resolves(&origin, &|raised| solved(&loaded.system, raised, origin.known())),
     };
     // One re-solve without a certified optimum must not end a sweep of thousands: its scenario has no words.
     let [narrow, broad] = words.unwrap_or_default();
@@ -131,10 +128,6 @@ fn cold(system: &System, program: &Program) -> Result<Solved> {
     let options = Options { names_conflicts: false, ..Options::default() };
     match solve(program, &options) {
         Ok(solution) => Ok(Solved { outcome: Outcome::of(system, program, &solution), solution }),
-        Err(_) => Err(no_solution(system)),
+        Err(failure) => Err(Error::run(format!("{}, re-solved: {failure}", system.scenario))),
     }
-}
-
-fn no_solution(system: &System) -> Error {
-    Error::run(format!("{}, re-solved with raised limits, has no certified optimum", system.scenario))
 }
