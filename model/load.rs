@@ -5,7 +5,7 @@ use crate::input::document::{Document, Located};
 use crate::input::folder::plain;
 use crate::input::{self, Dataset, Folder, check};
 use crate::scenario::Scenario;
-use crate::scenario::adjust::ChangeLog;
+use crate::scenario::changes::ChangeLog;
 use crate::scenario::lever::{self, Lever};
 use crate::scenario::settings::Settings;
 use crate::system::System;

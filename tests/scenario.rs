@@ -272,3 +272,16 @@ fn a_scenario_leaves_the_dataset_as_it_was_read() {
     let loaded = Case::with(&["levers.demand = 3"]).load();
     assert_eq!(loaded.dataset.table("demand").number("mh100e"), [0.1, 1.0, 1.0]);
 }
+
+#[test]
+fn an_adjust_cites_sources_of_its_dataset() {
+    let cite = |source: &str| {
+        Case::with(&[&format!(
+            "[[adjust]]\ntable = 'load'\ncolumn = 'peak_gw'\nadd = 1\nwhy = 'a test'\nsource = {source}"
+        )])
+    };
+    let loaded = cite("'invented'").load();
+    assert!(loaded.changes.iter().all(|(.., changed)| changed.sources == ["invented"]));
+    assert!(cite("'inventde'").complaints().contains("sources.csv has no source \"inventde\""));
+    assert!(cite("['invented', 7]").complaints().contains("a key of sources.csv, or a list of them"));
+}

@@ -72,6 +72,7 @@ extends = "{from}"                     # everything not said here is as there
 # years = [2028, 2030]                 # first and last year of the rows to change; leave out for all
 # where = {{ accelerator = "NAME" }}     # rows with that name; leave out for all
 # why = "The reason, shown in reports"
+# source = "KEY"                       # a key of the dataset's sources.csv, or a list of them
 "#,
         levers.join("\n")
     )

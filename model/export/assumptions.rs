@@ -42,12 +42,13 @@ fn changed_cells(loaded: &Loaded) -> Vec<AssumptionRow> {
         .changes
         .iter()
         .map(|(table, index, column, changed)| {
-            let (key, source) = if table == "scenario" {
+            let (key, of_data) = if table == "scenario" {
                 (String::new(), String::new())
             } else {
                 let data = loaded.dataset.table(table);
                 (data.key(index), data.cell(index, "source"))
             };
+            let source = if changed.sources.is_empty() { of_data } else { changed.sources.join("; ") };
             AssumptionRow {
                 column: column.to_owned(),
                 old: Some(changed.old),

@@ -137,6 +137,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A text, or a list of texts, that may be missing; `expected` says so in words.
+    pub fn maybe_text_or_texts(&mut self, key: &'static str, expected: &str) -> Vec<Located<String>> {
+        match self.find(key) {
+            Some(Located { value: Node::Text(text), place }) => {
+                vec![Located { value: text.clone(), place: place.clone() }]
+            }
+            Some(_) => self.maybe_names(key, expected).unwrap_or_default(),
+            None => vec![],
+        }
+    }
+
     /// Reports that a key holds the wrong kind of value.
     pub fn wrong<T>(&mut self, key: &str, node: &Located<Node>, expected: &str) -> Option<T> {
         let message = format!("{} is {}; expected {expected}", self.path(key), node.value.kind());

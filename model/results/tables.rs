@@ -414,7 +414,7 @@ row! {
         new: Option<f64>,
         /// Reason, or rent in million USD.
         why: String,
-        /// Source.
+        /// Sources of the new value where the scenario cites any, otherwise of the value in the data.
         source: String,
     }
 }

@@ -1,7 +1,8 @@
 //! Adjusts: named changes of table cells and of the scenario's own numbers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::changes::ChangeLog;
 use super::settings::Settings;
 use crate::error::{Place, Problem, Problems};
 use crate::input::Dataset;
@@ -58,6 +59,8 @@ pub struct Adjust {
     pub change: Change,
     /// Reason, shown in reports.
     pub why: String,
+    /// Keys of `sources.csv` that the new values rest on.
+    pub sources: Vec<Located<String>>,
     /// Where it stands.
     pub place: Place,
 }
@@ -76,10 +79,14 @@ impl Adjust {
         let only = reader.find("where").map(|n| read_where(n, reader.problems)).unwrap_or_default();
         let years = reader.find("years").and_then(|n| read_years(n, reader.problems));
         let why = if in_lever { String::new() } else { reader.maybe_text("why").unwrap_or_default() };
+        let sources = match in_lever {
+            true => vec![],
+            false => reader.maybe_text_or_texts("source", "a key of sources.csv, or a list of them"),
+        };
         let change = read_change(&mut reader, in_lever, &node.place);
         reader.finish();
         let (table, change) = (table?, change?);
-        let adjust = Self { table, only, years, column, change, why, place: node.place.clone() };
+        let adjust = Self { table, only, years, column, change, why, sources, place: node.place.clone() };
         adjust.check(problems);
         (!problems.0[before..].iter().any(|p| p.severity == crate::error::Severity::Error)).then_some(adjust)
     }
@@ -144,16 +151,18 @@ impl Adjust {
         log: &mut ChangeLog,
         problems: &mut Problems,
     ) {
+        let reason = (why, self.sources.as_slice());
         let amount = |a: Amount| a.value(strength);
         let new = |old: f64| match self.change {
             Change::Set(a) => amount(a),
             Change::Multiply(a) => old * amount(a),
             Change::Add(a) | Change::Delay(a) => old + amount(a),
         };
+        self.check_sources(dataset, problems);
         if self.table.value == "scenario" {
             let name = self.column.as_ref().map_or("", |c| c.value.as_str());
             match settings.change(name, new) {
-                Ok((old, new)) => log.record("scenario", 0, name, old, new, why),
+                Ok((old, new)) => log.record(("scenario", 0, name), old, new, reason),
                 Err(problem) => problems.push(Problem { place: Some(self.place.clone()), ..problem }),
             }
             return;
@@ -181,7 +190,7 @@ impl Adjust {
             if !acceptable(cell, numbers[row]) {
                 faults.push((row, numbers[row]));
             }
-            log.record(schema.name, row, column, old, numbers[row], why);
+            log.record((schema.name, row, column), old, numbers[row], reason);
         }
         if let Some(&(row, value)) = faults.first() {
             let message = format!("after this adjust {column} of {} {} is {value}", schema.name, table.key(row));
@@ -228,6 +237,16 @@ impl Adjust {
                 let harmless = in_lever || defined.contains(&name.value.as_str());
                 problems.push(if harmless { problem.warning() } else { problem });
             }
+        }
+    }
+
+    /// What a change rests on is listed in the dataset's sources.
+    fn check_sources(&self, dataset: &Dataset, problems: &mut Problems) {
+        let known = dataset.table("sources").text("source");
+        for source in self.sources.iter().filter(|s| !known.contains(&s.value)) {
+            let message = format!("sources.csv has no source \"{}\"", source.value);
+            let problem = Problem::at(source.place.clone(), message);
+            problems.push(problem.suggest(&source.value, known.iter().map(String::as_str)));
         }
     }
 
@@ -355,44 +374,4 @@ fn read_change(reader: &mut Reader<'_>, in_lever: bool, place: &Place) -> Option
         ));
     }
     found.first().copied()
-}
-
-/// Every cell that levers and adjusts changed: first and last value, and the reasons in order.
-#[derive(Debug, Clone, Default)]
-pub struct ChangeLog {
-    cells: BTreeMap<(String, usize, String), Changed>,
-}
-
-/// How one cell changed.
-#[derive(Debug, Clone)]
-pub struct Changed {
-    /// Value in the data.
-    pub old: f64,
-    /// Value in this run.
-    pub new: f64,
-    /// Reasons, in the order in which they acted.
-    pub why: Vec<String>,
-}
-
-impl ChangeLog {
-    /// Notes one change.
-    pub fn record(&mut self, table: &str, row: usize, column: &str, old: f64, new: f64, why: &str) {
-        if old.to_bits() == new.to_bits() {
-            return;
-        }
-        let cell = self.cells.entry((table.to_owned(), row, column.to_owned())).or_insert_with(|| Changed {
-            old,
-            new,
-            why: vec![],
-        });
-        cell.new = new;
-        if !cell.why.iter().any(|w| w == why) {
-            cell.why.push(why.to_owned());
-        }
-    }
-
-    /// All changed cells: table, row, column, change; in that order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, usize, &str, &Changed)> {
-        self.cells.iter().map(|((table, row, column), changed)| (table.as_str(), *row, column.as_str(), changed))
-    }
 }

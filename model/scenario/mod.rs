@@ -4,11 +4,13 @@
 //! first. After merging every lever acts once, then every adjust.
 
 pub mod adjust;
+pub mod changes;
 pub mod lever;
 pub mod settings;
 pub mod sweep;
 
-use adjust::{Adjust, ChangeLog, LEVER};
+use adjust::{Adjust, LEVER};
+use changes::ChangeLog;
 use lever::Lever;
 use settings::{Horizon, Settings, merge};
 
