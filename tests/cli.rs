@@ -254,6 +254,7 @@ fn lists_checks_completions_and_the_manual_work() {
         (&["list", "levers", "--dataset", "toy"], "chips"),
         (&["list", "families"], "power.build_limit"),
         (&["check", "toy"], "dataset toy: valid"),
+        (&["check", "toy-grid"], "sweep toy-grid: valid"),
         (&["completions", "bash"], "_gridbound"),
         (&["man"], "gridbound"),
     ] {

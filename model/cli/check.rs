@@ -3,6 +3,8 @@
 use super::{Common, diagnose, screen};
 use crate::error::{Error, Problem, Problems, Result};
 use crate::load::{Library, load, read_dataset};
+use crate::scenario::sweep::titles;
+use crate::sweep::read::read;
 
 /// What was checked, and what was found in it.
 struct Checked {
@@ -11,25 +13,29 @@ struct Checked {
     problems: Vec<Problem>,
 }
 
-/// Checks the named datasets and scenarios, or all of them.
+/// Checks the named datasets, scenarios and sweeps, or all of them.
 pub fn check(common: &Common, names: &[String]) -> Result<()> {
     let library = common.library()?;
     let datasets = library.data.names("");
     let scenarios: Vec<String> =
         library.scenarios.names(".toml").iter().map(|f| f.trim_end_matches(".toml").to_owned()).collect();
+    let sweeps: Vec<String> = titles(&library.scenarios).into_iter().map(|(name, _)| name).collect();
     let chosen = |name: &String| names.is_empty() || names.contains(name);
     let mut checked = vec![];
     for name in datasets.iter().filter(|n| chosen(n)) {
         checked.push(Checked { kind: "dataset", name: name.clone(), problems: dataset_problems(&library, name) });
     }
     for name in scenarios.iter().filter(|n| chosen(n)) {
-        checked.push(Checked { kind: "scenario", name: name.clone(), problems: scenario_problems(&library, name) });
+        checked.push(Checked { kind: "scenario", name: name.clone(), problems: problems_of(scenario(&library, name)) });
     }
-    let known = || datasets.iter().chain(&scenarios).map(String::as_str);
+    for name in sweeps.iter().filter(|n| chosen(n)) {
+        checked.push(Checked { kind: "sweep", name: name.clone(), problems: problems_of(sweep(&library, name)) });
+    }
+    let known = || datasets.iter().chain(&scenarios).chain(&sweeps).map(String::as_str);
     let unknown: Vec<Problem> = names
         .iter()
         .filter(|name| !known().any(|k| k == name.as_str()))
-        .map(|name| Problem::new(format!("there is no dataset or scenario \"{name}\"")).suggest(name, known()))
+        .map(|name| Problem::new(format!("there is no dataset, scenario or sweep \"{name}\"")).suggest(name, known()))
         .collect();
     if !unknown.is_empty() {
         return Err(Error::Input(unknown));
@@ -43,9 +49,18 @@ fn dataset_problems(library: &Library, name: &str) -> Vec<Problem> {
     problems.0
 }
 
-fn scenario_problems(library: &Library, name: &str) -> Vec<Problem> {
-    match load(library, name, &[]) {
-        Ok(loaded) => loaded.warnings,
+fn scenario(library: &Library, name: &str) -> Result<Vec<Problem>> {
+    Ok(load(library, name, &[])?.warnings)
+}
+
+fn sweep(library: &Library, name: &str) -> Result<Vec<Problem>> {
+    Ok(read(library, name, &[])?.1)
+}
+
+/// What was found: warnings if it can be read, else the errors.
+fn problems_of(found: Result<Vec<Problem>>) -> Vec<Problem> {
+    match found {
+        Ok(warnings) => warnings,
         Err(Error::Input(problems)) => problems,
         Err(other) => vec![Problem::new(other.to_string())],
     }

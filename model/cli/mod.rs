@@ -121,9 +121,9 @@ enum Command {
     Explain(explain::ExplainArguments),
     /// Solve all scenarios of a sweep side by side; stopped, it goes on where it was
     Sweep(sweep::SweepArguments),
-    /// Read and validate a dataset or scenario, report everything that is wrong, solve nothing
+    /// Read and validate datasets, scenarios and sweeps, report everything that is wrong, solve nothing
     Check {
-        /// Dataset or scenario; all scenarios and datasets if none is named
+        /// Dataset, scenario or sweep; all of them if none is named
         names: Vec<String>,
     },
     /// Say what there is, one line each

@@ -8,14 +8,13 @@ use indicatif::ProgressBar;
 
 use super::run::folder_names;
 use super::{Common, Overrides, diagnose, screen, swept};
-use crate::error::{Error, Problems, Result};
+use crate::error::{Error, Result};
 use crate::export::OutputFolder;
 use crate::export::store::{STORE, Store};
 use crate::export::sweep_manifest::SweepManifest;
-use crate::load::{Library, read_dataset};
-use crate::scenario::Scenario;
-use crate::scenario::sweep::{Basis, SweepFile, Verdicts, design};
+use crate::scenario::sweep::Verdicts;
 use crate::sweep::flat::Columns;
+use crate::sweep::read::read;
 use crate::sweep::run::{Sweep, Watcher};
 use crate::sweep::solve::Manner;
 
@@ -62,7 +61,10 @@ static STOPPED: AtomicBool = AtomicBool::new(false);
 /// Solves what is left of a sweep, writes its results, and says what it found.
 pub fn sweep(common: &Common, arguments: &SweepArguments) -> Result<()> {
     let library = common.library()?;
-    let sweep = prepare(common, &library, arguments)?;
+    let (sweep, warnings) = read(&library, &arguments.sweep, &arguments.overrides.documents()?)?;
+    if !common.quiet {
+        diagnose::problems_to_stderr(&warnings);
+    }
     let verdicts = match arguments.verdicts {
         None => sweep.file.verdicts,
         Some(VerdictsName::ReSolved) => Verdicts::ReSolved,
@@ -91,42 +93,6 @@ pub fn sweep(common: &Common, arguments: &SweepArguments) -> Result<()> {
     store.merge()?;
     let pace = swept::Pace { done: scenarios - before, seconds, threads: common.threads() };
     swept::report(common, (&sweep, &finished), &pace, (&folder, &written))
-}
-
-/// Reads the sweep, its scenarios and its dataset; all faults at once.
-fn prepare(common: &Common, library: &Library, arguments: &SweepArguments) -> Result<Sweep> {
-    let documents = arguments.overrides.documents()?;
-    let mut problems = Problems::default();
-    let Some(file) = SweepFile::read(&library.scenarios, &arguments.sweep, &mut problems) else {
-        problems.into_result()?;
-        return Err(Error::input("the sweep cannot be read"));
-    };
-    let mut scenarios: Vec<Scenario> = vec![];
-    for name in file.scenarios() {
-        let read = Scenario::read(&library.scenarios, &name.value, &documents, &mut problems);
-        scenarios.extend(read);
-    }
-    let source = scenarios.first().and_then(|base| read_dataset(library, &base.dataset, &mut problems));
-    let (Some(base), Some(source), false) = (scenarios.first(), source, problems.stop()) else {
-        problems.into_result()?;
-        return Err(Error::input("the sweep's base cannot be read"));
-    };
-    for other in &scenarios[1..] {
-        if (&other.dataset, &other.horizon.years) != (&base.dataset, &base.horizon.years) {
-            return Err(Error::input_with_hint(
-                format!("{} and {} have not the same dataset and model years", base.name, other.name),
-                "scenarios of one sweep share both, so that their results stand in the same columns",
-            ));
-        }
-    }
-    let basis = Basis { scenario: base, dataset: &source.dataset, levers: &source.levers };
-    let design = design(&file, &basis, &mut problems);
-    let warnings = problems.into_result()?;
-    let design = design.ok_or_else(|| Error::input("the sweep cannot be drawn"))?;
-    if !common.quiet {
-        diagnose::problems_to_stderr(&warnings);
-    }
-    Sweep::new(file, design, scenarios, source)
 }
 
 /// Makes sure that what is in the folder is of this sweep, and says so in its manifest.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use toml::{Table, Value};
 
-use crate::scenario::sweep::Verdicts;
 use crate::sweep::run::Sweep;
 use crate::sweep::solve::Manner;
 
@@ -57,10 +56,7 @@ impl SweepManifest {
             scenarios: sweep.design.points.len(),
             overrides: overrides.to_vec(),
             cold: manner.cold,
-            verdicts: match manner.verdicts {
-                Verdicts::ReSolved => "re-solved",
-                Verdicts::Prices => "prices",
-            },
+            verdicts: manner.verdicts.name(),
             machine: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
             sweep_file: sweep.file.text.clone(),
             dataset_sha256: sweep.source.dataset.hashes.clone(),

@@ -79,9 +79,10 @@ impl Adjust {
         let only = reader.find("where").map(|n| read_where(n, reader.problems)).unwrap_or_default();
         let years = reader.find("years").and_then(|n| read_years(n, reader.problems));
         let why = if in_lever { String::new() } else { reader.maybe_text("why").unwrap_or_default() };
-        let sources = match in_lever {
-            true => vec![],
-            false => reader.maybe_text_or_texts("source", "a key of sources.csv, or a list of them"),
+        let sources = if in_lever {
+            vec![]
+        } else {
+            reader.maybe_text_or_texts("source", "a key of sources.csv, or a list of them")
         };
         let change = read_change(&mut reader, in_lever, &node.place);
         reader.finish();

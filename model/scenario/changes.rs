@@ -43,7 +43,9 @@ impl ChangeLog {
         });
         cell.new = new;
         note(&mut cell.why, why);
-        sources.iter().for_each(|source| note(&mut cell.sources, &source.value));
+        for source in sources {
+            note(&mut cell.sources, &source.value);
+        }
     }
 
     /// All changed cells: table, row, column, change; in that order.

@@ -5,6 +5,7 @@ pub mod findings;
 pub mod flat;
 pub mod judge;
 pub mod order;
+pub mod read;
 pub mod record;
 pub mod run;
 pub mod solve;

@@ -54,13 +54,13 @@ fn places(points: &[Vec<Level>], base: &[Level]) -> Vec<Vec<f64>> {
     let all: Vec<&[Level]> = points.iter().map(Vec::as_slice).chain([base]).collect();
     let mut places = vec![vec![]; all.len()];
     for axis in 0..base.len() {
-        let mut numbers: Vec<f64> = all.iter().filter_map(|levels| number(&levels[axis])).collect();
+        let mut numbers: Vec<f64> = all.iter().filter_map(|levels| levels[axis].number()).collect();
         numbers.sort_by(f64::total_cmp);
         numbers.dedup();
-        let names: Vec<&Level> = all.iter().map(|levels| &levels[axis]).filter(|l| number(l).is_none()).collect();
+        let names: Vec<&Level> = all.iter().map(|levels| &levels[axis]).filter(|l| l.number().is_none()).collect();
         for (levels, place) in all.iter().zip(&mut places) {
             let level = &levels[axis];
-            place.push(match number(level) {
+            place.push(match level.number() {
                 Some(value) => {
                     numbers.partition_point(|n| *n < value) as f64 / numbers.len().saturating_sub(1).max(1) as f64
                 }
@@ -70,13 +70,6 @@ fn places(points: &[Vec<Level>], base: &[Level]) -> Vec<Vec<f64>> {
         }
     }
     places
-}
-
-fn number(level: &Level) -> Option<f64> {
-    match level {
-        Level::Number(value) => Some(*value),
-        Level::Name(_) => None,
-    }
 }
 
 fn distance(one: &[f64], other: &[f64]) -> f64 {

@@ -17,6 +17,20 @@ pub enum Verdicts {
     Prices,
 }
 
+impl Verdicts {
+    /// Both, by the words of sweep files.
+    pub const WORDS: [(&str, Self); 2] = [("re-solved", Self::ReSolved), ("prices", Self::Prices)];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ReSolved => "re-solved",
+            Self::Prices => "prices",
+        }
+    }
+}
+
 /// What varies.
 #[derive(Debug, Clone)]
 pub enum Axes {
@@ -145,7 +159,7 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Swe
     let seed = root.maybe_count("seed", 0, u32::MAX);
     let axes = read_axes(&mut root, document);
     let correlations = correlation::read(&mut root);
-    let verdicts = root.maybe_word("verdicts", &[("re-solved", Verdicts::ReSolved), ("prices", Verdicts::Prices)]);
+    let verdicts = root.maybe_word("verdicts", &Verdicts::WORDS);
     root.finish();
     if let Some(mode) = &mode {
         check_keys(document, mode, problems);

@@ -54,6 +54,17 @@ pub enum Level {
     Name(String),
 }
 
+impl Level {
+    /// As a number; none if it is a name.
+    #[must_use]
+    pub const fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Name(_) => None,
+        }
+    }
+}
+
 /// One axis, bound to a dataset.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Axis {

@@ -14,7 +14,7 @@
 
 use std::collections::BTreeMap;
 
-use super::measure::{Measure, number, optimal};
+use super::measure::{Measure, optimal};
 use crate::results::view::tidy;
 use crate::scenario::sweep::Mode;
 use crate::sweep::record::{Finished, Found, Record};
@@ -69,7 +69,7 @@ impl<'a> Grid<'a> {
             return None;
         }
         let place = |record: &Record| -> Option<[f64; 2]> {
-            Some([number(record.levels.first()?)?, number(record.levels.get(1)?)?])
+            Some([record.levels.first()?.number()?, record.levels.get(1)?.number()?])
         };
         let places: Vec<[f64; 2]> = finished.records.iter().map(place).collect::<Option<_>>()?;
         let levels = [0, 1].map(|axis| {
@@ -104,7 +104,7 @@ impl<'a> Grid<'a> {
     /// The node where the base scenario stands on the grid; none if it is not on it.
     pub(super) fn base(&self) -> Option<Node> {
         let place = |axis: usize| {
-            let base = number(&self.finished.axes[axis].base)?;
+            let base = self.finished.axes[axis].base.number()?;
             self.levels[axis].iter().position(|level| (level - base).abs() <= NOISE * base.abs())
         };
         Some([place(0)?, place(1)?])

@@ -75,15 +75,6 @@ pub fn samples(finished: &Finished) -> impl Iterator<Item = (&Record, &Found)> +
     optimal(finished).filter(|_| finished.mode == Mode::LatinHypercube)
 }
 
-/// A level as a number; none if it is a name.
-#[must_use]
-pub const fn number(level: &Level) -> Option<f64> {
-    match level {
-        Level::Number(number) => Some(*number),
-        Level::Name(_) => None,
-    }
-}
-
 /// A level in words, to six significant digits, without its unit.
 #[must_use]
 pub fn words(level: &Level) -> String {

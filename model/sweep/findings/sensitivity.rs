@@ -14,7 +14,7 @@
 
 use nalgebra::{DMatrix, DVector};
 
-use super::measure::{Measure, number, samples};
+use super::measure::{Measure, samples};
 use super::statistics::{correlation, deviations, ranks};
 use crate::results::view::tidy;
 use crate::sweep::record::{Finished, Found, Record};
@@ -85,7 +85,7 @@ fn columns(finished: &Finished, samples: &[(&Record, &Found, f64)]) -> Vec<Colum
     let mut columns: Vec<Column> = vec![];
     for axis in 0..finished.axes.len() {
         let levels =
-            samples.iter().map(|(record, _, _)| number(record.levels.get(axis)?)).collect::<Option<Vec<f64>>>();
+            samples.iter().map(|(record, _, _)| record.levels.get(axis)?.number()).collect::<Option<Vec<f64>>>();
         let Some(levels) = levels else {
             columns.push(Column::LeftOut("left out: its levels are names"));
             continue;
