@@ -15,6 +15,7 @@ mod invariance;
 mod powered_gigawatt;
 mod reference;
 mod scenario;
+mod sources;
 mod sweep;
 mod sweep_design;
 mod sweep_findings;

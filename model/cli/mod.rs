@@ -12,6 +12,8 @@ mod list;
 mod new;
 mod run;
 mod screen;
+mod sourced;
+mod sources;
 mod sweep;
 mod swept;
 mod write;
@@ -126,6 +128,8 @@ enum Command {
         /// Dataset or scenario; all scenarios and datasets if none is named
         names: Vec<String>,
     },
+    /// Say where a number comes from: its source, range and note, and what a scenario made of it
+    Sources(sources::SourcesArguments),
     /// Say what there is, one line each
     List {
         /// What to list
@@ -188,6 +192,7 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
         Command::Explain(explain) => explain::explain(common, explain),
         Command::Sweep(sweep) => sweep::sweep(common, sweep),
         Command::Check { names } => check::check(common, names),
+        Command::Sources(sources) => sources::sources(common, sources),
         Command::List { what, dataset } => list::list(common, *what, dataset),
         Command::New { what: New::Scenario { name, from } } => new::scenario(common, name, from),
         Command::Export(export) => export::export(common, export),

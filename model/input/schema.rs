@@ -181,8 +181,17 @@ pub fn main_column(table: &str) -> Option<&'static str> {
         "demand" => "mh100e",
         "latency" => "share",
         "electricity_rates" => "usd_per_mwh",
+        "calibration" => "central",
+        "gdp" | "households" | "labour" => "value",
         _ => return None,
     })
+}
+
+/// Tables of shapes: their rows have no range of their own, since the doubt belongs to the level that they scale.
+/// Gives the column with that level.
+#[must_use]
+pub fn shape(table: &str) -> Option<&'static str> {
+    (table == "load_profile").then_some("load.peak_gw")
 }
 
 /// The table of that name.
