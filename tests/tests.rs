@@ -6,6 +6,7 @@
 mod among;
 mod bad_input;
 mod case;
+mod ceilings;
 mod cli;
 mod duality;
 mod explain_families;

@@ -3,6 +3,7 @@
 //! Data goes to standard output, progress and notes to standard error. Exit code 0: done; 1: the
 //! input is wrong; 2: the run failed.
 
+mod ceilings;
 mod check;
 pub mod diagnose;
 mod explain;

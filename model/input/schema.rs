@@ -157,7 +157,6 @@ pub fn main_column(table: &str) -> Option<&'static str> {
         "load" => "peak_gw",
         "load_profile" => "pu",
         "technologies" => "availability",
-        "availability" => "value",
         "elcc" => "elcc",
         "existing_capacity" | "existing_shells" => "gw",
         "build_limits" | "committed_builds" | "connection_rate" | "cooling_supply" => "gw_per_year",
@@ -182,7 +181,7 @@ pub fn main_column(table: &str) -> Option<&'static str> {
         "latency" => "share",
         "electricity_rates" => "usd_per_mwh",
         "calibration" => "central",
-        "gdp" | "households" | "labour" => "value",
+        "availability" | "gdp" | "households" | "labour" => "value",
         _ => return None,
     })
 }
