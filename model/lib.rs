@@ -19,7 +19,7 @@
 //! | export | [`export`] | [`export`] tables, charts, certificate, manifest |
 //!
 //! [`analysis`] and [`sweep`] are many calls of the middle three: the one looks at a scenario from all sides, the other at
-//! many scenarios from one.
+//! many scenarios from one. [`provenance`] says where a number comes from.
 //!
 //! A module uses only what stands to its left. All arrows but the first and the last are pure.
 //!
@@ -42,6 +42,7 @@ pub mod export;
 pub mod input;
 pub mod load;
 pub mod program;
+pub mod provenance;
 pub mod results;
 pub mod run;
 pub mod scenario;

@@ -6,6 +6,7 @@
 mod among;
 mod bad_input;
 mod case;
+mod ceilings;
 mod cli;
 mod duality;
 mod explain_families;
@@ -15,6 +16,7 @@ mod invariance;
 mod powered_gigawatt;
 mod reference;
 mod scenario;
+mod sources;
 mod sweep;
 mod sweep_design;
 mod sweep_findings;

@@ -115,6 +115,7 @@ fn every_numeric_column_ends_with_its_unit() {
         "_per_mwh",
         "_per_kw_yr",
         "_musd_per_unit",
+        "_mh100e_per_gw",
     ];
     const WORDS: &[&str] = &[
         "scenario",
@@ -185,6 +186,8 @@ fn every_numeric_column_ends_with_its_unit() {
         "flip",
         "quantity",
         "quantity_at_flip",
+        "smallest",
+        "first",
     ];
     for (table, (_, columns)) in MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS) {
         for (column, _) in *columns {

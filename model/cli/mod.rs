@@ -3,6 +3,7 @@
 //! Data goes to standard output, progress and notes to standard error. Exit code 0: done; 1: the
 //! input is wrong; 2: the run failed.
 
+mod ceilings;
 mod check;
 pub mod diagnose;
 mod explain;
@@ -12,6 +13,8 @@ mod list;
 mod new;
 mod run;
 mod screen;
+mod sourced;
+mod sources;
 mod sweep;
 mod swept;
 mod write;
@@ -126,6 +129,8 @@ enum Command {
         /// Dataset, scenario or sweep; all of them if none is named
         names: Vec<String>,
     },
+    /// Say where a number comes from: its source, range and note, and what a scenario made of it
+    Sources(sources::SourcesArguments),
     /// Say what there is, one line each
     List {
         /// What to list
@@ -188,6 +193,7 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
         Command::Explain(explain) => explain::explain(common, explain),
         Command::Sweep(sweep) => sweep::sweep(common, sweep),
         Command::Check { names } => check::check(common, names),
+        Command::Sources(sources) => sources::sources(common, sources),
         Command::List { what, dataset } => list::list(common, *what, dataset),
         Command::New { what: New::Scenario { name, from } } => new::scenario(common, name, from),
         Command::Export(export) => export::export(common, export),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::analysis::Explanation;
-use crate::analysis::tables::{BottleneckRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use crate::analysis::tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
 use crate::error::{Error, Result};
 use crate::results::Results;
 use crate::results::tables::{
@@ -47,6 +47,7 @@ pub const EXPLANATION_MEANINGS: &[(&str, Meaning)] = &[
     ("ladder", LadderRow::MEANING),
     ("shapley", ShapleyRow::MEANING),
     ("flip_points", FlipRow::MEANING),
+    ("ceilings", CeilingRow::MEANING),
 ];
 
 /// Name and meaning of the tables of what a finished sweep says.
@@ -116,7 +117,8 @@ pub fn each_of_explanation(explanation: &Explanation, visitor: &mut impl TableVi
     visitor.visit("relax", RelaxRow::HEADER, &explanation.relax)?;
     visitor.visit("ladder", LadderRow::HEADER, &explanation.ladder)?;
     visitor.visit("shapley", ShapleyRow::HEADER, &explanation.shapley)?;
-    visitor.visit("flip_points", FlipRow::HEADER, &explanation.flips)
+    visitor.visit("flip_points", FlipRow::HEADER, &explanation.flips)?;
+    visitor.visit("ceilings", CeilingRow::HEADER, &explanation.ceilings)
 }
 
 /// Shows the tables of what a finished sweep says to a visitor, in a fixed order; those of other modes have no rows.

@@ -7,6 +7,7 @@
 mod ai_load;
 mod axis;
 mod capital;
+mod ceilings;
 mod cells;
 mod crossing;
 mod families;
@@ -90,6 +91,7 @@ const EXPLAINED: &[Explained] = &[
     ("shapley", shapley::draw),
     ("ladder", ladder::draw),
     ("flips", flips::draw),
+    ("ceilings", ceilings::draw),
 ];
 
 /// Draws all charts of a run that have something to say.
