@@ -3,7 +3,9 @@
 //! Data goes to standard output, progress and notes to standard error. Exit code 0: done; 1: the
 //! input is wrong; 2: the run failed.
 
+mod backcast;
 mod check;
+mod compared;
 pub mod diagnose;
 mod explain;
 mod explained;
@@ -119,6 +121,8 @@ enum Command {
     Run(run::RunArguments),
     /// Say which limit is the bottleneck, by how much, and what would change the answer
     Explain(explain::ExplainArguments),
+    /// Hold a scenario of the past against what happened, and another against published outlooks
+    Backcast(backcast::BackcastArguments),
     /// Solve all scenarios of a sweep side by side; stopped, it goes on where it was
     Sweep(sweep::SweepArguments),
     /// Read and validate a dataset or scenario, report everything that is wrong, solve nothing
@@ -186,6 +190,7 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
     match &arguments.command {
         Command::Run(run) => run::run(common, run),
         Command::Explain(explain) => explain::explain(common, explain),
+        Command::Backcast(backcast) => backcast::backcast(common, backcast),
         Command::Sweep(sweep) => sweep::sweep(common, sweep),
         Command::Check { names } => check::check(common, names),
         Command::List { what, dataset } => list::list(common, *what, dataset),

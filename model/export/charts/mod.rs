@@ -49,8 +49,9 @@ mod words;
 use scene::Scene;
 
 use crate::analysis::Explanation;
+use crate::backcast::Backcast;
 use crate::error::Result;
-use crate::results::Results;
+use crate::results::{Labels, Results};
 use crate::sweep::findings::Findings;
 use crate::sweep::record::Finished;
 
@@ -114,6 +115,20 @@ pub fn draw_explanation(results: &Results, explanation: &Explanation) -> Result<
 /// If a backend fails.
 pub fn draw_sweep(sweep: &Finished, findings: &Findings) -> Result<Vec<Drawing>> {
     swept(sweep, findings).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+/// Draws all charts of a comparison with published figures that have something to say: the names of the scenario of the
+/// past, and the results that are held against outlooks.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_backcast((past, future): (&Labels, &Results), backcast: &Backcast) -> Result<Vec<Drawing>> {
+    backcast_scenes((past, future), backcast).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+fn backcast_scenes((past, future): (&Labels, &Results), backcast: &Backcast) -> Vec<(&'static str, Scene)> {
+    let _ = (past, future, backcast);
+    vec![]
 }
 
 fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
