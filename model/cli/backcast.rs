@@ -72,7 +72,7 @@ pub fn backcast(common: &Common, arguments: &BackcastArguments) -> Result<()> {
         write_run(&library, &solved.loaded, &solved.run, &inner, (&overrides.assignments(), false))?;
     }
     write_backcast(&found, &folder)?;
-    let labels = (&past.run.results.labels, &future.run.results);
+    let labels = (&past.run.results.labels, &future.run.results.labels);
     let drawings = if arguments.no_charts { vec![] } else { charts::draw_backcast(labels, &found)? };
     let charts = write_charts(&drawings, &folder)?;
     report(common, [&past, &future], (&found, &folder, charts))

@@ -6,6 +6,10 @@
 
 mod ai_load;
 mod axis;
+mod backcast_history;
+mod backcast_marks;
+mod backcast_outlooks;
+mod backcast_prices;
 mod capital;
 mod cells;
 mod crossing;
@@ -117,18 +121,22 @@ pub fn draw_sweep(sweep: &Finished, findings: &Findings) -> Result<Vec<Drawing>>
     swept(sweep, findings).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
 }
 
-/// Draws all charts of a comparison with published figures that have something to say: the names of the scenario of the
-/// past, and the results that are held against outlooks.
+/// Draws all charts of a comparison with published figures that have something to say: the labels of the scenario of
+/// the past, and those of the scenario that is held against outlooks.
 ///
 /// # Errors
 /// If a backend fails.
-pub fn draw_backcast((past, future): (&Labels, &Results), backcast: &Backcast) -> Result<Vec<Drawing>> {
+pub fn draw_backcast((past, future): (&Labels, &Labels), backcast: &Backcast) -> Result<Vec<Drawing>> {
     backcast_scenes((past, future), backcast).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
 }
 
-fn backcast_scenes((past, future): (&Labels, &Results), backcast: &Backcast) -> Vec<(&'static str, Scene)> {
-    let _ = (past, future, backcast);
-    vec![]
+fn backcast_scenes((past, future): (&Labels, &Labels), backcast: &Backcast) -> Vec<(&'static str, Scene)> {
+    let charts = [
+        ("backcast_history", backcast_history::draw(past, &backcast.history)),
+        ("backcast_prices", backcast_prices::draw(past, &backcast.history)),
+        ("backcast_outlooks", backcast_outlooks::draw(future, &backcast.outlooks, &backcast.lines)),
+    ];
+    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
 }
 
 fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
