@@ -1,7 +1,7 @@
 //! One published figure against one number of the model.
 
-use super::measure::Ran;
 use super::quantities::{Driver, Found, Measure, Quantity, Role, find};
+use super::ran::Ran;
 use crate::results::tables::OutlookRow;
 use crate::results::view::tidy;
 

@@ -1,7 +1,7 @@
 //! What happened, against what the model says.
 
 use super::compare::{Compared, NOT_COMPARED, compare, position};
-use super::measure::Ran;
+use super::ran::Ran;
 use super::tables::HistoryRow;
 
 /// One row per published figure of the years up to the last model year, in the order of the dataset.

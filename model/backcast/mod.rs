@@ -10,11 +10,12 @@ pub mod history;
 pub mod measure;
 pub mod outlooks;
 pub mod quantities;
+pub mod ran;
 pub mod scores;
 pub mod tables;
 mod why;
 
-use measure::Ran;
+use ran::Ran;
 use tables::{HistoryRow, LineRow, PositionRow, ScoreRow};
 
 /// All that a comparison says.

@@ -1,8 +1,8 @@
 //! Published outlooks, and where the model lies.
 
 use super::compare::{Compared, NOT_COMPARED, compare, measured, position};
-use super::measure::Ran;
 use super::quantities::Quantity;
+use super::ran::Ran;
 use super::tables::{LineRow, PositionRow};
 use super::why::why;
 

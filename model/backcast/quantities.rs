@@ -2,7 +2,8 @@
 //!
 //! Names are those of `calibration.csv` without their place: `us_ai_power_gw` is `ai_power_gw` of the whole dataset.
 
-use super::measure::{self, Ran};
+use super::measure;
+use super::ran::Ran;
 
 /// What of the results a quantity is.
 #[derive(Debug, Clone, Copy)]

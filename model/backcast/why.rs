@@ -1,8 +1,9 @@
 //! Why the model lies where it does: composed from results, in a few sentences.
 
 use super::compare::{Compared, position};
-use super::measure::{Ran, load_and_draw};
+use super::measure::load_and_draw;
 use super::quantities::{Driver, Quantity};
+use super::ran::Ran;
 
 /// Shares smaller than this are not worth a word.
 const LITTLE: f64 = 0.05;

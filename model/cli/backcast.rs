@@ -8,7 +8,7 @@ use super::run::{all, folder_names, named};
 use super::write::{write_backcast, write_charts, write_run};
 use super::{Common, Overrides, compared, diagnose, screen};
 use crate::analysis::parallel;
-use crate::backcast::measure::Ran;
+use crate::backcast::ran::Ran;
 use crate::backcast::{Backcast, backcast as hold_against};
 use crate::error::{Error, Problem, Result};
 use crate::export::tables::BACKCAST_MEANINGS;
@@ -63,7 +63,9 @@ pub fn backcast(common: &Common, arguments: &BackcastArguments) -> Result<()> {
     let loaded = read(&library, arguments, &overrides)?;
     let folder = OutputFolder::create(common.outputs.join(&names[0]))?;
     if !common.quiet {
-        loaded.iter().for_each(|l| diagnose::problems_to_stderr(&l.warnings));
+        for one in &loaded {
+            diagnose::problems_to_stderr(&one.warnings);
+        }
     }
     let [past, future] = solve_both(common, loaded)?;
     let found = hold_against(&past.ran(), &future.ran());
@@ -84,13 +86,13 @@ fn read(library: &Library, arguments: &BackcastArguments, overrides: &Overrides)
     let names = [&arguments.history, &arguments.outlook];
     let loaded = names.map(|name| load(library, name, &documents).map(|loaded| named(loaded, overrides, None)));
     let loaded = all(loaded.into()).map_err(|fault| missing(fault, arguments))?;
-    for one in loaded.iter().filter(|one| one.dataset.table("calibration").is_empty()) {
-        return Err(Error::input_with_hint(
+    match loaded.iter().find(|one| one.dataset.table("calibration").is_empty()) {
+        Some(one) => Err(Error::input_with_hint(
             format!("dataset {} has no published figures to compare with", one.scenario.dataset),
             "give them in its calibration.csv; data/README.md lists the quantities that are known",
-        ));
+        )),
+        None => Ok(loaded),
     }
-    Ok(loaded)
 }
 
 /// A missing scenario of the past, with what it should be.
@@ -107,7 +109,7 @@ fn missing(fault: Error, arguments: &BackcastArguments) -> Error {
     };
     match fault {
         Error::Input(problems) => Error::Input(problems.into_iter().map(hinted).collect()),
-        other => other,
+        failed @ Error::Run { .. } => failed,
     }
 }
 

@@ -9,19 +9,24 @@ use crate::backcast::scores::ALL;
 use crate::backcast::tables::{HistoryRow, PositionRow, ScoreRow};
 use crate::load::Loaded;
 
+/// Instead of an empty table.
+const NONE: &str = "No published figure can be compared with a year of this scenario.\n\n";
+
 /// The whole text.
 #[must_use]
 pub fn text([past, future]: [&Loaded; 2], found: &Backcast) -> String {
     let mut text = format!("What happened, against {}: {}\n\n", past.scenario.name, past.scenario.title);
-    match found.history.iter().any(|row| row.model.is_some()) {
-        true => _ = writeln!(text, "{}\n", history(&found.history)),
-        false => text.push_str("No published figure is of a year of this scenario.\n\n"),
+    if found.history.iter().any(|row| row.model.is_some()) {
+        let _ = writeln!(text, "{}\n", history(&found.history));
+    } else {
+        text.push_str(NONE);
     }
     tests(&mut text, &found.scores);
     let _ = writeln!(text, "Published outlooks, against {}: {}\n", future.scenario.name, future.scenario.title);
-    match found.outlooks.iter().any(|row| row.model.is_some()) {
-        true => _ = writeln!(text, "{}\n", outlooks(&found.outlooks)),
-        false => text.push_str("No published figure is of a year of this scenario.\n\n"),
+    if found.outlooks.iter().any(|row| row.model.is_some()) {
+        let _ = writeln!(text, "{}\n", outlooks(&found.outlooks));
+    } else {
+        text.push_str(NONE);
     }
     reasons(&mut text, &found.outlooks);
     counts(&mut text, &found.scores);

@@ -202,6 +202,11 @@ impl Panel<'_> {
     }
 }
 
+/// The first of several names of a publisher.
+fn first_name(publisher: &str) -> &str {
+    publisher.split(" / ").next().unwrap_or(publisher)
+}
+
 /// Names of the line, and of the outlooks that reach the last year, at the right end.
 fn ends(labels: &Labels, (panel, outlooks): (&Panel<'_>, &[Outlook]), heights: &Scale) -> Vec<EndLabel> {
     let label = |name: &str, figure: &Figure, bold: bool| EndLabel {
@@ -214,7 +219,7 @@ fn ends(labels: &Labels, (panel, outlooks): (&Panel<'_>, &[Outlook]), heights: &
     };
     let at_end = outlooks.iter().filter(|outlook| panel.is_at_end(outlook));
     let mut all: Vec<EndLabel> =
-        at_end.filter_map(|outlook| Some(label(outlook.by(), outlook.points.last()?, false))).collect();
+        at_end.filter_map(|outlook| Some(label(first_name(outlook.by()), outlook.points.last()?, false))).collect();
     let last = panel.line.last().filter(|(year, _)| Some(year) == panel.years().last());
     all.extend(last.map(|&(year, value)| {
         let figure = Figure { year, low: value, central: Some(value), high: value };

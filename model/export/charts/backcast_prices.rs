@@ -30,12 +30,10 @@ pub fn draw(labels: &Labels, rows: &[HistoryRow]) -> Option<Scene> {
     let (first, last) = (*years.first()?, *years.last()?);
     let codes = labels.regions.iter().map(|region| region.code.as_str());
     let codes: Vec<&str> = codes.filter(|code| rows.iter().any(|row| row.region == *code)).collect();
+    let size = mean(&rows, f64::abs).map_or(String::new(), |size| format!("; mean size of errors {}", whole(size)));
     let heading = Heading {
         title: title(&rows),
-        subtitle: format!(
-            "Wholesale price of energy, mean of the year weighted by load, {}, USD/MWh",
-            span(first, last)
-        ),
+        subtitle: format!("Price of energy, mean of the year weighted by load, {}, USD/MWh{size}", span(first, last)),
         notes: format!(
             "Model in {}; published in dollars of their own time, not converted. {}",
             labels.currency,

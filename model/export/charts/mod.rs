@@ -168,6 +168,8 @@ fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
+mod sample_backcast;
+#[cfg(test)]
 mod sample_explanation;
 #[cfg(test)]
 mod sample_sweep;
