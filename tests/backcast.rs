@@ -181,6 +181,7 @@ fn errors_and_positions_follow_from_the_figures() {
         ("input", 6, 1, 2, 1, 2)
     );
     assert_close(score.mean_absolute_error_fraction.unwrap(), (0.2 + 0.25 + 0.5 + 0.0) / 4.0, 1e-9, "mean size");
+    assert_close(score.median_absolute_error_fraction.unwrap(), (0.2 + 0.25) / 2.0, 1e-9, "median");
     assert_close(score.mean_error_fraction.unwrap(), (0.2 - 0.25 + 0.5) / 4.0, 1e-9, "mean");
     assert_close(score.largest_error_fraction.unwrap(), 0.5, 1e-9, "largest");
     assert!(found.scores.iter().all(|score| score.quantity != "all tests"), "inputs are no tests");
@@ -195,7 +196,31 @@ fn what_was_committed_is_an_input() {
     let toy = solved(&case, &[]);
     let row = &backcast(&ran(&toy), &ran(&toy)).history[0];
     assert_eq!(row.role, "input");
-    assert!(row.definition.contains("0.3 of 0.4 GW were committed"), "{}", row.definition);
+    assert!(row.definition.contains("0.3 GW a year of 0.4 GW a year were committed"), "{}", row.definition);
+}
+
+#[test]
+fn what_is_mostly_other_data_centres_is_an_input() {
+    // AI uses 1.776 TWh in 2026 and 4.722 TWh in 2028.
+    let (found, _) = all_past(&[
+        "other_datacentre_energy_twh,2026,,3,",
+        "us_dc_energy_twh,2026,,5,",
+        "us_dc_energy_twh,2028,,8,",
+        "us_ai_energy_twh,2026,,2,",
+        "us_ai_stock_it_gw,2026,,2,",
+    ]);
+    assert_eq!(history(&found, "us_dc_energy_twh", 2026).role, "input");
+    assert_eq!(history(&found, "us_dc_energy_twh", 2028).role, "test");
+    assert_eq!(history(&found, "us_ai_energy_twh", 2026).role, "test");
+    assert_eq!(history(&found, "us_ai_stock_it_gw", 2026).role, "input");
+    let words = &history(&found, "us_dc_energy_twh", 2026).definition;
+    assert!(words.contains("3.0 TWh of 4.8 TWh are other data centres"), "{words}");
+    // All tests: 7.722 for 8 and 1.776 for 2.
+    let all = &found.scores[0];
+    assert_eq!((all.quantity.as_str(), all.figures), ("all tests", 2));
+    let sizes = [1.0 - 7.72236 / 8.0, 1.0 - 1.776 / 2.0];
+    assert_close(all.mean_absolute_error_fraction.unwrap(), (sizes[0] + sizes[1]) / 2.0, 1e-6, "mean");
+    assert_close(all.median_absolute_error_fraction.unwrap(), (sizes[0] + sizes[1]) / 2.0, 1e-6, "median of two");
 }
 
 #[test]
@@ -288,7 +313,9 @@ fn titles_of_charts_are_true_to_the_numbers() {
     let (found, (_, run)) = with_future(&[
         "other_datacentre_energy_twh,2026,,0.876,",
         "us_ai_power_gw,2026,0.1,0.2,0.25",
-        "us_ai_facility_nameplate_gw,2026,0.4,0.5,0.6",
+        "us_dc_load_growth_5y_gw,2026,0.4,0.5,0.6",
+        "us_ai_energy_twh,2026,1.5,1.6,1.8",
+        "us_ai_facility_nameplate_gw,2026,0.1,0.1,0.2",
         "wholesale_usd_per_mwh_south,2026,0,1000,2000",
         "us_dc_energy_twh,2028,4,5,6",
         "us_dc_energy_twh,2028,,3,",

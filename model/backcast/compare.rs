@@ -88,8 +88,8 @@ impl Compared<'_> {
         match quantity.role {
             Role::Test => "test",
             Role::Input => "input",
-            Role::Committed(committed) => {
-                let given = committed(ran, self.published.year).unwrap_or(0.0);
+            Role::Part(part) => {
+                let given = part(ran, self.published.year).unwrap_or(0.0);
                 if given > 0.0 && given >= model / 2.0 { "input" } else { "test" }
             }
         }
@@ -100,9 +100,13 @@ impl Compared<'_> {
     pub fn definition(&self, ran: &Ran<'_>) -> String {
         let (Some(quantity), Some(model)) = (self.quantity, self.model) else { return self.reason.clone() };
         let mut parts = vec![quantity.definition.to_owned(), quantity.differs.to_owned()];
-        if let Driver::Plants(committed) = quantity.driver {
-            let given = committed(ran, self.published.year).unwrap_or(0.0);
-            parts.push(format!("{given:.1} of {model:.1} GW were committed in the data."));
+        if let Role::Part(part) = quantity.role {
+            let given = amount(part(ran, self.published.year).unwrap_or(0.0), quantity.unit);
+            let of = amount(model, quantity.unit);
+            parts.push(match quantity.driver {
+                Driver::Plants(_) => format!("{given} of {of} were committed in the data."),
+                _ => format!("{given} of {of} are other data centres, which the dataset gives."),
+            });
         }
         if quantity.unit.contains("USD") {
             let money = &ran.results.labels.currency;
@@ -110,6 +114,18 @@ impl Compared<'_> {
         }
         parts.retain(|part| !part.is_empty());
         parts.join(" ")
+    }
+}
+
+/// A number in words; a share as a percentage.
+#[must_use]
+pub fn amount(value: f64, unit: &str) -> String {
+    const WHOLE: f64 = 99.95;
+    const PERCENT: f64 = 100.0;
+    match unit {
+        "share" => format!("{:.1} %", value * PERCENT),
+        _ if value.abs() >= WHOLE => format!("{value:.0} {unit}"),
+        _ => format!("{value:.1} {unit}"),
     }
 }
 

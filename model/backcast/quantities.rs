@@ -23,8 +23,8 @@ pub enum Role {
     Test,
     /// Nothing: the scenario is given it.
     Input,
-    /// Nothing where most of it, by this measure, was committed before.
-    Committed(fn(&Ran<'_>, i32) -> Option<f64>),
+    /// Nothing where at least half of it, by this measure, is given by the dataset.
+    Part(fn(&Ran<'_>, i32) -> Option<f64>),
 }
 
 /// What drives a quantity.
@@ -108,8 +108,13 @@ impl Quantity {
         Self { driver: Driver::Ai(other), ..self }
     }
 
+    /// Driven by AI beside other data centres, which the dataset gives.
+    const fn beside(self, other: fn(&Ran<'_>, i32) -> Option<f64>) -> Self {
+        Self { role: Role::Part(other), driver: Driver::Ai(other), ..self }
+    }
+
     const fn plants(self, committed: fn(&Ran<'_>, i32) -> Option<f64>) -> Self {
-        Self { role: Role::Committed(committed), driver: Driver::Plants(committed), ..self }
+        Self { role: Role::Part(committed), driver: Driver::Plants(committed), ..self }
     }
 
     const fn says(self, definition: &'static str, differs: &'static str) -> Self {
@@ -141,33 +146,33 @@ pub const QUANTITIES: &[Quantity] = &[
         .ai(alone)
         .says("Compute of accelerators standing at the year's end, powered or not.", ""),
     whole(("ai_power_gw", "AI facility power"), POWER, measure::ai_power).ai(alone).says(
-        "Facility power of powered AI at nameplate, average of the year: rated IT load times facility over IT load on peak days.",
+        "Facility power of powered AI at nameplate, average of the year: rated IT load times facility over IT load on peak days. Chips of past years are given; whether they are powered is the model's.",
         "Published figures may count capacity at the year's end or power drawn.",
     ),
-    whole(("ai_facility_nameplate_gw", "AI facility nameplate"), POWER, measure::ai_facility_nameplate).ai(alone).says(
-        "Facility power at nameplate of all accelerators standing at the year's end: rated IT load times facility over IT load on peak days.",
+    whole(("ai_facility_nameplate_gw", "AI facility nameplate"), POWER, measure::ai_facility_nameplate).input().ai(alone).says(
+        "Facility power at nameplate of all accelerators standing at the year's end: rated IT load times facility over IT load on peak days. Chips of past years are given; only the facility's part is the model's.",
         "",
     ),
     whole(("ai_energy_twh", "AI energy"), "TWh", measure::ai_energy)
         .ai(alone)
-        .says("Facility energy of AI in the year, before curtailment.", ""),
-    whole(("dc_energy_twh", "Data-centre energy"), "TWh", measure::dc_energy).ai(measure::other_energy).says(
+        .says("Facility energy of AI in the year, before curtailment. Chips of past years are given; whether they are powered is the model's.", ""),
+    whole(("dc_energy_twh", "Data-centre energy"), "TWh", measure::dc_energy).beside(measure::other_energy).says(
         "Facility energy of AI and that of other data centres, which is the one figure of the dataset (other_datacentre_energy_twh) in all years.",
         "Published figures let other data centres change, and differ in what they call a data centre.",
     ),
-    whole(("dc_power_gw", "Data-centre power"), POWER, measure::dc_power).ai(measure::other_power).says(
+    whole(("dc_power_gw", "Data-centre power"), POWER, measure::dc_power).beside(measure::other_power).says(
         "Peak facility load of AI and average power of other data centres.",
         "Other data centres' average power is their energy over 8,760 hours; published figures are capacity or peak demand of all data centres.",
     ),
-    whole(("dc_grid_power_gw", "Data-centre power from the grid"), POWER, measure::dc_grid_power).ai(measure::other_power).says(
+    whole(("dc_grid_power_gw", "Data-centre power from the grid"), POWER, measure::dc_grid_power).beside(measure::other_power).says(
         "Largest draw of AI from the grid, all regions together, and average power of other data centres; onsite power is left out.",
         OTHERS,
     ),
-    whole(("dc_capacity_in_service_gw", "Data-centre capacity in service"), POWER, measure::dc_capacity).ai(measure::other_power).says(
+    whole(("dc_capacity_in_service_gw", "Data-centre capacity in service"), POWER, measure::dc_capacity).beside(measure::other_power).says(
         "Facility power of powered AI at nameplate, average of the year, and average power of other data centres.",
         OTHERS,
     ),
-    whole(("dc_share_of_generation", "Data centres' share of generation"), "share", measure::dc_share).ai(measure::other_share).says(
+    whole(("dc_share_of_generation", "Data centres' share of generation"), "share", measure::dc_share).beside(measure::other_share).says(
         "Energy of AI and other data centres over generation of all plants, onsite ones included.",
         "Published shares may be of consumption, which is smaller by losses.",
     ),

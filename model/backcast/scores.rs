@@ -85,7 +85,15 @@ fn score(part: &str, quantity: &str, figures: &[&Figure<'_>]) -> Option<ScoreRow
         below: count("below"),
         no_range: count("no range"),
         mean_absolute_error_fraction: mean(errors.iter().map(|error| error.abs()).sum()),
+        median_absolute_error_fraction: median(errors.iter().map(|error| error.abs()).collect()),
         mean_error_fraction: mean(errors.iter().sum()),
         largest_error_fraction: errors.iter().copied().max_by(|a, b| a.abs().total_cmp(&b.abs())),
     })
+}
+
+/// The middle of some numbers, or between the two in the middle.
+fn median(mut sizes: Vec<f64>) -> Option<f64> {
+    sizes.sort_by(f64::total_cmp);
+    let last = sizes.len().checked_sub(1)?;
+    Some(f64::midpoint(sizes[last / 2], sizes[last.div_ceil(2)]))
 }

@@ -35,7 +35,7 @@ row! {
         relative_error_fraction: Option<f64>,
         /// `inside`, `above` or `below` the published range, of which a missing end is the central figure; `no range`, `not compared`.
         position: String,
-        /// `test`; `input`: the scenario is given it, so agreement proves nothing; `not compared`.
+        /// `test`; `input`: the scenario is given it, or at least half of it, so agreement proves nothing; `not compared`.
         role: String,
         /// What the model's number is and how the published one differs, or why they are not compared.
         definition: String,
@@ -127,6 +127,8 @@ row! {
         no_range: usize,
         /// Mean size of the relative errors; empty without central figures.
         mean_absolute_error_fraction: Option<f64>,
+        /// Middle size of the relative errors.
+        median_absolute_error_fraction: Option<f64>,
         /// Mean relative error: above 0 where the model is high.
         mean_error_fraction: Option<f64>,
         /// Relative error that is farthest from 0.

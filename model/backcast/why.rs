@@ -1,6 +1,6 @@
 //! Why the model lies where it does: composed from results, in a few sentences.
 
-use super::compare::{Compared, position};
+use super::compare::{Compared, amount, position};
 use super::measure::load_and_draw;
 use super::quantities::{Driver, Quantity};
 use super::ran::Ran;
@@ -20,7 +20,8 @@ pub fn why(ran: &Ran<'_>, compared: &Compared<'_>) -> String {
     let mut parts = match quantity.driver {
         Driver::Ai(other) => {
             let other = other(ran, year).unwrap_or(0.0);
-            vec![binds(ran, year), chips(ran, (quantity, year), (model, other)), room((model, other), ends)]
+            let share = if other > 0.0 { ai(model - other, model, quantity.unit) } else { String::new() };
+            vec![share, binds(ran, year), chips(ran, (quantity, year), (model, other)), room((model, other), ends)]
         }
         Driver::Plants(_) => vec![],
         Driver::Region => vec![region(ran, compared)],
@@ -29,6 +30,11 @@ pub fn why(ran: &Ran<'_>, compared: &Compared<'_>) -> String {
     parts.push(differs(quantity));
     parts.retain(|part| !part.is_empty());
     parts.join(" ")
+}
+
+/// How much of a quantity is AI.
+fn ai(part: f64, all: f64, unit: &str) -> String {
+    format!("AI is {} of {}.", amount(part, unit), amount(all, unit))
 }
 
 /// The families with the largest rents of a year.
@@ -56,18 +62,12 @@ fn chips(ran: &Ran<'_>, (quantity, year): (&Quantity, i32), (model, other): (f64
     if bought > ALL {
         return format!("{stands}, all that was on offer.");
     }
-    let all = other + (model - other) / bought;
-    let all = if quantity.unit == "share" { percent(all) } else { format!("{} {}", amount(all), quantity.unit) };
+    let all = amount(other + (model - other) / bought, quantity.unit);
+    let offered = chips.offered;
     format!(
-        "{stands}, {} of the {:.1} GW on offer; all of them, used alike, would make it {all}.",
-        percent(bought),
-        chips.offered
+        "{stands}, {} of the {offered:.1} GW on offer; all of them, used alike, would make it {all}.",
+        percent(bought)
     )
-}
-
-fn amount(value: f64) -> String {
-    const WHOLE: f64 = 9.95;
-    if value.abs() >= WHOLE { format!("{value:.0}") } else { format!("{value:.1}") }
 }
 
 /// What AI would have to be for the model to be inside.

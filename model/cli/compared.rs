@@ -51,7 +51,11 @@ fn cell(value: Option<f64>) -> String {
 }
 
 fn percent(share: Option<f64>) -> String {
-    share.map_or(String::new(), |share| format!("{:+.0} %", share * 100.0))
+    // Rounded first, so that what is little has no sign.
+    share.map_or(String::new(), |share| match (share * 100.0).round() {
+        0.0 => "0 %".to_owned(),
+        percent => format!("{percent:+.0} %"),
+    })
 }
 
 fn new_table(header: &[&str]) -> Table {
@@ -115,8 +119,10 @@ fn tests(text: &mut String, scores: &[ScoreRow]) {
     let of_history = |row: &&ScoreRow| row.part == "history" && row.role == "test";
     if let Some(all) = scores.iter().filter(of_history).find(|row| row.quantity == ALL) {
         let ranged = all.figures - all.no_range;
-        let mean = all.mean_absolute_error_fraction.map_or(String::new(), |mean| {
-            format!("; mean absolute error {:.0} % of the central figures", mean * 100.0)
+        let sizes = all.mean_absolute_error_fraction.zip(all.median_absolute_error_fraction);
+        let mean = sizes.map_or(String::new(), |(mean, median)| {
+            let (mean, median) = (mean * 100.0, median * 100.0);
+            format!("; absolute error {mean:.0} % of the central figures in the mean, {median:.0} % in the median")
         });
         let _ = writeln!(text, "Tests: {} of {ranged} published ranges hold the model{mean}.", all.inside);
     }

@@ -38,7 +38,7 @@ pub fn draw(labels: &Labels, rows: &[HistoryRow]) -> Option<Scene> {
     let years = || rows.iter().map(|row| row.year);
     let (first, last) = (years().min()?, years().max()?);
     let heading = Heading {
-        title: title(&rows),
+        title: title(labels, &rows),
         subtitle: format!("What was published of {} and what the model says of it, by quantity", span(first, last)),
         notes: format!(
             "Input: the scenario is given it, so agreement proves nothing. Definitions differ, and history.csv says how. {}",
@@ -130,7 +130,7 @@ fn draw_panel(scene: &mut Scene, mut area: Area, panel: &Panel<'_>) {
 }
 
 /// How many ranges hold the model, and where it is farthest off.
-fn title(rows: &[&HistoryRow]) -> String {
+fn title(labels: &Labels, rows: &[&HistoryRow]) -> String {
     let tests: Vec<&HistoryRow> = rows.iter().copied().filter(|row| row.role == "test").collect();
     if tests.is_empty() {
         return "All that was published is given to the scenario, so nothing is tested".to_owned();
@@ -138,10 +138,8 @@ fn title(rows: &[&HistoryRow]) -> String {
     let size = |row: &&&HistoryRow| row.relative_error_fraction.map_or(0.0, f64::abs);
     let worst = tests.iter().max_by(|a, b| size(a).total_cmp(&size(b)));
     let worst = worst.and_then(|row| Some((row, row.relative_error_fraction?)));
-    let farthest = worst.map(|(row, share)| {
-        let title = known(&row.quantity).map_or(row.quantity.as_str(), |quantity| quantity.title);
-        format!("{title} in {}, {} the figure", row.year, off(share))
-    });
+    let farthest =
+        worst.map(|(row, share)| format!("{} in {}, {} the figure", name(labels, row), row.year, off(share)));
     match (inside(&tests), farthest) {
         ((_, 0), None) => "The tests have no figures that errors could be taken of".to_owned(),
         ((_, 0), Some(farthest)) => format!("Farthest off among the tests: {farthest}"),
