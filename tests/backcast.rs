@@ -181,7 +181,7 @@ fn errors_and_positions_follow_from_the_figures() {
         ("input", 6, 1, 2, 1, 2)
     );
     assert_close(score.mean_absolute_error_fraction.unwrap(), (0.2 + 0.25 + 0.5 + 0.0) / 4.0, 1e-9, "mean size");
-    assert_close(score.median_absolute_error_fraction.unwrap(), (0.2 + 0.25) / 2.0, 1e-9, "median");
+    assert_close(score.median_absolute_error_fraction.unwrap(), 0.225, 1e-9, "median");
     assert_close(score.mean_error_fraction.unwrap(), (0.2 - 0.25 + 0.5) / 4.0, 1e-9, "mean");
     assert_close(score.largest_error_fraction.unwrap(), 0.5, 1e-9, "largest");
     assert!(found.scores.iter().all(|score| score.quantity != "all tests"), "inputs are no tests");
@@ -219,8 +219,8 @@ fn what_is_mostly_other_data_centres_is_an_input() {
     let all = &found.scores[0];
     assert_eq!((all.quantity.as_str(), all.figures), ("all tests", 2));
     let sizes = [1.0 - 7.72236 / 8.0, 1.0 - 1.776 / 2.0];
-    assert_close(all.mean_absolute_error_fraction.unwrap(), (sizes[0] + sizes[1]) / 2.0, 1e-6, "mean");
-    assert_close(all.median_absolute_error_fraction.unwrap(), (sizes[0] + sizes[1]) / 2.0, 1e-6, "median of two");
+    assert_close(all.mean_absolute_error_fraction.unwrap(), f64::midpoint(sizes[0], sizes[1]), 1e-6, "mean");
+    assert_close(all.median_absolute_error_fraction.unwrap(), f64::midpoint(sizes[0], sizes[1]), 1e-6, "median of two");
 }
 
 #[test]
