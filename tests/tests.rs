@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
 
 mod among;
+mod backcast;
 mod bad_input;
 mod case;
 mod ceilings;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gridbound::export::tables::{EXPLANATION_MEANINGS, MEANINGS, SWEEP_MEANINGS, documentation};
+use gridbound::export::tables::{BACKCAST_MEANINGS, EXPLANATION_MEANINGS, MEANINGS, SWEEP_MEANINGS, documentation};
 
 /// All source files of the model, with their text.
 fn sources() -> Vec<(PathBuf, String)> {
@@ -95,6 +95,30 @@ const OF_SWEEPS: &[&str] = &[
     "base",
     "lowest",
     "highest",
+];
+
+/// Columns of the tables of `backcast` without a unit at their end.
+const OF_BACKCAST: &[&str] = &[
+    // Words.
+    "publisher",
+    "position",
+    "envelope_position",
+    "role",
+    "definition",
+    // Their unit stands beside them.
+    "model",
+    "published_low",
+    "published_central",
+    "published_high",
+    "envelope_low",
+    "envelope_high",
+    "error",
+    // Numbers of figures.
+    "figures",
+    "inside",
+    "above",
+    "below",
+    "no_range",
 ];
 
 #[test]
@@ -189,9 +213,10 @@ fn every_numeric_column_ends_with_its_unit() {
         "smallest",
         "first",
     ];
-    for (table, (_, columns)) in MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS) {
+    let tables = MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS).chain(BACKCAST_MEANINGS);
+    for (table, (_, columns)) in tables {
         for (column, _) in *columns {
-            let known = WORDS.iter().chain(OF_SWEEPS).any(|word| word == column)
+            let known = WORDS.iter().chain(OF_SWEEPS).chain(OF_BACKCAST).any(|word| word == column)
                 || UNITS.iter().any(|unit| column.ends_with(unit));
             assert!(known, "{table}.{column} has no unit at its end");
         }
@@ -210,6 +235,7 @@ fn a_module_uses_only_what_stands_to_its_left() {
         ("constraints", &["input", "scenario", "solve", "results", "export", "cli", "load", "run"]),
         ("solve", &["input", "scenario", "system", "results", "export", "cli", "load", "run"]),
         ("results", &["input", "scenario", "export", "cli", "load", "run"]),
+        ("backcast", &["input", "scenario", "program", "solve", "export", "cli", "load", "run"]),
         ("export/charts", &["program::rows", "solve", "system", "input", "scenario", "cli", "load", "run"]),
     ];
     for (path, text) in sources() {

@@ -3,12 +3,14 @@
 //! Data goes to standard output, progress and notes to standard error. Exit code 0: done; 1: the
 //! input is wrong; 2: the run failed.
 
+mod backcast;
 mod ceilings;
 mod check;
 pub mod diagnose;
 mod explain;
 mod explained;
 mod export;
+mod held;
 mod list;
 mod new;
 mod run;
@@ -122,6 +124,8 @@ enum Command {
     Run(run::RunArguments),
     /// Say which limit is the bottleneck, by how much, and what would change the answer
     Explain(explain::ExplainArguments),
+    /// Hold a scenario of the past against what happened, and another against published outlooks
+    Backcast(backcast::BackcastArguments),
     /// Solve all scenarios of a sweep side by side; stopped, it goes on where it was
     Sweep(sweep::SweepArguments),
     /// Read and validate datasets, scenarios and sweeps, report everything that is wrong, solve nothing
@@ -191,6 +195,7 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
     match &arguments.command {
         Command::Run(run) => run::run(common, run),
         Command::Explain(explain) => explain::explain(common, explain),
+        Command::Backcast(backcast) => backcast::backcast(common, backcast),
         Command::Sweep(sweep) => sweep::sweep(common, sweep),
         Command::Check { names } => check::check(common, names),
         Command::Sources(sources) => sources::sources(common, sources),

@@ -7,6 +7,8 @@ use serde_json::{Map, Value};
 
 use crate::analysis::Explanation;
 use crate::analysis::tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use crate::backcast::Backcast;
+use crate::backcast::tables::{HistoryRow, LineRow, PositionRow, ScoreRow};
 use crate::error::{Error, Result};
 use crate::results::Results;
 use crate::results::tables::{
@@ -62,11 +64,20 @@ pub const SWEEP_MEANINGS: &[(&str, Meaning)] = &[
     ("cases", CaseRow::MEANING),
 ];
 
+/// Name and meaning of the tables of `backcast`.
+pub const BACKCAST_MEANINGS: &[(&str, Meaning)] = &[
+    ("history", HistoryRow::MEANING),
+    ("outlooks", PositionRow::MEANING),
+    ("outlook_lines", LineRow::MEANING),
+    ("scores", ScoreRow::MEANING),
+];
+
 /// Every table and column in Markdown, as `outputs/README.md` shows them.
 #[must_use]
 pub fn documentation() -> String {
     let mut text = String::new();
-    for (name, (about, columns)) in MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS) {
+    let tables = MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS).chain(BACKCAST_MEANINGS);
+    for (name, (about, columns)) in tables {
         let _ = write!(text, "### `{name}.csv`\n\n{}\n\n| column | meaning |\n| --- | --- |\n", about.trim());
         for (column, meaning) in *columns {
             let _ = writeln!(text, "| `{column}` | {} |", meaning.trim());
@@ -133,6 +144,17 @@ pub fn each_of_findings(findings: &Findings, visitor: &mut impl TableVisitor) ->
     visitor.visit("sensitivity", SensitivityRow::HEADER, &findings.sensitivity)?;
     visitor.visit("swings", SwingRow::HEADER, &findings.swings)?;
     visitor.visit("cases", CaseRow::HEADER, &findings.cases)
+}
+
+/// Shows the tables of `backcast` to a visitor, in a fixed order.
+///
+/// # Errors
+/// The visitor's.
+pub fn each_of_backcast(backcast: &Backcast, visitor: &mut impl TableVisitor) -> Result<()> {
+    visitor.visit("history", HistoryRow::HEADER, &backcast.history)?;
+    visitor.visit("outlooks", PositionRow::HEADER, &backcast.outlooks)?;
+    visitor.visit("outlook_lines", LineRow::HEADER, &backcast.lines)?;
+    visitor.visit("scores", ScoreRow::HEADER, &backcast.scores)
 }
 
 /// Rows as a CSV file with a header, also where there are no rows.

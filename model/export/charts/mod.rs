@@ -6,6 +6,10 @@
 
 mod ai_load;
 mod axis;
+mod backcast_history;
+mod backcast_marks;
+mod backcast_outlooks;
+mod backcast_prices;
 mod capital;
 mod ceilings;
 mod cells;
@@ -50,8 +54,9 @@ mod words;
 use scene::Scene;
 
 use crate::analysis::Explanation;
+use crate::backcast::Backcast;
 use crate::error::Result;
-use crate::results::Results;
+use crate::results::{Labels, Results};
 use crate::sweep::findings::Findings;
 use crate::sweep::record::Finished;
 
@@ -118,6 +123,24 @@ pub fn draw_sweep(sweep: &Finished, findings: &Findings) -> Result<Vec<Drawing>>
     swept(sweep, findings).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
 }
 
+/// Draws all charts of a comparison with published figures that have something to say: the labels of the scenario of
+/// the past, and those of the scenario that is held against outlooks.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_backcast((past, future): (&Labels, &Labels), backcast: &Backcast) -> Result<Vec<Drawing>> {
+    backcast_scenes((past, future), backcast).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+fn backcast_scenes((past, future): (&Labels, &Labels), backcast: &Backcast) -> Vec<(&'static str, Scene)> {
+    let charts = [
+        ("backcast_history", backcast_history::draw(past, &backcast.history)),
+        ("backcast_prices", backcast_prices::draw(past, &backcast.history)),
+        ("backcast_outlooks", backcast_outlooks::draw(future, &backcast.outlooks, &backcast.lines)),
+    ];
+    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
+}
+
 fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
     let charts = [
         ("frontier", frontier::draw(sweep, &findings.frontier, &findings.flip_line)),
@@ -146,6 +169,8 @@ fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
 
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod sample_backcast;
 #[cfg(test)]
 mod sample_explanation;
 #[cfg(test)]

@@ -4,7 +4,8 @@ use rstest::rstest;
 
 use super::scene::{Area, Mark, Point, Scene, Text};
 use super::{
-    draw_all, draw_explanation, draw_sweep, explained, sample, sample_explanation, sample_sweep, scenes, swept,
+    backcast_scenes, draw_all, draw_explanation, draw_sweep, explained, sample, sample_backcast, sample_explanation,
+    sample_sweep, scenes, swept,
 };
 use crate::sweep::findings::{Findings, findings};
 use crate::sweep::record::{Finished, Level, Mode, Status};
@@ -61,6 +62,30 @@ fn no_text_of_an_explanation_is_clipped_or_covers_another(
     for (name, scene) in scenes {
         assert_eq!(faults(&scene), Vec::<String>::new(), "{name}");
         assert!(!scene.title.is_empty(), "{name}");
+    }
+}
+
+#[rstest]
+#[case::one_year_one_publisher(1, &[2025], 1, 1.0)]
+#[case::usual(11, &[2023, 2024, 2025], 3, 1.0)]
+#[case::many_publishers_and_regions(40, &[2021, 2022, 2023, 2024, 2025], 6, 1.0)]
+#[case::large_numbers(4, &[2024, 2025], 3, 1e4)]
+#[case::nothing_but_zeros(2, &[2025], 2, 0.0)]
+fn no_text_of_a_backcast_is_clipped_or_covers_another(
+    #[case] regions: usize,
+    #[case] years: &[i32],
+    #[case] publishers: usize,
+    #[case] scale: f64,
+) {
+    let results = sample::results(regions, years);
+    let backcast = sample_backcast::backcast(&results.labels, years, publishers, scale);
+    let scenes = backcast_scenes((&results.labels, &results.labels), &backcast);
+    assert_eq!(scenes.len(), 3);
+    for (name, scene) in scenes {
+        assert_eq!(faults(&scene), Vec::<String>::new(), "{name}");
+        assert!(!scene.title.is_empty(), "{name}");
+        let marks = format!("{:?}", scene.marks);
+        assert!(!marks.contains("NaN") && !marks.contains("inf"), "{name}");
     }
 }
 
