@@ -19,7 +19,7 @@
 //! | export | [`export`] | [`export`] tables, charts, certificate, manifest |
 //!
 //! [`analysis`] and [`sweep`] are many calls of the middle three: the one looks at a scenario from all sides, the other at
-//! many scenarios from one.
+//! many scenarios from one. [`compare`] holds some scenarios side by side.
 //!
 //! A module uses only what stands to its left. All arrows but the first and the last are pure.
 //!
@@ -36,6 +36,7 @@
 
 pub mod analysis;
 pub mod cli;
+pub mod compare;
 pub mod constraints;
 pub mod error;
 pub mod export;

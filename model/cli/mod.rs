@@ -4,6 +4,8 @@
 //! input is wrong; 2: the run failed.
 
 mod check;
+mod compare;
+mod compared;
 pub mod diagnose;
 mod explain;
 mod explained;
@@ -117,6 +119,8 @@ impl Overrides {
 enum Command {
     /// Solve scenarios, write tables and charts, print a one-screen summary
     Run(run::RunArguments),
+    /// Say what differs between scenarios, in their inputs and in their results
+    Compare(compare::CompareArguments),
     /// Say which limit is the bottleneck, by how much, and what would change the answer
     Explain(explain::ExplainArguments),
     /// Solve all scenarios of a sweep side by side; stopped, it goes on where it was
@@ -185,6 +189,7 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
     let common = &arguments.common;
     match &arguments.command {
         Command::Run(run) => run::run(common, run),
+        Command::Compare(compare) => compare::compare(common, compare),
         Command::Explain(explain) => explain::explain(common, explain),
         Command::Sweep(sweep) => sweep::sweep(common, sweep),
         Command::Check { names } => check::check(common, names),

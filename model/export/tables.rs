@@ -7,6 +7,9 @@ use serde_json::{Map, Value};
 
 use crate::analysis::Explanation;
 use crate::analysis::tables::{BottleneckRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use crate::compare::Comparison;
+use crate::compare::differences::Flat;
+use crate::compare::tables::{ComparisonRow, DifferenceRow, InputRow, VerdictRow};
 use crate::error::{Error, Result};
 use crate::results::Results;
 use crate::results::tables::{
@@ -61,11 +64,20 @@ pub const SWEEP_MEANINGS: &[(&str, Meaning)] = &[
     ("cases", CaseRow::MEANING),
 ];
 
+/// Name and meaning of the tables of a comparison.
+pub const COMPARISON_MEANINGS: &[(&str, Meaning)] = &[
+    ("comparison", ComparisonRow::MEANING),
+    ("inputs", InputRow::MEANING),
+    ("differences", DifferenceRow::MEANING),
+    ("verdicts", VerdictRow::MEANING),
+];
+
 /// Every table and column in Markdown, as `outputs/README.md` shows them.
 #[must_use]
 pub fn documentation() -> String {
     let mut text = String::new();
-    for (name, (about, columns)) in MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS) {
+    let all = MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS).chain(COMPARISON_MEANINGS);
+    for (name, (about, columns)) in all {
         let _ = write!(text, "### `{name}.csv`\n\n{}\n\n| column | meaning |\n| --- | --- |\n", about.trim());
         for (column, meaning) in *columns {
             let _ = writeln!(text, "| `{column}` | {} |", meaning.trim());
@@ -131,6 +143,46 @@ pub fn each_of_findings(findings: &Findings, visitor: &mut impl TableVisitor) ->
     visitor.visit("sensitivity", SensitivityRow::HEADER, &findings.sensitivity)?;
     visitor.visit("swings", SwingRow::HEADER, &findings.swings)?;
     visitor.visit("cases", CaseRow::HEADER, &findings.cases)
+}
+
+/// Shows the tables of a comparison to a visitor, in a fixed order.
+///
+/// # Errors
+/// The visitor's.
+pub fn each_of_comparison(comparison: &Comparison, visitor: &mut impl TableVisitor) -> Result<()> {
+    visitor.visit("comparison", ComparisonRow::HEADER, &comparison.headline)?;
+    visitor.visit("inputs", InputRow::HEADER, &comparison.inputs)?;
+    visitor.visit("differences", DifferenceRow::HEADER, &comparison.differences)?;
+    visitor.visit("verdicts", VerdictRow::HEADER, &comparison.verdicts)
+}
+
+/// Tables of a run as a comparison takes them: their rows with cells by column, those left out that it does not compare.
+///
+/// # Errors
+/// If a row is not flat, which is a fault of its struct.
+pub fn flat(results: &Results) -> Result<Vec<Flat>> {
+    let mut tables = Flattened(vec![]);
+    each(results, &[], &mut tables)?;
+    Ok(tables.0)
+}
+
+struct Flattened(Vec<Flat>);
+
+impl TableVisitor for Flattened {
+    fn visit<T: Serialize>(&mut self, name: &'static str, header: &[&str], rows: &[T]) -> Result<()> {
+        if !Flat::is_compared(name) {
+            return Ok(());
+        }
+        let rows = rows.iter().map(serde_json::to_value).collect::<std::result::Result<Vec<Value>, _>>();
+        let rows = rows.map_err(|fault| Error::run(format!("cannot compare a table: {fault}")))?;
+        let maps = rows.into_iter().filter_map(|row| if let Value::Object(cells) = row { Some(cells) } else { None });
+        self.0.push(Flat {
+            name,
+            header: header.iter().map(|&column| column.to_owned()).collect(),
+            rows: maps.filter(Flat::keeps).collect(),
+        });
+        Ok(())
+    }
 }
 
 /// Rows as a CSV file with a header, also where there are no rows.

@@ -6,8 +6,10 @@
 
 mod ai_load;
 mod axis;
+mod bars;
 mod capital;
 mod cells;
+mod compare_words;
 mod crossing;
 mod families;
 mod fan;
@@ -31,6 +33,9 @@ mod place;
 mod power_build;
 mod powered_gigawatt;
 mod relax_one;
+mod scenario_differences;
+mod scenario_power;
+mod scenarios;
 mod scene;
 mod sensitivity;
 mod shapley;
@@ -49,6 +54,7 @@ mod words;
 use scene::Scene;
 
 use crate::analysis::Explanation;
+use crate::compare::Comparison;
 use crate::error::Result;
 use crate::results::Results;
 use crate::sweep::findings::Findings;
@@ -114,6 +120,24 @@ pub fn draw_explanation(results: &Results, explanation: &Explanation) -> Result<
 /// If a backend fails.
 pub fn draw_sweep(sweep: &Finished, findings: &Findings) -> Result<Vec<Drawing>> {
     swept(sweep, findings).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+/// Draws all charts of scenarios side by side that have something to say.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_comparison(comparison: &Comparison, results: &[&Results]) -> Result<Vec<Drawing>> {
+    compared(comparison, results).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+fn compared(comparison: &Comparison, results: &[&Results]) -> Vec<(&'static str, Scene)> {
+    let shown = compare_words::Shown { comparison, results };
+    let charts = [
+        ("scenarios", scenarios::draw(&shown)),
+        ("differences", scenario_differences::draw(&shown)),
+        ("power_difference", scenario_power::draw(&shown)),
+    ];
+    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
 }
 
 fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {

@@ -11,7 +11,7 @@ use crate::results::Results;
 use crate::results::tables::CapacityRow;
 
 /// Groups from the bottom up: name within a sentence, name of its own, colour.
-const GROUPS: [(&str, &str, Colour); 8] = [
+pub const GROUPS: [(&str, &str, Colour); 8] = [
     ("solar", "Solar", PALETTE[1]),
     ("wind", "Wind", PALETTE[2]),
     ("storage", "Storage", PALETTE[3]),
@@ -23,7 +23,8 @@ const GROUPS: [(&str, &str, Colour); 8] = [
 ];
 
 /// The group of a technology.
-fn group(row: &CapacityRow) -> usize {
+#[must_use]
+pub fn group(row: &CapacityRow) -> usize {
     let has = |part: &str| row.technology.contains(part);
     let name = match (row.location.as_str(), row.kind.as_str(), row.fuel.as_str()) {
         ("onsite", ..) => "onsite power",
