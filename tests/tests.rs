@@ -7,6 +7,7 @@ mod among;
 mod bad_input;
 mod case;
 mod cli;
+mod compare;
 mod duality;
 mod explain_families;
 mod explain_toy;

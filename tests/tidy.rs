@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gridbound::export::tables::{EXPLANATION_MEANINGS, MEANINGS, SWEEP_MEANINGS, documentation};
+use gridbound::export::tables::{COMPARISON_MEANINGS, EXPLANATION_MEANINGS, MEANINGS, SWEEP_MEANINGS, documentation};
 
 /// All source files of the model, with their text.
 fn sources() -> Vec<(PathBuf, String)> {
@@ -97,6 +97,32 @@ const OF_SWEEPS: &[&str] = &[
     "highest",
 ];
 
+/// Columns of the tables of comparisons without a unit at their end.
+const OF_COMPARISONS: &[&str] = &[
+    // Names, words and reasons.
+    "scenario_a",
+    "scenario_b",
+    "row_in",
+    "word",
+    "word_a",
+    "word_b",
+    "why_a",
+    "why_b",
+    "sources",
+    "verdicts",
+    "narrow_changes",
+    "broad",
+    "broad_changes",
+    "in_words",
+    // Amounts of what `column` and `quantity` name, whose unit is at the end of that name or in `unit`; shares of them.
+    "value",
+    "value_a",
+    "value_b",
+    "difference",
+    "relative",
+    "ratio",
+];
+
 #[test]
 fn every_numeric_column_ends_with_its_unit() {
     const UNITS: &[&str] = &[
@@ -186,9 +212,10 @@ fn every_numeric_column_ends_with_its_unit() {
         "quantity",
         "quantity_at_flip",
     ];
-    for (table, (_, columns)) in MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS) {
+    let tables = MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS).chain(COMPARISON_MEANINGS);
+    for (table, (_, columns)) in tables {
         for (column, _) in *columns {
-            let known = WORDS.iter().chain(OF_SWEEPS).any(|word| word == column)
+            let known = WORDS.iter().chain(OF_SWEEPS).chain(OF_COMPARISONS).any(|word| word == column)
                 || UNITS.iter().any(|unit| column.ends_with(unit));
             assert!(known, "{table}.{column} has no unit at its end");
         }
@@ -206,7 +233,10 @@ fn a_module_uses_only_what_stands_to_its_left() {
         ("program", &["input", "scenario", "solve", "results", "export", "cli", "load", "run"]),
         ("constraints", &["input", "scenario", "solve", "results", "export", "cli", "load", "run"]),
         ("solve", &["input", "scenario", "system", "results", "export", "cli", "load", "run"]),
-        ("results", &["input", "scenario", "export", "cli", "load", "run"]),
+        ("results", &["input", "scenario", "export", "cli", "load", "run", "compare"]),
+        ("analysis", &["compare", "export", "cli"]),
+        ("sweep", &["compare", "export", "cli"]),
+        ("compare", &["program::rows", "solve", "export", "cli"]),
         ("export/charts", &["program::rows", "solve", "system", "input", "scenario", "cli", "load", "run"]),
     ];
     for (path, text) in sources() {

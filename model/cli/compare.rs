@@ -79,7 +79,9 @@ pub fn compare(common: &Common, arguments: &CompareArguments) -> Result<()> {
     let loaded = all(loaded)?;
     let load_seconds = started.elapsed().as_secs_f64() / loaded.len() as f64;
     if !common.quiet {
-        loaded.iter().for_each(|l| diagnose::problems_to_stderr(&l.warnings));
+        for l in &loaded {
+            diagnose::problems_to_stderr(&l.warnings);
+        }
     }
     let folder = OutputFolder::create(common.outputs.join(&name))?;
     let files = Files::clear(&folder)?;

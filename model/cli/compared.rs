@@ -122,6 +122,9 @@ pub fn report(
         let _ = writeln!(text, "all with {}", comparison.overrides.join(", "));
     }
     let _ = write!(text, "\n{}\n{}\n{}", inputs(comparison), headline(comparison), verdicts_said(comparison));
+    if judged.iter().any(|one| one.run.results.years != judged[0].run.results.years) {
+        text.push_str("The model years differ: builds and rents of a year are of periods that differ, too.\n");
+    }
     let count = comparison.differences.len();
     let differing = if count == 1 { "1 number differs".to_owned() } else { format!("{count} numbers differ") };
     let _ = writeln!(text, "{differing} in the tables of the runs (differences.csv); all runs are certified optimal");
@@ -173,7 +176,7 @@ const FEW: usize = 3;
 /// Headline quantities in some years side by side.
 fn headline(comparison: &Comparison) -> String {
     let rows = &comparison.headline;
-    let years = shown(rows);
+    let years = shown(comparison);
     let mut table = Table::new();
     table.load_preset(presets::NOTHING);
     let mut header = vec![String::new(), String::new()];
@@ -209,11 +212,13 @@ fn headline(comparison: &Comparison) -> String {
     })
 }
 
-/// The middle, the third quarter and the last of the model years.
-fn shown(rows: &[ComparisonRow]) -> Vec<i32> {
-    let mut years: Vec<i32> = rows.iter().filter_map(|row| row.year).collect();
-    years.sort_unstable();
-    years.dedup();
+/// The middle, the third quarter and the last of the model years that most scenarios have.
+fn shown(comparison: &Comparison) -> Vec<i32> {
+    let loads = comparison.headline.iter().filter(|row| row.quantity == "ai_load");
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    loads.filter_map(|row| row.year).for_each(|year| *counts.entry(year).or_default() += 1);
+    let most = counts.values().copied().max().unwrap_or_default();
+    let years: Vec<i32> = counts.into_iter().filter(|(_, count)| *count == most).map(|(year, _)| year).collect();
     let Some(last) = years.len().checked_sub(1) else { return vec![] };
     let mut chosen = [last / 2, last * 3 / 4, last].map(|at| years[at]).to_vec();
     chosen.dedup();

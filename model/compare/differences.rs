@@ -208,6 +208,7 @@ fn word(cell: &Value) -> String {
 
 fn unit(column: &str, rows: Rows<'_>) -> String {
     let beside = UNITS.iter().find(|(name, _)| *name == column).map(|(_, beside)| *beside);
-    let cells = beside.into_iter().flat_map(|beside| rows.into_iter().flatten().filter_map(move |row| row.get(beside)));
-    cells.filter_map(Value::as_str).next().unwrap_or_default().to_owned()
+    let mut cells =
+        beside.into_iter().flat_map(|beside| rows.into_iter().flatten().filter_map(move |row| row.get(beside)));
+    cells.find_map(Value::as_str).unwrap_or_default().to_owned()
 }

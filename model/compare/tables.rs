@@ -41,7 +41,7 @@ row! {
 }
 
 row! {
-    /// Every number in a run's tables that differs between a scenario and the first by more than one millionth of the larger, and by more than one millionth of its unit: less is the solver's. Tables of time slices (`dispatch`, the hourly rows of `prices`), what inputs changed (`assumptions`) and the ranges of shadow prices are left out. Where an optimum is not unique, regions and technologies can differ although nothing of worth does; totals are safe.
+    /// Every number in a run's tables that differs between a scenario and the first by more than one millionth of the larger, and by more than one millionth of its unit: less is the solver's. Tables of time slices (`dispatch`, the hourly rows of `prices`), what inputs changed (`assumptions`) and the ranges of shadow prices are left out. Where an optimum is not unique, rows of regions and technologies can differ although nothing of worth does; their sums are steadier.
     DifferenceRow {
         /// The first scenario.
         scenario_a: String,

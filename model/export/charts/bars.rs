@@ -120,7 +120,7 @@ impl Bars {
         let values = || self.rows.iter().flat_map(|row| row.values.iter().flatten().copied());
         let (low, high) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
         let said = |below: bool| {
-            let those = values().filter(|value| (*value < 0.0) == below).map(|value| signed(value));
+            let those = values().filter(|value| (*value < 0.0) == below).map(signed);
             those.map(|words| width(&words, self.size(), Weight::Regular)).fold(0.0, f64::max) + 2.0 * GAP
         };
         let before = if low < 0.0 { said(true) } else { GAP };

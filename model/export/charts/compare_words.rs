@@ -99,12 +99,11 @@ impl<'a> Shown<'a> {
     #[must_use]
     pub fn origin(&self) -> String {
         let labels = self.results.iter().map(|results| &results.labels);
-        let name = |labels: &crate::results::Labels| match labels.scenario_title.as_str() {
-            "" => labels.scenario.clone(),
-            title => format!("{title} ({})", labels.scenario),
+        let name = |one: &Drawn| match self.results.get(one.at).map_or("", |results| &results.labels.scenario_title) {
+            "" => one.name.clone(),
+            title => format!("{title} ({})", one.name),
         };
-        let names: Vec<String> = labels.clone().take(MOST).map(name).collect();
-        let more = if self.results.len() > MOST { " and others" } else { "" };
+        let names: Vec<String> = self.drawn().iter().map(name).collect();
         let mut data: Vec<&str> =
             labels.map(|labels| labels.dataset_title.as_str()).filter(|t| !t.is_empty()).collect();
         data.dedup();
@@ -117,7 +116,7 @@ impl<'a> Shown<'a> {
             [] => String::new(),
             set => format!(" All with {}.", set.join(", ")),
         };
-        format!("Scenarios: {}{more}.{with}{data} Model: gridbound.", names.join("; "))
+        format!("Scenarios: {}.{with}{data} Model: gridbound.", names.join("; "))
     }
 }
 

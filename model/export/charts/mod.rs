@@ -169,6 +169,8 @@ fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
+mod sample_comparison;
+#[cfg(test)]
 mod sample_explanation;
 #[cfg(test)]
 mod sample_sweep;

@@ -76,7 +76,8 @@ fn title(shown: &Shown<'_>, found: &[(usize, Vec<f64>)], last: i32) -> String {
         found.iter().map(|(group, values)| (*group, values[scenario])).filter(|(_, d)| *d != 0.0).collect()
     };
     let moved = |scenario: usize| of(scenario).iter().map(|(_, d)| d.abs()).sum::<f64>();
-    let most = (0..names.len().saturating_sub(1)).max_by(|a, b| moved(*a).total_cmp(&moved(*b)).then(b.cmp(a)));
+    let drawn = shown.others().into_iter().map(|one| one.at - 1);
+    let most = drawn.max_by(|a, b| moved(*a).total_cmp(&moved(*b)).then(b.cmp(a)));
     let Some(most) = most.filter(|scenario| moved(*scenario) > 0.0) else {
         return format!("The same power is built in {}", list(names));
     };

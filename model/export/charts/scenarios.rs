@@ -37,8 +37,8 @@ pub fn draw(shown: &Shown<'_>) -> Option<Scene> {
         title: title(shown, &years),
         subtitle: format!("Headline quantities by model year; {} is the thick grey line", shown.first()),
         notes: format!(
-            "AI spending is capital for accelerators, shells, connections and onsite power. Lines that lie on each other do \
-             not differ; the tables hold the differences.{}",
+            "AI spending is capital for accelerators, shells, connections and onsite power. Lines that lie on \
+             each other differ by less than can be seen; comparison.csv holds the numbers.{}",
             shown.left_out()
         ),
     };
