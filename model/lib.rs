@@ -19,7 +19,8 @@
 //! | export | [`export`] | [`export`] tables, charts, certificate, manifest |
 //!
 //! [`analysis`] and [`sweep`] are many calls of the middle three: the one looks at a scenario from all sides, the other at
-//! many scenarios from one. [`backcast`] holds results against published figures, [`provenance`] says where a number comes from.
+//! many scenarios from one. [`compare`] holds some scenarios side by side, [`backcast`] results against published figures;
+//! [`provenance`] says where a number comes from.
 //!
 //! A module uses only what stands to its left. All arrows but the first and the last are pure.
 //!
@@ -37,6 +38,7 @@
 pub mod analysis;
 pub mod backcast;
 pub mod cli;
+pub mod compare;
 pub mod constraints;
 pub mod error;
 pub mod export;

@@ -9,6 +9,7 @@ mod bad_input;
 mod case;
 mod ceilings;
 mod cli;
+mod compare;
 mod duality;
 mod explain_families;
 mod explain_toy;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gridbound::export::tables::{BACKCAST_MEANINGS, EXPLANATION_MEANINGS, MEANINGS, SWEEP_MEANINGS, documentation};
+use gridbound::export::tables::{ALL_MEANINGS, documentation};
 
 /// All source files of the model, with their text.
 fn sources() -> Vec<(PathBuf, String)> {
@@ -121,6 +121,32 @@ const OF_BACKCAST: &[&str] = &[
     "no_range",
 ];
 
+/// Columns of the tables of comparisons without a unit at their end.
+const OF_COMPARISONS: &[&str] = &[
+    // Names, words and reasons.
+    "scenario_a",
+    "scenario_b",
+    "row_in",
+    "word",
+    "word_a",
+    "word_b",
+    "why_a",
+    "why_b",
+    "sources",
+    "verdicts",
+    "narrow_changes",
+    "broad",
+    "broad_changes",
+    "in_words",
+    // Amounts of what `column` and `quantity` name, whose unit is at the end of that name or in `unit`; shares of them.
+    "value",
+    "value_a",
+    "value_b",
+    "difference",
+    "relative",
+    "ratio",
+];
+
 #[test]
 fn every_numeric_column_ends_with_its_unit() {
     const UNITS: &[&str] = &[
@@ -213,10 +239,9 @@ fn every_numeric_column_ends_with_its_unit() {
         "smallest",
         "first",
     ];
-    let tables = MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS).chain(BACKCAST_MEANINGS);
-    for (table, (_, columns)) in tables {
+    for (table, (_, columns)) in ALL_MEANINGS.iter().copied().flatten() {
         for (column, _) in *columns {
-            let known = WORDS.iter().chain(OF_SWEEPS).chain(OF_BACKCAST).any(|word| word == column)
+            let known = [WORDS, OF_SWEEPS, OF_BACKCAST, OF_COMPARISONS].concat().contains(column)
                 || UNITS.iter().any(|unit| column.ends_with(unit));
             assert!(known, "{table}.{column} has no unit at its end");
         }
@@ -234,8 +259,11 @@ fn a_module_uses_only_what_stands_to_its_left() {
         ("program", &["input", "scenario", "solve", "results", "export", "cli", "load", "run"]),
         ("constraints", &["input", "scenario", "solve", "results", "export", "cli", "load", "run"]),
         ("solve", &["input", "scenario", "system", "results", "export", "cli", "load", "run"]),
-        ("results", &["input", "scenario", "export", "cli", "load", "run"]),
-        ("backcast", &["input", "scenario", "program", "solve", "export", "cli", "load", "run"]),
+        ("results", &["input", "scenario", "export", "cli", "load", "run", "compare", "backcast"]),
+        ("analysis", &["compare", "backcast", "export", "cli"]),
+        ("sweep", &["compare", "backcast", "export", "cli"]),
+        ("compare", &["program::rows", "solve", "backcast", "export", "cli"]),
+        ("backcast", &["input", "scenario", "program", "solve", "compare", "export", "cli", "load", "run"]),
         ("export/charts", &["program::rows", "solve", "system", "input", "scenario", "cli", "load", "run"]),
     ];
     for (path, text) in sources() {

@@ -6,6 +6,8 @@
 mod backcast;
 mod ceilings;
 mod check;
+mod compare;
+mod compared;
 pub mod diagnose;
 mod explain;
 mod explained;
@@ -122,6 +124,8 @@ impl Overrides {
 enum Command {
     /// Solve scenarios, write tables and charts, print a one-screen summary
     Run(run::RunArguments),
+    /// Say what differs between scenarios, in their inputs and in their results
+    Compare(compare::CompareArguments),
     /// Say which limit is the bottleneck, by how much, and what would change the answer
     Explain(explain::ExplainArguments),
     /// Hold a scenario of the past against what happened, and another against published outlooks
@@ -194,6 +198,7 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
     let common = &arguments.common;
     match &arguments.command {
         Command::Run(run) => run::run(common, run),
+        Command::Compare(compare) => compare::compare(common, compare),
         Command::Explain(explain) => explain::explain(common, explain),
         Command::Backcast(backcast) => backcast::backcast(common, backcast),
         Command::Sweep(sweep) => sweep::sweep(common, sweep),

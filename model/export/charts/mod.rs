@@ -10,9 +10,11 @@ mod backcast_history;
 mod backcast_marks;
 mod backcast_outlooks;
 mod backcast_prices;
+mod bars;
 mod capital;
 mod ceilings;
 mod cells;
+mod compare_words;
 mod crossing;
 mod families;
 mod fan;
@@ -36,6 +38,9 @@ mod place;
 mod power_build;
 mod powered_gigawatt;
 mod relax_one;
+mod scenario_differences;
+mod scenario_power;
+mod scenarios;
 mod scene;
 mod sensitivity;
 mod shapley;
@@ -55,6 +60,7 @@ use scene::Scene;
 
 use crate::analysis::Explanation;
 use crate::backcast::Backcast;
+use crate::compare::Comparison;
 use crate::error::Result;
 use crate::results::{Labels, Results};
 use crate::sweep::findings::Findings;
@@ -141,6 +147,24 @@ fn backcast_scenes((past, future): (&Labels, &Labels), backcast: &Backcast) -> V
     charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
 }
 
+/// Draws all charts of scenarios side by side that have something to say.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_comparison(comparison: &Comparison, results: &[&Results]) -> Result<Vec<Drawing>> {
+    compared(comparison, results).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+fn compared(comparison: &Comparison, results: &[&Results]) -> Vec<(&'static str, Scene)> {
+    let shown = compare_words::Shown { comparison, results };
+    let charts = [
+        ("scenarios", scenarios::draw(&shown)),
+        ("differences", scenario_differences::draw(&shown)),
+        ("power_difference", scenario_power::draw(&shown)),
+    ];
+    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
+}
+
 fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
     let charts = [
         ("frontier", frontier::draw(sweep, &findings.frontier, &findings.flip_line)),
@@ -171,6 +195,8 @@ fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
 mod sample;
 #[cfg(test)]
 mod sample_backcast;
+#[cfg(test)]
+mod sample_comparison;
 #[cfg(test)]
 mod sample_explanation;
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::results::tables::CapacityRow;
 use crate::results::{Results, plants};
 
 /// Groups from the bottom up: name within a sentence, name of its own, colour.
-const GROUPS: [(&str, &str, Colour); 8] = [
+pub const GROUPS: [(&str, &str, Colour); 8] = [
     ("solar", "Solar", PALETTE[1]),
     ("wind", "Wind", PALETTE[2]),
     ("storage", "Storage", PALETTE[3]),
@@ -23,7 +23,8 @@ const GROUPS: [(&str, &str, Colour); 8] = [
 ];
 
 /// The group of a technology.
-fn group(row: &CapacityRow) -> usize {
+#[must_use]
+pub fn group(row: &CapacityRow) -> usize {
     let name = if row.location == "onsite" { "onsite power" } else { plants::group(row) };
     GROUPS.iter().position(|(other, ..)| *other == name).unwrap_or(GROUPS.len() - 2)
 }
