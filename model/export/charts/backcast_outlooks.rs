@@ -17,7 +17,7 @@ use crate::results::Labels;
 const ROW: usize = 3;
 const APART: f64 = 70.0;
 const FIRST: f64 = 560.0;
-const HIGH: f64 = 460.0;
+const HIGH: f64 = 540.0;
 const ABOVE: f64 = 130.0;
 const BELOW: f64 = 90.0;
 /// Of the first panel below the words of the chart.
