@@ -42,7 +42,7 @@ pub fn draw(shown: &Shown<'_>) -> Option<Scene> {
     if found.is_empty() {
         return Some(nothing(shown, heading, "There is nothing to draw: no year differs."));
     }
-    let bars = [load, rents];
+    let bars: Vec<Bars> = [load, rents].into_iter().filter(|bars| !bars.rows.is_empty()).collect();
     let whole = Area { left: 0.0, top: 0.0, right: super::style::WIDTH - 2.0 * super::style::MARGIN, bottom: 0.0 };
     let names = if others.len() > 1 { legend(None, &whole, &others) } else { 0.0 };
     let high = bars.iter().map(Bars::height).fold(0.0, f64::max);
@@ -89,6 +89,8 @@ struct Found {
 impl Found {
     fn of(shown: &Shown<'_>, years: &[i32]) -> Self {
         let scenarios = 1..shown.comparison.scenarios.len();
+        // A year's rents are those of its period: with other model years they are of other calendar years.
+        let is_alike = shown.results.iter().all(|results| results.years == years);
         let load = |year: i32| scenarios.clone().map(|at| shown.difference(at, year, "ai_load")).collect();
         let supply = Family::ALL.into_iter().filter(|family| *family != Family::Demand).map(Family::name);
         let rent = |at: usize, family: &str| -> Option<f64> {
@@ -100,7 +102,7 @@ impl Found {
         };
         Self {
             load: years.iter().map(|&year| (year, load(year))).collect(),
-            rents: supply.map(|family| (family, rents(family))).collect(),
+            rents: supply.filter(|_| is_alike).map(|family| (family, rents(family))).collect(),
         }
     }
 
@@ -139,7 +141,8 @@ impl Found {
         let names = &shown.comparison.scenarios;
         let (a, two) = (shown.first(), names.len() == 2);
         if self.is_empty() {
-            return format!("AI load and all rents of supply are the same in {}", list(names));
+            let same = if self.rents.is_empty() { "AI load is" } else { "AI load and all rents of supply are" };
+            return format!("{same} the same in {}", list(names));
         }
         let Some((at, year, load)) = self.largest() else {
             return format!("AI load is the same in {}, and only rents differ", list(names));
