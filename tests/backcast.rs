@@ -398,10 +398,10 @@ fn the_command_writes_tables_charts_and_both_runs() {
 #[test]
 fn a_missing_scenario_or_table_is_a_clear_error() {
     let case = published(&["us_ai_power_gw,2026,,0.2,"]);
-    let output = gridbound(&case, &["backcast", "--outlook", "toy"]);
+    let output = gridbound(&case, &["backcast", "--history", "antiquity", "--outlook", "toy"]);
     let words = String::from_utf8_lossy(&output.stderr).replace(['\n', '│'], " ");
     assert_eq!(output.status.code(), Some(1));
-    assert!(words.contains("there is no scenario \"backcast\"") && words.contains("--history names"), "{words}");
+    assert!(words.contains("there is no scenario \"antiquity\"") && words.contains("--history names"), "{words}");
     let output = gridbound(&Case::toy(), &["backcast", "--history", "toy", "--outlook", "toy"]);
     let words = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1));
