@@ -185,7 +185,7 @@ def is_noticed(folder, scenarios, name, block, change):
     ours = Ours(folder, network)
     compare_unique(report, ours, network, cost)
     compare_choices(report, ours, network, cost)
-    print(f"  {table}.{column} {' '.join(where.values())}: {'; '.join(report.notes) or 'NOT NOTICED'}", flush=True)
+    print(f"  {' '.join([f'{table}.{column}', *where.values()])}: {'; '.join(report.notes) or 'NOT NOTICED'}", flush=True)
     return report.failed
 
 
