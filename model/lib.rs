@@ -50,3 +50,4 @@ pub mod solve;
 pub mod sweep;
 pub mod system;
 pub mod units;
+pub mod verify;

@@ -14,6 +14,7 @@ mod run;
 mod screen;
 mod sweep;
 mod swept;
+mod verify;
 mod write;
 
 use std::path::PathBuf;
@@ -121,6 +122,8 @@ enum Command {
     Explain(explain::ExplainArguments),
     /// Solve all scenarios of a sweep side by side; stopped, it goes on where it was
     Sweep(sweep::SweepArguments),
+    /// Hold the model against known answers, and its solver against others
+    Verify(verify::VerifyArguments),
     /// Read and validate a dataset or scenario, report everything that is wrong, solve nothing
     Check {
         /// Dataset or scenario; all scenarios and datasets if none is named
@@ -187,6 +190,7 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
         Command::Run(run) => run::run(common, run),
         Command::Explain(explain) => explain::explain(common, explain),
         Command::Sweep(sweep) => sweep::sweep(common, sweep),
+        Command::Verify(verify) => verify::verify(common, verify),
         Command::Check { names } => check::check(common, names),
         Command::List { what, dataset } => list::list(common, *what, dataset),
         Command::New { what: New::Scenario { name, from } } => new::scenario(common, name, from),

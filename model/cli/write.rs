@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::export::assumptions::assumptions;
 use crate::export::charts::Drawing;
 use crate::export::manifest::Manifest;
-use crate::export::tables::{EXPLANATION_MEANINGS, TableVisitor, csv, each, each_of_explanation};
+use crate::export::tables::{EXPLANATION_MEANINGS, TableVisitor, csv, each, each_of_explanation, each_of_verification};
 use crate::export::{OutputFolder, charts};
 use crate::input::document::Document;
 use crate::load::{Library, Loaded};
@@ -15,6 +15,7 @@ use crate::results::tables::AssumptionRow;
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::scenario::settings::Settings;
+use crate::verify::Report;
 
 /// The file of the verdict.
 const VERDICT: &str = "verdict.json";
@@ -88,4 +89,9 @@ pub fn write_explanation(explanation: &Explanation, folder: &OutputFolder) -> Re
     let verdict = serde_json::to_string_pretty(&explanation.verdict);
     let verdict = verdict.map_err(|fault| Error::run(format!("cannot write the verdict: {fault}")))?;
     folder.write(VERDICT, format!("{verdict}\n").as_bytes())
+}
+
+/// Writes what was verified.
+pub fn write_verification(report: &Report, folder: &OutputFolder) -> Result<()> {
+    each_of_verification(report, &mut CsvFiles { folder })
 }

@@ -16,6 +16,7 @@ use crate::results::tables::{
 use crate::sweep::by_year::ByYearRow;
 use crate::sweep::findings::Findings;
 use crate::sweep::tables::{CaseRow, FanRow, FlipLineRow, FrontierRow, ProbabilityRow, SensitivityRow, SwingRow};
+use crate::verify::{KnownRow, Report, SolverRow};
 
 /// A table: what it says, and what each of its columns means.
 type Meaning = (&'static str, &'static [(&'static str, &'static str)]);
@@ -61,11 +62,16 @@ pub const SWEEP_MEANINGS: &[(&str, Meaning)] = &[
     ("cases", CaseRow::MEANING),
 ];
 
+/// Name and meaning of the tables of `verify`.
+pub const VERIFY_MEANINGS: &[(&str, Meaning)] =
+    &[("known_answers", KnownRow::MEANING), ("solvers", SolverRow::MEANING)];
+
 /// Every table and column in Markdown, as `outputs/README.md` shows them.
 #[must_use]
 pub fn documentation() -> String {
     let mut text = String::new();
-    for (name, (about, columns)) in MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS) {
+    let all = MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS).chain(VERIFY_MEANINGS);
+    for (name, (about, columns)) in all {
         let _ = write!(text, "### `{name}.csv`\n\n{}\n\n| column | meaning |\n| --- | --- |\n", about.trim());
         for (column, meaning) in *columns {
             let _ = writeln!(text, "| `{column}` | {} |", meaning.trim());
@@ -131,6 +137,15 @@ pub fn each_of_findings(findings: &Findings, visitor: &mut impl TableVisitor) ->
     visitor.visit("sensitivity", SensitivityRow::HEADER, &findings.sensitivity)?;
     visitor.visit("swings", SwingRow::HEADER, &findings.swings)?;
     visitor.visit("cases", CaseRow::HEADER, &findings.cases)
+}
+
+/// Shows the tables of what was verified to a visitor, in a fixed order.
+///
+/// # Errors
+/// The visitor's.
+pub fn each_of_verification(report: &Report, visitor: &mut impl TableVisitor) -> Result<()> {
+    visitor.visit("known_answers", KnownRow::HEADER, &report.known)?;
+    visitor.visit("solvers", SolverRow::HEADER, &report.solvers)
 }
 
 /// Rows as a CSV file with a header, also where there are no rows.
