@@ -19,7 +19,7 @@
 //! | export | [`export`] | [`export`] tables, charts, certificate, manifest |
 //!
 //! [`analysis`] and [`sweep`] are many calls of the middle three: the one looks at a scenario from all sides, the other at
-//! many scenarios from one.
+//! many scenarios from one. [`verify`] holds all of it against answers that are known, and the solver against others.
 //!
 //! A module uses only what stands to its left. All arrows but the first and the last are pure.
 //!

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gridbound::export::tables::{EXPLANATION_MEANINGS, MEANINGS, SWEEP_MEANINGS, documentation};
+use gridbound::export::tables::{EXPLANATION_MEANINGS, MEANINGS, SWEEP_MEANINGS, VERIFY_MEANINGS, documentation};
 
 /// All source files of the model, with their text.
 fn sources() -> Vec<(PathBuf, String)> {
@@ -97,6 +97,29 @@ const OF_SWEEPS: &[&str] = &[
     "highest",
 ];
 
+/// Columns of the tables of `verify` without a unit at their end.
+const OF_VERIFY: &[&str] = &[
+    // Words.
+    "case",
+    "check",
+    "states",
+    "solver",
+    "status",
+    "passed",
+    // In `unit`, which stands beside them.
+    "expected",
+    "found",
+    // Relative.
+    "difference",
+    "tolerance",
+    "primal",
+    "dual",
+    "complementarity",
+    "gap",
+    // Seconds.
+    "seconds",
+];
+
 #[test]
 fn every_numeric_column_ends_with_its_unit() {
     const UNITS: &[&str] = &[
@@ -186,9 +209,10 @@ fn every_numeric_column_ends_with_its_unit() {
         "quantity",
         "quantity_at_flip",
     ];
-    for (table, (_, columns)) in MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS) {
+    let all = MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS).chain(VERIFY_MEANINGS);
+    for (table, (_, columns)) in all {
         for (column, _) in *columns {
-            let known = WORDS.iter().chain(OF_SWEEPS).any(|word| word == column)
+            let known = WORDS.iter().chain(OF_SWEEPS).chain(OF_VERIFY).any(|word| word == column)
                 || UNITS.iter().any(|unit| column.ends_with(unit));
             assert!(known, "{table}.{column} has no unit at its end");
         }
@@ -207,6 +231,7 @@ fn a_module_uses_only_what_stands_to_its_left() {
         ("constraints", &["input", "scenario", "solve", "results", "export", "cli", "load", "run"]),
         ("solve", &["input", "scenario", "system", "results", "export", "cli", "load", "run"]),
         ("results", &["input", "scenario", "export", "cli", "load", "run"]),
+        ("verify", &["export", "cli", "sweep"]),
         ("export/charts", &["program::rows", "solve", "system", "input", "scenario", "cli", "load", "run"]),
     ];
     for (path, text) in sources() {

@@ -115,7 +115,9 @@ fn tables(report: &Report) -> String {
         let _ = writeln!(text, "{}\n", table(&header, &[2, 3, 5], rows.collect()));
     }
     if !report.solvers.is_empty() {
-        text.push_str("Solvers: the same programs, each day as one slice; residuals are relative, from the program itself\n\n");
+        text.push_str(
+            "Solvers: the same programs, each day as one slice; residuals are relative, from the program itself\n\n",
+        );
         let groups = report.solvers.chunk_by(|a, b| a.scenario == b.scenario);
         let rows = groups.flat_map(|group| group.iter().enumerate().map(|(i, row)| solver_cells(i == 0, row)));
         let header = [

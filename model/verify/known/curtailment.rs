@@ -28,8 +28,7 @@ const PLATE: Region = Region(0);
 /// What the answer must be.
 pub fn expect(system: &System) -> Result<Vec<Expectation>> {
     let power = &system.power;
-    let capacity: f64 =
-        system.sets.technologies().map(|g| power.existing[[g.0, PLATE.0, ONLY.0]].value()).sum();
+    let capacity: f64 = system.sets.technologies().map(|g| power.existing[[g.0, PLATE.0, ONLY.0]].value()).sum();
     let mut levels: Vec<(f64, f64)> =
         system.time.slices().map(|s| (power.load(PLATE, ONLY, s).value(), hours(system, s))).collect();
     levels.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -53,12 +52,9 @@ pub fn expect(system: &System) -> Result<Vec<Expectation>> {
             share * load * year,
             |view| energy(view, |s| view.program.variables.curtail[[PLATE.0, ONLY.0, s.0]]),
         ),
-        Expectation::new(
-            ("other load cut", "GWh"),
-            "AI gives way first",
-            0.0,
-            |view| energy(view, |s| view.program.variables.unserved[[PLATE.0, ONLY.0, s.0]]),
-        ),
+        Expectation::new(("other load cut", "GWh"), "AI gives way first", 0.0, |view| {
+            energy(view, |s| view.program.variables.unserved[[PLATE.0, ONLY.0, s.0]])
+        }),
         Expectation::new(
             ("accelerators powered", "thousand"),
             "facility load over PUE, utilisation and power of one",

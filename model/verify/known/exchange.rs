@@ -106,9 +106,12 @@ fn prices(system: &System, line: &LinkKind, congested: &[TimeSlice], (cheap, dea
                 cheap,
                 move |view| energy_price(view, from, ONLY, s),
             ),
-            Expectation::new((format!("energy price where it is dear, {day}"), "USD/MWh"), states, price, move |view| {
-                energy_price(view, to, ONLY, s)
-            }),
+            Expectation::new(
+                (format!("energy price where it is dear, {day}"), "USD/MWh"),
+                states,
+                price,
+                move |view| energy_price(view, to, ONLY, s),
+            ),
         ]
     };
     system.time.slices().flat_map(of).collect()

@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::input::Folder;
 use crate::load::{Library, Loaded, load};
 use crate::program::{Account, Column, Item, Key, Program, Rule, formulate};
-use crate::results::view::View;
+use crate::results::view::{View, tidy};
 use crate::sets::{Region, Technology, TimeSlice, Year};
 use crate::solve::certificate::TOLERANCE;
 use crate::solve::{Options, Solution, solve};
@@ -114,14 +114,14 @@ impl Case {
         expectations
             .iter()
             .map(|known| {
-                let found = (known.read)(view);
+                let found = tidy((known.read)(view));
                 let difference = difference(found, known.expected);
                 KnownRow {
                     case: self.scenario.to_owned(),
                     check: known.check.clone(),
                     states: known.states.clone(),
                     unit: known.unit.to_owned(),
-                    expected: known.expected,
+                    expected: tidy(known.expected),
                     found,
                     difference,
                     tolerance: TOLERANCE,

@@ -56,8 +56,7 @@ struct Plan {
 /// What the answer must be.
 pub fn expect(system: &System) -> Result<Vec<Expectation>> {
     let (ways, levels) = (ways(system), levels(system));
-    let target =
-        (1.0 + system.adequacy.reserve_margin[PLATE.0]) * system.power.peak_load[[PLATE.0, ONLY.0]].value();
+    let target = (1.0 + system.adequacy.reserve_margin[PLATE.0]) * system.power.peak_load[[PLATE.0, ONLY.0]].value();
     let firm = |plan: &Plan| plan.blocks.iter().map(|(size, _, way, _)| size * ways[*way].firm).sum::<f64>();
     let mut plan = plan(&ways, &levels, 0.0);
     let mut extra = (0, 0.0);
@@ -72,7 +71,7 @@ pub fn expect(system: &System) -> Result<Vec<Expectation>> {
             return Err(outside(system, "the margin binds in part"));
         }
     }
-    let mut expectations = plants(&ways, &plan, extra);
+    let mut expectations = plants(system, (&ways, &plan), extra);
     expectations.extend(costs(&ways, &plan, extra));
     expectations.extend(prices(&plan, &levels));
     Ok(expectations)
@@ -96,8 +95,7 @@ fn ways(system: &System) -> Vec<Way> {
 
 fn levels(system: &System) -> Levels {
     let slices = system.time.slices();
-    let mut levels: Levels =
-        slices.map(|s| (s, system.power.load(PLATE, ONLY, s).value(), hours(system, s))).collect();
+    let mut levels: Levels = slices.map(|s| (s, system.power.load(PLATE, ONLY, s).value(), hours(system, s))).collect();
     levels.sort_by(|a, b| b.1.total_cmp(&a.1));
     levels
 }
@@ -122,21 +120,21 @@ fn served(ways: &[Way], plan: &Plan, extra: (usize, f64)) -> Vec<f64> {
     served
 }
 
-fn plants(ways: &[Way], plan: &Plan, extra: (usize, f64)) -> Vec<Expectation> {
+fn plants(system: &System, (ways, plan): (&[Way], &Plan), extra: (usize, f64)) -> Vec<Expectation> {
     let served = served(ways, plan, extra);
     let of = ways.iter().zip(served).filter_map(|(way, served)| Some((way.plant?, way.capacity * served)));
     of.flat_map(|(g, capacity)| {
         let at = [g.0, PLATE.0, ONLY.0];
-        let name = move |what: &str| format!("{what} of technology {}", g.0 + 1);
+        let name = |what: &str| format!("{}, {what}", system.power.kinds[g.0].name.to_lowercase());
         [
             Expectation::new(
-                (name("capacity"), "GW"),
+                (name("GW in service"), "GW"),
                 "the blocks of load for whose hours it is the cheapest way",
                 capacity,
                 move |view| view.value(view.program.variables.capacity[at]),
             ),
             Expectation::new(
-                (name("builds"), "GW"),
+                (name("GW built"), "GW"),
                 "twice the capacity: what is built in the first year serves half of it",
                 capacity / FIRST_SHARE,
                 move |view| view.value(view.program.variables.build[at]),
