@@ -43,7 +43,7 @@ pub struct Opinion {
 /// What Clarabel says of a program that it cannot take.
 pub fn second_opinion(program: &Program) -> Result<Opinion, String> {
     /// Residuals at which Clarabel may stop: well below those of the certificate, which measures otherwise.
-    const OWN_TOLERANCE: f64 = 1e-9;
+    const OWN_TOLERANCE: f64 = 1e-10;
     let (scaling, bounds) = (Scaling::of(program), Bounds::of(program));
     let lines = Lines::of(program, &scaling, &bounds);
     let columns = program.variables.len();

@@ -34,6 +34,14 @@ pub fn expect(system: &System) -> Result<Vec<Expectation>> {
     let built = if worth > 0.0 { power.limits[limit.0].rate[ONLY.0].value() } else { 0.0 };
     let stands = FIRST_SHARE * built;
     let (cheap_cap, at) = (power.existing[[cheap.0, PLATE.0, ONLY.0]].value(), [battery.0, PLATE.0, ONLY.0]);
+    let room = |of: &dyn Fn(f64) -> f64| {
+        let loads = system.time.slices().take(system.time.slices_per_day()).map(|s| power.load(PLATE, ONLY, s).value());
+        loads.map(|load| system.time.block.value() * of(load).clamp(0.0, stands)).sum::<f64>()
+    };
+    let (by_night, by_day) = (room(&|load| cheap_cap - load), room(&|load| load - cheap_cap));
+    if by_night < duration / one_way * stands || by_day < duration * one_way * stands {
+        return Err(outside(system, "the battery is not small beside both plants"));
+    }
     let mut expectations = vec![
         Expectation::new(
             ("battery built", "GW"),
