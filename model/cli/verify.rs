@@ -141,7 +141,7 @@ fn tables(report: &Report) -> String {
 /// A table without lines, the given columns aligned to the right.
 fn table(header: &[&str], right: &[usize], rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_header(header.iter().map(|name| Cell::new(name)));
+    table.load_preset(presets::NOTHING).set_header(header.iter().map(Cell::new));
     table.add_rows(rows);
     for (index, column) in table.column_iter_mut().enumerate() {
         if right.contains(&index) {

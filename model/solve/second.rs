@@ -82,7 +82,7 @@ enum About {
 #[derive(Default)]
 struct Lines {
     /// Line, column and value.
-    lines: Vec<usize>,
+    at: Vec<usize>,
     columns: Vec<usize>,
     values: Vec<f64>,
     /// b
@@ -121,7 +121,7 @@ impl Lines {
 
     fn push(&mut self, about: About, terms: impl Iterator<Item = (usize, f64)>, right: f64) {
         for (column, value) in terms {
-            self.lines.push(self.right.len());
+            self.at.push(self.right.len());
             self.columns.push(column);
             self.values.push(value);
         }
@@ -140,8 +140,8 @@ impl Lines {
 
     /// A, column by column.
     fn matrix(&self, columns: usize) -> CscMatrix {
-        let (lines, of_columns, values) = (self.lines.clone(), self.columns.clone(), self.values.clone());
-        CscMatrix::new_from_triplets(self.right.len(), columns, lines, of_columns, values)
+        let (at, of_columns, values) = (self.at.clone(), self.columns.clone(), self.values.clone());
+        CscMatrix::new_from_triplets(self.right.len(), columns, at, of_columns, values)
     }
 
     /// Prices of the program's rows, those that became bounds included.

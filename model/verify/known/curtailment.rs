@@ -16,7 +16,7 @@
 //! L = sum over the first n of w_s (K - load_s) / (sum over the first n of w_s - x 8760)
 //! ```
 //!
-//! and n is that for which load_n >= K - L >= load_n+1.
+//! and n is that for which `load_n >= K - L >= load_n+1`.
 
 use super::{Expectation, ONLY, energy, hours, outside};
 use crate::error::Result;

@@ -1,6 +1,6 @@
 //! Two regions and a line: prices separate when it is full, and it is worth building when it costs less than its rent.
 //!
-//! Cheap power (c_n USD/MWh) in the region `from`, dear power (c_s) in `to`, both in plenty; a line of T GW
+//! Cheap power (`c_n` USD/MWh) in the region `from`, dear power (`c_s`) in `to`, both in plenty; a line of T GW
 //! that loses a share l. No AI, no margin, one model year. Where the load of `to` is below (1 - l) T the line has room:
 //!
 //! ```text

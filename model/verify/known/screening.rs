@@ -1,8 +1,8 @@
 //! Screening curve: which plants to build for a load that lasts.
 //!
 //! One region, no AI, one model year, plants with a fixed cost F (million USD per GW and year) and a running cost c
-//! (USD/MWh), of which a share a is always available. Load levels in falling order are L_1 > L_2 > ... > L_n with
-//! hours h_k; the block of load between L_k and L_k+1 lasts H_k = h_1 + ... + h_k hours. Nothing but cost
+//! (USD/MWh), of which a share a is always available. Load levels in falling order are `L_1 > L_2 > ... > L_n` with
+//! hours `h_k`; the block of load between `L_k` and `L_k+1` lasts `H_k = h_1 + ... + h_k` hours. Nothing but cost
 //! limits what is built, so each block is served by whatever is cheapest for its hours:
 //!
 //! ```text
@@ -11,8 +11,8 @@
 //!
 //! - capacity of a plant: the blocks that it serves, over a; built: that over 1/2, the share of its year in which
 //!   what is built in the first period serves
-//! - cost of the whole: sum over k of (L_k - L_k+1) V(k)
-//! - energy price of slice k: one more GW there alone makes its block one slice longer, (V(k) - V(k-1)) 1000 / h_k
+//! - cost of the whole: sum over k of `(L_k - L_k+1) V(k)`
+//! - energy price of slice k: one more GW there alone makes its block one slice longer, `(V(k) - V(k-1)) 1000 / h_k`
 //!
 //! **With a reserve margin** that binds, a GW of load-serving capacity also earns e/a times the capacity price, e its
 //! ELCC: F is replaced by F - e price. What is built beyond the load serves no hour, so the cheapest firm capacity sets

@@ -1,7 +1,7 @@
 //! A battery between cheap nights and dear days: worth building when what comes out is worth more than what goes in.
 //!
-//! One region, no AI, no margin, one model year, every day alike: by night a cheap plant (c_1 USD/MWh) has power to
-//! spare, by day a dear one (c_2) runs too. A battery of 1 GW holds d GWh, of which sqrt(eta) comes out and for which
+//! One region, no AI, no margin, one model year, every day alike: by night a cheap plant (`c_1` USD/MWh) has power to
+//! spare, by day a dear one (`c_2`) runs too. A battery of 1 GW holds d GWh, of which sqrt(eta) comes out and for which
 //! d / sqrt(eta) goes in, once a day. Small enough to leave both plants running, it earns in a year of 365 days
 //!
 //! ```text

@@ -2,7 +2,7 @@
 //!
 //! 2026: *chips* limit; the south has halls, connections and gas to spare. 2028: *sites in town* limit the south,
 //! *connections* the north; chips, money and copper are to be had, the last two at the price of their dear tiers.
-//! Gas turbines cover the south's peak. So with a payment p(i, L) per year, D_y the discounted years of a period, and w the
+//! Gas turbines cover the south's peak. So with a payment p(i, L) per year, D the discounted years of a period, and w the
 //! share of the year in which what is built in its period serves (1/2 in 2026, 3/4 in 2028):
 //!
 //! - compute is worth what the last tier pays: price x 8760 x billable hours
