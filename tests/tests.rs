@@ -25,5 +25,6 @@ mod sweep_findings;
 mod sweep_store;
 mod tidy;
 mod toy;
+mod verify;
 mod warm;
 mod workshop;

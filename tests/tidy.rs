@@ -147,6 +147,29 @@ const OF_COMPARISONS: &[&str] = &[
     "ratio",
 ];
 
+/// Columns of the tables of `verify` without a unit at their end.
+const OF_VERIFY: &[&str] = &[
+    // Words.
+    "case",
+    "check",
+    "states",
+    "solver",
+    "status",
+    "passed",
+    // In `unit`, which stands beside them.
+    "expected",
+    "found",
+    // Relative.
+    "difference",
+    "tolerance",
+    "primal",
+    "dual",
+    "complementarity",
+    "gap",
+    // Seconds.
+    "seconds",
+];
+
 #[test]
 fn every_numeric_column_ends_with_its_unit() {
     const UNITS: &[&str] = &[
@@ -241,7 +264,7 @@ fn every_numeric_column_ends_with_its_unit() {
     ];
     for (table, (_, columns)) in ALL_MEANINGS.iter().copied().flatten() {
         for (column, _) in *columns {
-            let known = [WORDS, OF_SWEEPS, OF_BACKCAST, OF_COMPARISONS].concat().contains(column)
+            let known = [WORDS, OF_SWEEPS, OF_BACKCAST, OF_COMPARISONS, OF_VERIFY].concat().contains(column)
                 || UNITS.iter().any(|unit| column.ends_with(unit));
             assert!(known, "{table}.{column} has no unit at its end");
         }
@@ -259,11 +282,12 @@ fn a_module_uses_only_what_stands_to_its_left() {
         ("program", &["input", "scenario", "solve", "results", "export", "cli", "load", "run"]),
         ("constraints", &["input", "scenario", "solve", "results", "export", "cli", "load", "run"]),
         ("solve", &["input", "scenario", "system", "results", "export", "cli", "load", "run"]),
-        ("results", &["input", "scenario", "export", "cli", "load", "run", "compare", "backcast"]),
-        ("analysis", &["compare", "backcast", "export", "cli"]),
-        ("sweep", &["compare", "backcast", "export", "cli"]),
-        ("compare", &["program::rows", "solve", "backcast", "export", "cli"]),
-        ("backcast", &["input", "scenario", "program", "solve", "compare", "export", "cli", "load", "run"]),
+        ("results", &["input", "scenario", "export", "cli", "load", "run", "compare", "backcast", "verify"]),
+        ("analysis", &["compare", "backcast", "verify", "export", "cli"]),
+        ("sweep", &["compare", "backcast", "verify", "export", "cli"]),
+        ("compare", &["program::rows", "solve", "backcast", "verify", "export", "cli"]),
+        ("backcast", &["input", "scenario", "program", "solve", "compare", "verify", "export", "cli", "load", "run"]),
+        ("verify", &["compare", "backcast", "export", "cli", "sweep"]),
         ("export/charts", &["program::rows", "solve", "system", "input", "scenario", "cli", "load", "run"]),
     ];
     for (path, text) in sources() {

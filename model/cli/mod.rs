@@ -21,6 +21,7 @@ mod sourced;
 mod sources;
 mod sweep;
 mod swept;
+mod verify;
 mod write;
 
 use std::path::PathBuf;
@@ -132,6 +133,8 @@ enum Command {
     Backcast(backcast::BackcastArguments),
     /// Solve all scenarios of a sweep side by side; stopped, it goes on where it was
     Sweep(sweep::SweepArguments),
+    /// Hold the model against known answers, and its solver against others
+    Verify(verify::VerifyArguments),
     /// Read and validate datasets, scenarios and sweeps, report everything that is wrong, solve nothing
     Check {
         /// Dataset, scenario or sweep; all of them if none is named
@@ -202,6 +205,7 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
         Command::Explain(explain) => explain::explain(common, explain),
         Command::Backcast(backcast) => backcast::backcast(common, backcast),
         Command::Sweep(sweep) => sweep::sweep(common, sweep),
+        Command::Verify(verify) => verify::verify(common, verify),
         Command::Check { names } => check::check(common, names),
         Command::Sources(sources) => sources::sources(common, sources),
         Command::List { what, dataset } => list::list(common, *what, dataset),

@@ -8,7 +8,9 @@ use crate::error::{Error, Result};
 use crate::export::assumptions::assumptions;
 use crate::export::charts::Drawing;
 use crate::export::manifest::Manifest;
-use crate::export::tables::{EXPLANATION_MEANINGS, TableVisitor, csv, each, each_of_backcast, each_of_explanation};
+use crate::export::tables::{
+    EXPLANATION_MEANINGS, TableVisitor, csv, each, each_of_backcast, each_of_explanation, each_of_verification,
+};
 use crate::export::{OutputFolder, charts};
 use crate::input::document::Document;
 use crate::load::{Library, Loaded};
@@ -16,6 +18,7 @@ use crate::results::tables::AssumptionRow;
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::scenario::settings::Settings;
+use crate::verify::Report;
 
 /// The file of the verdict.
 const VERDICT: &str = "verdict.json";
@@ -94,4 +97,9 @@ pub fn write_explanation(explanation: &Explanation, folder: &OutputFolder) -> Re
 /// Writes the tables of a comparison with published figures.
 pub fn write_backcast(backcast: &Backcast, folder: &OutputFolder) -> Result<()> {
     each_of_backcast(backcast, &mut CsvFiles { folder })
+}
+
+/// Writes what was verified.
+pub fn write_verification(report: &Report, folder: &OutputFolder) -> Result<()> {
+    each_of_verification(report, &mut CsvFiles { folder })
 }

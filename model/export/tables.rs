@@ -21,6 +21,7 @@ use crate::results::tables::{
 use crate::sweep::by_year::ByYearRow;
 use crate::sweep::findings::Findings;
 use crate::sweep::tables::{CaseRow, FanRow, FlipLineRow, FrontierRow, ProbabilityRow, SensitivityRow, SwingRow};
+use crate::verify::{KnownRow, Report, SolverRow};
 
 /// A table: what it says, and what each of its columns means.
 type Meaning = (&'static str, &'static [(&'static str, &'static str)]);
@@ -85,7 +86,11 @@ pub const COMPARISON_MEANINGS: &[(&str, Meaning)] = &[
 
 /// All of them.
 pub const ALL_MEANINGS: &[&[(&str, Meaning)]] =
-    &[MEANINGS, EXPLANATION_MEANINGS, SWEEP_MEANINGS, BACKCAST_MEANINGS, COMPARISON_MEANINGS];
+    &[MEANINGS, EXPLANATION_MEANINGS, SWEEP_MEANINGS, BACKCAST_MEANINGS, COMPARISON_MEANINGS, VERIFY_MEANINGS];
+
+/// Name and meaning of the tables of `verify`.
+pub const VERIFY_MEANINGS: &[(&str, Meaning)] =
+    &[("known_answers", KnownRow::MEANING), ("solvers", SolverRow::MEANING)];
 
 /// Every table and column in Markdown, as `outputs/README.md` shows them.
 #[must_use]
@@ -209,6 +214,15 @@ impl TableVisitor for Flattened {
         });
         Ok(())
     }
+}
+
+/// Shows the tables of what was verified to a visitor, in a fixed order.
+///
+/// # Errors
+/// The visitor's.
+pub fn each_of_verification(report: &Report, visitor: &mut impl TableVisitor) -> Result<()> {
+    visitor.visit("known_answers", KnownRow::HEADER, &report.known)?;
+    visitor.visit("solvers", SolverRow::HEADER, &report.solvers)
 }
 
 /// Rows as a CSV file with a header, also where there are no rows.
