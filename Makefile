@@ -13,8 +13,8 @@ run: ## solve the baseline and write outputs/baseline/ (ARGS="name ..." for othe
 test: ## run all tests (ARGS="name" for some)
 	@$(READY) && cargo test --release $(ARGS)
 
-verify: ## hold the model against known answers and its solver against others (ARGS="--quick" for less)
-	@$(READY) && cargo run --release -- verify $(ARGS)
+verify: ## hold the model against known answers, other solvers and PyPSA (ARGS="--quick" for less)
+	@$(READY) && cargo run --release -- verify $(ARGS) && tests/pypsa/run.sh target/release/gridbound
 
 build: ## compile target/release/gridbound
 	@$(READY) && cargo build --release

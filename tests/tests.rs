@@ -15,6 +15,7 @@ mod explain_families;
 mod explain_toy;
 mod families;
 mod invariance;
+mod library;
 mod powered_gigawatt;
 mod reference;
 mod scenario;
