@@ -302,7 +302,8 @@ fn the_inputs_that_a_result_leans_on_cite_the_rows_that_its_years_read() {
     lines.insert(1, &older);
     case.write("data/toy/connection_rate.csv", lines.join("\n") + "\n");
     let sources = case.text("data/toy/sources.csv");
-    case.write("data/toy/sources.csv", format!("{sources}long_ago,Older,gridbound,2020,none,,estimate\n"));
+    let again = sources.lines().find(|line| line.starts_with("invented,")).unwrap().replacen("invented", "long_ago", 1);
+    case.write("data/toy/sources.csv", format!("{}\n{again}\n", sources.trim_end()));
     let loaded = case.load();
     let run = run(&loaded, &Options::default(), 0.0).unwrap();
     let rows = assumptions(&loaded, None, &run.results);
