@@ -11,6 +11,7 @@ fn main() {
     }
     println!("cargo:rerun-if-changed=data");
     println!("cargo:rerun-if-changed=scenarios");
+    println!("cargo:rerun-if-changed=model/verify/known");
     let commit = Command::new("git").args(["rev-parse", "--short=12", "HEAD"]).output().ok();
     let commit = commit.filter(|o| o.status.success()).and_then(|o| String::from_utf8(o.stdout).ok());
     let commit = commit.map_or_else(|| "unknown".to_owned(), |text| text.trim().to_owned());

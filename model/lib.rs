@@ -19,7 +19,9 @@
 //! | export | [`export`] | [`export`] tables, charts, certificate, manifest |
 //!
 //! [`analysis`] and [`sweep`] are many calls of the middle three: the one looks at a scenario from all sides, the other at
-//! many scenarios from one.
+//! many scenarios from one. [`compare`] holds some scenarios side by side, [`backcast`] results against published figures,
+//! [`verify`] all of it against answers that are known and the solver against others; [`provenance`] says where a number
+//! comes from.
 //!
 //! A module uses only what stands to its left. All arrows but the first and the last are pure.
 //!
@@ -35,13 +37,16 @@
 //! ```
 
 pub mod analysis;
+pub mod backcast;
 pub mod cli;
+pub mod compare;
 pub mod constraints;
 pub mod error;
 pub mod export;
 pub mod input;
 pub mod load;
 pub mod program;
+pub mod provenance;
 pub mod results;
 pub mod run;
 pub mod scenario;
@@ -50,3 +55,4 @@ pub mod solve;
 pub mod sweep;
 pub mod system;
 pub mod units;
+pub mod verify;

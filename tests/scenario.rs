@@ -285,3 +285,27 @@ fn an_adjust_cites_sources_of_its_dataset() {
     assert!(cite("'inventde'").complaints().contains("sources.csv has no source \"inventde\""));
     assert!(cite("['invented', 7]").complaints().contains("a key of sources.csv, or a list of them"));
 }
+
+#[test]
+fn the_inputs_that_a_result_leans_on_cite_the_rows_that_its_years_read() {
+    use gridbound::export::assumptions::assumptions;
+    use gridbound::run::run;
+    use gridbound::solve::Options;
+
+    // A row of 2020 under another source: years from 2026 on do not read it, 2026 being a row itself.
+    let case = Case::toy();
+    let text = case.text("data/toy/connection_rate.csv");
+    let mut lines: Vec<&str> = text.lines().collect();
+    let first = lines[1].to_owned();
+    let older = first.replacen("2026", "2020", 1).replace("invented", "long_ago");
+    assert_ne!(first, older, "{first}");
+    lines.insert(1, &older);
+    case.write("data/toy/connection_rate.csv", lines.join("\n") + "\n");
+    let sources = case.text("data/toy/sources.csv");
+    case.write("data/toy/sources.csv", format!("{sources}long_ago,Older,gridbound,2020,none,,estimate\n"));
+    let loaded = case.load();
+    let run = run(&loaded, &Options::default(), 0.0).unwrap();
+    let rows = assumptions(&loaded, None, &run.results);
+    let cited: Vec<&str> = rows.iter().filter(|r| r.table == "connection_rate").map(|r| r.source.as_str()).collect();
+    assert!(!cited.is_empty() && cited.iter().all(|source| *source == "invented"), "{cited:?}");
+}

@@ -4,22 +4,28 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
 
 mod among;
+mod backcast;
 mod bad_input;
 mod case;
+mod ceilings;
 mod cli;
+mod compare;
 mod duality;
 mod explain_families;
 mod explain_toy;
 mod families;
 mod invariance;
+mod library;
 mod powered_gigawatt;
 mod reference;
 mod scenario;
+mod sources;
 mod sweep;
 mod sweep_design;
 mod sweep_findings;
 mod sweep_store;
 mod tidy;
 mod toy;
+mod verify;
 mod warm;
 mod workshop;

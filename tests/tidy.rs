@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gridbound::export::tables::{EXPLANATION_MEANINGS, MEANINGS, SWEEP_MEANINGS, documentation};
+use gridbound::export::tables::{ALL_MEANINGS, documentation};
 
 /// All source files of the model, with their text.
 fn sources() -> Vec<(PathBuf, String)> {
@@ -97,6 +97,79 @@ const OF_SWEEPS: &[&str] = &[
     "highest",
 ];
 
+/// Columns of the tables of `backcast` without a unit at their end.
+const OF_BACKCAST: &[&str] = &[
+    // Words.
+    "publisher",
+    "position",
+    "envelope_position",
+    "role",
+    "definition",
+    // Their unit stands beside them.
+    "model",
+    "published_low",
+    "published_central",
+    "published_high",
+    "envelope_low",
+    "envelope_high",
+    "error",
+    // Numbers of figures.
+    "figures",
+    "inside",
+    "above",
+    "below",
+    "no_range",
+];
+
+/// Columns of the tables of comparisons without a unit at their end.
+const OF_COMPARISONS: &[&str] = &[
+    // Names, words and reasons.
+    "scenario_a",
+    "scenario_b",
+    "row_in",
+    "word",
+    "word_a",
+    "word_b",
+    "why_a",
+    "why_b",
+    "sources",
+    "verdicts",
+    "narrow_changes",
+    "broad",
+    "broad_changes",
+    "in_words",
+    // Amounts of what `column` and `quantity` name, whose unit is at the end of that name or in `unit`; shares of them.
+    "value",
+    "value_a",
+    "value_b",
+    "difference",
+    "relative",
+    "ratio",
+];
+
+/// Columns of the tables of `verify` without a unit at their end.
+const OF_VERIFY: &[&str] = &[
+    // Words.
+    "case",
+    "check",
+    "states",
+    "solver",
+    "status",
+    "passed",
+    // In `unit`, which stands beside them.
+    "expected",
+    "found",
+    // Relative.
+    "difference",
+    "tolerance",
+    "primal",
+    "dual",
+    "complementarity",
+    "gap",
+    // Seconds.
+    "seconds",
+];
+
 #[test]
 fn every_numeric_column_ends_with_its_unit() {
     const UNITS: &[&str] = &[
@@ -115,6 +188,7 @@ fn every_numeric_column_ends_with_its_unit() {
         "_per_mwh",
         "_per_kw_yr",
         "_musd_per_unit",
+        "_mh100e_per_gw",
     ];
     const WORDS: &[&str] = &[
         "scenario",
@@ -185,10 +259,12 @@ fn every_numeric_column_ends_with_its_unit() {
         "flip",
         "quantity",
         "quantity_at_flip",
+        "smallest",
+        "first",
     ];
-    for (table, (_, columns)) in MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS) {
+    for (table, (_, columns)) in ALL_MEANINGS.iter().copied().flatten() {
         for (column, _) in *columns {
-            let known = WORDS.iter().chain(OF_SWEEPS).any(|word| word == column)
+            let known = [WORDS, OF_SWEEPS, OF_BACKCAST, OF_COMPARISONS, OF_VERIFY].concat().contains(column)
                 || UNITS.iter().any(|unit| column.ends_with(unit));
             assert!(known, "{table}.{column} has no unit at its end");
         }
@@ -206,7 +282,12 @@ fn a_module_uses_only_what_stands_to_its_left() {
         ("program", &["input", "scenario", "solve", "results", "export", "cli", "load", "run"]),
         ("constraints", &["input", "scenario", "solve", "results", "export", "cli", "load", "run"]),
         ("solve", &["input", "scenario", "system", "results", "export", "cli", "load", "run"]),
-        ("results", &["input", "scenario", "export", "cli", "load", "run"]),
+        ("results", &["input", "scenario", "export", "cli", "load", "run", "compare", "backcast", "verify"]),
+        ("analysis", &["compare", "backcast", "verify", "export", "cli"]),
+        ("sweep", &["compare", "backcast", "verify", "export", "cli"]),
+        ("compare", &["program::rows", "solve", "backcast", "verify", "export", "cli"]),
+        ("backcast", &["input", "scenario", "program", "solve", "compare", "verify", "export", "cli", "load", "run"]),
+        ("verify", &["compare", "backcast", "export", "cli", "sweep"]),
         ("export/charts", &["program::rows", "solve", "system", "input", "scenario", "cli", "load", "run"]),
     ];
     for (path, text) in sources() {

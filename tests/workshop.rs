@@ -111,6 +111,11 @@ impl Workshop {
         table
     }
 
+    /// A table below the folder of all outputs.
+    pub fn table(&self, path: &str) -> Table {
+        Table::read(&fs::read_to_string(self.output(path)).unwrap())
+    }
+
     /// Files below a folder of outputs, with their paths from there.
     pub fn files(&self, folder: &str) -> Vec<String> {
         let (root, mut files) = (self.output(folder), vec![]);

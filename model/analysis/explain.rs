@@ -2,6 +2,7 @@
 
 use super::Explanation;
 use super::bottlenecks::{self, Evidence};
+use super::ceilings::table as ceilings;
 use super::families::{Families, Group, LIFTED};
 use super::flips::{Contest, flips};
 use super::ladder::ladder;
@@ -25,6 +26,8 @@ pub enum Part {
     Intervals,
     /// Flip points.
     Flips,
+    /// Four separate ceilings, the rule of the smallest.
+    Ceilings,
 }
 
 /// How far families are raised for Shapley shares.
@@ -116,10 +119,18 @@ pub fn explain(
     let of_first_step = question.steps.first().map_or("", |step| &step.name);
     let first_step: Vec<_> = shapley.iter().filter(|row| row.step == of_first_step).cloned().collect();
     let evidence = Evidence { rents: &results.rents, relaxation: &relaxation, shapley: &first_step, ladder: &rungs };
+    let verdict = verdict(origin, &relaxation, &flip_rows);
+    let mut ceiling_rows = vec![];
+    if asked(Part::Ceilings) {
+        let found = ceilings::ceilings(origin);
+        progress.phase("separate ceilings", ceilings::count(&found));
+        ceiling_rows = ceilings::compare(origin, &found, &verdict.years, &one_done)?;
+    }
     Ok(Explanation {
         bottlenecks: bottlenecks::table(origin, &groups, &evidence),
         relax: relax::table(origin, &relaxation),
-        verdict: verdict(origin, &relaxation, &flip_rows),
+        verdict,
+        ceilings: ceiling_rows,
         shapley,
         ladder: rungs,
         flips: flip_rows,

@@ -1,6 +1,7 @@
 //! Which limit is the bottleneck, by how much, and what would change it: many calls of the middle arrows.
 
 pub mod bottlenecks;
+pub mod ceilings;
 pub mod explain;
 pub mod families;
 pub mod flips;
@@ -15,7 +16,7 @@ pub mod tables;
 pub mod validity;
 pub mod verdict;
 
-use tables::{BottleneckRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
 use verdict::Verdict;
 
 /// All that the analysis of a scenario finds.
@@ -31,6 +32,8 @@ pub struct Explanation {
     pub ladder: Vec<LadderRow>,
     /// Where verdicts change.
     pub flips: Vec<FlipRow>,
+    /// Separate ceilings beside the optimum; empty unless asked for.
+    pub ceilings: Vec<CeilingRow>,
     /// The verdict.
     pub verdict: Verdict,
 }

@@ -162,3 +162,43 @@ row! {
         quantity_unit: String,
     }
 }
+
+row! {
+    /// Four separate ceilings on compute in service, each as if all else were unlimited, beside the optimum; `explain --ceilings` fills it.
+    CeilingRow {
+        /// Scenario.
+        scenario: String,
+        /// Model year.
+        year: i32,
+        /// Compute of all accelerators on sale so far that still serve.
+        chips_mh100e: Option<f64>,
+        /// Compute that connections, onsite plants and firm capacity can carry, the smaller of `delivered_gw` and `firm_gw` at the mean; empty if unlimited.
+        power_mh100e: Option<f64>,
+        /// Compute that halls can hold, `halls_gw` at the mean; empty if unlimited.
+        data_centres_mh100e: Option<f64>,
+        /// Compute that the money of all tiers so far buys, all in; empty without a budget.
+        capital_mh100e: Option<f64>,
+        /// Which of the four is the smallest: what the rule calls the bottleneck.
+        smallest: String,
+        /// The smallest.
+        smallest_mh100e: Option<f64>,
+        /// Compute in the optimum.
+        optimum_mh100e: f64,
+        /// Optimum over the smallest ceiling. Above 1 only where a ceiling turns gigawatts or dollars into compute at a mean and the optimum buys better, or uses halls again that money pays for in the ceiling.
+        optimum_share: Option<f64>,
+        /// Family that brings most compute of the year if raised by 10 %, as in the verdict.
+        first: String,
+        /// Optimum if only the limits of the smallest ceiling's families hold (power: also grid; data centres: siting and cooling) and all others, demand too, are lifted.
+        only_mh100e: Option<f64>,
+        /// The same with demand as it is.
+        only_and_demand_mh100e: Option<f64>,
+        /// Rated IT that connections and onsite plants can feed; empty if unlimited.
+        delivered_gw: Option<f64>,
+        /// Rated IT that firm capacity can cover at the peak; empty if unlimited.
+        firm_gw: Option<f64>,
+        /// Rated IT that halls can hold; empty if unlimited.
+        halls_gw: Option<f64>,
+        /// Mean compute per GW of rated IT of everything on sale so far that still serves.
+        mean_mh100e_per_gw: f64,
+    }
+}

@@ -44,6 +44,9 @@ pub struct ExplainArguments {
     /// Analyses besides relaxation and verdict
     #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "ladder,shapley,intervals,flips")]
     parts: Vec<PartName>,
+    /// Hold the rule of the smallest of four separate ceilings against the optimum, besides the parts
+    #[arg(long)]
+    ceilings: bool,
     /// Leave the charts out
     #[arg(long)]
     no_charts: bool,
@@ -76,6 +79,8 @@ enum PartName {
     Intervals,
     /// Flip points
     Flips,
+    /// Four separate ceilings, as --ceilings
+    Ceilings,
     /// None of them
     None,
 }
@@ -114,6 +119,7 @@ impl ExplainArguments {
             PartName::Shapley | PartName::ShapleyStep => Some(Part::Shapley),
             PartName::Intervals => Some(Part::Intervals),
             PartName::Flips => Some(Part::Flips),
+            PartName::Ceilings => Some(Part::Ceilings),
             PartName::None => None,
         };
         let measure = match self.measure {
@@ -122,7 +128,11 @@ impl ExplainArguments {
             MeasureName::Load => Measure::Load,
         };
         let contest = Contest { pair, measure };
-        Ok(Question { families, steps, contest, parts: self.parts.iter().filter_map(part).collect() })
+        let mut parts: Vec<Part> = self.parts.iter().filter_map(part).collect();
+        if self.ceilings && !parts.contains(&Part::Ceilings) {
+            parts.push(Part::Ceilings);
+        }
+        Ok(Question { families, steps, contest, parts })
     }
 }
 
@@ -172,6 +182,7 @@ fn report(
             "ladder": explanation.ladder,
             "shapley": explanation.shapley,
             "flip_points": explanation.flips,
+            "ceilings": explanation.ceilings,
             "powered_gigawatt": run.results.powered_gigawatt,
             "duality": run.results.duality,
             "certificate": run.certificate,

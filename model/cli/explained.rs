@@ -37,6 +37,7 @@ pub fn text(loaded: &Loaded, run: &Run, explanation: &Explanation) -> String {
     levers(&mut text, explanation);
     shapley(&mut text, explanation);
     flips(&mut text, explanation);
+    super::ceilings::ceilings(&mut text, &explanation.ceilings);
     regions(&mut text, run, explanation);
     proof(&mut text, run);
     text

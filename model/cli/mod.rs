@@ -3,17 +3,25 @@
 //! Data goes to standard output, progress and notes to standard error. Exit code 0: done; 1: the
 //! input is wrong; 2: the run failed.
 
+mod backcast;
+mod ceilings;
 mod check;
+mod compare;
+mod compared;
 pub mod diagnose;
 mod explain;
 mod explained;
 mod export;
+mod held;
 mod list;
 mod new;
 mod run;
 mod screen;
+mod sourced;
+mod sources;
 mod sweep;
 mod swept;
+mod verify;
 mod write;
 
 use std::path::PathBuf;
@@ -117,15 +125,23 @@ impl Overrides {
 enum Command {
     /// Solve scenarios, write tables and charts, print a one-screen summary
     Run(run::RunArguments),
+    /// Say what differs between scenarios, in their inputs and in their results
+    Compare(compare::CompareArguments),
     /// Say which limit is the bottleneck, by how much, and what would change the answer
     Explain(explain::ExplainArguments),
+    /// Hold a scenario of the past against what happened, and another against published outlooks
+    Backcast(backcast::BackcastArguments),
     /// Solve all scenarios of a sweep side by side; stopped, it goes on where it was
     Sweep(sweep::SweepArguments),
+    /// Hold the model against known answers, and its solver against others
+    Verify(verify::VerifyArguments),
     /// Read and validate datasets, scenarios and sweeps, report everything that is wrong, solve nothing
     Check {
         /// Dataset, scenario or sweep; all of them if none is named
         names: Vec<String>,
     },
+    /// Say where a number comes from: its source, range and note, and what a scenario made of it
+    Sources(sources::SourcesArguments),
     /// Say what there is, one line each
     List {
         /// What to list
@@ -185,9 +201,13 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
     let common = &arguments.common;
     match &arguments.command {
         Command::Run(run) => run::run(common, run),
+        Command::Compare(compare) => compare::compare(common, compare),
         Command::Explain(explain) => explain::explain(common, explain),
+        Command::Backcast(backcast) => backcast::backcast(common, backcast),
         Command::Sweep(sweep) => sweep::sweep(common, sweep),
+        Command::Verify(verify) => verify::verify(common, verify),
         Command::Check { names } => check::check(common, names),
+        Command::Sources(sources) => sources::sources(common, sources),
         Command::List { what, dataset } => list::list(common, *what, dataset),
         Command::New { what: New::Scenario { name, from } } => new::scenario(common, name, from),
         Command::Export(export) => export::export(common, export),

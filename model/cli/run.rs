@@ -84,7 +84,7 @@ pub fn named(mut loaded: Loaded, overrides: &Overrides, name: Option<&str>) -> L
 }
 
 /// All results, or all problems of those that failed.
-fn all<T>(results: Vec<Result<T>>) -> Result<Vec<T>> {
+pub fn all<T>(results: Vec<Result<T>>) -> Result<Vec<T>> {
     let (mut good, mut problems, mut failure) = (vec![], vec![], None);
     for result in results {
         match result {

@@ -3,11 +3,14 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::analysis::Explanation;
+use crate::backcast::Backcast;
 use crate::error::{Error, Result};
 use crate::export::assumptions::assumptions;
 use crate::export::charts::Drawing;
 use crate::export::manifest::Manifest;
-use crate::export::tables::{EXPLANATION_MEANINGS, TableVisitor, csv, each, each_of_explanation};
+use crate::export::tables::{
+    EXPLANATION_MEANINGS, TableVisitor, csv, each, each_of_backcast, each_of_explanation, each_of_verification,
+};
 use crate::export::{OutputFolder, charts};
 use crate::input::document::Document;
 use crate::load::{Library, Loaded};
@@ -15,6 +18,7 @@ use crate::results::tables::AssumptionRow;
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::scenario::settings::Settings;
+use crate::verify::Report;
 
 /// The file of the verdict.
 const VERDICT: &str = "verdict.json";
@@ -88,4 +92,14 @@ pub fn write_explanation(explanation: &Explanation, folder: &OutputFolder) -> Re
     let verdict = serde_json::to_string_pretty(&explanation.verdict);
     let verdict = verdict.map_err(|fault| Error::run(format!("cannot write the verdict: {fault}")))?;
     folder.write(VERDICT, format!("{verdict}\n").as_bytes())
+}
+
+/// Writes the tables of a comparison with published figures.
+pub fn write_backcast(backcast: &Backcast, folder: &OutputFolder) -> Result<()> {
+    each_of_backcast(backcast, &mut CsvFiles { folder })
+}
+
+/// Writes what was verified.
+pub fn write_verification(report: &Report, folder: &OutputFolder) -> Result<()> {
+    each_of_verification(report, &mut CsvFiles { folder })
 }

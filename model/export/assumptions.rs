@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::input::table::Table;
 use crate::load::Loaded;
 use crate::results::Results;
 use crate::results::tables::{AssumptionRow, ShadowPriceRow};
@@ -128,13 +129,23 @@ fn origin<'a>(
     }
 }
 
-/// Sources of the rows with the given key cells, each once.
+/// Sources of the rows with the given key cells that the model years read, each once.
 fn sources(loaded: &Loaded, table: &str, keys: &[(&str, &str)]) -> String {
     if table == "scenario" {
         return String::new();
     }
     let table = loaded.dataset.table(table);
     let matching = (0..table.len()).filter(|&i| keys.iter().all(|(column, value)| table.text(column)[i] == *value));
-    let found: BTreeSet<String> = matching.map(|i| table.cell(i, "source")).filter(|s| !s.is_empty()).collect();
+    let read = read_in(&loaded.system.time.years, table, matching.collect());
+    let found: BTreeSet<String> = read.into_iter().map(|i| table.cell(i, "source")).filter(|s| !s.is_empty()).collect();
     found.into_iter().collect::<Vec<_>>().join("; ")
+}
+
+/// The rows of a series that values of the model years come from: those within, and the nearest one before and after.
+fn read_in(years: &[i32], table: &Table, rows: Vec<usize>) -> Vec<usize> {
+    let (Some(&first), Some(&last), true) = (years.first(), years.last(), table.schema.by_year()) else { return rows };
+    let year = |row: &usize| table.number("year")[*row];
+    let from = rows.iter().map(year).filter(|y| *y <= f64::from(first)).fold(f64::NEG_INFINITY, f64::max);
+    let to = rows.iter().map(year).filter(|y| *y >= f64::from(last)).fold(f64::INFINITY, f64::min);
+    rows.into_iter().filter(|row| (from..=to).contains(&year(row))).collect()
 }

@@ -4,6 +4,7 @@
 
 pub mod assumptions;
 pub mod charts;
+pub mod comparison_manifest;
 pub mod folder;
 pub mod lp;
 pub mod manifest;

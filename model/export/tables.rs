@@ -6,7 +6,12 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::analysis::Explanation;
-use crate::analysis::tables::{BottleneckRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use crate::analysis::tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use crate::backcast::Backcast;
+use crate::backcast::tables::{HistoryRow, LineRow, PositionRow, ScoreRow};
+use crate::compare::Comparison;
+use crate::compare::differences::Flat;
+use crate::compare::tables::{ComparisonRow, DifferenceRow, InputRow, VerdictRow};
 use crate::error::{Error, Result};
 use crate::results::Results;
 use crate::results::tables::{
@@ -16,6 +21,7 @@ use crate::results::tables::{
 use crate::sweep::by_year::ByYearRow;
 use crate::sweep::findings::Findings;
 use crate::sweep::tables::{CaseRow, FanRow, FlipLineRow, FrontierRow, ProbabilityRow, SensitivityRow, SwingRow};
+use crate::verify::{KnownRow, Report, SolverRow};
 
 /// A table: what it says, and what each of its columns means.
 type Meaning = (&'static str, &'static [(&'static str, &'static str)]);
@@ -47,6 +53,7 @@ pub const EXPLANATION_MEANINGS: &[(&str, Meaning)] = &[
     ("ladder", LadderRow::MEANING),
     ("shapley", ShapleyRow::MEANING),
     ("flip_points", FlipRow::MEANING),
+    ("ceilings", CeilingRow::MEANING),
 ];
 
 /// Name and meaning of the tables of what a finished sweep says.
@@ -61,11 +68,35 @@ pub const SWEEP_MEANINGS: &[(&str, Meaning)] = &[
     ("cases", CaseRow::MEANING),
 ];
 
+/// Name and meaning of the tables of `backcast`.
+pub const BACKCAST_MEANINGS: &[(&str, Meaning)] = &[
+    ("history", HistoryRow::MEANING),
+    ("outlooks", PositionRow::MEANING),
+    ("outlook_lines", LineRow::MEANING),
+    ("scores", ScoreRow::MEANING),
+];
+
+/// Name and meaning of the tables of a comparison.
+pub const COMPARISON_MEANINGS: &[(&str, Meaning)] = &[
+    ("comparison", ComparisonRow::MEANING),
+    ("inputs", InputRow::MEANING),
+    ("differences", DifferenceRow::MEANING),
+    ("verdicts", VerdictRow::MEANING),
+];
+
+/// All of them.
+pub const ALL_MEANINGS: &[&[(&str, Meaning)]] =
+    &[MEANINGS, EXPLANATION_MEANINGS, SWEEP_MEANINGS, BACKCAST_MEANINGS, COMPARISON_MEANINGS, VERIFY_MEANINGS];
+
+/// Name and meaning of the tables of `verify`.
+pub const VERIFY_MEANINGS: &[(&str, Meaning)] =
+    &[("known_answers", KnownRow::MEANING), ("solvers", SolverRow::MEANING)];
+
 /// Every table and column in Markdown, as `outputs/README.md` shows them.
 #[must_use]
 pub fn documentation() -> String {
     let mut text = String::new();
-    for (name, (about, columns)) in MEANINGS.iter().chain(EXPLANATION_MEANINGS).chain(SWEEP_MEANINGS) {
+    for (name, (about, columns)) in ALL_MEANINGS.iter().copied().flatten() {
         let _ = write!(text, "### `{name}.csv`\n\n{}\n\n| column | meaning |\n| --- | --- |\n", about.trim());
         for (column, meaning) in *columns {
             let _ = writeln!(text, "| `{column}` | {} |", meaning.trim());
@@ -116,7 +147,8 @@ pub fn each_of_explanation(explanation: &Explanation, visitor: &mut impl TableVi
     visitor.visit("relax", RelaxRow::HEADER, &explanation.relax)?;
     visitor.visit("ladder", LadderRow::HEADER, &explanation.ladder)?;
     visitor.visit("shapley", ShapleyRow::HEADER, &explanation.shapley)?;
-    visitor.visit("flip_points", FlipRow::HEADER, &explanation.flips)
+    visitor.visit("flip_points", FlipRow::HEADER, &explanation.flips)?;
+    visitor.visit("ceilings", CeilingRow::HEADER, &explanation.ceilings)
 }
 
 /// Shows the tables of what a finished sweep says to a visitor, in a fixed order; those of other modes have no rows.
@@ -131,6 +163,66 @@ pub fn each_of_findings(findings: &Findings, visitor: &mut impl TableVisitor) ->
     visitor.visit("sensitivity", SensitivityRow::HEADER, &findings.sensitivity)?;
     visitor.visit("swings", SwingRow::HEADER, &findings.swings)?;
     visitor.visit("cases", CaseRow::HEADER, &findings.cases)
+}
+
+/// Shows the tables of `backcast` to a visitor, in a fixed order.
+///
+/// # Errors
+/// The visitor's.
+pub fn each_of_backcast(backcast: &Backcast, visitor: &mut impl TableVisitor) -> Result<()> {
+    visitor.visit("history", HistoryRow::HEADER, &backcast.history)?;
+    visitor.visit("outlooks", PositionRow::HEADER, &backcast.outlooks)?;
+    visitor.visit("outlook_lines", LineRow::HEADER, &backcast.lines)?;
+    visitor.visit("scores", ScoreRow::HEADER, &backcast.scores)
+}
+
+/// Shows the tables of a comparison to a visitor, in a fixed order.
+///
+/// # Errors
+/// The visitor's.
+pub fn each_of_comparison(comparison: &Comparison, visitor: &mut impl TableVisitor) -> Result<()> {
+    visitor.visit("comparison", ComparisonRow::HEADER, &comparison.headline)?;
+    visitor.visit("inputs", InputRow::HEADER, &comparison.inputs)?;
+    visitor.visit("differences", DifferenceRow::HEADER, &comparison.differences)?;
+    visitor.visit("verdicts", VerdictRow::HEADER, &comparison.verdicts)
+}
+
+/// Tables of a run as a comparison takes them: their rows with cells by column, those left out that it does not compare.
+///
+/// # Errors
+/// If a row is not flat, which is a fault of its struct.
+pub fn flat(results: &Results) -> Result<Vec<Flat>> {
+    let mut tables = Flattened(vec![]);
+    each(results, &[], &mut tables)?;
+    Ok(tables.0)
+}
+
+struct Flattened(Vec<Flat>);
+
+impl TableVisitor for Flattened {
+    fn visit<T: Serialize>(&mut self, name: &'static str, header: &[&str], rows: &[T]) -> Result<()> {
+        if !Flat::is_compared(name) {
+            return Ok(());
+        }
+        let rows = rows.iter().map(serde_json::to_value).collect::<std::result::Result<Vec<Value>, _>>();
+        let rows = rows.map_err(|fault| Error::run(format!("cannot compare a table: {fault}")))?;
+        let maps = rows.into_iter().filter_map(|row| if let Value::Object(cells) = row { Some(cells) } else { None });
+        self.0.push(Flat {
+            name,
+            header: header.iter().map(|&column| column.to_owned()).collect(),
+            rows: maps.filter(Flat::keeps).collect(),
+        });
+        Ok(())
+    }
+}
+
+/// Shows the tables of what was verified to a visitor, in a fixed order.
+///
+/// # Errors
+/// The visitor's.
+pub fn each_of_verification(report: &Report, visitor: &mut impl TableVisitor) -> Result<()> {
+    visitor.visit("known_answers", KnownRow::HEADER, &report.known)?;
+    visitor.visit("solvers", SolverRow::HEADER, &report.solvers)
 }
 
 /// Rows as a CSV file with a header, also where there are no rows.

@@ -9,6 +9,8 @@ use crate::error::{Error, Problem, Result};
 
 static SHIPPED_DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
 static SHIPPED_SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
+static KNOWN_DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/model/verify/known/data");
+static KNOWN_SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/model/verify/known/scenarios");
 
 /// Where input files are read from.
 #[derive(Debug, Clone)]
@@ -36,6 +38,17 @@ impl Folder {
     /// If a folder is given and does not exist.
     pub fn scenarios(given: Option<&Path>) -> Result<Self> {
         Self::choose(given, "scenarios", "--scenarios", &SHIPPED_SCENARIOS)
+    }
+
+    /// Datasets and scenarios of the cases whose answer is known, all from the binary; what they lack is taken from those
+    /// that are shipped.
+    #[must_use]
+    pub fn known() -> (Self, Self) {
+        let layered = |known: &'static Dir<'static>, shipped: &'static Dir<'static>, what: &str| {
+            let known = Self::Shipped(known, format!("(shipped) model/verify/known/{what}"));
+            Self::Layered(Box::new(known), Box::new(Self::Shipped(shipped, format!("(shipped) {what}"))))
+        };
+        (layered(&KNOWN_DATA, &SHIPPED_DATA, "data"), layered(&KNOWN_SCENARIOS, &SHIPPED_SCENARIOS, "scenarios"))
     }
 
     fn choose(given: Option<&Path>, default: &str, option: &str, shipped: &'static Dir<'static>) -> Result<Self> {

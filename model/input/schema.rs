@@ -157,7 +157,6 @@ pub fn main_column(table: &str) -> Option<&'static str> {
         "load" => "peak_gw",
         "load_profile" => "pu",
         "technologies" => "availability",
-        "availability" => "value",
         "elcc" => "elcc",
         "existing_capacity" | "existing_shells" => "gw",
         "build_limits" | "committed_builds" | "connection_rate" | "cooling_supply" => "gw_per_year",
@@ -181,8 +180,17 @@ pub fn main_column(table: &str) -> Option<&'static str> {
         "demand" => "mh100e",
         "latency" => "share",
         "electricity_rates" => "usd_per_mwh",
+        "calibration" => "central",
+        "availability" | "gdp" | "households" | "labour" => "value",
         _ => return None,
     })
+}
+
+/// Tables of shapes: their rows have no range of their own, since the doubt belongs to the level that they scale.
+/// Gives the column with that level.
+#[must_use]
+pub fn shape(table: &str) -> Option<&'static str> {
+    (table == "load_profile").then_some("load.peak_gw")
 }
 
 /// The table of that name.

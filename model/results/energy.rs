@@ -218,6 +218,7 @@ fn price_row(view: &View<'_>, r: Region, y: Year, s: TimeSlice) -> PriceRow {
         energy_price_usd_per_mwh: tidy(usd_per_mwh(cost, weight)),
         capacity_price_usd_per_kw_yr: None,
         connection_price_usd_per_kw_yr: None,
+        missing_capacity_gw: None,
     }
 }
 
@@ -243,5 +244,12 @@ fn year_of_prices(view: &View<'_>, r: Region, y: Year, slices: &[PriceRow]) -> P
         energy_price_usd_per_mwh: tidy(if energy > 0.0 { worth / energy } else { 0.0 }),
         capacity_price_usd_per_kw_yr: Some(tidy(-view.price(Rule::PowerAdequacy, Key::regional(Item::None, r, y)))),
         connection_price_usd_per_kw_yr: Some(tidy(connection)),
+        missing_capacity_gw: Some(tidy(missing_capacity(view, r, y))),
     }
+}
+
+/// Firm capacity below the target margin, GW: what is tolerated, and what the base system brings with it.
+fn missing_capacity(view: &View<'_>, r: Region, y: Year) -> f64 {
+    let variables = &view.program.variables;
+    [&variables.short, &variables.gap].iter().map(|kind| view.value(kind[[r.0, y.0]])).sum()
 }

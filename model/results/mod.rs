@@ -8,6 +8,7 @@ pub mod duality;
 mod energy;
 pub mod limits;
 pub mod load;
+pub mod plants;
 pub mod powered_gigawatt;
 pub mod rents;
 mod summary;

@@ -228,6 +228,8 @@ row! {
         capacity_price_usd_per_kw_yr: Option<f64>,
         /// Price of connections in service; in rows of `all`.
         connection_price_usd_per_kw_yr: Option<f64>,
+        /// Firm capacity below the target margin: what the tolerance lets go, and what the base system lacks on its own; in rows of `all`.
+        missing_capacity_gw: Option<f64>,
     }
 }
 

@@ -5,6 +5,7 @@ pub mod certificate;
 mod conflict;
 mod engine;
 mod scaling;
+pub mod second;
 pub mod solver;
 pub mod warm;
 

@@ -6,8 +6,15 @@
 
 mod ai_load;
 mod axis;
+mod backcast_history;
+mod backcast_marks;
+mod backcast_outlooks;
+mod backcast_prices;
+mod bars;
 mod capital;
+mod ceilings;
 mod cells;
+mod compare_words;
 mod crossing;
 mod families;
 mod fan;
@@ -31,6 +38,9 @@ mod place;
 mod power_build;
 mod powered_gigawatt;
 mod relax_one;
+mod scenario_differences;
+mod scenario_power;
+mod scenarios;
 mod scene;
 mod sensitivity;
 mod shapley;
@@ -49,8 +59,10 @@ mod words;
 use scene::Scene;
 
 use crate::analysis::Explanation;
+use crate::backcast::Backcast;
+use crate::compare::Comparison;
 use crate::error::Result;
-use crate::results::Results;
+use crate::results::{Labels, Results};
 use crate::sweep::findings::Findings;
 use crate::sweep::record::Finished;
 
@@ -90,6 +102,7 @@ const EXPLAINED: &[Explained] = &[
     ("shapley", shapley::draw),
     ("ladder", ladder::draw),
     ("flips", flips::draw),
+    ("ceilings", ceilings::draw),
 ];
 
 /// Draws all charts of a run that have something to say.
@@ -114,6 +127,42 @@ pub fn draw_explanation(results: &Results, explanation: &Explanation) -> Result<
 /// If a backend fails.
 pub fn draw_sweep(sweep: &Finished, findings: &Findings) -> Result<Vec<Drawing>> {
     swept(sweep, findings).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+/// Draws all charts of a comparison with published figures that have something to say: the labels of the scenario of
+/// the past, and those of the scenario that is held against outlooks.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_backcast((past, future): (&Labels, &Labels), backcast: &Backcast) -> Result<Vec<Drawing>> {
+    backcast_scenes((past, future), backcast).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+fn backcast_scenes((past, future): (&Labels, &Labels), backcast: &Backcast) -> Vec<(&'static str, Scene)> {
+    let charts = [
+        ("backcast_history", backcast_history::draw(past, &backcast.history)),
+        ("backcast_prices", backcast_prices::draw(past, &backcast.history)),
+        ("backcast_outlooks", backcast_outlooks::draw(future, &backcast.outlooks, &backcast.lines)),
+    ];
+    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
+}
+
+/// Draws all charts of scenarios side by side that have something to say.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_comparison(comparison: &Comparison, results: &[&Results]) -> Result<Vec<Drawing>> {
+    compared(comparison, results).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+fn compared(comparison: &Comparison, results: &[&Results]) -> Vec<(&'static str, Scene)> {
+    let shown = compare_words::Shown { comparison, results };
+    let charts = [
+        ("scenarios", scenarios::draw(&shown)),
+        ("differences", scenario_differences::draw(&shown)),
+        ("power_difference", scenario_power::draw(&shown)),
+    ];
+    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
 }
 
 fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
@@ -144,6 +193,10 @@ fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
 
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod sample_backcast;
+#[cfg(test)]
+mod sample_comparison;
 #[cfg(test)]
 mod sample_explanation;
 #[cfg(test)]

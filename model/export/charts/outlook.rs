@@ -6,7 +6,7 @@ use super::frame::wrap;
 use super::place::Board;
 use super::scene::{Area, Scene, Stroke, Text};
 use super::style::{CAPTION, FAINT, INK, MUTED, WHITE};
-use super::words::number;
+use super::words::{alike, number};
 use crate::results::tables::OutlookRow;
 
 /// Endings of the quantities that state facility load of AI, and what to call them.
@@ -18,8 +18,10 @@ const FACILITY: [(&str, &str); 2] =
 pub struct Outlook {
     /// Who says it.
     pub publisher: String,
-    /// What it is called there.
+    /// What it is called there; empty where that is said elsewhere.
     pub quantity: &'static str,
+    /// Unit of its figures.
+    pub unit: &'static str,
     /// Year, low, central, high.
     pub points: Vec<Figure>,
 }
@@ -50,7 +52,8 @@ impl Outlook {
     }
 
     /// Who says it, in short: of "authors; institute" the institute.
-    fn by(&self) -> &str {
+    #[must_use]
+    pub fn by(&self) -> &str {
         self.publisher.rsplit("; ").next().unwrap_or(&self.publisher)
     }
 
@@ -59,20 +62,24 @@ impl Outlook {
         let mut lines = vec![self.quantity.to_owned()];
         match self.points.as_slice() {
             [] => {}
-            [only] => lines.push(only.says()),
-            [first, .., last] => lines.extend([first.says(), last.says()]),
+            [only] => lines.push(only.says(self.unit)),
+            [first, .., last] => lines.extend([first.says(self.unit), last.says(self.unit)]),
         }
+        lines.retain(|line| !line.is_empty());
         lines
     }
 }
 
 impl Figure {
-    fn says(&self) -> String {
-        if self.high > self.low {
-            format!("{}–{} GW in {}", number(self.low), number(self.high), self.year)
-        } else {
-            format!("{} GW in {}", number(self.high), self.year)
-        }
+    /// The figure, or the ends of its range.
+    pub fn amount(&self, unit: &str) -> String {
+        let unit = if unit == "%" { unit.to_owned() } else { format!(" {unit}") };
+        let [low, high] = alike([self.low, self.high]);
+        if self.high > self.low { format!("{low}–{high}{unit}") } else { format!("{}{unit}", number(self.high)) }
+    }
+
+    fn says(&self, unit: &str) -> String {
+        format!("{} in {}", self.amount(unit), self.year)
     }
 }
 
@@ -88,7 +95,7 @@ pub fn comparable(rows: &[OutlookRow], first: i32, last: i32) -> Vec<Outlook> {
         let publisher = if row.publisher.is_empty() { &row.source } else { &row.publisher };
         match outlooks.iter_mut().find(|o| (&o.publisher, o.quantity) == (publisher, *quantity)) {
             Some(outlook) => outlook.points.push(point),
-            None => outlooks.push(Outlook { publisher: publisher.clone(), quantity, points: vec![point] }),
+            None => outlooks.push(Outlook { publisher: publisher.clone(), quantity, unit: "GW", points: vec![point] }),
         }
     }
     for outlook in &mut outlooks {
@@ -125,14 +132,19 @@ pub fn bands(scene: &mut Scene, outlooks: &[Outlook], (years, heights): (&Scale,
 
 /// Draws central figures, ranges and names in front of the model's own load.
 pub fn marks(scene: &mut Scene, outlooks: &[Outlook], scales: (&Scale, &Scale), board: &mut Board) {
-    for outlook in outlooks {
-        keep_off_band(outlook, scales, board);
-        marks_of(scene, outlook, scales, board);
-    }
+    unnamed(scene, outlooks, scales, board);
     let mut order: Vec<&Outlook> = outlooks.iter().collect();
     order.sort_by(|a, b| b.high().total_cmp(&a.high()));
     for outlook in order {
         name(scene, outlook, scales, board);
+    }
+}
+
+/// Draws central figures and ranges alone.
+pub fn unnamed(scene: &mut Scene, outlooks: &[Outlook], scales: (&Scale, &Scale), board: &mut Board) {
+    for outlook in outlooks {
+        keep_off_band(outlook, scales, board);
+        marks_of(scene, outlook, scales, board);
     }
 }
 
@@ -181,7 +193,7 @@ fn marks_of(scene: &mut Scene, outlook: &Outlook, (years, heights): (&Scale, &Sc
 }
 
 /// Writes publisher and figure near the last point, where there is room, with a leader.
-fn name(scene: &mut Scene, outlook: &Outlook, (years, heights): (&Scale, &Scale), board: &mut Board) {
+pub fn name(scene: &mut Scene, outlook: &Outlook, (years, heights): (&Scale, &Scale), board: &mut Board) {
     const AIR: f64 = 8.0;
     const WIDEST: f64 = 400.0;
     const LINE: f64 = 1.18;

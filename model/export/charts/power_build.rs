@@ -7,11 +7,11 @@ use super::stack::{Columns, Layer, totals};
 use super::style::{Colour, OTHER, PALETTE};
 use super::supply::periods;
 use super::words::{list, number, part, span};
-use crate::results::Results;
 use crate::results::tables::CapacityRow;
+use crate::results::{Results, plants};
 
 /// Groups from the bottom up: name within a sentence, name of its own, colour.
-const GROUPS: [(&str, &str, Colour); 8] = [
+pub const GROUPS: [(&str, &str, Colour); 8] = [
     ("solar", "Solar", PALETTE[1]),
     ("wind", "Wind", PALETTE[2]),
     ("storage", "Storage", PALETTE[3]),
@@ -23,19 +23,9 @@ const GROUPS: [(&str, &str, Colour); 8] = [
 ];
 
 /// The group of a technology.
-fn group(row: &CapacityRow) -> usize {
-    let has = |part: &str| row.technology.contains(part);
-    let name = match (row.location.as_str(), row.kind.as_str(), row.fuel.as_str()) {
-        ("onsite", ..) => "onsite power",
-        (_, "storage", _) => "storage",
-        (_, _, "gas") => "gas",
-        (_, _, "coal") => "coal",
-        (_, _, "uranium") => "nuclear",
-        _ if has("nuclear") || has("smr") => "nuclear",
-        (_, "variable", _) if has("solar") || has("pv") => "solar",
-        (_, "variable", _) if has("wind") => "wind",
-        _ => "other",
-    };
+#[must_use]
+pub fn group(row: &CapacityRow) -> usize {
+    let name = if row.location == "onsite" { "onsite power" } else { plants::group(row) };
     GROUPS.iter().position(|(other, ..)| *other == name).unwrap_or(GROUPS.len() - 2)
 }
 

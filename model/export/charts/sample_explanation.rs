@@ -2,7 +2,7 @@
 
 use super::families::{ENERGY, ENERGY_BROAD};
 use crate::analysis::Explanation;
-use crate::analysis::tables::{BottleneckRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use crate::analysis::tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
 use crate::analysis::verdict::{Confidence, Finding, Verdict};
 use crate::program::Family;
 
@@ -14,6 +14,7 @@ pub fn explanation(years: &[i32], levers: usize, scale: f64) -> Explanation {
         shapley: ["25 %", "lifted"].into_iter().flat_map(|step| shapley(step, scale)).collect(),
         ladder: ladder(scale),
         flips: (0..levers).map(flip).collect(),
+        ceilings: ceilings(years, scale),
         verdict: verdict(),
     }
 }
@@ -26,6 +27,7 @@ pub fn empty() -> Explanation {
         shapley: vec![],
         ladder: vec![],
         flips: vec![],
+        ceilings: vec![],
         ..explanation(&[], 0, 0.0)
     }
 }
@@ -120,6 +122,34 @@ fn lever_title(index: usize) -> String {
     ["Gas turbine build", "Nuclear restarts, uprates and new reactors and whatever else may come", "Load other than AI"]
         [index % 3]
         .to_owned()
+}
+
+/// Ceilings that cross: power is the smallest at first, chips later; capital has none.
+fn ceilings(years: &[i32], scale: f64) -> Vec<CeilingRow> {
+    let row = |(y, year): (usize, &i32)| {
+        let at = |start: f64, growth: f64| scale * start * growth.powi(y as i32);
+        let (chips, power) = (at(9.0, 1.5), at(8.0, 1.7));
+        CeilingRow {
+            scenario: String::new(),
+            year: *year,
+            chips_mh100e: Some(chips),
+            power_mh100e: Some(power),
+            data_centres_mh100e: Some(at(9.1, 1.5)),
+            capital_mh100e: None,
+            smallest: if power < chips { "power" } else { "chips" }.to_owned(),
+            smallest_mh100e: Some(power.min(chips)),
+            optimum_mh100e: at(7.0, 1.4),
+            optimum_share: Some(at(7.0, 1.4) / power.min(chips)).filter(|share| share.is_finite()),
+            first: "chips".to_owned(),
+            only_mh100e: Some(chips),
+            only_and_demand_mh100e: Some(chips),
+            delivered_gw: Some(1.0),
+            firm_gw: Some(1.0),
+            halls_gw: Some(1.0),
+            mean_mh100e_per_gw: 1.0,
+        }
+    };
+    years.iter().enumerate().map(row).collect()
 }
 
 fn shapley(step: &str, scale: f64) -> Vec<ShapleyRow> {

@@ -4,8 +4,10 @@ use rstest::rstest;
 
 use super::scene::{Area, Mark, Point, Scene, Text};
 use super::{
-    draw_all, draw_explanation, draw_sweep, explained, sample, sample_explanation, sample_sweep, scenes, swept,
+    backcast_scenes, compared, draw_all, draw_comparison, draw_explanation, draw_sweep, explained, sample,
+    sample_backcast, sample_comparison, sample_explanation, sample_sweep, scenes, swept,
 };
+use crate::results::Results;
 use crate::sweep::findings::{Findings, findings};
 use crate::sweep::record::{Finished, Level, Mode, Status};
 
@@ -57,10 +59,34 @@ fn no_text_of_an_explanation_is_clipped_or_covers_another(
 ) {
     let explanation = sample_explanation::explanation(years, levers, scale);
     let scenes = explained(&sample::results(3, years), &explanation);
-    assert_eq!(scenes.len(), if levers > 0 { 5 } else { 4 });
+    assert_eq!(scenes.len(), if levers > 0 { 5 } else { 4 } + usize::from(scale > 0.0));
     for (name, scene) in scenes {
         assert_eq!(faults(&scene), Vec::<String>::new(), "{name}");
         assert!(!scene.title.is_empty(), "{name}");
+    }
+}
+
+#[rstest]
+#[case::one_year_one_publisher(1, &[2025], 1, 1.0)]
+#[case::usual(11, &[2023, 2024, 2025], 3, 1.0)]
+#[case::many_publishers_and_regions(40, &[2021, 2022, 2023, 2024, 2025], 6, 1.0)]
+#[case::large_numbers(4, &[2024, 2025], 3, 1e4)]
+#[case::nothing_but_zeros(2, &[2025], 2, 0.0)]
+fn no_text_of_a_backcast_is_clipped_or_covers_another(
+    #[case] regions: usize,
+    #[case] years: &[i32],
+    #[case] publishers: usize,
+    #[case] scale: f64,
+) {
+    let results = sample::results(regions, years);
+    let backcast = sample_backcast::backcast(&results.labels, years, publishers, scale);
+    let scenes = backcast_scenes((&results.labels, &results.labels), &backcast);
+    assert_eq!(scenes.len(), 3);
+    for (name, scene) in scenes {
+        assert_eq!(faults(&scene), Vec::<String>::new(), "{name}");
+        assert!(!scene.title.is_empty(), "{name}");
+        let marks = format!("{:?}", scene.marks);
+        assert!(!marks.contains("NaN") && !marks.contains("inf"), "{name}");
     }
 }
 
@@ -267,4 +293,79 @@ fn charts_of_a_sweep_name_what_they_show() {
             assert!(drawing.svg.lines().any(|line| line.trim() == *word), "{name} does not say {word}");
         }
     }
+}
+
+#[rstest]
+#[case::two(2, &[2025, 2028, 2030, 2032, 2035], 0.01)]
+#[case::two_far_apart(2, &[2025, 2035], 0.9)]
+#[case::one_year(3, &[2030], 0.05)]
+#[case::the_same(4, &[2025, 2030], 0.0)]
+#[case::eight(8, &[2025, 2026, 2027, 2028, 2029, 2030, 2032, 2035], 0.02)]
+#[case::too_many(14, &[2025, 2026, 2027, 2028, 2029, 2030, 2032, 2035, 2040, 2050], 0.07)]
+fn no_text_of_a_comparison_is_clipped_or_covers_another(
+    #[case] count: usize,
+    #[case] years: &[i32],
+    #[case] share: f64,
+) {
+    let (comparison, results) = sample_comparison::comparison(count, years, share);
+    let results: Vec<&Results> = results.iter().collect();
+    let scenes = compared(&comparison, &results);
+    assert_eq!(
+        scenes.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
+        ["scenarios", "differences", "power_difference"]
+    );
+    for (name, scene) in scenes {
+        assert_eq!(faults(&scene), Vec::<String>::new(), "{name}");
+        let within = |(x, y): &Point| (0.0..=scene.width).contains(x) && (0.0..=scene.height).contains(y);
+        assert!(scene.marks.iter().all(|mark| corners(mark).iter().all(within)), "{name} leaves the picture");
+        assert!(scene.marks.iter().all(|mark| !format!("{mark:?}").contains("NaN")), "{name}");
+    }
+}
+
+#[test]
+fn titles_of_a_comparison_say_what_differs() {
+    let titles = |count: usize, share: f64| {
+        let (comparison, results) = sample_comparison::comparison(count, &[2025, 2030], share);
+        let results: Vec<&Results> = results.iter().collect();
+        draw_comparison(&comparison, &results).unwrap().into_iter().map(|drawing| drawing.title).collect::<Vec<_>>()
+    };
+    let name = "a-scenario-with-a-name-that-is-rather-long-1";
+    // 120 GW and 950 billion in 2030; of the families rents go from -300 to 300 times 15 in 2025 and 2030 together, the
+    // last of supply being 300 of capital.
+    assert_eq!(
+        titles(2, 0.1),
+        [
+            format!("{name} powers 12 GW more AI load than baseline in 2030 and spends 95 billion USD more that year"),
+            format!(
+                "{name} powers 12 GW more AI load than baseline in 2030; rents of chips are 450 billion USD lower and those \
+                 of capital 450 billion USD higher"
+            ),
+            format!("{name} builds 0.6 GW more coal than baseline by 2030"),
+        ]
+    );
+    let same = format!("baseline and {name}");
+    assert_eq!(
+        titles(2, 0.0),
+        [
+            format!("{same} do not differ in AI load, compute, spending or energy price"),
+            format!("AI load and all rents of supply are the same in {same}"),
+            format!("The same power is built in {same}"),
+        ]
+    );
+    let many = titles(3, 0.1);
+    assert_eq!(
+        many[0],
+        format!(
+            "AI load in 2030 runs from 96 GW ({}2) to 132 GW ({name}); it is 120 GW in baseline",
+            &name[..name.len() - 1]
+        )
+    );
+    assert!(
+        many[1].starts_with(&format!(
+            "{}2 moves AI load furthest from baseline: −24 GW in 2030; ",
+            &name[..name.len() - 1]
+        )),
+        "{}",
+        many[1]
+    );
 }

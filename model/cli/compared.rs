@@ -1,0 +1,267 @@
+//! What a comparison leaves behind and says.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use comfy_table::{CellAlignment, Table, presets};
+
+use super::compare::Judged;
+use super::write::write_charts;
+use super::{Common, screen};
+use crate::compare::causes::Cause;
+use crate::compare::tables::{ComparisonRow, VerdictRow};
+use crate::compare::{Comparison, verdicts};
+use crate::error::{Error, Result};
+use crate::export::OutputFolder;
+use crate::export::charts::draw_comparison;
+use crate::export::comparison_manifest::ComparisonManifest;
+use crate::export::tables::{COMPARISON_MEANINGS, TableVisitor, csv, each_of_comparison};
+use crate::results::Results;
+use crate::scenario::sweep::Verdicts;
+
+const MANIFEST: &str = "manifest.toml";
+
+/// The folder of a comparison, free of an earlier one.
+pub struct Files<'a> {
+    folder: &'a OutputFolder,
+}
+
+impl<'a> Files<'a> {
+    /// Takes away what an earlier comparison left. A folder of other results is left alone.
+    ///
+    /// # Errors
+    /// If the folder holds other results, or a file cannot be removed.
+    pub fn clear(folder: &'a OutputFolder) -> Result<Self> {
+        if let Some(manifest) = folder.read(MANIFEST)? {
+            let manifest: Option<toml::Table> = String::from_utf8(manifest).ok().and_then(|text| text.parse().ok());
+            if !manifest.is_some_and(|table| table.contains_key("compared")) {
+                return Err(Error::input_with_hint(
+                    format!("{} holds results of another kind", folder.path().display()),
+                    "--as NAME puts the comparison into a folder of its own",
+                ));
+            }
+        }
+        folder.forget(MANIFEST)?;
+        COMPARISON_MEANINGS.iter().try_for_each(|(table, _)| folder.forget(&format!("{table}.csv")))?;
+        folder.forget_inside("certificates")?;
+        folder.forget_inside("charts")?;
+        Ok(Self { folder })
+    }
+}
+
+/// Writes tables, certificates, charts, and last the manifest; how many tables and charts.
+pub fn write(
+    files: &Files<'_>,
+    (judged, comparison): (&[Judged<'_>], &Comparison),
+    how: Option<Verdicts>,
+    with_charts: bool,
+) -> Result<BTreeMap<&'static str, usize>> {
+    let folder = files.folder;
+    let mut tables = Tables { folder, count: 0, with_verdicts: how.is_some() };
+    each_of_comparison(comparison, &mut tables)?;
+    let certificates = folder.inside("certificates")?;
+    for one in judged {
+        let text = serde_json::to_string_pretty(&one.run.certificate);
+        let text = text.map_err(|fault| Error::run(format!("cannot write a certificate: {fault}")))?;
+        certificates.write(&format!("{}.json", one.loaded.scenario.name), format!("{text}\n").as_bytes())?;
+    }
+    let results: Vec<&Results> = judged.iter().map(|one| &one.run.results).collect();
+    let drawings = if with_charts { draw_comparison(comparison, &results)? } else { vec![] };
+    let charts = write_charts(&drawings, folder)?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    let compared: Vec<_> = judged.iter().map(|one| one.loaded).collect();
+    let manifest = ComparisonManifest::new(&compared, &comparison.overrides, how.map_or("none", verdicts::name), now);
+    let text = toml::to_string(&manifest).map_err(|fault| Error::run(format!("cannot write the manifest: {fault}")))?;
+    folder.write(MANIFEST, text.as_bytes())?;
+    Ok([("tables", tables.count), ("charts", charts)].into())
+}
+
+/// Writes each table; that of verdicts only if they were asked for.
+struct Tables<'a> {
+    folder: &'a OutputFolder,
+    count: usize,
+    with_verdicts: bool,
+}
+
+impl TableVisitor for Tables<'_> {
+    fn visit<T: serde::Serialize>(&mut self, name: &'static str, header: &[&str], rows: &[T]) -> Result<()> {
+        if name == "verdicts" && !self.with_verdicts {
+            return Ok(());
+        }
+        self.count += 1;
+        self.folder.write(&format!("{name}.csv"), &csv(header, rows)?)
+    }
+}
+
+/// Says what was changed, what that does, and where the files are.
+pub fn report(
+    common: &Common,
+    (judged, comparison): (&[Judged<'_>], &Comparison),
+    (folder, written): (&Path, &BTreeMap<&'static str, usize>),
+) -> Result<()> {
+    if common.json {
+        let text = serde_json::json!({
+            "compared": comparison.scenarios,
+            "overrides": comparison.overrides,
+            "changes": comparison.causes,
+            "cells_that_differ": comparison.inputs.len(),
+            "comparison": comparison.headline,
+            "numbers_that_differ": comparison.differences.len(),
+            "verdicts": comparison.verdicts,
+            "outputs": folder,
+        });
+        return screen::print(&text.to_string());
+    }
+    let mut text = String::new();
+    for one in judged {
+        let _ = writeln!(text, "{}: {}", one.loaded.scenario.name, one.loaded.scenario.title);
+    }
+    if !comparison.overrides.is_empty() {
+        let _ = writeln!(text, "all with {}", comparison.overrides.join(", "));
+    }
+    let _ = write!(text, "\n{}\n{}\n{}", inputs(comparison), headline(comparison), verdicts_said(comparison));
+    if judged.iter().any(|one| one.run.results.years != judged[0].run.results.years) {
+        text.push_str("The model years differ: builds and rents of a year are of periods that differ, too.\n");
+    }
+    let count = comparison.differences.len();
+    let differing = if count == 1 { "1 number differs".to_owned() } else { format!("{count} numbers differ") };
+    let _ = writeln!(text, "{differing} in the tables of the runs (differences.csv); all runs are certified optimal");
+    text.push_str(&screen::where_it_is(folder, written));
+    screen::print(&text)
+}
+
+/// What was changed, by cause.
+fn inputs(comparison: &Comparison) -> String {
+    const MOST: usize = 12;
+    if comparison.causes.is_empty() {
+        return "No input differs.\n".to_owned();
+    }
+    let several = comparison.scenarios.len() > 2;
+    let mut text = String::from("What differs in the inputs:\n");
+    for cause in comparison.causes.iter().take(MOST) {
+        let of = if several { format!("{}: ", cause.scenario_b) } else { String::new() };
+        let _ = writeln!(text, "  {of}{}", line(cause));
+    }
+    if let Some(more) = comparison.causes.len().checked_sub(MOST).filter(|more| *more > 0) {
+        let _ = writeln!(text, "  and {more} more (inputs.csv)");
+    }
+    text
+}
+
+/// A cause in one line.
+fn line(cause: &Cause) -> String {
+    let cells = if cause.cells == 1 { "1 cell".to_owned() } else { format!("{} cells", cause.cells) };
+    let why = match cause.why() {
+        none if none.is_empty() => String::new(),
+        why => format!(", {why}"),
+    };
+    format!("{}.{}: {cells} {}{why}", cause.table, cause.column, cause.change)
+}
+
+/// Quantities of the screen, in words.
+const QUANTITIES: [(&str, &str); 7] = [
+    ("ai_load", "AI load, GW"),
+    ("compute", "compute, MH100e"),
+    ("ai_capex", "AI capex, bn/year"),
+    ("ai_energy", "AI energy, TWh"),
+    ("energy_price", "energy, USD/MWh"),
+    ("capacity_price", "capacity, USD/kW-yr"),
+    ("co2", "CO2, Mt"),
+];
+/// How many of them are shown where there are many scenarios.
+const FEW: usize = 3;
+
+/// Headline quantities in some years side by side.
+fn headline(comparison: &Comparison) -> String {
+    let rows = &comparison.headline;
+    let years = shown(comparison);
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING);
+    let mut header = vec![String::new(), String::new()];
+    header.extend(years.iter().flat_map(|year| [year.to_string(), "difference".to_owned()]));
+    table.set_header(header);
+    let many = comparison.scenarios.len() > FEW;
+    for (quantity, title) in QUANTITIES.into_iter().take(if many { FEW } else { QUANTITIES.len() }) {
+        for (i, scenario) in comparison.scenarios.iter().enumerate() {
+            let mut cells = vec![if i == 0 { title.to_owned() } else { String::new() }, scenario.clone()];
+            for year in &years {
+                let row = find(rows, scenario, *year, quantity);
+                let number = |value: Option<f64>| value.map(|value| digits(value, false)).unwrap_or_default();
+                cells.push(number(row.and_then(|row| row.value)));
+                cells.push(row.and_then(|row| row.difference).map(|d| digits(d, true)).unwrap_or_default());
+            }
+            table.add_row(cells);
+        }
+    }
+    for (i, scenario) in comparison.scenarios.iter().enumerate() {
+        let title = if i == 0 { "largest rent" } else { "" };
+        let mut cells = vec![title.to_owned(), scenario.clone()];
+        let word = |year: i32| find(rows, scenario, year, "first_bottleneck").map_or("", |row| &row.word).to_owned();
+        cells.extend(years.iter().flat_map(|year| [word(*year), String::new()]));
+        table.add_row(cells);
+    }
+    for column in table.column_iter_mut().skip(2) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    let lines = table.to_string();
+    lines.lines().map(str::trim_end).fold(String::new(), |mut text, line| {
+        let _ = writeln!(text, "{line}");
+        text
+    })
+}
+
+/// The middle, the third quarter and the last of the model years that most scenarios have.
+fn shown(comparison: &Comparison) -> Vec<i32> {
+    let loads = comparison.headline.iter().filter(|row| row.quantity == "ai_load");
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    loads.filter_map(|row| row.year).for_each(|year| *counts.entry(year).or_default() += 1);
+    let most = counts.values().copied().max().unwrap_or_default();
+    let years: Vec<i32> = counts.into_iter().filter(|(_, count)| *count == most).map(|(year, _)| year).collect();
+    let Some(last) = years.len().checked_sub(1) else { return vec![] };
+    let mut chosen = [last / 2, last * 3 / 4, last].map(|at| years[at]).to_vec();
+    chosen.dedup();
+    chosen
+}
+
+fn find<'a>(rows: &'a [ComparisonRow], scenario: &str, year: i32, quantity: &str) -> Option<&'a ComparisonRow> {
+    rows.iter().find(|row| row.scenario == scenario && row.year == Some(year) && row.quantity == quantity)
+}
+
+/// A number with about four figures; a difference has a sign, and `=` for none.
+fn digits(value: f64, is_difference: bool) -> String {
+    const SHOWN: f64 = 5e-4;
+    if is_difference && value.abs() < SHOWN {
+        return if value == 0.0 { "=".to_owned() } else { "~0".to_owned() };
+    }
+    let decimals = match value.abs() {
+        size if size >= 1000.0 => 0,
+        size if size >= 1.0 => 1,
+        _ => 3,
+    };
+    if is_difference { format!("{value:+.decimals$}") } else { format!("{value:.decimals$}") }
+}
+
+fn verdicts_said(comparison: &Comparison) -> String {
+    let Some(first) = comparison.verdicts.first() else { return String::new() };
+    let how = if first.verdicts == "prices" { "by prices, a hint" } else { "re-solved with limits raised by 10 %" };
+    let mut text = format!("Verdicts over the horizon ({how}):\n");
+    let mut said: Vec<(&VerdictRow, Vec<&str>)> = vec![];
+    for row in &comparison.verdicts {
+        match said.iter_mut().find(|(other, _)| (&other.narrow, &other.broad) == (&row.narrow, &row.broad)) {
+            Some((_, names)) => names.push(&row.scenario),
+            None => said.push((row, vec![&row.scenario])),
+        }
+    }
+    for (row, names) in said {
+        let words = match (row.narrow.as_str(), row.broad.as_str()) {
+            ("", _) | (_, "") => String::new(),
+            (narrow, broad) if narrow == broad => format!("{narrow}, "),
+            (narrow, broad) => format!("{narrow} (narrow), {broad} (broad), "),
+        };
+        let _ = writeln!(text, "  {}: {words}{}", names.join(", "), row.in_words);
+    }
+    text.push('\n');
+    text
+}
