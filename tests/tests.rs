@@ -10,6 +10,7 @@ mod cli;
 mod duality;
 mod explain_families;
 mod explain_toy;
+mod exports;
 mod families;
 mod invariance;
 mod powered_gigawatt;

@@ -505,6 +505,7 @@ pub static TABLES: &[Schema] = &[
             value("note", Optional),
         ],
     ),
+    report("iamc", &[key("technology", Reference("technologies")), value("category", Text)]),
     report("gdp", FIGURES),
     report("households", FIGURES),
     report("labour", FIGURES),

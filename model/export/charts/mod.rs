@@ -4,12 +4,12 @@
 //! on two backends, so that SVG and PNG cannot differ. A chart sums and orders what the tables
 //! say; it computes nothing else. What has nothing to show is left out, or says so in words.
 
-mod ai_load;
+pub(super) mod ai_load;
 mod axis;
 mod capital;
 mod cells;
 mod crossing;
-mod families;
+pub(super) mod families;
 mod fan;
 mod fleet;
 mod flip;
@@ -28,23 +28,23 @@ mod outlook;
 mod paint;
 mod panels;
 mod place;
-mod power_build;
+pub(super) mod power_build;
 mod powered_gigawatt;
 mod relax_one;
 mod scene;
 mod sensitivity;
 mod shapley;
-mod stack;
-mod style;
+pub(super) mod stack;
+pub(super) mod style;
 mod supplies;
-mod supply;
+pub(super) mod supply;
 mod sweep_words;
 mod swings;
 mod tornado;
 mod what_binds;
 mod what_binds_gains;
 mod where_built;
-mod words;
+pub(super) mod words;
 
 use scene::Scene;
 
