@@ -89,8 +89,11 @@ fn facts(subject: &Subject<'_>) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Sheets with the rows of their table, and whether they are there.
-fn sheets(subject: &Subject<'_>) -> Vec<(String, Option<(usize, bool)>, String)> {
+/// A sheet: its name, the rows of its table and whether it is there, what it says.
+type Sheet = (String, Option<(usize, bool)>, String);
+
+/// All sheets but this one.
+fn sheets(subject: &Subject<'_>) -> Vec<Sheet> {
     let mut sheets =
         vec![(charts::SHEET.to_owned(), None, "The main series, drawn from the cells of the last sheet.".to_owned())];
     for table in subject.tables {
