@@ -311,7 +311,7 @@ fn the_iamc_table_says_what_the_tables_say() {
     let table = rows(&outputs.join("iamc.csv"));
     let summary = rows(&outputs.join("summary.csv"));
     let close = |found: f64, expected: f64, what: &str| {
-        assert!((found - expected).abs() <= 1e-9 * expected.abs(), "{what}: {found} {expected}")
+        assert!((found - expected).abs() <= 1e-9 * expected.abs(), "{what}: {found} {expected}");
     };
     for row in &summary {
         let year = row["year"].as_str();

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 
 use super::super::charts::style::Colour;
 use super::series::{Block, Shape};
-use super::sheet::header;
+use super::sheet::{header, short};
 
 /// Name of the sheet of charts.
 pub const SHEET: &str = "Charts";
@@ -20,14 +20,16 @@ const HEIGHT: u32 = 420;
 
 type Written = std::result::Result<(), XlsxError>;
 
-/// Draws all blocks, two beside each other.
-pub fn charts(sheet: &mut Worksheet, blocks: &[Block]) -> Written {
+/// Draws all blocks, two beside each other, with a caption below.
+pub fn charts(sheet: &mut Worksheet, blocks: &[Block], caption: &str) -> Written {
     const ROWS: u32 = 22;
     const COLUMNS: u16 = 12;
     for (index, (block, top)) in (0u32..).zip(blocks.iter().zip(tops(blocks))) {
         let at = (1 + index / 2 * ROWS, (index % 2) as u16 * COLUMNS);
         sheet.insert_chart(at.0, at.1, &chart(block, top))?;
     }
+    let below = 1 + (blocks.len() as u32).div_ceil(2) * ROWS;
+    sheet.write_string(below, 0, short(caption))?;
     sheet.set_screen_gridlines(false).set_landscape().set_print_fit_to_pages(1, 1);
     Ok(())
 }

@@ -10,7 +10,7 @@ type Written = std::result::Result<(), XlsxError>;
 
 /// Writes the contents.
 pub fn contents(sheet: &mut Worksheet, subject: &Subject<'_>) -> Written {
-    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_indent(1);
+    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_align(FormatAlign::Left).set_indent(1);
     let bold = Format::new().set_bold().set_align(FormatAlign::Top);
     sheet.set_column_width(0, 20)?.set_column_width(1, 12)?.set_column_width(2, 100)?;
     let title = format!("gridbound: {}", subject.loaded.scenario.title);
@@ -31,7 +31,8 @@ pub fn contents(sheet: &mut Worksheet, subject: &Subject<'_>) -> Written {
         if rows.is_some_and(|(_, fits)| !fits) {
             sheet.write_string_with_format(row, 0, &name, &Format::new().set_align(FormatAlign::Top))?;
         } else {
-            sheet.write_url_with_text(row, 0, Url::new(format!("internal:'{name}'!A1")), &name)?;
+            let link = Url::new(format!("internal:'{name}'!A1")).set_text(&name);
+            sheet.write_url_with_format(row, 0, link, &Format::new().set_hyperlink().set_align(FormatAlign::Top))?;
         }
         if let Some((rows, _)) = rows {
             sheet.write_number_with_format(

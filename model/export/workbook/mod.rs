@@ -52,7 +52,7 @@ fn build(subject: &Subject<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
     book.set_properties(&properties(subject)?);
     let blocks = series::blocks(subject.results);
     contents::contents(named(&mut book, "Contents")?, subject)?;
-    charts::charts(named(&mut book, charts::SHEET)?, &blocks)?;
+    charts::charts(named(&mut book, charts::SHEET)?, &blocks, &caption(subject))?;
     for table in subject.tables.iter().filter(|table| subject.fits(table)) {
         sheet::table(named(&mut book, table.name)?, table)?;
     }
@@ -63,6 +63,18 @@ fn build(subject: &Subject<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
 
 fn named<'a>(book: &'a mut Workbook, name: &str) -> std::result::Result<&'a mut Worksheet, XlsxError> {
     book.add_worksheet().set_name(name)
+}
+
+/// What stands below the charts: scenario and data.
+fn caption(subject: &Subject<'_>) -> String {
+    let (scenario, about) = (&subject.loaded.scenario, &subject.loaded.dataset.about);
+    format!(
+        "Scenario {}: {}. Data: {}; see the sheet Sources. gridbound {}.",
+        scenario.name,
+        scenario.title,
+        about.title,
+        env!("CARGO_PKG_VERSION")
+    )
 }
 
 /// The date is no date: the same run gives the same bytes.
