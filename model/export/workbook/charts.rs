@@ -5,6 +5,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
+use super::super::charts::stack::totals;
 use super::super::charts::style::Colour;
 use super::series::{Block, Shape};
 use super::sheet::{header, short};
@@ -17,6 +18,9 @@ pub const DATA: &str = "Chart data";
 /// Size of a chart, pixels.
 const WIDTH: u32 = 760;
 const HEIGHT: u32 = 420;
+
+/// Axes that end below it show decimals.
+const SMALL: f64 = 10.0;
 
 type Written = std::result::Result<(), XlsxError>;
 
@@ -90,8 +94,13 @@ fn chart(block: &Block, top: u32) -> Chart {
         }
     }
     chart.title().set_name(&format!("{}, {}", block.title, block.unit)).set_font(ChartFont::new().set_size(13));
-    let whole = if block.format.ends_with('%') { block.format } else { "#,##0" };
-    chart.y_axis().set_num_format(whole).set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(0x00E2_E6EB)));
+    let high = totals(&block.layers, block.years.len()).into_iter().fold(0.0, f64::max);
+    let axis = match block.format {
+        share if share.ends_with('%') => share,
+        _ if high < SMALL => "0.0#",
+        _ => "#,##0",
+    };
+    chart.y_axis().set_num_format(axis).set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(0x00E2_E6EB)));
     if block.format.ends_with('%') {
         chart.y_axis().set_max(1.0).set_min(0.0);
     }
@@ -99,8 +108,9 @@ fn chart(block: &Block, top: u32) -> Chart {
         // Years as dates, so that a gap of three years is three times as wide as one of one.
         chart.x_axis().set_date_axis(true).set_major_unit(1).set_num_format("0");
     }
-    match block.layers.len() {
-        1 => chart.legend().set_hidden(),
+    // A single series whose name is in the title needs none.
+    match block.layers.as_slice() {
+        [only] if block.title.starts_with(&only.name) => chart.legend().set_hidden(),
         _ => chart.legend().set_position(ChartLegendPosition::Right),
     };
     chart.set_width(WIDTH).set_height(HEIGHT).set_alt_text(format!("{} by year, in {}", block.title, block.unit));
