@@ -13,6 +13,7 @@ mod compare;
 mod duality;
 mod explain_families;
 mod explain_toy;
+mod exports;
 mod families;
 mod invariance;
 mod library;

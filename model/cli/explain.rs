@@ -157,7 +157,7 @@ pub fn explain(common: &Common, arguments: &ExplainArguments) -> Result<()> {
     waiting.finish();
     let assignments = arguments.overrides.assignments();
     write_run(&library, &loaded, &run, &folder, (&assignments, false))?;
-    write_explanation(&explanation, &folder)?;
+    write_explanation(&library, &loaded, (&run, &explanation), &folder)?;
     let mut drawings = vec![];
     if !arguments.no_charts {
         drawings = charts::draw_all(&run.results)?;

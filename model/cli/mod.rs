@@ -191,6 +191,12 @@ enum Format {
     Parquet,
     /// The results as CSV tables
     Csv,
+    /// The results as CSV tables with a Frictionless data package that describes them
+    Datapackage,
+    /// The results as an Excel workbook with charts
+    Xlsx,
+    /// The results as the long table of the IAMC, for pyam
+    Iamc,
 }
 
 /// Does what the arguments say.

@@ -4,7 +4,7 @@
 //! on two backends, so that SVG and PNG cannot differ. A chart sums and orders what the tables
 //! say; it computes nothing else. What has nothing to show is left out, or says so in words.
 
-mod ai_load;
+pub(super) mod ai_load;
 mod axis;
 mod backcast_history;
 mod backcast_marks;
@@ -16,7 +16,7 @@ mod ceilings;
 mod cells;
 mod compare_words;
 mod crossing;
-mod families;
+pub(super) mod families;
 mod fan;
 mod fleet;
 mod flip;
@@ -35,7 +35,7 @@ mod outlook;
 mod paint;
 mod panels;
 mod place;
-mod power_build;
+pub(super) mod power_build;
 mod powered_gigawatt;
 mod relax_one;
 mod scenario_differences;
@@ -44,17 +44,17 @@ mod scenarios;
 mod scene;
 mod sensitivity;
 mod shapley;
-mod stack;
-mod style;
+pub(super) mod stack;
+pub(super) mod style;
 mod supplies;
-mod supply;
+pub(super) mod supply;
 mod sweep_words;
 mod swings;
 mod tornado;
 mod what_binds;
 mod what_binds_gains;
 mod where_built;
-mod words;
+pub(super) mod words;
 
 use scene::Scene;
 
