@@ -1,4 +1,4 @@
-//! All analyses of one scenario, in order: relax, ladder, Shapley, validity, flips, verdict.
+//! All analyses of one scenario, in order: relax, ladder, Shapley, validity, themes, flips, verdict.
 
 use super::Explanation;
 use super::bottlenecks::{self, Evidence};
@@ -8,6 +8,7 @@ use super::ladder::ladder;
 use super::origin::Origin;
 use super::relax::{self, relax};
 use super::shapley::coalitions;
+use super::themes::{self, themes};
 use super::validity::{degenerate, fill_intervals};
 use super::verdict::verdict;
 use crate::error::Result;
@@ -23,6 +24,8 @@ pub enum Part {
     Shapley,
     /// Intervals of degenerate prices.
     Intervals,
+    /// What more of each theme is worth.
+    Themes,
     /// Flip points.
     Flips,
 }
@@ -108,6 +111,11 @@ pub fn explain(
         progress.phase("degenerate prices", positions.len());
         fill_intervals(origin, &mut results.shadow_prices, &positions, &one_done)?;
     }
+    let mut theme_rows = vec![];
+    if asked(Part::Themes) {
+        progress.phase("themes", themes::count(origin, question.families));
+        theme_rows = themes(origin, question.families, &results.shadow_prices, &one_done)?;
+    }
     let mut flip_rows = vec![];
     if asked(Part::Flips) {
         progress.phase("flip points", origin.loaded.levers.len());
@@ -122,6 +130,7 @@ pub fn explain(
         verdict: verdict(origin, &relaxation, &flip_rows),
         shapley,
         ladder: rungs,
+        themes: theme_rows,
         flips: flip_rows,
     })
 }

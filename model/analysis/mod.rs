@@ -12,10 +12,14 @@ pub mod parallel;
 pub mod relax;
 pub mod shapley;
 pub mod tables;
+pub mod theme;
+pub mod theme_amounts;
+pub mod theme_best;
+pub mod themes;
 pub mod validity;
 pub mod verdict;
 
-use tables::{BottleneckRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use tables::{BottleneckRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow};
 use verdict::Verdict;
 
 /// All that the analysis of a scenario finds.
@@ -29,6 +33,8 @@ pub struct Explanation {
     pub shapley: Vec<ShapleyRow>,
     /// What binds next.
     pub ladder: Vec<LadderRow>,
+    /// What more of each theme is worth.
+    pub themes: Vec<ThemeRow>,
     /// Where verdicts change.
     pub flips: Vec<FlipRow>,
     /// The verdict.

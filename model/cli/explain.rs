@@ -42,7 +42,7 @@ pub struct ExplainArguments {
     #[arg(long, value_enum, default_value_t = MeasureName::Objective)]
     measure: MeasureName,
     /// Analyses besides relaxation and verdict
-    #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "ladder,shapley,intervals,flips")]
+    #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "ladder,shapley,intervals,themes,flips")]
     parts: Vec<PartName>,
     /// Leave the charts out
     #[arg(long)]
@@ -74,6 +74,8 @@ enum PartName {
     ShapleyStep,
     /// Intervals of degenerate prices
     Intervals,
+    /// What more of each theme is worth
+    Themes,
     /// Flip points
     Flips,
     /// None of them
@@ -113,6 +115,7 @@ impl ExplainArguments {
             PartName::Ladder => Some(Part::Ladder),
             PartName::Shapley | PartName::ShapleyStep => Some(Part::Shapley),
             PartName::Intervals => Some(Part::Intervals),
+            PartName::Themes => Some(Part::Themes),
             PartName::Flips => Some(Part::Flips),
             PartName::None => None,
         };
@@ -171,6 +174,7 @@ fn report(
             "relax": explanation.relax,
             "ladder": explanation.ladder,
             "shapley": explanation.shapley,
+            "themes": explanation.themes,
             "flip_points": explanation.flips,
             "powered_gigawatt": run.results.powered_gigawatt,
             "duality": run.results.duality,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::analysis::Explanation;
-use crate::analysis::tables::{BottleneckRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use crate::analysis::tables::{BottleneckRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow};
 use crate::error::{Error, Result};
 use crate::results::Results;
 use crate::results::tables::{
@@ -46,6 +46,7 @@ pub const EXPLANATION_MEANINGS: &[(&str, Meaning)] = &[
     ("relax", RelaxRow::MEANING),
     ("ladder", LadderRow::MEANING),
     ("shapley", ShapleyRow::MEANING),
+    ("themes", ThemeRow::MEANING),
     ("flip_points", FlipRow::MEANING),
 ];
 
@@ -116,6 +117,7 @@ pub fn each_of_explanation(explanation: &Explanation, visitor: &mut impl TableVi
     visitor.visit("relax", RelaxRow::HEADER, &explanation.relax)?;
     visitor.visit("ladder", LadderRow::HEADER, &explanation.ladder)?;
     visitor.visit("shapley", ShapleyRow::HEADER, &explanation.shapley)?;
+    visitor.visit("themes", ThemeRow::HEADER, &explanation.themes)?;
     visitor.visit("flip_points", FlipRow::HEADER, &explanation.flips)
 }
 

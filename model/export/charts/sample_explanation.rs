@@ -13,6 +13,7 @@ pub fn explanation(years: &[i32], levers: usize, scale: f64) -> Explanation {
         relax: relax(levers, scale),
         shapley: ["25 %", "lifted"].into_iter().flat_map(|step| shapley(step, scale)).collect(),
         ladder: ladder(scale),
+        themes: vec![],
         flips: (0..levers).map(flip).collect(),
         verdict: verdict(),
     }
@@ -25,6 +26,7 @@ pub fn empty() -> Explanation {
         relax: vec![],
         shapley: vec![],
         ladder: vec![],
+        themes: vec![],
         flips: vec![],
         ..explanation(&[], 0, 0.0)
     }
