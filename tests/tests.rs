@@ -19,6 +19,7 @@ mod sweep;
 mod sweep_design;
 mod sweep_findings;
 mod sweep_store;
+mod themes;
 mod tidy;
 mod toy;
 mod warm;

@@ -115,6 +115,7 @@ fn every_numeric_column_ends_with_its_unit() {
         "_per_mwh",
         "_per_kw_yr",
         "_musd_per_unit",
+        "_musd_per_musd",
     ];
     const WORDS: &[&str] = &[
         "scenario",
@@ -168,6 +169,19 @@ fn every_numeric_column_ends_with_its_unit() {
         "within_range",
         "rank",
         "rung",
+        // Of a theme: its name, those that hold it, what is counted, its places, and its best unit with the price's unit.
+        "theme",
+        "part_of",
+        "things",
+        "rank_per_cost",
+        "rank_per_gw",
+        "best_item",
+        "best_region",
+        "best_year",
+        "best_price",
+        "best_price_of_more",
+        "best_price_unit",
+        "best_validity",
         "next",
         "lifted",
         "leader",

@@ -8,6 +8,7 @@ use super::ladder::ladder;
 use super::origin::Origin;
 use super::relax::{self, relax};
 use super::shapley::coalitions;
+use super::theme;
 use super::themes::{self, themes};
 use super::validity::{degenerate, fill_intervals};
 use super::verdict::verdict;
@@ -113,8 +114,9 @@ pub fn explain(
     }
     let mut theme_rows = vec![];
     if asked(Part::Themes) {
-        progress.phase("themes", themes::count(origin, question.families));
-        theme_rows = themes(origin, question.families, &results.shadow_prices, &one_done)?;
+        let chosen = theme::all(origin.loaded, question.families);
+        progress.phase("themes", themes::count(origin, &chosen));
+        theme_rows = themes(origin, &chosen, &results.shadow_prices, &one_done)?;
     }
     let mut flip_rows = vec![];
     if asked(Part::Flips) {

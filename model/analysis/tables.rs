@@ -194,13 +194,19 @@ row! {
         used_rise_units: Option<f64>,
         /// Change of the objective, discounted; empty where there is no solution.
         value_musd: Option<f64>,
+        /// Rise in GW: of accelerators, their rated IT load; empty of what is not counted in GW.
+        rise_gw: Option<f64>,
+        /// Value per GW of rise.
+        value_musd_per_gw: Option<f64>,
         /// Value per unit of rise.
         value_musd_per_unit: Option<f64>,
         /// Value per unit that is bought more; empty where hardly more is bought.
         value_used_musd_per_unit: Option<f64>,
         /// Change of what the things under its limits cost within the horizon: annuities, premiums, fees, discounted; not their running, nor what goes with them.
         cost_musd: Option<f64>,
-        /// Value before that cost over the cost: (value + cost) / cost. Empty where there is hardly a cost, or less.
+        /// What is spent on things of which more is bought in a year, in annuities; what they take the place of is not taken off, and premiums and fees do not count.
+        added_cost_musd: Option<f64>,
+        /// Value before that spending, over it: (value + added cost) / added cost. Empty where hardly anything is spent more, as on materials and money, which have a premium and a fee and no price.
         gross_value_musd_per_musd: Option<f64>,
         /// Change of compute, mean over calendar years.
         compute_mh100e: Option<f64>,
@@ -210,7 +216,7 @@ row! {
         rank: Option<i32>,
         /// Place by gross value per cost, of those that have one.
         rank_per_cost: Option<i32>,
-        /// Place by value per GW of rise, of those that are counted in GW.
+        /// Place by value per GW of rise, of those that have one.
         rank_per_gw: Option<i32>,
         /// Thing of which one more unit is worth most by shadow prices, all limits of the theme over it set aside; in the row of 10 %.
         best_item: String,

@@ -9,10 +9,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::theme::Theme;
+use crate::constraints::chips::gigawatts_per_thousand;
 use crate::error::{Error, Result};
-use crate::program::Item;
-use crate::program::{Account, Column, Expression, Objective, Program, Quantity, Row, Rows, Rule};
+use crate::program::{Account, Column, Expression, Item, Objective, Program, Quantity, Row, Rows, Rule};
 use crate::results::limits::unit;
+use crate::sets::Year;
 use crate::solve::{Options, solve};
 use crate::system::System;
 
@@ -67,6 +68,21 @@ impl Held {
     pub fn cost(&self, program: &Program, values: &[f64]) -> f64 {
         let entries = program.objective.entries.iter().filter(|(column, _, _)| self.columns.contains(&column.0));
         entries.map(|(column, _, amount)| 0.0 - amount * values[column.0]).sum()
+    }
+
+    /// What is spent on things of which a solution buys more than another, in a year and in the whole country: what they
+    /// take the place of is not taken off. Premiums and fees are left out: they are no price of the material or the money.
+    #[must_use]
+    pub fn added_cost(&self, program: &Program, old: &[f64], new: &[f64]) -> f64 {
+        let mut changes: BTreeMap<(Quantity, Item, Year), f64> = BTreeMap::new();
+        let priced = |account: Account| !matches!(account, Account::Materials | Account::CapitalFees);
+        let entries = program.objective.entries.iter().filter(|(_, account, _)| priced(*account));
+        for (column, _, amount) in entries.filter(|(column, _, _)| self.columns.contains(&column.0)) {
+            let info = &program.variables.info[column.0];
+            let change = amount * (old[column.0] - new[column.0]);
+            *changes.entry((info.quantity, info.key.item, info.key.year)).or_default() += change;
+        }
+        changes.into_values().map(|change| change.max(0.0)).sum()
     }
 }
 
@@ -123,6 +139,23 @@ impl Measured {
     #[must_use]
     pub fn used(&self, values: &[f64]) -> f64 {
         self.weights.iter().map(|(&column, weight)| weight * values[column]).sum()
+    }
+
+    /// GW of a rise in the theme's unit: rated IT load of accelerators, the rise itself of what is counted in GW.
+    #[must_use]
+    pub fn gigawatts(&self, system: &System, (old, new): (&Program, &Program), rise: f64) -> Option<f64> {
+        const GIGAWATT: &str = "GW";
+        if self.unit == GIGAWATT {
+            return Some(rise);
+        }
+        let of_row = |&row: &usize| match old.rows.rows[row].key.item {
+            Item::Accelerator(a) => {
+                let rise = new.rows.rows[row].limit - old.rows.rows[row].limit;
+                Some(rise * gigawatts_per_thousand(system.chips.kinds[a.0].power))
+            }
+            _ => None,
+        };
+        self.rows.iter().map(of_row).sum()
     }
 
     /// The most that a program's limits of the theme allow, alone.

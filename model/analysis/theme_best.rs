@@ -47,27 +47,60 @@ pub struct Best {
 pub fn best(origin: &Origin<'_>, held: &Held, prices: &[ShadowPriceRow]) -> Result<Option<Best>> {
     let Some(measured) = &held.measured else { return Ok(None) };
     let worths = worths(origin, held, measured);
-    let Some((&first, &most)) = worths.iter().max_by(|a, b| a.1.total_cmp(b.1)).filter(|(_, most)| **most > 0.0) else {
-        return Ok(None);
-    };
+    let Some(found) = leader(origin, (held, measured), prices, &worths)? else { return Ok(None) };
     let info = &origin.program.variables.info;
-    let year = info[first].key.year;
-    let alike = |column: &usize| info[*column].key.year == year && worths[column] >= most * (1.0 - SAME);
-    let keys: Vec<Key> = worths.keys().filter(|column| alike(column)).map(|&column| info[column].key).collect();
+    let (year, worth) = (info[found.column].key.year, worths[&found.column]);
+    let alike = |column: &usize| info[*column].key.year == year && worths[column] >= worth * (1.0 - SAME);
+    let no_more = |column: &usize| worths[column] <= worth * (1.0 + SAME);
+    let keys: Vec<Key> = if found.holds {
+        worths.keys().filter(|c| alike(c) && no_more(c)).map(|&column| info[column].key).collect()
+    } else {
+        vec![info[found.column].key]
+    };
     let name = |key: &Key| item_name(key.item, origin.system());
     let region = |key: &Key| key.region.map_or(String::new(), |r| origin.system().sets.regions[r.0].clone());
-    let scale = scale(origin, measured, first);
-    let holds = holds(origin, held, prices, first);
-    let price_of_more = if holds { most } else { more(origin, held, measured, first)?.min(most) };
+    let scale = scale(origin, measured, found.column);
     Ok(Some(Best {
         item: joined(keys.iter().map(name)),
         region: joined(keys.iter().map(region)),
         year: origin.system().time.calendar(year),
-        price: tidy(most * scale),
+        price: tidy(worth * scale),
         price_unit: rule(origin, measured).price_unit(&measured.unit),
-        price_of_more: tidy(price_of_more * scale),
-        validity: if holds { "range" } else { "interval" }.to_owned(),
+        price_of_more: tidy(found.more * scale),
+        validity: if found.holds { "range" } else { "interval" }.to_owned(),
     }))
+}
+
+/// A unit with what a little more of it brings.
+struct Found {
+    column: usize,
+    more: f64,
+    holds: bool,
+}
+
+/// The unit of which a little more brings most. A price that does not hold is at least what more brings, so that units are
+/// tried from the dearest on, until none that is left can bring more; or until enough were tried.
+fn leader(
+    origin: &Origin<'_>,
+    (held, measured): (&Held, &Measured),
+    prices: &[ShadowPriceRow],
+    worths: &BTreeMap<usize, f64>,
+) -> Result<Option<Found>> {
+    const TRIED: usize = 8;
+    let mut order: Vec<(usize, f64)> = worths.iter().map(|(c, w)| (*c, *w)).filter(|(_, worth)| *worth > 0.0).collect();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut first: Option<Found> = None;
+    for (column, worth) in order.into_iter().take(TRIED) {
+        if first.as_ref().is_some_and(|found| found.more >= worth) {
+            break;
+        }
+        let holds = holds(origin, held, prices, column);
+        let more = if holds { worth } else { more(origin, held, measured, column)?.min(worth) };
+        if first.as_ref().is_none_or(|found| found.more < more) {
+            first = Some(Found { column, more, holds });
+        }
+    }
+    Ok(first)
 }
 
 fn rule(origin: &Origin<'_>, measured: &Measured) -> Rule {

@@ -8,9 +8,13 @@
 //!   is not used up it is small or nothing, whatever a unit that is used may earn.
 //! - **Per unit used**: value over what is bought more. Where a limit holds a stock back, more of it brings the same
 //!   things earlier, and little more is bought.
-//! - **Per cost**: (value + cost) / cost, with what the theme's own things cost more within the horizon. Where they are a
-//!   small part of what must be bought with them (a site, a connection), that is large: it says how much hangs on them, not
-//!   that their owner earns it. Amounts and costs are those of one optimum; where several tie, others are as good.
+//! - **Per GW** of rise, where it can be told, so that chips (by their rated load) and what feeds and houses them compare.
+//! - **Per cost**: (value + cost) / cost, with what is spent within the horizon on things of the theme of which more is
+//!   bought in a year. What they take the place of is in the value, not in the cost: netting the two would make any
+//!   mere change of supplier look like a bargain. Where the things are a small part of what must be bought with them (a
+//!   connection), the quotient is large: it says how much hangs on them, not that their owner earns it. Materials and
+//!   money have a premium and a fee in the objective and no price, so they have no quotient; of money, value per unit is
+//!   what a dollar of it brings. Amounts and costs are those of one optimum; where several tie, others are as good.
 //!
 //! Values of themes do not add up: limits lie inside each other (`part_of`), replace each other (a GW of gas and one of
 //! wind), or need each other (small reactors and their fuel). A theme beyond its lever's own range is computed and said to
@@ -19,13 +23,12 @@
 
 use std::collections::BTreeSet;
 
-use super::families::Families;
 use super::origin::{Origin, feasible, solved, with_lever};
 use super::outcome::{Measure, Outcome};
 use super::parallel;
 use super::relax::Step;
 use super::tables::ThemeRow;
-use super::theme::{Kind, Theme, all};
+use super::theme::{Kind, Theme};
 use super::theme_amounts::{Held, raised};
 use super::theme_best::{Best, best};
 use crate::error::Result;
@@ -62,17 +65,17 @@ struct Moved {
     limits: BTreeSet<usize>,
 }
 
-/// The table: every theme with limits of some families; `one_done` is called after each re-solve.
+/// The table of some themes; `prices` are the shadow prices of the origin, and `one_done` is called after each re-solve.
 ///
 /// # Errors
 /// If a re-solve has no certified optimum, or the data cannot be changed as a lever says.
 pub fn themes(
     origin: &Origin<'_>,
-    families: Families,
+    themes: &[Theme],
     prices: &[ShadowPriceRow],
     one_done: &(dyn Fn() + Sync),
 ) -> Result<Vec<ThemeRow>> {
-    let tasks = tasks(origin, families);
+    let tasks = tasks(origin, themes);
     let moved = parallel::map(origin.threads, &tasks, |(theme, how)| {
         let moved = match how {
             Move::Rise(step) => rise(origin, theme, *step, prices),
@@ -92,12 +95,12 @@ pub fn themes(
 
 /// How many re-solves [`themes`] makes.
 #[must_use]
-pub fn count(origin: &Origin<'_>, families: Families) -> usize {
-    tasks(origin, families).len()
+pub fn count(origin: &Origin<'_>, themes: &[Theme]) -> usize {
+    tasks(origin, themes).len()
 }
 
-fn tasks(origin: &Origin<'_>, families: Families) -> Vec<(Theme, Move)> {
-    let moves = |theme: Theme| {
+fn tasks<'a>(origin: &Origin<'_>, themes: &'a [Theme]) -> Vec<(&'a Theme, Move)> {
+    let moves = |theme: &'a Theme| {
         let strength = origin.loaded.strength(&theme.lever);
         let moves = match theme.kind {
             Kind::Lever => {
@@ -106,9 +109,9 @@ fn tasks(origin: &Origin<'_>, families: Families) -> Vec<(Theme, Move)> {
             }
             _ => vec![Move::Rise(Step::One), Move::Rise(Step::Ten)],
         };
-        moves.into_iter().map(move |how| (theme.clone(), how))
+        moves.into_iter().map(move |how| (theme, how))
     };
-    all(origin.loaded, families).into_iter().flat_map(moves).collect()
+    themes.iter().flat_map(moves).collect()
 }
 
 /// A row with what is known before anything is solved.
@@ -128,9 +131,12 @@ fn blank(origin: &Origin<'_>, theme: &Theme, how: Move) -> ThemeRow {
         rise_units: None,
         used_rise_units: None,
         value_musd: None,
+        rise_gw: None,
+        value_musd_per_gw: None,
         value_musd_per_unit: None,
         value_used_musd_per_unit: None,
         cost_musd: None,
+        added_cost_musd: None,
         gross_value_musd_per_musd: None,
         compute_mh100e: None,
         load_gw: None,
@@ -185,10 +191,10 @@ fn rise(origin: &Origin<'_>, theme: &Theme, step: Step, prices: &[ShadowPriceRow
     let (old, new) = (&origin.solution.values, &found.solution.values);
 
     let before = held.cost(origin.program, old);
-    let cost = held.cost(origin.program, new) - before;
-    let has_cost = cost > HARDLY * before.abs();
-    row.cost_musd = Some(tidy(cost));
-    row.gross_value_musd_per_musd = has_cost.then(|| tidy((value + cost) / cost));
+    let added = held.added_cost(origin.program, old, new);
+    row.cost_musd = Some(tidy(held.cost(origin.program, new) - before));
+    row.added_cost_musd = Some(tidy(added));
+    row.gross_value_musd_per_musd = (added > HARDLY * before.abs()).then(|| tidy((value + added) / added));
     if let Some(measured) = &held.measured {
         let admitted = measured.admitted(origin.system(), origin.program)?;
         let rise = measured.admitted(origin.system(), &program)? - admitted;
@@ -199,6 +205,8 @@ fn rise(origin: &Origin<'_>, theme: &Theme, step: Step, prices: &[ShadowPriceRow
         row.used_share = (admitted > 0.0).then(|| tidy(measured.used(old) / admitted));
         row.rise_units = Some(tidy(rise));
         row.used_rise_units = Some(tidy(used));
+        row.rise_gw = measured.gigawatts(origin.system(), (origin.program, &program), rise).map(tidy);
+        row.value_musd_per_gw = row.rise_gw.filter(|gw| *gw > HARDLY * admitted).map(|gw| tidy(value / gw));
         row.value_musd_per_unit = (rise > HARDLY * admitted).then(|| tidy(value / rise));
         row.value_used_musd_per_unit = (used > HARDLY * admitted).then(|| tidy(value / used));
     }
@@ -230,18 +238,16 @@ fn wholes(one: &Moved, all: &[Moved]) -> String {
 
 /// Places among rises by one step, and among the better ends of levers.
 fn rank(rows: &mut [ThemeRow]) {
-    const GIGAWATT: &str = "GW";
     let gained = |row: &ThemeRow| row.value_musd.filter(|value| *value > 0.0);
     for step in [Step::One, Step::Ten].map(Step::name) {
         let of_step = |score: &dyn Fn(&ThemeRow) -> Option<f64>, rows: &[ThemeRow]| {
             rows.iter().map(|row| score(row).filter(|_| row.step == step)).collect::<Vec<_>>()
         };
-        let per_gw = |row: &ThemeRow| row.value_musd_per_unit.filter(|value| row.unit == GIGAWATT && *value > 0.0);
         let scores = of_step(&gained, rows);
         place(rows, &scores, |row| &mut row.rank);
         let scores = of_step(&|row| row.gross_value_musd_per_musd.filter(|_| gained(row).is_some()), rows);
         place(rows, &scores, |row| &mut row.rank_per_cost);
-        let scores = of_step(&per_gw, rows);
+        let scores = of_step(&|row| row.value_musd_per_gw.filter(|value| *value > 0.0), rows);
         place(rows, &scores, |row| &mut row.rank_per_gw);
     }
     let is_better = |row: &&ThemeRow| {

@@ -14,6 +14,7 @@ mod run;
 mod screen;
 mod sweep;
 mod swept;
+mod themes;
 mod write;
 
 use std::path::PathBuf;

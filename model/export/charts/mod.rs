@@ -40,6 +40,7 @@ mod supplies;
 mod supply;
 mod sweep_words;
 mod swings;
+mod themes;
 mod tornado;
 mod what_binds;
 mod what_binds_gains;
@@ -89,6 +90,7 @@ const EXPLAINED: &[Explained] = &[
     ("relax_one", relax_one::draw),
     ("shapley", shapley::draw),
     ("ladder", ladder::draw),
+    ("themes", themes::draw),
     ("flips", flips::draw),
 ];
 
