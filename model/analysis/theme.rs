@@ -110,15 +110,20 @@ fn parts(loaded: &Loaded, lever: &Lever) -> Vec<Theme> {
                     continue;
                 }
                 let lever = Lever { adjusts: vec![narrow], ..lever.clone() };
-                parts.push(Theme { kind: Kind::Part, name: code, title: title(loaded, &name.value), lever });
+                parts.push(Theme {
+                    kind: Kind::Part,
+                    name: code,
+                    title: title(loaded, &lever.title, &name.value),
+                    lever,
+                });
             }
         }
     }
     parts
 }
 
-/// The name that the dataset gives something; its code in words where it gives none.
-fn title(loaded: &Loaded, code: &str) -> String {
+/// The name that the dataset gives something; its code in words after the lever's title where it gives none.
+fn title(loaded: &Loaded, lever: &str, code: &str) -> String {
     const NAMED: [(&str, &str); 3] =
         [("technologies", "technology"), ("site_classes", "site_class"), ("accelerators", "accelerator")];
     let named = NAMED.into_iter().find_map(|(table, key)| {
@@ -126,5 +131,5 @@ fn title(loaded: &Loaded, code: &str) -> String {
         let row = table.text(key).iter().position(|other| other == code)?;
         table.text("name").get(row).cloned()
     });
-    named.unwrap_or_else(|| code.replace('_', " "))
+    named.unwrap_or_else(|| format!("{lever}: {}", code.replace('_', " ")))
 }

@@ -130,7 +130,9 @@ fn worths(origin: &Origin<'_>, held: &Held, measured: &Measured) -> BTreeMap<usi
             }
         }
     }
-    worths.iter_mut().for_each(|(column, worth)| *worth /= measured.weights[column]);
+    for (column, worth) in &mut worths {
+        *worth /= measured.weights[column];
+    }
     worths
 }
 

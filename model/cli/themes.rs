@@ -54,8 +54,9 @@ fn cells(row: &ThemeRow) -> [String; 7] {
     let number = |value: Option<f64>| value.map_or(String::new(), figure);
     let best = [row.best_item.clone(), row.best_region.clone(), row.best_year.map_or(String::new(), |y| y.to_string())];
     let best: Vec<String> = best.into_iter().filter(|word| !word.is_empty()).collect();
+    let beyond = if row.within_range { "" } else { " (beyond its range)" };
     [
-        if row.kind == "part" { format!("  {}", row.title) } else { row.title.clone() },
+        format!("{}{}{beyond}", if row.kind == "part" { "  " } else { "" }, row.title),
         number(row.value_musd.map(|value| value / 1000.0)),
         number(row.value_musd_per_unit),
         row.unit.clone(),

@@ -1,10 +1,10 @@
-//! `themes`: what a dollar spent on each theme earns, as bars from the line where it earns itself back.
+//! `themes`: what a dollar spent on each theme brings, as bars from the line where it brings itself back.
 
 use super::frame::{Heading, frame_from, message, provenance};
 use super::scene::Scene;
 use super::style::PALETTE;
 use super::tornado::{Piece, Row, Tornado};
-use super::words::{list, number};
+use super::words::number;
 use crate::analysis::Explanation;
 use crate::analysis::tables::ThemeRow;
 use crate::results::Results;
@@ -25,9 +25,10 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
     themes.sort_by(|a, b| b.per_dollar.total_cmp(&a.per_dollar));
     let heading = Heading {
         title: title(&themes, &raised),
-        subtitle:
-            "Worth of 10% more of each theme per dollar spent on what is bought more of it, all other costs taken off"
-                .to_owned(),
+        subtitle: format!(
+            "What 10% more of each theme brings per dollar spent on what is bought more of it, all other costs taken off; {}, discounted",
+            results.labels.currency
+        ),
         notes: notes(&themes, &raised),
     };
     if themes.is_empty() {
@@ -37,8 +38,8 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
         rows: themes.iter().take(MOST).map(Theme::bar).collect(),
         middle: 1.0,
         least: (1.0, 1.0),
-        sides: [String::new(), "earned per dollar, beyond the dollar itself".to_owned()],
-        heading: "Worth in all, billion".to_owned(),
+        sides: [String::new(), "brought per dollar; at 1 it brings itself back".to_owned()],
+        heading: "In all, billion · per GW, million".to_owned(),
     };
     let (mut scene, area) = frame_from(&provenance(&results.labels), heading, tornado.height());
     tornado.draw(&mut scene, area);
@@ -64,10 +65,17 @@ impl<'a> Theme<'a> {
         let colour = if is_part { PALETTE[3] } else { PALETTE[0] };
         let said = number(self.per_dollar);
         Row {
-            name: self.row.title.clone(),
+            name: if self.row.within_range {
+                self.row.title.clone()
+            } else {
+                format!("{} (beyond its range)", self.row.title)
+            },
             pieces: vec![Piece { from: 1.0, to: self.per_dollar, colour, said, bold: !is_part }],
             interval: None,
-            said: number(self.billion),
+            said: match self.row.value_musd_per_gw {
+                Some(per_gw) => format!("{} · {}", number(self.billion), number(per_gw)),
+                None => number(self.billion),
+            },
             bold: !is_part,
         }
     }
@@ -77,7 +85,7 @@ fn billion(row: &ThemeRow) -> f64 {
     row.value_musd.unwrap_or(0.0) / 1000.0
 }
 
-/// Who earns most per dollar, and who is worth most in all.
+/// What brings most per dollar, and what is worth most in all.
 fn title(themes: &[Theme<'_>], raised: &[&ThemeRow]) -> String {
     let most = raised.iter().copied().filter(|row| row.rank.is_some()).max_by(|a, b| billion(a).total_cmp(&billion(b)));
     let Some(most) = most else { return "10% more of any one theme is worth nothing".to_owned() };
@@ -88,7 +96,7 @@ fn title(themes: &[Theme<'_>], raised: &[&ThemeRow]) -> String {
             format!("“{}” is worth most, per dollar ({}) and in all ({in_all})", most.title, number(first.per_dollar))
         }
         Some(first) => format!(
-            "A dollar for “{}” earns most ({}); 10% more of “{}” is worth most in all ({in_all})",
+            "A dollar spent on “{}” brings most ({}); 10% more of “{}” is worth most in all ({in_all})",
             first.row.title,
             number(first.per_dollar),
             most.title,
@@ -103,19 +111,19 @@ fn notes(themes: &[Theme<'_>], raised: &[&ThemeRow]) -> String {
     let idle = match idle.len() {
         0 => String::new(),
         n if n > NAMED => format!(" {n} themes are worth nothing at 10% more."),
-        _ => format!(" Worth nothing at 10% more: {}.", list(&idle)),
+        _ => format!(" Worth nothing at 10% more: {}.", idle.join("; ")),
     };
     let unpaid = raised.iter().filter(|row| row.rank.is_some() && row.gross_value_musd_per_musd.is_none());
     let unpaid: Vec<String> = unpaid.map(|row| format!("{} ({} billion)", row.title, number(billion(row)))).collect();
     let unpaid = if unpaid.is_empty() || unpaid.len() > NAMED {
         String::new()
     } else {
-        format!(" With no price of their own in the model, worth in all: {}.", list(&unpaid))
+        format!(" With no price of their own in the model, worth in all: {}.", unpaid.join("; "))
     };
     let more = match themes.len().saturating_sub(MOST) {
         0 => String::new(),
-        1 => " 1 further theme, which earns less, is not shown.".to_owned(),
-        several => format!(" {several} further themes, which earn less, are not shown."),
+        1 => " 1 further theme, which brings less, is not shown.".to_owned(),
+        several => format!(" {several} further themes, which bring less, are not shown."),
     };
     format!("{NOTES}{more}{unpaid}{idle}")
 }
@@ -137,7 +145,7 @@ mod tests {
         let expected = "“Gas turbine build” is worth most, per dollar (4.1) and in all (31 billion)";
         assert_eq!(title_of(1.0, 3), expected);
         // The eighth is worth more, but nothing is paid for it.
-        let expected = "A dollar for “Gas turbine build” earns most (4.1); 10% more of “Nuclear restarts, uprates and new reactors and whatever else may come” is worth most in all (50 billion)";
+        let expected = "A dollar spent on “Gas turbine build” brings most (4.1); 10% more of “Nuclear restarts, uprates and new reactors and whatever else may come” is worth most in all (50 billion)";
         assert_eq!(title_of(1.0, 8), expected);
         assert_eq!(title_of(0.0, 3), "10% more of any one theme is worth nothing");
     }
@@ -154,15 +162,5 @@ mod tests {
             "{notes}"
         );
         assert!(notes.ends_with("Worth nothing at 10% more: Load other than AI."), "{notes}");
-    }
-
-    #[test]
-    #[ignore = "looks"]
-    fn look() {
-        let mut explanation = sample_explanation::explanation(&[2025], 4, 1.0);
-        let text = std::fs::read("/tmp/out-themes/themes.csv").unwrap();
-        explanation.themes = csv::Reader::from_reader(text.as_slice()).deserialize().map(Result::unwrap).collect();
-        let scene = draw(&sample::results(2, &[2025]), &explanation).unwrap();
-        std::fs::write("/tmp/out-themes/themes.png", super::super::drawing("themes", scene).unwrap().png).unwrap();
     }
 }
