@@ -78,4 +78,17 @@ fn ends(text: &mut String, rows: &[ThemeRow]) {
         let words: Vec<String> = better.iter().map(said).collect();
         let _ = writeln!(text, "Other levers at the better end of their range: {}.", words.join(", "));
     }
+    let known = |row: &&ThemeRow| better.iter().all(|other| other.theme != row.theme);
+    let costly =
+        rows.iter().filter(|row| row.kind == "lever" && row.value_musd < Some(0.0) && row.value_musd.is_some());
+    let costly: Vec<String> = costly
+        .filter(known)
+        .map(|row| {
+            let cost = 0.0 - row.value_musd_per_unit.unwrap_or(0.0) / 1000.0;
+            format!("{} {} billion per {}", row.title, figure(cost), row.unit.trim_end_matches('s'))
+        })
+        .collect();
+    if !costly.is_empty() {
+        let _ = writeln!(text, "Levers that can only do harm cost: {}.", costly.join(", "));
+    }
 }
