@@ -285,9 +285,9 @@ fn an_explanation_leaves_a_verdict_with_its_keys_and_says_it_in_words() {
             assert!(gains.iter().all(|key| finding[*key][family].is_number()), "{family} in {finding}");
         }
     }
-    let charts = ["what_binds_gains", "relax_one", "shapley", "ladder", "flips", "powered_gigawatt"]
+    let charts = ["what_binds_gains", "relax_one", "shapley", "ladder", "themes", "flips", "powered_gigawatt"]
         .map(|c| format!("charts/{c}.png"));
-    let tables = ["bottlenecks", "relax", "ladder", "shapley", "flip_points", "powered_gigawatt", "duality"];
+    let tables = ["bottlenecks", "relax", "ladder", "shapley", "themes", "flip_points", "powered_gigawatt", "duality"];
     for file in charts.into_iter().chain(tables.map(|table| format!("{table}.csv"))) {
         assert!(made.join(&file).is_file(), "{file}");
     }

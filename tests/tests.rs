@@ -25,6 +25,7 @@ mod sweep;
 mod sweep_design;
 mod sweep_findings;
 mod sweep_store;
+mod themes;
 mod tidy;
 mod toy;
 mod verify;

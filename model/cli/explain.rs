@@ -42,7 +42,7 @@ pub struct ExplainArguments {
     #[arg(long, value_enum, default_value_t = MeasureName::Objective)]
     measure: MeasureName,
     /// Analyses besides relaxation and verdict
-    #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "ladder,shapley,intervals,flips")]
+    #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "ladder,shapley,intervals,themes,flips")]
     parts: Vec<PartName>,
     /// Hold the rule of the smallest of four separate ceilings against the optimum, besides the parts
     #[arg(long)]
@@ -77,6 +77,8 @@ enum PartName {
     ShapleyStep,
     /// Intervals of degenerate prices
     Intervals,
+    /// What more of each theme is worth
+    Themes,
     /// Flip points
     Flips,
     /// Four separate ceilings, as --ceilings
@@ -118,6 +120,7 @@ impl ExplainArguments {
             PartName::Ladder => Some(Part::Ladder),
             PartName::Shapley | PartName::ShapleyStep => Some(Part::Shapley),
             PartName::Intervals => Some(Part::Intervals),
+            PartName::Themes => Some(Part::Themes),
             PartName::Flips => Some(Part::Flips),
             PartName::Ceilings => Some(Part::Ceilings),
             PartName::None => None,
@@ -181,6 +184,7 @@ fn report(
             "relax": explanation.relax,
             "ladder": explanation.ladder,
             "shapley": explanation.shapley,
+            "themes": explanation.themes,
             "flip_points": explanation.flips,
             "ceilings": explanation.ceilings,
             "powered_gigawatt": run.results.powered_gigawatt,

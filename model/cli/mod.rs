@@ -21,6 +21,7 @@ mod sourced;
 mod sources;
 mod sweep;
 mod swept;
+mod themes;
 mod verify;
 mod write;
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::typed::Typed;
 use crate::analysis::Explanation;
-use crate::analysis::tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use crate::analysis::tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow};
 use crate::backcast::Backcast;
 use crate::backcast::tables::{HistoryRow, LineRow, PositionRow, ScoreRow};
 use crate::compare::Comparison;
@@ -53,6 +53,7 @@ pub const EXPLANATION_MEANINGS: &[(&str, Meaning)] = &[
     ("relax", RelaxRow::MEANING),
     ("ladder", LadderRow::MEANING),
     ("shapley", ShapleyRow::MEANING),
+    ("themes", ThemeRow::MEANING),
     ("flip_points", FlipRow::MEANING),
     ("ceilings", CeilingRow::MEANING),
 ];
@@ -180,6 +181,7 @@ pub fn each_of_explanation(explanation: &Explanation, visitor: &mut impl TableVi
     visitor.visit("relax", RelaxRow::HEADER, &explanation.relax)?;
     visitor.visit("ladder", LadderRow::HEADER, &explanation.ladder)?;
     visitor.visit("shapley", ShapleyRow::HEADER, &explanation.shapley)?;
+    visitor.visit("themes", ThemeRow::HEADER, &explanation.themes)?;
     visitor.visit("flip_points", FlipRow::HEADER, &explanation.flips)?;
     visitor.visit("ceilings", CeilingRow::HEADER, &explanation.ceilings)
 }

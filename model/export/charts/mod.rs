@@ -50,6 +50,7 @@ mod supplies;
 pub(super) mod supply;
 mod sweep_words;
 mod swings;
+mod themes;
 mod tornado;
 mod what_binds;
 mod what_binds_gains;
@@ -101,6 +102,7 @@ const EXPLAINED: &[Explained] = &[
     ("relax_one", relax_one::draw),
     ("shapley", shapley::draw),
     ("ladder", ladder::draw),
+    ("themes", themes::draw),
     ("flips", flips::draw),
     ("ceilings", ceilings::draw),
 ];
