@@ -17,6 +17,7 @@ mod exports;
 mod families;
 mod invariance;
 mod library;
+mod memo;
 mod powered_gigawatt;
 mod reference;
 mod scenario;

@@ -20,11 +20,12 @@ pub mod themes;
 pub mod validity;
 pub mod verdict;
 
+use serde::{Deserialize, Serialize};
 use tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow};
 use verdict::Verdict;
 
 /// All that the analysis of a scenario finds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Explanation {
     /// By family, year and region.
     pub bottlenecks: Vec<BottleneckRow>,

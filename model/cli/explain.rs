@@ -21,6 +21,11 @@ use crate::load::{Loaded, load};
 use crate::run::{Run, run as solve_and_tabulate};
 use crate::solve::Options;
 
+/// Rise of the limits for Shapley shares that is asked for unless another is, per cent.
+const STEP: f64 = 25.0;
+/// Whose lead is followed unless another pair is named.
+const PAIR: &str = "chips/energy";
+
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
@@ -33,10 +38,10 @@ pub struct ExplainArguments {
     #[arg(long, value_name = "FAMILIES")]
     families: Option<String>,
     /// Rise of the limits for Shapley shares, per cent
-    #[arg(long, value_name = "PERCENT", default_value_t = 25.0)]
+    #[arg(long, value_name = "PERCENT", default_value_t = STEP)]
     step: f64,
     /// Families or groups whose lead is followed along every lever
-    #[arg(long, value_name = "ONE/OTHER", default_value = "chips/energy")]
+    #[arg(long, value_name = "ONE/OTHER", default_value = PAIR)]
     pair: String,
     /// What their gains are of
     #[arg(long, value_enum, default_value_t = MeasureName::Objective)]
@@ -68,7 +73,7 @@ enum MeasureName {
 
 /// An analysis that can be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum PartName {
+pub enum PartName {
     /// What binds next
     Ladder,
     /// Shapley shares, of the step and lifted
@@ -88,7 +93,24 @@ enum PartName {
 }
 
 impl ExplainArguments {
-    fn question(&self) -> Result<Question> {
+    /// Those of a plain `explain SCENARIO`, with other parts if any are named.
+    pub fn plain(scenario: &str, parts: &[PartName]) -> Self {
+        Self {
+            scenario: scenario.to_owned(),
+            overrides: Overrides::default(),
+            families: None,
+            step: STEP,
+            pair: PAIR.to_owned(),
+            measure: MeasureName::Objective,
+            parts: parts.to_vec(),
+            ceilings: false,
+            no_charts: false,
+            name: None,
+        }
+    }
+
+    /// What is asked.
+    pub fn question(&self) -> Result<Question> {
         let families = self.families.as_deref().map_or(Ok(Families::ALL), families).map_err(|name| {
             let known: Vec<&str> = crate::program::Family::ALL.iter().map(|family| family.name()).collect();
             Error::input_with_hint(
@@ -201,13 +223,14 @@ fn report(
 }
 
 /// A line that moves while the analyses work, with the time that is left of each.
-struct Waiting {
+pub struct Waiting {
     quiet: bool,
     bar: Mutex<ProgressBar>,
 }
 
 impl Waiting {
-    fn new(quiet: bool) -> Self {
+    /// A line that does not show yet.
+    pub fn new(quiet: bool) -> Self {
         Self { quiet, bar: Mutex::new(ProgressBar::hidden()) }
     }
 
@@ -215,7 +238,8 @@ impl Waiting {
         self.bar.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    fn finish(&self) {
+    /// Takes the line away.
+    pub fn finish(&self) {
         self.bar().finish_and_clear();
     }
 }

@@ -14,6 +14,7 @@ mod explained;
 mod export;
 mod held;
 mod list;
+mod memo;
 mod new;
 mod run;
 mod screen;
@@ -130,6 +131,8 @@ enum Command {
     Compare(compare::CompareArguments),
     /// Say which limit is the bottleneck, by how much, and what would change the answer
     Explain(explain::ExplainArguments),
+    /// Write a memo of a scenario: what binds, when, how sure that is, what to do, and what would change it
+    Memo(memo::MemoArguments),
     /// Hold a scenario of the past against what happened, and another against published outlooks
     Backcast(backcast::BackcastArguments),
     /// Solve all scenarios of a sweep side by side; stopped, it goes on where it was
@@ -210,6 +213,7 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
         Command::Run(run) => run::run(common, run),
         Command::Compare(compare) => compare::compare(common, compare),
         Command::Explain(explain) => explain::explain(common, explain),
+        Command::Memo(memo) => memo::memo(common, memo),
         Command::Backcast(backcast) => backcast::backcast(common, backcast),
         Command::Sweep(sweep) => sweep::sweep(common, sweep),
         Command::Verify(verify) => verify::verify(common, verify),

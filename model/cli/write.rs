@@ -16,7 +16,7 @@ use crate::export::typed::Typed;
 use crate::export::{OutputFolder, charts, datapackage, parquet};
 use crate::input::document::Document;
 use crate::load::{Library, Loaded};
-use crate::results::tables::{AssumptionRow, Row};
+use crate::results::tables::{AssumptionRow, Row, ShadowPriceRow};
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::scenario::settings::Settings;
@@ -28,6 +28,8 @@ pub const VERDICT: &str = "verdict.json";
 pub const MANIFEST: &str = "manifest.toml";
 /// The file of the data package.
 pub const DATAPACKAGE: &str = "datapackage.json";
+/// The file that keeps an analysis for the memo.
+pub const ANALYSIS: &str = "analysis.json";
 /// The file of the certificate.
 pub const CERTIFICATE: &str = "certificate.json";
 /// The workbook.
@@ -47,6 +49,7 @@ pub fn write_run(
     forget_others(folder, &manifest)?;
     // What an earlier analysis found may not be true of this run.
     folder.forget(VERDICT)?;
+    folder.forget(ANALYSIS)?;
     EXPLANATION_MEANINGS.iter().try_for_each(|(table, _)| forget_table(folder, table))?;
     let assumptions = assumption_rows(library, loaded, run);
     each(&run.results, &assumptions, &mut CsvFiles { folder })?;
@@ -89,7 +92,7 @@ fn forget_others(folder: &OutputFolder, manifest: &Manifest) -> Result<()> {
     if folder.read(MANIFEST)?.is_some() && differences(folder, manifest)?.is_empty() {
         return Ok(());
     }
-    [MANIFEST, CERTIFICATE, VERDICT, DATAPACKAGE, WORKBOOK]
+    [MANIFEST, CERTIFICATE, VERDICT, ANALYSIS, DATAPACKAGE, WORKBOOK]
         .iter()
         .chain(&IAMC)
         .try_for_each(|name| folder.forget(name))?;
@@ -171,7 +174,28 @@ pub fn write_explanation(
     folder.write(DATAPACKAGE, &datapackage::datapackage(loaded, &tables)?)?;
     let verdict = serde_json::to_string_pretty(&explanation.verdict);
     let verdict = verdict.map_err(|fault| Error::run(format!("cannot write the verdict: {fault}")))?;
-    folder.write(VERDICT, format!("{verdict}\n").as_bytes())
+    folder.write(VERDICT, format!("{verdict}\n").as_bytes())?;
+    let analysis = Analysis { explanation: explanation.clone(), shadow_prices: run.results.shadow_prices.clone() };
+    let analysis = serde_json::to_vec(&analysis);
+    folder.write(ANALYSIS, &analysis.map_err(|fault| Error::run(format!("cannot write the analysis: {fault}")))?)
+}
+
+/// What an analysis found, and the shadow prices with the intervals that it filled in.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+pub struct Analysis {
+    /// What it found.
+    pub explanation: Explanation,
+    /// Every limit with its price.
+    pub shadow_prices: Vec<ShadowPriceRow>,
+}
+
+/// The analysis that a folder keeps of the run of this manifest, if it keeps one.
+pub fn kept_analysis(folder: &OutputFolder, manifest: &Manifest) -> Result<Option<Analysis>> {
+    if folder.read(MANIFEST)?.is_none() || !differences(folder, manifest)?.is_empty() {
+        return Ok(None);
+    }
+    let found = folder.read(ANALYSIS)?;
+    Ok(found.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }
 
 /// Writes the tables of a comparison with published figures.

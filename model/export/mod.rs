@@ -10,6 +10,7 @@ pub mod folder;
 pub mod iamc;
 pub mod lp;
 pub mod manifest;
+pub mod memo;
 pub mod parquet;
 pub mod store;
 pub mod sweep_manifest;

@@ -34,7 +34,9 @@ fn changed(material: &Material<'_>) -> Vec<Block> {
         }
     }
     if causes.is_empty() {
-        return vec![Block::Paragraph(text("The scenario changes nothing in the data: every table stands at its central value."))];
+        return vec![Block::Paragraph(text(
+            "The scenario changes nothing in the data: every table stands at its central value.",
+        ))];
     }
     let row = |&(why, table, count, low, high): &(&str, &str, usize, f64, f64)| -> Vec<Words> {
         let by = match (low.is_finite() && high.is_finite(), number(low), number(high)) {

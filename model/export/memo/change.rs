@@ -73,7 +73,7 @@ pub fn nearest(material: &Material<'_>, notes: &mut Notes) -> Words {
 fn strength(value: f64, unit: &str) -> String {
     match unit {
         "" => number(value),
-        "x" => format!("{} times", two_places(value)),
+        "x" => format!("{} x", two_places(value)),
         unit => format!("{} {unit}", number(value)),
     }
 }

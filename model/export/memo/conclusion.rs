@@ -1,12 +1,13 @@
 //! The first page: what binds, when, how sure, what would change it.
 
 use super::cite::{Notes, say};
-use super::document::{Block, Piece, Words};
+use super::document::{Block, Piece, Words, text};
 use super::phrase::{by_year, does, gain_figure, horizon, midway, of, summary_figure};
-use super::{Audience, Material, action, change};
+use super::{Material, action, change};
 use crate::analysis::verdict::first;
 use crate::export::charts::families::noun;
 use crate::export::charts::words::{capital, list, number};
+use crate::results::tables::SummaryRow;
 use crate::sweep::findings::summary::{lines, summary};
 
 /// Below this share of the leader's gain a rival is denied in the title.
@@ -44,75 +45,74 @@ fn family_of(word: &str) -> &str {
 
 /// The page.
 pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
+    let answer = answer(material, notes);
     let mut points = vec![how_much(material, notes), when(material)];
     points.extend(disagreement(material));
     points.push(how_sure(material, notes));
     points.extend(from_sweep(material));
     points.push(change::nearest(material, notes));
     points.extend(action::best(material, notes));
-    vec![
-        Block::Key(answer(material, notes)),
-        Block::Paragraph(super::document::text(material.description)),
+    let mut blocks = vec![
+        Block::Key(answer),
+        Block::Paragraph(text(material.description)),
         Block::Heading(1, "Conclusion".to_owned()),
         Block::Points(points),
-    ]
+    ];
+    blocks.extend(material.chart("ai_load"));
+    blocks
 }
 
 fn answer(material: &Material<'_>, notes: &mut Notes) -> Words {
     let verdict = &material.explanation.verdict.horizon;
     let broad = match verdict.broad == verdict.narrow {
-        true => "; the same if cooling, materials and sites are counted as energy".to_owned(),
-        false => format!("; {} if cooling, materials and sites are counted as energy", verdict.broad),
+        true => "the same".to_owned(),
+        false => verdict.broad.clone(),
     };
     let leader = if verdict.narrow == "demand-bound" { "demand" } else { verdict.first.as_str() };
-    let pieces = vec![gain_figure(notes, verdict, leader), gain_figure(notes, verdict, "energy")];
-    let energy = match leader {
-        "energy" => String::new(),
-        _ => ", ten per cent more power and grid by {}".to_owned(),
-    };
-    say(
-        &format!(
-            "Over {} the build-out is **{}**{broad}. Ten per cent more {} raises the discounted value of the whole \
-             system by {{}}{energy}.",
-            horizon(material),
-            verdict.narrow,
-            noun(leader),
-        ),
-        pieces.into_iter().take(if leader == "energy" { 1 } else { 2 }).collect(),
-    )
+    let mut pieces = vec![gain_figure(notes, verdict, leader)];
+    let mut pattern = format!(
+        "Over {} the build-out is **{}** ({broad} if cooling, materials and sites are counted as energy). Ten per cent more \
+         {} raises the discounted value of the whole system by {{}}",
+        horizon(material),
+        verdict.narrow,
+        noun(leader),
+    );
+    if !["power", "grid"].contains(&leader) {
+        pieces.push(gain_figure(notes, verdict, "energy"));
+        pattern.push_str(", ten per cent more power and grid together by {}");
+    }
+    pattern.push('.');
+    say(&pattern, pieces)
 }
 
 fn how_much(material: &Material<'_>, notes: &mut Notes) -> Words {
     let summary = &material.results.summary;
     let middle = midway(&material.results.years);
-    let row = |year: Option<i32>| summary.iter().find(|row| Some(row.year) == year);
-    let (Some(start), Some(mid), Some(end)) = (summary.first(), row(middle), summary.last()) else { return vec![] };
-    let load = |notes: &mut Notes, row| summary_figure(notes, row, ("ai_rated_gw", row.ai_rated_gw, "GW"));
-    let pieces = vec![
-        load(notes, start),
-        load(notes, mid),
-        load(notes, end),
+    let (Some(start), Some(end)) = (summary.first(), summary.last()) else { return vec![] };
+    let on_the_way =
+        summary.iter().find(|row| Some(row.year) == middle && row.year != start.year && row.year != end.year);
+    let load = |notes: &mut Notes, row: &SummaryRow| summary_figure(notes, row, ("ai_rated_gw", row.ai_rated_gw, "GW"));
+    let mut pattern = format!("**How much.** AI load (rated IT) grows from {{}} in {}", start.year);
+    let mut pieces = vec![load(notes, start)];
+    if let Some(row) = on_the_way {
+        pattern.push_str(&format!(" to {{}} in {}", row.year));
+        pieces.push(load(notes, row));
+    }
+    pattern.push_str(&format!(" {}to {{}} in {}, ", if on_the_way.is_some() { "and " } else { "" }, end.year));
+    pieces.push(load(notes, end));
+    let energy_of = on_the_way.unwrap_or(end);
+    pattern.push_str(&format!("compute from {{}} to {{}}. AI uses {{}} of electricity in {}.", energy_of.year));
+    pieces.extend([
         summary_figure(notes, start, ("compute_mh100e", start.compute_mh100e, "million H100-equivalents")),
         summary_figure(notes, end, ("compute_mh100e", end.compute_mh100e, "million")),
-        summary_figure(notes, mid, ("ai_energy_twh", mid.ai_energy_twh, "TWh")),
-    ];
-    say(
-        &format!(
-            "**How much.** AI load (rated IT) grows from {{}} in {} to {{}} in {} and {{}} in {}, compute from {{}} to {{}}. \
-             AI uses {{}} of electricity in {}.",
-            start.year, mid.year, end.year, mid.year
-        ),
-        pieces,
-    )
+        summary_figure(notes, energy_of, ("ai_energy_twh", energy_of.ai_energy_twh, "TWh")),
+    ]);
+    say(&pattern, pieces)
 }
 
 fn when(material: &Material<'_>) -> Words {
-    let rents: Vec<(i32, String)> = material
-        .results
-        .summary
-        .iter()
-        .map(|row| (row.year, row.first_bottleneck.clone()))
-        .collect();
+    let rents: Vec<(i32, String)> =
+        material.results.summary.iter().map(|row| (row.year, row.first_bottleneck.clone())).collect();
     let runs = crate::export::charts::families::runs(rents.iter().map(|(year, family)| (*year, family.as_str())));
     let rents: Vec<String> = runs
         .into_iter()
@@ -180,9 +180,4 @@ fn from_sweep(material: &Material<'_>) -> Vec<Words> {
     let said = lines(&summary(finished));
     let count = number(finished.records.len() as f64);
     vec![say(&format!("**{count} scenarios** ({}). {}", finished.title, said.join(" ")), vec![])]
-}
-
-/// Whether the memo speaks of money first.
-pub fn for_investors(material: &Material<'_>) -> bool {
-    material.audience == Audience::Investor
 }

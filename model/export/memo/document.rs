@@ -3,8 +3,10 @@
 //! A number in a memo never stands alone. It is a [`Piece::Figure`] with a note that says which cell of which table
 //! it is, and what the table rests on; formats print notes as footnotes.
 
+use crate::export::charts::Drawing;
+
 /// A finished memo.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Memo {
     /// Title: the finding.
     pub title: String,
@@ -14,6 +16,16 @@ pub struct Memo {
     pub blocks: Vec<Block>,
     /// Notes, numbered from 1 in the order in which they are first called.
     pub notes: Vec<Note>,
+}
+
+impl Memo {
+    /// The charts in it.
+    #[must_use]
+    pub fn drawings(&self) -> Vec<Drawing> {
+        let charts =
+            self.blocks.iter().filter_map(|block| if let Block::Chart(chart) = block { Some(chart) } else { None });
+        charts.cloned().collect()
+    }
 }
 
 /// One block of a page.
@@ -29,8 +41,8 @@ pub enum Block {
     Points(Vec<Words>),
     /// A table.
     Table(Table),
-    /// A chart, by its name in the folder of charts.
-    Chart(Picture),
+    /// A chart; what it states is its description.
+    Chart(Drawing),
     /// What follows begins a page, in formats that have pages.
     NewPage,
 }
@@ -60,19 +72,6 @@ pub struct Table {
     pub rows: Vec<Vec<Words>>,
     /// Whether a column holds words rather than numbers.
     pub words: Vec<bool>,
-}
-
-/// A chart within a memo.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Picture {
-    /// Name: the file's stem.
-    pub name: String,
-    /// What it shows, for those who cannot see it.
-    pub description: String,
-    /// As SVG.
-    pub svg: String,
-    /// As PNG.
-    pub png: Vec<u8>,
 }
 
 /// Where a number comes from.

@@ -6,8 +6,9 @@ use docx_rs::{
     AlignmentType, Docx, Footnote, Paragraph, Pic, Run, RunFonts, Style, StyleType, Table as Grid, TableCell, TableRow,
 };
 
-use super::document::{Block, Memo, Piece, Picture, Table, Words};
+use super::document::{Block, Memo, Piece, Table, Words};
 use crate::error::{Error, Result};
+use crate::export::charts::Drawing;
 
 /// Sizes are in half points.
 const TEXT: usize = 20;
@@ -71,8 +72,7 @@ fn filled(paragraph: Paragraph, memo: &Memo, words: &Words) -> Paragraph {
                 Some(note) => {
                     let rests_on =
                         if note.rests_on.is_empty() { String::new() } else { format!(". {}", note.rests_on) };
-                    let footnote =
-                        Footnote::new().add_content(plain(&format!("{}{rests_on}", note.cell)).size(SMALL));
+                    let footnote = Footnote::new().add_content(plain(&format!("{}{rests_on}", note.cell)).size(SMALL));
                     paragraph.add_run(Run::new().add_footnote_reference(footnote))
                 }
                 None => paragraph,
@@ -92,18 +92,26 @@ fn grid(memo: &Memo, table: &Table) -> Grid {
     });
     let mut rows = vec![TableRow::new(header.collect())];
     rows.extend(table.rows.iter().map(|cells| {
-        let cells = cells.iter().enumerate().map(|(column, words)| {
-            TableCell::new().add_paragraph(aligned(column, paragraph(memo, words).size(SMALL)))
-        });
+        let cells = cells
+            .iter()
+            .enumerate()
+            .map(|(column, words)| TableCell::new().add_paragraph(aligned(column, paragraph(memo, words).size(SMALL))));
         TableRow::new(cells.collect())
     }));
     Grid::new(rows)
 }
 
-fn chart(picture: &Picture) -> Paragraph {
-    let image = Pic::new(&picture.png);
-    let (width, height) = image.size;
+fn chart(picture: &Drawing) -> Paragraph {
+    let (width, height) = size(&picture.png);
+    let image = Pic::new_with_dimensions(picture.png.clone(), width, height);
     let scaled = u32::try_from(u64::from(CHART_WIDTH) * u64::from(height) / u64::from(width.max(1)));
     let image = image.size(CHART_WIDTH, scaled.unwrap_or(CHART_WIDTH));
     Paragraph::new().add_run(Run::new().add_image(image))
+}
+
+/// Width and height of a PNG, from its header.
+fn size(png: &[u8]) -> (u32, u32) {
+    const AT: [usize; 2] = [16, 20];
+    let number = |at: usize| png.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(1, u32::from_be_bytes);
+    (number(AT[0]), number(AT[1]))
 }

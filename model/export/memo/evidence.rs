@@ -23,7 +23,6 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     ];
     blocks.extend(material.chart("what_binds_gains"));
     blocks.push(Block::Table(gains(material, notes)));
-    blocks.extend(material.chart("ai_load"));
     blocks.extend(ladder(material, notes));
     blocks.extend(material.chart("ladder"));
     blocks.extend(material.chart("powered_gigawatt"));
@@ -53,9 +52,8 @@ fn gains(material: &Material<'_>, notes: &mut Notes) -> Table {
 
 fn row(notes: &mut Notes, finding: &Finding, known: &[&str]) -> Vec<Words> {
     let when = finding.year.map_or("All years".to_owned(), |year| year.to_string());
-    let cell = finding.year.map_or("verdict.json: horizon.gains".to_owned(), |year| {
-        format!("verdict.json: gains, {year}")
-    });
+    let cell =
+        finding.year.map_or("verdict.json: horizon.gains".to_owned(), |year| format!("verdict.json: gains, {year}"));
     let verdict = notes.figure(finding.narrow.clone(), cell, "");
     let cells = known.iter().map(|family| match gain(of(&finding.gains, family)) {
         nothing if nothing == "nothing" => text("–"),

@@ -25,8 +25,5 @@ pub fn blocks(material: &Material<'_>) -> Vec<Block> {
             "{degenerate} limits have no single price at this optimum; their intervals stand in shadow_prices.csv."
         ));
     }
-    vec![
-        Block::Heading(1, "Limits of this analysis".to_owned()),
-        Block::Points(points.into_iter().map(text).collect()),
-    ]
+    vec![Block::Heading(1, "Limits of this analysis".to_owned()), Block::Points(points.into_iter().map(text).collect())]
 }

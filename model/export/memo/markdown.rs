@@ -27,7 +27,7 @@ pub fn markdown(memo: &Memo) -> String {
             }
             Block::Table(table) => text.push_str(&grid(table)),
             Block::Chart(picture) => {
-                let _ = writeln!(text, "\n![{}](charts/{}.png)", escaped(&picture.description), picture.name);
+                let _ = writeln!(text, "\n![{}](charts/{}.png)", escaped(&picture.title), picture.name);
             }
             Block::NewPage => text.push_str("\n---\n"),
         }

@@ -4,6 +4,7 @@
 //! rounded as an editor would; every number has a note that names its table and cell.
 
 mod action;
+mod against;
 mod appendix;
 mod change;
 mod cite;
@@ -18,7 +19,7 @@ mod pdf;
 mod phrase;
 mod typst;
 
-pub use document::{Block, Memo, Note, Picture, Piece, Table, Words};
+pub use document::{Block, Memo, Note, Piece, Table, Words};
 pub use docx::docx;
 pub use markdown::markdown;
 #[cfg(feature = "pdf")]
@@ -29,6 +30,7 @@ use cite::Notes;
 
 use super::charts::Drawing;
 use crate::analysis::Explanation;
+use crate::compare::Comparison;
 use crate::results::Results;
 use crate::results::tables::AssumptionRow;
 use crate::sweep::findings::Findings;
@@ -50,6 +52,15 @@ impl Audience {
         match self {
             Self::Investor => "investors",
             Self::Policy => "policy makers",
+        }
+    }
+
+    /// Stem of the memo's files.
+    #[must_use]
+    pub const fn file(self) -> &'static str {
+        match self {
+            Self::Investor => "investor",
+            Self::Policy => "policy",
         }
     }
 }
@@ -84,6 +95,15 @@ pub struct Provenance {
     pub solver: String,
 }
 
+/// Another scenario beside that of the memo.
+#[derive(Debug, Clone, Copy)]
+pub struct Against<'a> {
+    /// What differs; the memo's scenario is the first.
+    pub comparison: &'a Comparison,
+    /// Its tables.
+    pub results: &'a Results,
+}
+
 /// What a memo is written from.
 #[derive(Debug, Clone, Copy)]
 pub struct Material<'a> {
@@ -101,6 +121,8 @@ pub struct Material<'a> {
     pub sources: &'a [Source],
     /// The charts.
     pub charts: &'a [Drawing],
+    /// Another scenario, and what differs from it.
+    pub against: Option<Against<'a>>,
     /// A finished sweep and what it says.
     pub sweep: Option<(&'a Finished, &'a Findings)>,
     /// How to have it again.
@@ -110,13 +132,7 @@ pub struct Material<'a> {
 impl Material<'_> {
     /// A chart as a block; none if it was not drawn.
     fn chart(&self, name: &str) -> Option<Block> {
-        let drawing = self.charts.iter().find(|drawing| drawing.name == name)?;
-        Some(Block::Chart(Picture {
-            name: drawing.name.to_owned(),
-            description: drawing.title.clone(),
-            svg: drawing.svg.clone(),
-            png: drawing.png.clone(),
-        }))
+        self.charts.iter().find(|drawing| drawing.name == name).cloned().map(Block::Chart)
     }
 }
 
@@ -130,6 +146,7 @@ pub fn compose(material: &Material<'_>) -> Memo {
     blocks.push(Block::NewPage);
     blocks.extend(action::blocks(material, &mut notes));
     blocks.extend(change::blocks(material, &mut notes));
+    blocks.extend(against::blocks(material, &mut notes));
     blocks.extend(limits::blocks(material));
     blocks.push(Block::NewPage);
     blocks.extend(appendix::blocks(material, &mut notes));

@@ -34,11 +34,7 @@ pub fn gain_figure(notes: &mut Notes, finding: &Finding, family: &str) -> Piece 
 }
 
 /// A cell of the summary, with its note.
-pub fn summary_figure(
-    notes: &mut Notes,
-    row: &SummaryRow,
-    (column, value, unit): (&str, f64, &str),
-) -> Piece {
+pub fn summary_figure(notes: &mut Notes, row: &SummaryRow, (column, value, unit): (&str, f64, &str)) -> Piece {
     let cell = format!("summary.csv: {column}, {}", row.year);
     notes.figure(format!("{} {unit}", number(value)), cell, "")
 }
@@ -61,7 +57,5 @@ pub fn horizon(material: &Material<'_>) -> String {
 pub fn midway(years: &[i32]) -> Option<i32> {
     let (first, last) = (*years.first()?, *years.last()?);
     let middle = f64::midpoint(f64::from(first), f64::from(last));
-    years.iter().copied().min_by(|a, b| {
-        (f64::from(*a) - middle).abs().total_cmp(&(f64::from(*b) - middle).abs())
-    })
+    years.iter().copied().min_by(|a, b| (f64::from(*a) - middle).abs().total_cmp(&(f64::from(*b) - middle).abs()))
 }

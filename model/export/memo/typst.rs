@@ -10,11 +10,8 @@ const STYLE: &str = include_str!("memo.typ");
 /// The markup; charts are looked for beside it.
 #[must_use]
 pub fn markup(memo: &Memo) -> String {
-    let mut text = format!(
-        "{STYLE}\n#show: memo.with(title: {}, subtitle: {})\n",
-        quoted(&memo.title),
-        quoted(&memo.subtitle)
-    );
+    let mut text =
+        format!("{STYLE}\n#show: memo.with(title: {}, subtitle: {})\n", quoted(&memo.title), quoted(&memo.subtitle));
     for block in &memo.blocks {
         match block {
             Block::Heading(level, words) => {
@@ -33,16 +30,13 @@ pub fn markup(memo: &Memo) -> String {
             Block::Table(table) => text.push_str(&grid(table)),
             Block::Chart(picture) => {
                 let file = quoted(&format!("{}.svg", picture.name));
-                let _ = writeln!(text, "#chart({file}, {})", quoted(&picture.description));
+                let _ = writeln!(text, "#chart({file}, {})", quoted(&picture.title));
             }
             Block::NewPage => text.push_str("#pagebreak(weak: true)\n"),
         }
     }
-    let notes: Vec<String> = memo
-        .notes
-        .iter()
-        .map(|note| format!("({}, {})", quoted(&note.cell), quoted(&note.rests_on)))
-        .collect();
+    let notes: Vec<String> =
+        memo.notes.iter().map(|note| format!("({}, {})", quoted(&note.cell), quoted(&note.rests_on))).collect();
     let _ = writeln!(text, "#notes(({}{}))", notes.join(", "), if notes.is_empty() { "" } else { "," });
     text
 }
