@@ -58,7 +58,7 @@ fn titled(svg: &str, title: &str) -> String {
 /// # Errors
 /// If the backend or the encoder fails.
 pub fn png(scene: &Scene, scale: f64) -> Result<Vec<u8>> {
-    let whole = |side: f64| (side * scale).round().max(1.0) as usize;
+    let whole = |side: f64| (side.floor() * scale).round().max(1.0) as usize;
     let (width, height) = (whole(scene.width), whole(scene.height));
     let mut pixels = vec![u8::MAX; width * height * FINE * FINE * RGB];
     let size = ((width * FINE) as u32, (height * FINE) as u32);
