@@ -132,11 +132,11 @@ const SPELT: [(&str, &str); 2] = [("cowos", "CoWoS"), ("haleu", "HALEU")];
 /// A code as words, those that cannot be spoken taken for abbreviations: `hbm` as "HBM".
 #[must_use]
 pub fn short(code: &str) -> String {
+    const SHORT: usize = 3;
+    const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'y'];
     if let Some((_, spelt)) = SPELT.iter().find(|(other, _)| *other == code) {
         return (*spelt).to_owned();
     }
-    const SHORT: usize = 3;
-    const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'y'];
     let is_short = |word: &str| word.len() <= SHORT && !word.contains(VOWELS);
     let word = |word: &str| if is_short(word) { word.to_uppercase() } else { word.to_owned() };
     capital(&code.split('_').map(word).collect::<Vec<_>>().join(" "))
