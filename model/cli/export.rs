@@ -1,12 +1,11 @@
 //! `gridbound export`: the program for other solvers, the results for other tools.
 
 use clap::Args;
-use indicatif::ProgressBar;
 
 use super::run::{folder_names, named};
 use super::write::{
-    CsvFiles, DATAPACKAGE, IAMC, VERDICT, WORKBOOK, assumption_rows, differences, now, write_manifest, write_parquet,
-    write_proof,
+    CsvFiles, DATAPACKAGE, IAMC, OTHER_FOLDER, VERDICT, WORKBOOK, assumption_rows, now, refuse_others, write_manifest,
+    write_parquet, write_proof,
 };
 use super::{Common, Format, Overrides, diagnose, screen};
 use crate::error::{Error, Result};
@@ -64,7 +63,7 @@ pub fn export(common: &Common, arguments: &ExportArguments) -> Result<()> {
             write_manifest(&manifest, &folder)?;
         }
     } else {
-        let bar = waiting(common.quiet, &loaded);
+        let bar = screen::waiting(common.quiet, &loaded);
         let run = run(&loaded, &Options::default(), 0.0)?;
         let assumptions = assumption_rows(&library, &loaded, &run);
         let finished = Finished { loaded: &loaded, run: &run, assumptions: &assumptions, folder: &folder };
@@ -85,17 +84,12 @@ pub fn export(common: &Common, arguments: &ExportArguments) -> Result<()> {
 
 /// A folder holds the files of one run: those of other inputs, and the tables as `explain` completed them, are left alone.
 fn refuse_to_mix(folder: &OutputFolder, manifest: &Manifest, formats: &[Format]) -> Result<()> {
-    const HINT: &str = "choose another folder with --as NAME, or `gridbound run` first, which replaces what is there";
-    let differences = differences(folder, manifest)?;
-    if !differences.is_empty() {
-        let what = format!("{} holds results of other inputs: {}", folder.path().display(), differences.join("; "));
-        return Err(Error::input_with_hint(what, HINT));
-    }
+    refuse_others(folder, manifest)?;
     let rewritten = formats.iter().any(|f| matches!(f, Format::Csv | Format::Parquet | Format::Datapackage));
     if rewritten && folder.read(VERDICT)?.is_some() {
         let what =
             format!("{} holds these tables already, as `gridbound explain` completed them", folder.path().display());
-        return Err(Error::input_with_hint(what, HINT));
+        return Err(Error::input_with_hint(what, OTHER_FOLDER));
     }
     Ok(())
 }
@@ -116,13 +110,6 @@ fn write_programs(formats: &[Format], loaded: &Loaded, folder: &OutputFolder) ->
         written.push(name);
     }
     Ok(written)
-}
-
-fn waiting(quiet: bool, loaded: &Loaded) -> ProgressBar {
-    if quiet {
-        return ProgressBar::hidden();
-    }
-    screen::moving_line(1, "{spinner} {msg} {elapsed}", format!("solving {}", loaded.scenario.name))
 }
 
 /// A run whose tables are written.

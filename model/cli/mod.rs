@@ -5,6 +5,7 @@
 
 mod backcast;
 mod ceilings;
+mod charts;
 mod check;
 mod compare;
 mod compared;
@@ -135,6 +136,8 @@ enum Command {
     Memo(memo::MemoArguments),
     /// Hold a scenario of the past against what happened, and another against published outlooks
     Backcast(backcast::BackcastArguments),
+    /// Solve a scenario and draw its charts alone, in other sizes and colours if wanted
+    Charts(charts::ChartsArguments),
     /// Solve all scenarios of a sweep side by side; stopped, it goes on where it was
     Sweep(sweep::SweepArguments),
     /// Hold the model against known answers, and its solver against others
@@ -215,6 +218,7 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
         Command::Explain(explain) => explain::explain(common, explain),
         Command::Memo(memo) => memo::memo(common, memo),
         Command::Backcast(backcast) => backcast::backcast(common, backcast),
+        Command::Charts(charts) => charts::charts(common, charts),
         Command::Sweep(sweep) => sweep::sweep(common, sweep),
         Command::Verify(verify) => verify::verify(common, verify),
         Command::Check { names } => check::check(common, names),

@@ -37,6 +37,10 @@ pub const WORKBOOK: &str = "workbook.xlsx";
 /// The long table of the IAMC, and the list of its variables.
 pub const IAMC: [&str; 2] = ["iamc.csv", "iamc_variables.csv"];
 
+/// What to do where a folder holds something else.
+pub const OTHER_FOLDER: &str =
+    "choose another folder with --as NAME, or `gridbound run` first, which replaces what is there";
+
 /// Writes everything that a run leaves behind; the number of charts is returned.
 pub fn write_run(
     library: &Library,
@@ -81,8 +85,18 @@ pub fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
 }
 
+/// A folder holds the files of one run: those of other inputs are left alone.
+pub fn refuse_others(folder: &OutputFolder, manifest: &Manifest) -> Result<()> {
+    let differences = differences(folder, manifest)?;
+    if differences.is_empty() {
+        return Ok(());
+    }
+    let what = format!("{} holds results of other inputs: {}", folder.path().display(), differences.join("; "));
+    Err(Error::input_with_hint(what, OTHER_FOLDER))
+}
+
 /// In what the run that wrote to a folder differs from this one; nothing if it is the same or there is none.
-pub fn differences(folder: &OutputFolder, manifest: &Manifest) -> Result<Vec<String>> {
+fn differences(folder: &OutputFolder, manifest: &Manifest) -> Result<Vec<String>> {
     let found = folder.read(MANIFEST)?;
     Ok(found.map_or(vec![], |bytes| manifest.differences(&String::from_utf8_lossy(&bytes))))
 }
