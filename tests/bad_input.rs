@@ -460,7 +460,7 @@ const BAD: &[Bad] = &[
     (
         "a dataset with an unknown key",
         &[Append("dataset.toml", "licnce = \"CC0\"\n")],
-        "data/toy/dataset.toml:7:1: unknown key \"licnce\" | did you mean \"licence\"?",
+        "data/toy/dataset.toml:8:1: unknown key \"licnce\" | did you mean \"licence\"?",
     ),
     (
         "a base year in quotes",

@@ -1,5 +1,6 @@
 //! The program as a user runs it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Output;
@@ -285,9 +286,9 @@ fn an_explanation_leaves_a_verdict_with_its_keys_and_says_it_in_words() {
             assert!(gains.iter().all(|key| finding[*key][family].is_number()), "{family} in {finding}");
         }
     }
-    let charts = ["what_binds_gains", "relax_one", "shapley", "ladder", "flips", "powered_gigawatt"]
+    let charts = ["what_binds_gains", "relax_one", "shapley", "ladder", "themes", "flips", "powered_gigawatt"]
         .map(|c| format!("charts/{c}.png"));
-    let tables = ["bottlenecks", "relax", "ladder", "shapley", "flip_points", "powered_gigawatt", "duality"];
+    let tables = ["bottlenecks", "relax", "ladder", "shapley", "themes", "flip_points", "powered_gigawatt", "duality"];
     for file in charts.into_iter().chain(tables.map(|table| format!("{table}.csv"))) {
         assert!(made.join(&file).is_file(), "{file}");
     }
@@ -308,4 +309,86 @@ fn a_question_about_families_that_do_not_exist_names_those_that_do() {
         assert_eq!(output.status.code(), Some(1));
         assert!(text(&output.stderr).contains(told), "{}", text(&output.stderr));
     }
+}
+
+/// Names of the files that `gridbound charts` says it wrote, each of which is there.
+fn drawn(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let output = gridbound(folder, &[&["charts", "toy", "--json"], arguments].concat());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let paths: Vec<String> = serde_json::from_slice(&output.stdout).unwrap();
+    let name = |path: &String| {
+        assert!(folder.join(path).is_file(), "{path}");
+        path.strip_prefix("outputs/toy/charts/").unwrap().to_owned()
+    };
+    paths.iter().map(name).collect()
+}
+
+/// Width and height that a PNG says it has.
+fn size_of_png(path: &Path) -> (u32, u32) {
+    let bytes = fs::read(path).unwrap();
+    assert!(bytes.starts_with(b"\x89PNG"));
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+    (number(16), number(20))
+}
+
+#[test]
+fn charts_alone_are_those_of_a_run_byte_by_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = folder.path().join("outputs/toy/charts");
+    assert!(gridbound(folder.path(), &["run", "toy"]).status.success());
+    let of_run: BTreeMap<String, Vec<u8>> = fs::read_dir(&made)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
+        .collect();
+    fs::remove_dir_all(folder.path().join("outputs")).unwrap();
+    let mut names = drawn(folder.path(), &[]);
+    names.sort();
+    assert_eq!(names, of_run.keys().cloned().collect::<Vec<_>>());
+    assert!(names.len() >= 14, "{names:?}");
+    for (name, bytes) in of_run {
+        assert!(fs::read(made.join(&name)).unwrap() == bytes, "{name} differs");
+    }
+    assert!(folder.path().join("outputs/toy/manifest.toml").is_file());
+    assert!(!folder.path().join("outputs/toy/summary.csv").exists());
+}
+
+#[test]
+fn charts_come_in_the_size_format_and_theme_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = folder.path().join("outputs/toy/charts");
+    assert_eq!(drawn(folder.path(), &["--only", "capital,ai_load", "--format", "svg"]), ["ai_load.svg", "capital.svg"]);
+    assert_eq!(drawn(folder.path(), &["--only", "fleet", "--width", "500", "--format", "png"]), ["fleet.png"]);
+    assert_eq!(size_of_png(&made.join("fleet.png")), (500, 313));
+    let dark =
+        drawn(folder.path(), &["--only", "ai_load", "--theme", "dark", "--width", "3001", "--format", "png,svg,png"]);
+    assert_eq!(dark, ["ai_load-dark.svg", "ai_load-dark.png"]);
+    assert_eq!(size_of_png(&made.join("ai_load-dark.png")).0, 3001);
+    // What was drawn before of the same run stays; in SVG only colours differ.
+    let read = |name: &str| fs::read_to_string(made.join(name)).unwrap();
+    let texts = |svg: &str| svg.lines().filter(|line| !line.starts_with('<')).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(texts(&read("ai_load.svg")), texts(&read("ai_load-dark.svg")));
+    assert_ne!(read("ai_load.svg"), read("ai_load-dark.svg"));
+}
+
+#[test]
+fn charts_that_do_not_exist_and_folders_of_other_runs_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, told) in [
+        (&["--only", "ai_load,fleets"][..], "--only fleets: there is no such chart"),
+        (&["--only", "fleets"], "charts of a run are ai_load, what_binds,"),
+        (&["--only", "shapley"], "this chart is of an explanation"),
+        (&["--width", "20"], "200..=6000"),
+        (&["--theme", "sepia"], "light, dark"),
+    ] {
+        let output = gridbound(folder.path(), &[&["charts", "toy"], arguments].concat());
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert!(text(&output.stderr).contains(told), "{}", text(&output.stderr));
+    }
+    assert!(!folder.path().join("outputs").exists(), "nothing was written");
+    assert!(gridbound(folder.path(), &["run", "toy", "--no-charts"]).status.success());
+    let output = gridbound(folder.path(), &["charts", "toy", "--set", "levers.chips=2", "--only", "fleet"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("holds results of other inputs"), "{}", text(&output.stderr));
+    assert!(!folder.path().join("outputs/toy/charts").exists());
 }

@@ -35,7 +35,7 @@ const PRINTED: f64 = 1e-10;
 static TOY: LazyLock<Explained> = LazyLock::new(|| Case::toy().explain(&everything()));
 
 /// A thousand more alphas: half of 2026 and all of 2028, in halls and on connections that are idle.
-fn alpha() -> f64 {
+pub fn alpha() -> f64 {
     let air = [0.8 * 1.25, 0.8 * 1.5];
     let needs = electricity(air, GAS) + WITH_MARGIN * air[1] * firm();
     let earned = HALF * D1 * (3.0 * SOLD - needs) + D2 * (2.0 * SOLD - needs);
@@ -43,13 +43,13 @@ fn alpha() -> f64 {
 }
 
 /// A GW of connection in the north, with betas in new halls behind it.
-fn connection() -> f64 {
+pub fn connection() -> f64 {
     let of_load = MOST / 1.25 * beta_gigawatt(CAMPUS, electricity(LIQUID, RIVER));
     of_load - MOST * D2 * annuity(0.06, 40) * 500.0 - PAID * (FEE * 500.0 + COPPER * 5.0)
 }
 
 /// A GW of land in town, with betas on it.
-fn town() -> f64 {
+pub fn town() -> f64 {
     MOST * beta_gigawatt(METRO, electricity(LIQUID, GAS) + WITH_MARGIN * LIQUID[1] * firm())
 }
 
@@ -240,7 +240,7 @@ fn where_gains_add_up_a_family_has_the_shapley_value_of_its_own_gain() {
 }
 
 /// Land in the north for just what the grid connects there, 1.25 GW per GW of hall; none in town and no line to build.
-const COINCIDENT: &[&str] =
+pub const COINCIDENT: &[&str] =
     &["sites metro: max_gw = 0", "sites campus: max_gw = 0.32", "links river: max_gw_per_year = 0"];
 
 #[test]

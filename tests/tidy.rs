@@ -170,6 +170,22 @@ const OF_VERIFY: &[&str] = &[
     "seconds",
 ];
 
+/// Columns of themes without a unit at their end: names, places, and the best unit with its price, whose unit stands beside it.
+const OF_THEMES: &[&str] = &[
+    "theme",
+    "part_of",
+    "things",
+    "rank_per_cost",
+    "rank_per_gw",
+    "best_item",
+    "best_region",
+    "best_year",
+    "best_price",
+    "best_price_of_more",
+    "best_price_unit",
+    "best_validity",
+];
+
 #[test]
 fn every_numeric_column_ends_with_its_unit() {
     const UNITS: &[&str] = &[
@@ -189,6 +205,7 @@ fn every_numeric_column_ends_with_its_unit() {
         "_per_kw_yr",
         "_musd_per_unit",
         "_mh100e_per_gw",
+        "_musd_per_musd",
     ];
     const WORDS: &[&str] = &[
         "scenario",
@@ -264,7 +281,7 @@ fn every_numeric_column_ends_with_its_unit() {
     ];
     for (table, (_, columns)) in ALL_MEANINGS.iter().copied().flatten() {
         for (column, _) in *columns {
-            let known = [WORDS, OF_SWEEPS, OF_BACKCAST, OF_COMPARISONS, OF_VERIFY].concat().contains(column)
+            let known = [WORDS, OF_SWEEPS, OF_BACKCAST, OF_COMPARISONS, OF_VERIFY, OF_THEMES].concat().contains(column)
                 || UNITS.iter().any(|unit| column.ends_with(unit));
             assert!(known, "{table}.{column} has no unit at its end");
         }

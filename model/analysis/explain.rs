@@ -1,4 +1,4 @@
-//! All analyses of one scenario, in order: relax, ladder, Shapley, validity, flips, verdict.
+//! All analyses of one scenario, in order: relax, ladder, Shapley, validity, themes, flips, verdict.
 
 use super::Explanation;
 use super::bottlenecks::{self, Evidence};
@@ -9,6 +9,8 @@ use super::ladder::ladder;
 use super::origin::Origin;
 use super::relax::{self, relax};
 use super::shapley::coalitions;
+use super::theme;
+use super::themes::{self, themes};
 use super::validity::{degenerate, fill_intervals};
 use super::verdict::verdict;
 use crate::error::Result;
@@ -24,6 +26,8 @@ pub enum Part {
     Shapley,
     /// Intervals of degenerate prices.
     Intervals,
+    /// What more of each theme is worth.
+    Themes,
     /// Flip points.
     Flips,
     /// Four separate ceilings, the rule of the smallest.
@@ -111,6 +115,12 @@ pub fn explain(
         progress.phase("degenerate prices", positions.len());
         fill_intervals(origin, &mut results.shadow_prices, &positions, &one_done)?;
     }
+    let mut theme_rows = vec![];
+    if asked(Part::Themes) {
+        let chosen = theme::all(origin.loaded, question.families);
+        progress.phase("themes", themes::count(origin, &chosen));
+        theme_rows = themes(origin, &chosen, &results.shadow_prices, &one_done)?;
+    }
     let mut flip_rows = vec![];
     if asked(Part::Flips) {
         progress.phase("flip points", origin.loaded.levers.len());
@@ -133,6 +143,7 @@ pub fn explain(
         ceilings: ceiling_rows,
         shapley,
         ladder: rungs,
+        themes: theme_rows,
         flips: flip_rows,
     })
 }

@@ -5,27 +5,39 @@ use crate::input::Dataset;
 use crate::input::series::{Series, names_in_order};
 use crate::input::table::Table;
 use crate::load::Loaded;
-use crate::program::Family;
+use crate::program::{Family, Rule};
 use crate::scenario::adjust::{Adjust, Amount, Change};
 use crate::scenario::lever::Lever;
 
 /// The "table" of a scenario's own numbers.
 const SCENARIO: &str = "scenario";
 
-/// The family whose limit a column states, as the formulation lists them.
+/// The rule whose right-hand side a column states, as the formulation lists them.
 #[must_use]
-pub fn owner(table: &str, column: &str) -> Option<Family> {
+pub fn rule(table: &str, column: &str) -> Option<Rule> {
     Some(match (table, column) {
-        ("accelerator_supply", "thousand") | ("component_supply", "quantity") => Family::Chips,
-        ("sites", "max_gw" | "gw_per_year") | ("site_ceilings", "max_gw") => Family::Siting,
-        ("cooling_supply", "gw_per_year") | ("water", "million_m3") => Family::Cooling,
-        ("connection_rate", "gw_per_year") | ("links", "max_gw_per_year") => Family::Grid,
-        ("build_limits", "gw_per_year") | ("fuel_limits", "tbtu") => Family::Power,
-        ("material_supply", "quantity") => Family::Materials,
-        ("capital", "busd") => Family::Capital,
-        ("demand", "mh100e") => Family::Demand,
+        ("accelerator_supply", "thousand") => Rule::ChipsSupply,
+        ("component_supply", "quantity") => Rule::ChipsComponent,
+        ("sites", "max_gw") => Rule::SitingPotential,
+        ("sites", "gw_per_year") => Rule::SitingRate,
+        ("site_ceilings", "max_gw") => Rule::SitingCeiling,
+        ("cooling_supply", "gw_per_year") => Rule::CoolingSupply,
+        ("water", "million_m3") => Rule::CoolingWater,
+        ("connection_rate", "gw_per_year") => Rule::GridConnectionRate,
+        ("links", "max_gw_per_year") => Rule::GridLineRate,
+        ("build_limits", "gw_per_year") => Rule::PowerBuildLimit,
+        ("fuel_limits", "tbtu") => Rule::PowerFuel,
+        ("material_supply", "quantity") => Rule::MaterialsTier,
+        ("capital", "busd") => Rule::CapitalTier,
+        ("demand", "mh100e") => Rule::DemandTier,
         _ => return None,
     })
+}
+
+/// The family whose limit a column states.
+#[must_use]
+pub fn owner(table: &str, column: &str) -> Option<Family> {
+    rule(table, column).map(Rule::family)
 }
 
 /// Whether all that a lever does is to multiply limits that some of these families own.

@@ -13,14 +13,19 @@ pub mod parallel;
 pub mod relax;
 pub mod shapley;
 pub mod tables;
+pub mod theme;
+pub mod theme_amounts;
+pub mod theme_best;
+pub mod themes;
 pub mod validity;
 pub mod verdict;
 
-use tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use serde::{Deserialize, Serialize};
+use tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow};
 use verdict::Verdict;
 
 /// All that the analysis of a scenario finds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Explanation {
     /// By family, year and region.
     pub bottlenecks: Vec<BottleneckRow>,
@@ -30,6 +35,8 @@ pub struct Explanation {
     pub shapley: Vec<ShapleyRow>,
     /// What binds next.
     pub ladder: Vec<LadderRow>,
+    /// What more of each theme is worth.
+    pub themes: Vec<ThemeRow>,
     /// Where verdicts change.
     pub flips: Vec<FlipRow>,
     /// Separate ceilings beside the optimum; empty unless asked for.

@@ -202,3 +202,75 @@ row! {
         mean_mh100e_per_gw: f64,
     }
 }
+
+row! {
+    /// What more of each theme is worth: a theme is a lever of the dataset, or one name in its lists; limits of one step, in all years that the lever touches. Themes that hold each other (`part_of`) must not be added up.
+    ThemeRow {
+        /// Scenario.
+        scenario: String,
+        /// `limit`: a lever that multiplies limits of supply; `part`: those of one name in its lists; `lever`: a lever that does something else, moved to an end of its range.
+        kind: String,
+        /// Its name, as in `nuclear`, `nuclear/nuclear_smr`.
+        theme: String,
+        /// Its title.
+        title: String,
+        /// Themes whose limits hold all of this one's, joined by +.
+        part_of: String,
+        /// `1 %`, `10 %`: rise of its limits; `low`, `high`: end of the lever's range.
+        step: String,
+        /// Whether the lever's own range reaches that far; always for its ends.
+        within_range: bool,
+        /// Unit of amounts; of a lever, that of its strength.
+        unit: String,
+        /// What is counted, as the formulation names it: `build` (plants), `shell`, `hall`, `connect`, `line`, `buy` (accelerators, by their compute), `mat`, `money`, `rated`. Empty for levers, and where the theme's limits count several things: then there are no amounts.
+        things: String,
+        /// Most of it that the theme's limits alone would allow over the horizon, before the step; limits inside each other count once.
+        admitted_units: Option<f64>,
+        /// Share of that which is bought.
+        used_share: Option<f64>,
+        /// Rise of what is allowed; of a lever, how far its strength moves.
+        rise_units: Option<f64>,
+        /// Rise of what is bought, over the horizon; 0 where the same comes earlier. One of several optima where they tie.
+        used_rise_units: Option<f64>,
+        /// Change of the objective, discounted; empty where there is no solution.
+        value_musd: Option<f64>,
+        /// Rise in GW: of accelerators, their rated IT load; empty of what is not counted in GW.
+        rise_gw: Option<f64>,
+        /// Value per GW of rise.
+        value_musd_per_gw: Option<f64>,
+        /// Value per unit of rise.
+        value_musd_per_unit: Option<f64>,
+        /// Value per unit that is bought more; empty where hardly more is bought.
+        value_used_musd_per_unit: Option<f64>,
+        /// Change of what the things under its limits cost within the horizon: annuities, premiums, fees, discounted; not their running, nor what goes with them.
+        cost_musd: Option<f64>,
+        /// What is spent on things of which more is bought in a year, in annuities; what they take the place of is not taken off, and premiums and fees do not count.
+        added_cost_musd: Option<f64>,
+        /// Value before that spending, over it: (value + added cost) / added cost. Empty where hardly anything is spent more, as on materials and money, which have a premium and a fee and no price.
+        gross_value_musd_per_musd: Option<f64>,
+        /// Change of compute, mean over calendar years.
+        compute_mh100e: Option<f64>,
+        /// Change of AI load, rated, mean over calendar years.
+        load_gw: Option<f64>,
+        /// Place by value among rises by this step; of levers, among their better ends. Empty where nothing is gained.
+        rank: Option<i32>,
+        /// Place by gross value per cost, of those that have one.
+        rank_per_cost: Option<i32>,
+        /// Place by value per GW of rise, of those that have one.
+        rank_per_gw: Option<i32>,
+        /// Thing of which one more unit is worth most by shadow prices, all limits of the theme over it set aside; in the row of 10 %.
+        best_item: String,
+        /// Its region; those alike joined by +, empty where they are many or it has none.
+        best_region: String,
+        /// The year in which it would be bought.
+        best_year: Option<i32>,
+        /// What that unit is worth beyond its own cost, in money of that year.
+        best_price: Option<f64>,
+        /// What a little more of it brings when solved again; the price where ranging says that it holds.
+        best_price_of_more: Option<f64>,
+        /// Unit of the two.
+        best_price_unit: String,
+        /// `range`: the price holds; `interval`: it is one of several, and the price of more is what counts.
+        best_validity: String,
+    }
+}

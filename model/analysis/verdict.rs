@@ -18,7 +18,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::families::Group;
 use super::origin::Origin;
@@ -39,10 +39,10 @@ pub const MIXED: f64 = 0.8;
 pub type Gains = BTreeMap<String, f64>;
 
 /// What binds in a year, or over the horizon (year empty).
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Model year.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<i32>,
     /// Family with the largest gain.
     pub first: String,
@@ -65,7 +65,7 @@ pub struct Finding {
 }
 
 /// How sure the verdict over the horizon is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Confidence {
     /// Gain of the second of the narrow reading over that of the first: near 0 is clear, near 1 a tie; empty if nothing gains.
     pub second_over_first: Option<f64>,
@@ -84,7 +84,7 @@ pub struct Confidence {
 }
 
 /// `verdict.json`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
     /// Scenario.
     pub scenario: String,

@@ -10,7 +10,6 @@ use comfy_table::{CellAlignment, Table, presets};
 use super::compare::Judged;
 use super::write::write_charts;
 use super::{Common, screen};
-use crate::compare::causes::Cause;
 use crate::compare::tables::{ComparisonRow, VerdictRow};
 use crate::compare::{Comparison, verdicts};
 use crate::error::{Error, Result};
@@ -142,22 +141,12 @@ fn inputs(comparison: &Comparison) -> String {
     let mut text = String::from("What differs in the inputs:\n");
     for cause in comparison.causes.iter().take(MOST) {
         let of = if several { format!("{}: ", cause.scenario_b) } else { String::new() };
-        let _ = writeln!(text, "  {of}{}", line(cause));
+        let _ = writeln!(text, "  {of}{}", cause.in_words());
     }
     if let Some(more) = comparison.causes.len().checked_sub(MOST).filter(|more| *more > 0) {
         let _ = writeln!(text, "  and {more} more (inputs.csv)");
     }
     text
-}
-
-/// A cause in one line.
-fn line(cause: &Cause) -> String {
-    let cells = if cause.cells == 1 { "1 cell".to_owned() } else { format!("{} cells", cause.cells) };
-    let why = match cause.why() {
-        none if none.is_empty() => String::new(),
-        why => format!(", {why}"),
-    };
-    format!("{}.{}: {cells} {}{why}", cause.table, cause.column, cause.change)
 }
 
 /// Quantities of the screen, in words.

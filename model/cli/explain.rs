@@ -21,6 +21,11 @@ use crate::load::{Loaded, load};
 use crate::run::{Run, run as solve_and_tabulate};
 use crate::solve::Options;
 
+/// Rise of the limits for Shapley shares that is asked for unless another is, per cent.
+const STEP: f64 = 25.0;
+/// Whose lead is followed unless another pair is named.
+const PAIR: &str = "chips/energy";
+
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
@@ -33,16 +38,16 @@ pub struct ExplainArguments {
     #[arg(long, value_name = "FAMILIES")]
     families: Option<String>,
     /// Rise of the limits for Shapley shares, per cent
-    #[arg(long, value_name = "PERCENT", default_value_t = 25.0)]
+    #[arg(long, value_name = "PERCENT", default_value_t = STEP)]
     step: f64,
     /// Families or groups whose lead is followed along every lever
-    #[arg(long, value_name = "ONE/OTHER", default_value = "chips/energy")]
+    #[arg(long, value_name = "ONE/OTHER", default_value = PAIR)]
     pair: String,
     /// What their gains are of
     #[arg(long, value_enum, default_value_t = MeasureName::Objective)]
     measure: MeasureName,
     /// Analyses besides relaxation and verdict
-    #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "ladder,shapley,intervals,flips")]
+    #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "ladder,shapley,intervals,themes,flips")]
     parts: Vec<PartName>,
     /// Hold the rule of the smallest of four separate ceilings against the optimum, besides the parts
     #[arg(long)]
@@ -68,7 +73,7 @@ enum MeasureName {
 
 /// An analysis that can be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum PartName {
+pub enum PartName {
     /// What binds next
     Ladder,
     /// Shapley shares, of the step and lifted
@@ -77,6 +82,8 @@ enum PartName {
     ShapleyStep,
     /// Intervals of degenerate prices
     Intervals,
+    /// What more of each theme is worth
+    Themes,
     /// Flip points
     Flips,
     /// Four separate ceilings, as --ceilings
@@ -86,7 +93,24 @@ enum PartName {
 }
 
 impl ExplainArguments {
-    fn question(&self) -> Result<Question> {
+    /// Those of a plain `explain SCENARIO`, with other parts if any are named.
+    pub fn plain(scenario: &str, parts: &[PartName]) -> Self {
+        Self {
+            scenario: scenario.to_owned(),
+            overrides: Overrides::default(),
+            families: None,
+            step: STEP,
+            pair: PAIR.to_owned(),
+            measure: MeasureName::Objective,
+            parts: parts.to_vec(),
+            ceilings: false,
+            no_charts: false,
+            name: None,
+        }
+    }
+
+    /// What is asked.
+    pub fn question(&self) -> Result<Question> {
         let families = self.families.as_deref().map_or(Ok(Families::ALL), families).map_err(|name| {
             let known: Vec<&str> = crate::program::Family::ALL.iter().map(|family| family.name()).collect();
             Error::input_with_hint(
@@ -118,6 +142,7 @@ impl ExplainArguments {
             PartName::Ladder => Some(Part::Ladder),
             PartName::Shapley | PartName::ShapleyStep => Some(Part::Shapley),
             PartName::Intervals => Some(Part::Intervals),
+            PartName::Themes => Some(Part::Themes),
             PartName::Flips => Some(Part::Flips),
             PartName::Ceilings => Some(Part::Ceilings),
             PartName::None => None,
@@ -157,7 +182,7 @@ pub fn explain(common: &Common, arguments: &ExplainArguments) -> Result<()> {
     waiting.finish();
     let assignments = arguments.overrides.assignments();
     write_run(&library, &loaded, &run, &folder, (&assignments, false))?;
-    write_explanation(&explanation, &folder)?;
+    write_explanation(&library, &loaded, (&run, &explanation), &folder)?;
     let mut drawings = vec![];
     if !arguments.no_charts {
         drawings = charts::draw_all(&run.results)?;
@@ -181,6 +206,7 @@ fn report(
             "relax": explanation.relax,
             "ladder": explanation.ladder,
             "shapley": explanation.shapley,
+            "themes": explanation.themes,
             "flip_points": explanation.flips,
             "ceilings": explanation.ceilings,
             "powered_gigawatt": run.results.powered_gigawatt,
@@ -197,13 +223,14 @@ fn report(
 }
 
 /// A line that moves while the analyses work, with the time that is left of each.
-struct Waiting {
+pub struct Waiting {
     quiet: bool,
     bar: Mutex<ProgressBar>,
 }
 
 impl Waiting {
-    fn new(quiet: bool) -> Self {
+    /// A line that does not show yet.
+    pub fn new(quiet: bool) -> Self {
         Self { quiet, bar: Mutex::new(ProgressBar::hidden()) }
     }
 
@@ -211,7 +238,8 @@ impl Waiting {
         self.bar.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    fn finish(&self) {
+    /// Takes the line away.
+    pub fn finish(&self) {
         self.bar().finish_and_clear();
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table, presets};
 
+use super::themes::themes;
 use crate::analysis::Explanation;
 use crate::analysis::tables::{FlipRow, RelaxRow};
 use crate::analysis::verdict::{Gains, first};
@@ -36,6 +37,7 @@ pub fn text(loaded: &Loaded, run: &Run, explanation: &Explanation) -> String {
     ladder(&mut text, explanation);
     levers(&mut text, explanation);
     shapley(&mut text, explanation);
+    themes(&mut text, &explanation.themes);
     flips(&mut text, explanation);
     super::ceilings::ceilings(&mut text, &explanation.ceilings);
     regions(&mut text, run, explanation);
@@ -265,7 +267,7 @@ fn in_turn<'a>(by_year: impl Iterator<Item = (i32, &'a str)>) -> String {
 }
 
 /// Three digits.
-fn figure(value: f64) -> String {
+pub fn figure(value: f64) -> String {
     match value.abs() {
         v if v >= 100.0 => format!("{value:.0}"),
         v if v >= 10.0 => format!("{value:.1}"),

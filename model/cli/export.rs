@@ -2,14 +2,22 @@
 
 use clap::Args;
 
-use super::write::assumption_rows;
-use super::{Common, Format, Overrides, screen};
-use crate::error::Result;
-use crate::export::tables::{TableVisitor, csv, each};
-use crate::export::{OutputFolder, lp, parquet};
-use crate::load::load;
+use super::run::{folder_names, named};
+use super::write::{
+    CsvFiles, DATAPACKAGE, IAMC, OTHER_FOLDER, VERDICT, WORKBOOK, assumption_rows, now, refuse_others, write_manifest,
+    write_parquet, write_proof,
+};
+use super::{Common, Format, Overrides, diagnose, screen};
+use crate::error::{Error, Result};
+use crate::export::manifest::Manifest;
+use crate::export::tables::{MEANINGS, each, typed};
+use crate::export::typed::Typed;
+use crate::export::workbook::{MOST_ROWS, Subject, workbook};
+use crate::export::{OutputFolder, datapackage, iamc, lp};
+use crate::load::{Loaded, load};
 use crate::program::formulate;
-use crate::run::run;
+use crate::results::tables::AssumptionRow;
+use crate::run::{Run, run};
 use crate::solve::Options;
 
 /// Arguments of `export`.
@@ -23,34 +31,49 @@ pub struct ExportArguments {
     format: Vec<Format>,
     #[command(flatten)]
     overrides: Overrides,
+    /// Name of the results' folder, if not the scenario's
+    #[arg(long = "as", value_name = "NAME")]
+    name: Option<String>,
 }
 
 /// Writes the files to the folder of the scenario's results and prints their paths.
 pub fn export(common: &Common, arguments: &ExportArguments) -> Result<()> {
     let library = common.library()?;
-    let loaded = load(&library, &arguments.scenario, &arguments.overrides.documents()?)?;
-    let folder = OutputFolder::create(common.outputs.join(&arguments.scenario))?;
-    let mut written = vec![];
-    let (programs, tables): (Vec<Format>, Vec<Format>) =
-        arguments.format.iter().partition(|f| matches!(f, Format::Mps | Format::Lp));
-    if !programs.is_empty() {
-        let program = formulate(&loaded.system);
-        for format in programs {
-            let (ending, text) = match format {
-                Format::Mps => ("mps", lp::mps(&loaded.system, &program)),
-                _ => ("lp", lp::lp(&loaded.system, &program)),
-            };
-            let name = format!("{}.{ending}", arguments.scenario);
-            folder.write(&name, text.as_bytes())?;
-            written.push(name);
+    let names = folder_names(std::slice::from_ref(&arguments.scenario), arguments.name.as_deref())?;
+    let overrides = &arguments.overrides;
+    let loaded =
+        named(load(&library, &arguments.scenario, &overrides.documents()?)?, overrides, arguments.name.as_deref());
+    if !common.quiet {
+        diagnose::problems_to_stderr(&loaded.warnings);
+    }
+    let folder = OutputFolder::create(common.outputs.join(&names[0]))?;
+    let manifest = Manifest::new(&loaded, &overrides.assignments(), now());
+    refuse_to_mix(&folder, &manifest, &arguments.format)?;
+    let mut formats = vec![];
+    for format in &arguments.format {
+        if !formats.contains(format) {
+            formats.push(*format);
         }
     }
-    if !tables.is_empty() {
+    let (programs, tables): (Vec<Format>, Vec<Format>) =
+        formats.into_iter().partition(|f| matches!(f, Format::Mps | Format::Lp));
+    let mut written = write_programs(&programs, &loaded, &folder)?;
+    if tables.is_empty() {
+        if folder.read(super::write::MANIFEST)?.is_none() {
+            write_manifest(&manifest, &folder)?;
+        }
+    } else {
+        let bar = screen::waiting(common.quiet, &loaded);
         let run = run(&loaded, &Options::default(), 0.0)?;
         let assumptions = assumption_rows(&library, &loaded, &run);
+        let finished = Finished { loaded: &loaded, run: &run, assumptions: &assumptions, folder: &folder };
+        let typed = typed(&run.results, &assumptions)?;
         for format in tables {
-            each(&run.results, &assumptions, &mut Files { folder: &folder, format, written: &mut written })?;
+            bar.set_message(format!("writing {format:?}").to_lowercase());
+            written.extend(finished.write(format, &typed)?);
         }
+        write_proof(&run, &manifest, &folder)?;
+        bar.finish_and_clear();
     }
     let lines: Vec<String> = written.iter().map(|name| folder.path().join(name).display().to_string()).collect();
     if common.json {
@@ -59,20 +82,78 @@ pub fn export(common: &Common, arguments: &ExportArguments) -> Result<()> {
     screen::print(&lines.join("\n"))
 }
 
-struct Files<'a> {
-    folder: &'a OutputFolder,
-    format: Format,
-    written: &'a mut Vec<String>,
+/// A folder holds the files of one run: those of other inputs, and the tables as `explain` completed them, are left alone.
+fn refuse_to_mix(folder: &OutputFolder, manifest: &Manifest, formats: &[Format]) -> Result<()> {
+    refuse_others(folder, manifest)?;
+    let rewritten = formats.iter().any(|f| matches!(f, Format::Csv | Format::Parquet | Format::Datapackage));
+    if rewritten && folder.read(VERDICT)?.is_some() {
+        let what =
+            format!("{} holds these tables already, as `gridbound explain` completed them", folder.path().display());
+        return Err(Error::input_with_hint(what, OTHER_FOLDER));
+    }
+    Ok(())
 }
 
-impl TableVisitor for Files<'_> {
-    fn visit<T: serde::Serialize>(&mut self, name: &'static str, header: &[&str], rows: &[T]) -> Result<()> {
-        let (name, bytes) = match self.format {
-            Format::Parquet => (format!("{name}.parquet"), parquet::parquet(header, rows)?),
-            _ => (format!("{name}.csv"), csv(header, rows)?),
+fn write_programs(formats: &[Format], loaded: &Loaded, folder: &OutputFolder) -> Result<Vec<String>> {
+    let mut written = vec![];
+    if formats.is_empty() {
+        return Ok(written);
+    }
+    let program = formulate(&loaded.system);
+    for format in formats {
+        let (ending, text) = match format {
+            Format::Mps => ("mps", lp::mps(&loaded.system, &program)),
+            _ => ("lp", lp::lp(&loaded.system, &program)),
         };
-        self.folder.write(&name, &bytes)?;
-        self.written.push(name);
-        Ok(())
+        let name = format!("{}.{ending}", loaded.scenario.name);
+        folder.write(&name, text.as_bytes())?;
+        written.push(name);
+    }
+    Ok(written)
+}
+
+/// A run whose tables are written.
+struct Finished<'a> {
+    loaded: &'a Loaded,
+    run: &'a Run,
+    assumptions: &'a [AssumptionRow],
+    folder: &'a OutputFolder,
+}
+
+impl Finished<'_> {
+    /// Writes the tables in a format; the names of the files are returned.
+    fn write(&self, format: Format, tables: &[Typed]) -> Result<Vec<String>> {
+        match format {
+            Format::Parquet => write_parquet(tables, self.folder),
+            Format::Iamc => {
+                let (table, variables) = iamc::iamc(self.loaded, tables, &self.run.results.years)?;
+                self.folder.write(IAMC[0], &table)?;
+                self.folder.write(IAMC[1], &variables)?;
+                Ok(IAMC.map(str::to_owned).to_vec())
+            }
+            Format::Xlsx => {
+                let subject = Subject {
+                    loaded: self.loaded,
+                    results: &self.run.results,
+                    certificate: &self.run.certificate,
+                    tables,
+                    most_rows: MOST_ROWS,
+                };
+                self.folder.write(WORKBOOK, &workbook(&subject)?)?;
+                Ok(vec![WORKBOOK.to_owned()])
+            }
+            Format::Datapackage => {
+                let mut written = self.csv()?;
+                self.folder.write(DATAPACKAGE, &datapackage::datapackage(self.loaded, tables)?)?;
+                written.push(DATAPACKAGE.to_owned());
+                Ok(written)
+            }
+            Format::Csv | Format::Mps | Format::Lp => self.csv(),
+        }
+    }
+
+    fn csv(&self) -> Result<Vec<String>> {
+        each(&self.run.results, self.assumptions, &mut CsvFiles { folder: self.folder })?;
+        Ok(MEANINGS.iter().map(|(name, _)| format!("{name}.csv")).collect())
     }
 }

@@ -5,6 +5,7 @@
 
 mod backcast;
 mod ceilings;
+mod charts;
 mod check;
 mod compare;
 mod compared;
@@ -14,6 +15,7 @@ mod explained;
 mod export;
 mod held;
 mod list;
+mod memo;
 mod new;
 mod run;
 mod screen;
@@ -21,6 +23,7 @@ mod sourced;
 mod sources;
 mod sweep;
 mod swept;
+mod themes;
 mod verify;
 mod write;
 
@@ -129,8 +132,12 @@ enum Command {
     Compare(compare::CompareArguments),
     /// Say which limit is the bottleneck, by how much, and what would change the answer
     Explain(explain::ExplainArguments),
+    /// Write a memo of a scenario: what binds, when, how sure that is, what to do, and what would change it
+    Memo(memo::MemoArguments),
     /// Hold a scenario of the past against what happened, and another against published outlooks
     Backcast(backcast::BackcastArguments),
+    /// Solve a scenario and draw its charts alone, in other sizes and colours if wanted
+    Charts(charts::ChartsArguments),
     /// Solve all scenarios of a sweep side by side; stopped, it goes on where it was
     Sweep(sweep::SweepArguments),
     /// Hold the model against known answers, and its solver against others
@@ -191,6 +198,12 @@ enum Format {
     Parquet,
     /// The results as CSV tables
     Csv,
+    /// The results as CSV tables with a Frictionless data package that describes them
+    Datapackage,
+    /// The results as an Excel workbook with charts
+    Xlsx,
+    /// The results as the long table of the IAMC, for pyam
+    Iamc,
 }
 
 /// Does what the arguments say.
@@ -203,7 +216,9 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
         Command::Run(run) => run::run(common, run),
         Command::Compare(compare) => compare::compare(common, compare),
         Command::Explain(explain) => explain::explain(common, explain),
+        Command::Memo(memo) => memo::memo(common, memo),
         Command::Backcast(backcast) => backcast::backcast(common, backcast),
+        Command::Charts(charts) => charts::charts(common, charts),
         Command::Sweep(sweep) => sweep::sweep(common, sweep),
         Command::Verify(verify) => verify::verify(common, verify),
         Command::Check { names } => check::check(common, names),

@@ -188,6 +188,15 @@ pub fn moving_line(steps: usize, template: &str, message: String) -> ProgressBar
     bar
 }
 
+/// A line that moves while one scenario is solved and written; hidden where nobody wants it.
+#[must_use]
+pub fn waiting(quiet: bool, loaded: &Loaded) -> ProgressBar {
+    if quiet {
+        return ProgressBar::hidden();
+    }
+    moving_line(1, "{spinner} {msg} {elapsed}", format!("solving {}", loaded.scenario.name))
+}
+
 /// A line that moves while the solver works; silent where nobody looks at it.
 pub struct Progress {
     bar: ProgressBar,

@@ -1,5 +1,6 @@
 //! `gridbound sweep`: all scenarios of a sweep, side by side, resumable.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
@@ -15,6 +16,7 @@ use crate::export::sweep_manifest::SweepManifest;
 use crate::scenario::sweep::Verdicts;
 use crate::sweep::flat::Columns;
 use crate::sweep::read::read;
+use crate::sweep::record::Finished;
 use crate::sweep::run::{Sweep, Watcher};
 use crate::sweep::solve::Manner;
 
@@ -58,8 +60,39 @@ enum VerdictsName {
 /// Set when the user asks to stop.
 static STOPPED: AtomicBool = AtomicBool::new(false);
 
+impl SweepArguments {
+    /// Those of a plain `sweep SWEEP`.
+    pub fn plain(sweep: &str) -> Self {
+        Self {
+            sweep: sweep.to_owned(),
+            overrides: Overrides::default(),
+            verdicts: None,
+            cold: false,
+            restart: false,
+            no_charts: false,
+            name: None,
+        }
+    }
+}
+
+/// A sweep that is done, where its results are, and how fast it went.
+pub struct Done {
+    sweep: Sweep,
+    /// All its scenarios.
+    pub finished: Finished,
+    folder: OutputFolder,
+    written: BTreeMap<&'static str, usize>,
+    pace: swept::Pace,
+}
+
 /// Solves what is left of a sweep, writes its results, and says what it found.
 pub fn sweep(common: &Common, arguments: &SweepArguments) -> Result<()> {
+    let Done { sweep, finished, folder, written, pace } = complete(common, arguments)?;
+    swept::report(common, (&sweep, &finished), &pace, (&folder, &written))
+}
+
+/// Solves what is left of a sweep and writes its results.
+pub fn complete(common: &Common, arguments: &SweepArguments) -> Result<Done> {
     let library = common.library()?;
     let (sweep, warnings) = read(&library, &arguments.sweep, &arguments.overrides.documents()?)?;
     if !common.quiet {
@@ -73,7 +106,7 @@ pub fn sweep(common: &Common, arguments: &SweepArguments) -> Result<()> {
     let manner = Manner { cold: arguments.cold, verdicts };
     let names = folder_names(std::slice::from_ref(&arguments.sweep), arguments.name.as_deref())?;
     let folder = OutputFolder::create(common.outputs.join(&names[0]))?;
-    let _guard = folder.lock()?.ok_or_else(|| {
+    let guard = folder.lock()?.ok_or_else(|| {
         Error::run_with_hint(
             format!("{} is in use by another sweep", folder.path().display()),
             "wait until it is done, or give this one another folder with --as",
@@ -92,7 +125,8 @@ pub fn sweep(common: &Common, arguments: &SweepArguments) -> Result<()> {
     let written = swept::write(&finished, &folder, !arguments.no_charts)?;
     store.merge()?;
     let pace = swept::Pace { done: scenarios - before, seconds, threads: common.threads() };
-    swept::report(common, (&sweep, &finished), &pace, (&folder, &written))
+    drop(guard);
+    Ok(Done { sweep, finished, folder, written, pace })
 }
 
 /// Makes sure that what is in the folder is of this sweep, and says so in its manifest.

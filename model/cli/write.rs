@@ -9,19 +9,37 @@ use crate::export::assumptions::assumptions;
 use crate::export::charts::Drawing;
 use crate::export::manifest::Manifest;
 use crate::export::tables::{
-    EXPLANATION_MEANINGS, TableVisitor, csv, each, each_of_backcast, each_of_explanation, each_of_verification,
+    EXPLANATION_MEANINGS, MEANINGS, TableVisitor, csv, each, each_of_backcast, each_of_explanation,
+    each_of_verification, typed, typed_of_explanation,
 };
-use crate::export::{OutputFolder, charts};
+use crate::export::typed::Typed;
+use crate::export::{OutputFolder, charts, datapackage, parquet};
 use crate::input::document::Document;
 use crate::load::{Library, Loaded};
-use crate::results::tables::AssumptionRow;
+use crate::results::tables::{AssumptionRow, Row, ShadowPriceRow};
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::scenario::settings::Settings;
 use crate::verify::Report;
 
 /// The file of the verdict.
-const VERDICT: &str = "verdict.json";
+pub const VERDICT: &str = "verdict.json";
+/// The file of what a run follows from.
+pub const MANIFEST: &str = "manifest.toml";
+/// The file of the data package.
+pub const DATAPACKAGE: &str = "datapackage.json";
+/// The file that keeps an analysis for the memo.
+pub const ANALYSIS: &str = "analysis.json";
+/// The file of the certificate.
+pub const CERTIFICATE: &str = "certificate.json";
+/// The workbook.
+pub const WORKBOOK: &str = "workbook.xlsx";
+/// The long table of the IAMC, and the list of its variables.
+pub const IAMC: [&str; 2] = ["iamc.csv", "iamc_variables.csv"];
+
+/// What to do where a folder holds something else.
+pub const OTHER_FOLDER: &str =
+    "choose another folder with --as NAME, or `gridbound run` first, which replaces what is there";
 
 /// Writes everything that a run leaves behind; the number of charts is returned.
 pub fn write_run(
@@ -31,20 +49,76 @@ pub fn write_run(
     folder: &OutputFolder,
     (changes, with_charts): (&[String], bool),
 ) -> Result<usize> {
+    let manifest = Manifest::new(loaded, changes, now());
+    forget_others(folder, &manifest)?;
     // What an earlier analysis found may not be true of this run.
     folder.forget(VERDICT)?;
-    EXPLANATION_MEANINGS.iter().try_for_each(|(table, _)| folder.forget(&format!("{table}.csv")))?;
+    folder.forget(ANALYSIS)?;
+    EXPLANATION_MEANINGS.iter().try_for_each(|(table, _)| forget_table(folder, table))?;
     let assumptions = assumption_rows(library, loaded, run);
     each(&run.results, &assumptions, &mut CsvFiles { folder })?;
-    let certificate = serde_json::to_string_pretty(&run.certificate);
-    let certificate = certificate.map_err(|fault| Error::run(format!("cannot write the certificate: {fault}")))?;
-    folder.write("certificate.json", format!("{certificate}\n").as_bytes())?;
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    let manifest = toml::to_string(&Manifest::new(loaded, changes, now));
-    let manifest = manifest.map_err(|fault| Error::run(format!("cannot write the manifest: {fault}")))?;
-    folder.write("manifest.toml", manifest.as_bytes())?;
+    let tables = typed(&run.results, &assumptions)?;
+    write_parquet(&tables, folder)?;
+    folder.write(DATAPACKAGE, &datapackage::datapackage(loaded, &tables)?)?;
+    write_proof(run, &manifest, folder)?;
     let drawings = if with_charts { charts::draw_all(&run.results)? } else { vec![] };
     write_charts(&drawings, folder)
+}
+
+/// Writes certificate and manifest. The manifest comes last: where it stands, the tables beside it are its own.
+pub fn write_proof(run: &Run, manifest: &Manifest, folder: &OutputFolder) -> Result<()> {
+    let certificate = serde_json::to_string_pretty(&run.certificate);
+    let certificate = certificate.map_err(|fault| Error::run(format!("cannot write the certificate: {fault}")))?;
+    folder.write(CERTIFICATE, format!("{certificate}\n").as_bytes())?;
+    write_manifest(manifest, folder)
+}
+
+/// Writes the manifest.
+pub fn write_manifest(manifest: &Manifest, folder: &OutputFolder) -> Result<()> {
+    let text = toml::to_string(manifest);
+    let text = text.map_err(|fault| Error::run(format!("cannot write the manifest: {fault}")))?;
+    folder.write(MANIFEST, text.as_bytes())
+}
+
+/// Seconds since 1970.
+pub fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
+}
+
+/// A folder holds the files of one run: those of other inputs are left alone.
+pub fn refuse_others(folder: &OutputFolder, manifest: &Manifest) -> Result<()> {
+    let differences = differences(folder, manifest)?;
+    if differences.is_empty() {
+        return Ok(());
+    }
+    let what = format!("{} holds results of other inputs: {}", folder.path().display(), differences.join("; "));
+    Err(Error::input_with_hint(what, OTHER_FOLDER))
+}
+
+/// In what the run that wrote to a folder differs from this one; nothing if it is the same or there is none.
+fn differences(folder: &OutputFolder, manifest: &Manifest) -> Result<Vec<String>> {
+    let found = folder.read(MANIFEST)?;
+    Ok(found.map_or(vec![], |bytes| manifest.differences(&String::from_utf8_lossy(&bytes))))
+}
+
+/// Removes what a run of other inputs left in a folder, its manifest first: what is killed midway has none.
+fn forget_others(folder: &OutputFolder, manifest: &Manifest) -> Result<()> {
+    if folder.read(MANIFEST)?.is_some() && differences(folder, manifest)?.is_empty() {
+        return Ok(());
+    }
+    [MANIFEST, CERTIFICATE, VERDICT, ANALYSIS, DATAPACKAGE, WORKBOOK]
+        .iter()
+        .chain(&IAMC)
+        .try_for_each(|name| folder.forget(name))?;
+    for ending in ["mps", "lp"] {
+        folder.forget(&format!("{}.{ending}", manifest.scenario))?;
+    }
+    MEANINGS.iter().chain(EXPLANATION_MEANINGS).try_for_each(|(table, _)| forget_table(folder, table))
+}
+
+fn forget_table(folder: &OutputFolder, table: &str) -> Result<()> {
+    folder.forget(&format!("{table}.csv"))?;
+    folder.forget(&format!("{table}.parquet"))
 }
 
 /// Writes charts, in place of those of an earlier run.
@@ -76,22 +150,66 @@ fn root_settings(library: &Library, name: &str) -> Option<Settings> {
     scenario.map(|s| s.settings)
 }
 
-struct CsvFiles<'a> {
-    folder: &'a OutputFolder,
+/// Writes every table as CSV.
+pub struct CsvFiles<'a> {
+    /// Where to.
+    pub folder: &'a OutputFolder,
 }
 
 impl TableVisitor for CsvFiles<'_> {
-    fn visit<T: serde::Serialize>(&mut self, name: &'static str, header: &[&str], rows: &[T]) -> Result<()> {
+    fn visit<T: Row>(&mut self, name: &'static str, header: &[&str], rows: &[T]) -> Result<()> {
         self.folder.write(&format!("{name}.csv"), &csv(header, rows)?)
     }
 }
 
-/// Writes what the analysis of a run adds.
-pub fn write_explanation(explanation: &Explanation, folder: &OutputFolder) -> Result<()> {
+/// Writes every table as Parquet; the names of the files are returned.
+pub fn write_parquet(tables: &[Typed], folder: &OutputFolder) -> Result<Vec<String>> {
+    let mut names = vec![];
+    for table in tables {
+        let name = format!("{}.parquet", table.name);
+        folder.write(&name, &parquet::table(table)?)?;
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// Writes what the analysis of a run adds; `run` and its tables are there already.
+pub fn write_explanation(
+    library: &Library,
+    loaded: &Loaded,
+    (run, explanation): (&Run, &Explanation),
+    folder: &OutputFolder,
+) -> Result<()> {
     each_of_explanation(explanation, &mut CsvFiles { folder })?;
+    let added = typed_of_explanation(explanation, &run.results.labels.currency)?;
+    write_parquet(&added, folder)?;
+    let mut tables = typed(&run.results, &assumption_rows(library, loaded, run))?;
+    tables.extend(added);
+    folder.write(DATAPACKAGE, &datapackage::datapackage(loaded, &tables)?)?;
     let verdict = serde_json::to_string_pretty(&explanation.verdict);
     let verdict = verdict.map_err(|fault| Error::run(format!("cannot write the verdict: {fault}")))?;
-    folder.write(VERDICT, format!("{verdict}\n").as_bytes())
+    folder.write(VERDICT, format!("{verdict}\n").as_bytes())?;
+    let analysis = Analysis { explanation: explanation.clone(), shadow_prices: run.results.shadow_prices.clone() };
+    let analysis = serde_json::to_vec(&analysis);
+    folder.write(ANALYSIS, &analysis.map_err(|fault| Error::run(format!("cannot write the analysis: {fault}")))?)
+}
+
+/// What an analysis found, and the shadow prices with the intervals that it filled in.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+pub struct Analysis {
+    /// What it found.
+    pub explanation: Explanation,
+    /// Every limit with its price.
+    pub shadow_prices: Vec<ShadowPriceRow>,
+}
+
+/// The analysis that a folder keeps of the run of this manifest, if it keeps one.
+pub fn kept_analysis(folder: &OutputFolder, manifest: &Manifest) -> Result<Option<Analysis>> {
+    if folder.read(MANIFEST)?.is_none() || !differences(folder, manifest)?.is_empty() {
+        return Ok(None);
+    }
+    let found = folder.read(ANALYSIS)?;
+    Ok(found.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }
 
 /// Writes the tables of a comparison with published figures.

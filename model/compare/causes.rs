@@ -26,6 +26,17 @@ pub struct Cause {
 }
 
 impl Cause {
+    /// All of it in one line.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let cells = if self.cells == 1 { "1 cell".to_owned() } else { format!("{} cells", self.cells) };
+        let why = match self.why() {
+            none if none.is_empty() => String::new(),
+            why => format!(", {why}"),
+        };
+        format!("{}.{}: {cells} {}{why}", self.table, self.column, self.change)
+    }
+
     /// The reasons of both in one line.
     #[must_use]
     pub fn why(&self) -> String {

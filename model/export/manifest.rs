@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use toml::{Table, Value};
 
 use crate::load::Loaded;
 use crate::program::Program;
@@ -127,4 +128,41 @@ impl Manifest {
             scenario_files: loaded.scenario.files.iter().cloned().collect(),
         }
     }
+
+    /// In what the run with the manifest of this text differs, in words; nothing if its tables are this run's.
+    #[must_use]
+    pub fn differences(&self, text: &str) -> Vec<String> {
+        const FREE: &[&str] = &["machine", "finished_unix_seconds"];
+        differences(self, text, FREE)
+    }
+}
+
+/// In what a manifest of this text differs from another, in words, but for keys on which results do not depend.
+#[must_use]
+pub fn differences(manifest: &impl Serialize, text: &str, free: &[&str]) -> Vec<String> {
+    let (Ok(own), Ok(other)) = (Table::try_from(manifest), text.parse::<Table>()) else {
+        return vec!["its manifest cannot be read".to_owned()];
+    };
+    let mut words = vec![];
+    for key in own.keys().filter(|key| !free.contains(&key.as_str())) {
+        match (&own[key], other.get(key)) {
+            (own, Some(other)) if own == other => {}
+            (Value::Table(own), Some(Value::Table(other))) => words.extend(changed_files(own, other)),
+            (Value::String(text), _) if text.contains('\n') => {
+                words.push(format!("the {} is another", key.replace('_', " ")));
+            }
+            (own, Some(other)) => words.push(format!("{key} was {other}, now {own}")),
+            (_, None) => words.push(format!("its manifest has no {key}")),
+        }
+    }
+    words
+}
+
+/// Files that are in one table only, or others in both.
+fn changed_files(own: &Table, other: &Table) -> Vec<String> {
+    let mut names: Vec<&String> = own.keys().chain(other.keys()).collect();
+    names.sort();
+    names.dedup();
+    names.retain(|name| own.get(*name) != other.get(*name));
+    names.into_iter().map(|name| format!("{name} is another")).collect()
 }

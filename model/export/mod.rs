@@ -5,12 +5,17 @@
 pub mod assumptions;
 pub mod charts;
 pub mod comparison_manifest;
+pub mod datapackage;
 pub mod folder;
+pub mod iamc;
 pub mod lp;
 pub mod manifest;
+pub mod memo;
 pub mod parquet;
 pub mod store;
 pub mod sweep_manifest;
 pub mod tables;
+pub mod typed;
+pub mod workbook;
 
 pub use folder::OutputFolder;

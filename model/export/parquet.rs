@@ -5,6 +5,7 @@ use std::sync::Arc;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int32Type};
 use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
@@ -13,6 +14,7 @@ use parquet::schema::types::Type;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::typed::{Kind, Typed};
 use crate::error::{Error, Result};
 
 /// A column of one type; `None` where a cell is empty.
@@ -31,7 +33,33 @@ pub fn parquet<T: Serialize>(header: &[&str], rows: &[T]) -> Result<Vec<u8>> {
     let values = rows.iter().map(serde_json::to_value).collect::<std::result::Result<Vec<Value>, _>>();
     let values = values.map_err(|fault| Error::run(format!("cannot write a table: {fault}")))?;
     let columns: Vec<(&str, Cells)> = header.iter().map(|&name| (name, column(name, &values))).collect();
-    write(&columns).map_err(|fault| Error::run(format!("cannot write Parquet: {fault}")))
+    write(&columns, None).map_err(|fault| Error::run(format!("cannot write Parquet: {fault}")))
+}
+
+/// A table as a Parquet file. What it says, and unit and meaning of every column, stand in the file's metadata under
+/// `description` and `columns` (JSON).
+///
+/// # Errors
+/// If it cannot be written, which is a fault of the program.
+pub fn table(table: &Typed) -> Result<Vec<u8>> {
+    let columns: Vec<(&str, Cells)> = table.columns.iter().map(|c| (c.name, cells(c.kind, &c.cells))).collect();
+    let about = table.columns.iter().map(|c| json!({"name": c.name, "unit": c.unit, "description": c.meaning}));
+    let metadata = vec![
+        KeyValue::new("name".to_owned(), table.name.to_owned()),
+        KeyValue::new("description".to_owned(), table.about.to_owned()),
+        KeyValue::new("columns".to_owned(), Value::Array(about.collect()).to_string()),
+    ];
+    write(&columns, Some(metadata)).map_err(|fault| Error::run(format!("cannot write Parquet: {fault}")))
+}
+
+/// Cells of a known type.
+fn cells(kind: Kind, cells: &[Value]) -> Cells {
+    match kind {
+        Kind::Text => Cells::Text(cells.iter().map(|c| c.as_str().map(ByteArray::from)).collect()),
+        Kind::Number => Cells::Number(cells.iter().map(Value::as_f64).collect()),
+        Kind::Whole => Cells::Whole(cells.iter().map(|c| c.as_i64().and_then(|n| i32::try_from(n).ok())).collect()),
+        Kind::Flag => Cells::Flag(cells.iter().map(Value::as_bool).collect()),
+    }
 }
 
 /// The rows of a Parquet file of flat columns; empty cells are left out.
@@ -72,11 +100,12 @@ fn column(name: &str, rows: &[Value]) -> Cells {
     }
 }
 
-fn write(columns: &[(&str, Cells)]) -> std::result::Result<Vec<u8>, ParquetError> {
+fn write(columns: &[(&str, Cells)], metadata: Option<Vec<KeyValue>>) -> std::result::Result<Vec<u8>, ParquetError> {
     let fields = columns.iter().map(|(name, cells)| field(name, cells).map(Arc::new));
     let fields = fields.collect::<std::result::Result<Vec<_>, _>>()?;
     let schema = Arc::new(Type::group_type_builder("row").with_fields(fields).build()?);
-    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+    let properties =
+        WriterProperties::builder().set_compression(Compression::SNAPPY).set_key_value_metadata(metadata).build();
     let mut file = SerializedFileWriter::new(vec![], schema, Arc::new(properties))?;
     let mut group = file.next_row_group()?;
     for (_, cells) in columns {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use toml::{Table, Value};
 
+use super::manifest::differences;
 use crate::sweep::run::Sweep;
 use crate::sweep::solve::Manner;
 
@@ -67,28 +67,6 @@ impl SweepManifest {
     /// In what a sweep with the manifest of this text differs, in words; nothing if its results are this sweep's.
     #[must_use]
     pub fn differences(&self, text: &str) -> Vec<String> {
-        let (Ok(own), Ok(other)) = (Table::try_from(self), text.parse::<Table>()) else {
-            return vec!["its manifest cannot be read".to_owned()];
-        };
-        let mut words = vec![];
-        for key in own.keys().filter(|key| !FREE.contains(&key.as_str())) {
-            match (&own[key], other.get(key)) {
-                (own, Some(other)) if own == other => {}
-                (Value::Table(own), Some(Value::Table(other))) => words.extend(changed_files(own, other)),
-                (Value::String(_), _) if key == "sweep_file" => words.push("the sweep file is another".to_owned()),
-                (own, Some(other)) => words.push(format!("{key} was {other}, now {own}")),
-                (_, None) => words.push(format!("its manifest has no {key}")),
-            }
-        }
-        words
+        differences(self, text, FREE)
     }
-}
-
-/// Files that are in one table only, or others in both.
-fn changed_files(own: &Table, other: &Table) -> Vec<String> {
-    let mut names: Vec<&String> = own.keys().chain(other.keys()).collect();
-    names.sort();
-    names.dedup();
-    names.retain(|name| own.get(*name) != other.get(*name));
-    names.into_iter().map(|name| format!("{name} is another")).collect()
 }

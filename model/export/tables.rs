@@ -5,8 +5,9 @@ use std::fmt::Write;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::typed::Typed;
 use crate::analysis::Explanation;
-use crate::analysis::tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use crate::analysis::tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow};
 use crate::backcast::Backcast;
 use crate::backcast::tables::{HistoryRow, LineRow, PositionRow, ScoreRow};
 use crate::compare::Comparison;
@@ -16,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::results::Results;
 use crate::results::tables::{
     AccountRow, AssumptionRow, BuildoutRow, CapacityRow, CapitalRow, DispatchRow, DualityRow, FleetRow, GridRow,
-    MaterialRow, PoweredGigawattRow, PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
+    MaterialRow, PoweredGigawattRow, PriceRow, RentRow, Row, ShadowPriceRow, SummaryRow, WaterRow,
 };
 use crate::sweep::by_year::ByYearRow;
 use crate::sweep::findings::Findings;
@@ -52,6 +53,7 @@ pub const EXPLANATION_MEANINGS: &[(&str, Meaning)] = &[
     ("relax", RelaxRow::MEANING),
     ("ladder", LadderRow::MEANING),
     ("shapley", ShapleyRow::MEANING),
+    ("themes", ThemeRow::MEANING),
     ("flip_points", FlipRow::MEANING),
     ("ceilings", CeilingRow::MEANING),
 ];
@@ -103,7 +105,7 @@ pub fn documentation() -> String {
         }
         text.push('\n');
     }
-    text
+    text + &super::iamc::documentation()
 }
 
 /// Something to be done with every table of a run.
@@ -112,7 +114,7 @@ pub trait TableVisitor {
     ///
     /// # Errors
     /// Whatever the visitor runs into.
-    fn visit<T: Serialize>(&mut self, name: &'static str, header: &[&str], rows: &[T]) -> Result<()>;
+    fn visit<T: Row>(&mut self, name: &'static str, header: &[&str], rows: &[T]) -> Result<()>;
 }
 
 /// Shows all tables of a run to a visitor, in a fixed order.
@@ -138,6 +140,38 @@ pub fn each(results: &Results, assumptions: &[AssumptionRow], visitor: &mut impl
     visitor.visit("assumptions", AssumptionRow::HEADER, assumptions)
 }
 
+/// All tables of a run, by columns.
+///
+/// # Errors
+/// If a row is not flat, which is a fault of its struct.
+pub fn typed(results: &Results, assumptions: &[AssumptionRow]) -> Result<Vec<Typed>> {
+    let mut by_columns = ByColumns { currency: &results.labels.currency, tables: vec![] };
+    each(results, assumptions, &mut by_columns)?;
+    Ok(by_columns.tables)
+}
+
+/// The tables that `explain` adds, by columns.
+///
+/// # Errors
+/// If a row is not flat, which is a fault of its struct.
+pub fn typed_of_explanation(explanation: &Explanation, currency: &str) -> Result<Vec<Typed>> {
+    let mut by_columns = ByColumns { currency, tables: vec![] };
+    each_of_explanation(explanation, &mut by_columns)?;
+    Ok(by_columns.tables)
+}
+
+struct ByColumns<'a> {
+    currency: &'a str,
+    tables: Vec<Typed>,
+}
+
+impl TableVisitor for ByColumns<'_> {
+    fn visit<T: Row>(&mut self, name: &'static str, _: &[&str], rows: &[T]) -> Result<()> {
+        self.tables.push(Typed::new(name, rows, self.currency)?);
+        Ok(())
+    }
+}
+
 /// Shows the tables that `explain` adds to a visitor, in a fixed order.
 ///
 /// # Errors
@@ -147,6 +181,7 @@ pub fn each_of_explanation(explanation: &Explanation, visitor: &mut impl TableVi
     visitor.visit("relax", RelaxRow::HEADER, &explanation.relax)?;
     visitor.visit("ladder", LadderRow::HEADER, &explanation.ladder)?;
     visitor.visit("shapley", ShapleyRow::HEADER, &explanation.shapley)?;
+    visitor.visit("themes", ThemeRow::HEADER, &explanation.themes)?;
     visitor.visit("flip_points", FlipRow::HEADER, &explanation.flips)?;
     visitor.visit("ceilings", CeilingRow::HEADER, &explanation.ceilings)
 }
@@ -225,18 +260,60 @@ pub fn each_of_verification(report: &Report, visitor: &mut impl TableVisitor) ->
     visitor.visit("solvers", SolverRow::HEADER, &report.solvers)
 }
 
-/// Rows as a CSV file with a header, also where there are no rows.
+/// Rows as a CSV file with a header, also where there are no rows. See [`harmless`].
 ///
 /// # Errors
 /// If a row cannot be written as one line of cells, which is a fault of its struct.
 pub fn csv<T: Serialize>(header: &[&str], rows: &[T]) -> Result<Vec<u8>> {
-    let failure = |fault: &dyn std::fmt::Display| Error::run(format!("cannot write a table: {fault}"));
     let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(vec![]);
     writer.write_record(header).map_err(|f| failure(&f))?;
     for row in rows {
         writer.serialize(row).map_err(|f| failure(&f))?;
     }
+    harmless(writer.into_inner().map_err(|f| failure(&f))?)
+}
+
+fn failure(fault: &dyn std::fmt::Display) -> Error {
+    Error::run(format!("cannot write a table: {fault}"))
+}
+
+/// Whether a spreadsheet would take a cell for a formula and run it. Numbers are none.
+#[must_use]
+pub fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err()
+}
+
+/// A CSV file in which no cell is a formula: texts that a spreadsheet would run get an apostrophe in front.
+///
+/// # Errors
+/// If it is no CSV file.
+pub fn harmless(bytes: Vec<u8>) -> Result<Vec<u8>> {
+    let reader = || csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes.as_slice());
+    let mut record = csv::StringRecord::new();
+    let (mut all, mut found) = (reader(), false);
+    while !found && all.read_record(&mut record).map_err(|f| failure(&f))? {
+        found = record.iter().any(is_formula);
+    }
+    if !found {
+        return Ok(bytes);
+    }
+    let mut writer = csv::Writer::from_writer(vec![]);
+    for record in reader().records() {
+        let record = record.map_err(|f| failure(&f))?;
+        let cells = record.iter().map(|cell| if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() });
+        writer.write_record(cells).map_err(|f| failure(&f))?;
+    }
     writer.into_inner().map_err(|f| failure(&f))
+}
+
+/// Cells as a CSV file, the header among them.
+///
+/// # Errors
+/// If they cannot be written, which is a fault of the program.
+pub fn csv_of_cells(rows: &[Vec<String>]) -> Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(vec![]);
+    rows.iter().try_for_each(|row| writer.write_record(row)).map_err(|f| failure(&f))?;
+    harmless(writer.into_inner().map_err(|f| failure(&f))?)
 }
 
 /// Rows whose columns are known only at run time, as a CSV file; missing cells are empty.
@@ -244,7 +321,6 @@ pub fn csv<T: Serialize>(header: &[&str], rows: &[T]) -> Result<Vec<u8>> {
 /// # Errors
 /// If they cannot be written, which is a fault of the program.
 pub fn csv_of_maps(header: &[&str], rows: &[Map<String, Value>]) -> Result<Vec<u8>> {
-    let failure = |fault: &dyn std::fmt::Display| Error::run(format!("cannot write a table: {fault}"));
     let mut writer = csv::Writer::from_writer(vec![]);
     writer.write_record(header).map_err(|f| failure(&f))?;
     for row in rows {
@@ -255,5 +331,5 @@ pub fn csv_of_maps(header: &[&str], rows: &[Map<String, Value>]) -> Result<Vec<u
         });
         writer.write_record(cells).map_err(|f| failure(&f))?;
     }
-    writer.into_inner().map_err(|f| failure(&f))
+    harmless(writer.into_inner().map_err(|f| failure(&f))?)
 }

@@ -20,6 +20,8 @@ pub struct About {
     pub name: String,
     /// Title for charts and reports.
     pub title: String,
+    /// What all regions together are called, e.g. "United States"; empty if it does not say.
+    pub area: String,
     /// Currency and its year, e.g. "USD 2024".
     pub currency: String,
     /// Year from which the data speak.
@@ -145,6 +147,7 @@ fn about(file: &str, bytes: &[u8], problems: &mut Problems) -> About {
     let about = About {
         name: root.text("name").unwrap_or_default(),
         title: root.text("title").unwrap_or_default(),
+        area: root.maybe_text("area").unwrap_or_default(),
         currency: root.text("currency").unwrap_or_default(),
         base_year: root.whole("base_year").unwrap_or_default(),
         description: root.text("description").unwrap_or_default(),

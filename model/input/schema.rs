@@ -513,6 +513,7 @@ pub static TABLES: &[Schema] = &[
             value("note", Optional),
         ],
     ),
+    report("iamc", &[key("technology", Reference("technologies")), value("category", Text)]),
     report("gdp", FIGURES),
     report("households", FIGURES),
     report("labour", FIGURES),

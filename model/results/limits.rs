@@ -15,7 +15,7 @@ pub fn shadow_prices(view: &View<'_>) -> Vec<ShadowPriceRow> {
 }
 
 fn limit_row(view: &View<'_>, index: usize, row: &Row) -> ShadowPriceRow {
-    let unit = unit(view, row);
+    let unit = unit(view.system, row);
     let used = tidy(view.activity(index));
     let limit = tidy(row.limit);
     let slack = tidy(limit - used);
@@ -69,8 +69,8 @@ pub fn committed(system: &System, row: &Row) -> f64 {
 }
 
 /// The unit of a limit, with the name of the material's or component's own unit.
-fn unit(view: &View<'_>, row: &Row) -> String {
-    let system = view.system;
+#[must_use]
+pub fn unit(system: &System, row: &Row) -> String {
     match row.key.item {
         Item::MaterialTier(j) => system.materials.units[system.materials.tiers[j.0].material.0].clone(),
         Item::Component(i) => system.chips.components[i.0].unit.clone(),

@@ -2,6 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A flat row struct of an output table.
+pub trait Row: Serialize {
+    /// What the table says.
+    const ABOUT: &'static str;
+    /// Name, meaning and Rust type of every column.
+    const COLUMNS: &'static [(&'static str, &'static str, &'static str)];
+}
+
 /// A flat row struct whose fields, with their meanings, are the header of a table.
 macro_rules! row {
     ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $meaning:literal])+ $field:ident: $kind:ty,)* }) => {
@@ -18,6 +26,12 @@ macro_rules! row {
             /// What the table says, and what each column means: for `outputs/README.md`.
             pub const MEANING: (&'static str, &'static [(&'static str, &'static str)]) =
                 (concat!($($about),+), &[$((stringify!($field), concat!($($meaning),+)),)*]);
+        }
+
+        impl $crate::results::tables::Row for $name {
+            const ABOUT: &'static str = concat!($($about),+);
+            const COLUMNS: &'static [(&'static str, &'static str, &'static str)] =
+                &[$((stringify!($field), concat!($($meaning),+), stringify!($kind)),)*];
         }
     };
 }

@@ -54,7 +54,7 @@ fn flat(area: &Area) -> Scale {
 }
 
 /// Regions by load of the last year, the largest at the bottom.
-fn layers(results: &Results) -> Vec<Layer> {
+pub fn layers(results: &Results) -> Vec<Layer> {
     let mut layers: Vec<Layer> = vec![];
     for row in &results.fleet {
         let name = region(&results.labels, &row.region);

@@ -145,20 +145,25 @@ struct Names<'a> {
 
 impl Names<'_> {
     fn draw(&self, scene: &mut Scene, area: Area) {
-        let mut outside = vec![];
+        let (mut outside, mut written) = (vec![], vec![]);
         for (layer, edges) in self.layers.iter().zip(self.edges) {
             let fades = layer.last() < layer.peak() / 2.0;
             let Some(thickest) = thickest(edges) else { continue };
-            if fades && !self.within(scene, layer, edges, thickest) && layer.last() <= 0.0 {
+            if !fades {
+                continue;
+            }
+            if let Some(place) = self.within(scene, layer, edges, thickest) {
+                written.push(place);
+            } else if layer.last() <= 0.0 {
                 outside.push((self.across[thickest.min(self.across.len() - 1)], layer, edges));
             }
         }
         outside.sort_by(|a, b| a.0.total_cmp(&b.0));
-        self.above(scene, &outside, area);
+        self.above(scene, &outside, (area, &written));
     }
 
     /// Writes the name into its area where all of it fits, a little either side of the thickest year.
-    fn within(&self, scene: &mut Scene, layer: &Layer, edges: &Edges, thickest: usize) -> bool {
+    fn within(&self, scene: &mut Scene, layer: &Layer, edges: &Edges, thickest: usize) -> Option<Area> {
         let (lower, upper) = stack::outline(edges, self.across);
         let text = Text::new(layer.name.clone()).size(SMALL).colour(ink_on(layer.colour)).anchor(Anchor::Middle);
         let half = text.width() / 2.0;
@@ -172,23 +177,24 @@ impl Names<'_> {
             let top = spots.map(|x| height_at(&upper, x)).into_iter().fold(f64::NEG_INFINITY, f64::max);
             let cell = Area { left: x - half - 6.0, right: x + half + 6.0, top, bottom };
             if inside(scene, &cell, text.clone()) {
-                return true;
+                return Some(cell);
             }
         }
-        false
+        None
     }
 
     /// Writes names above the stack like steps that rise to the right, each left of a line down to its layer:
-    /// a later line passes right of all earlier names, a later name above all earlier lines.
-    fn above(&self, scene: &mut Scene, outside: &[(f64, &Layer, &Edges)], area: Area) {
+    /// a later line passes right of all earlier names, a later name above all earlier lines. No line crosses a name
+    /// written within an area.
+    fn above(&self, scene: &mut Scene, outside: &[(f64, &Layer, &Edges)], (area, written): (Area, &[Area])) {
         const APART: f64 = 26.0;
         const STEP: f64 = SMALL * 1.35;
         let tops: Vec<(f64, f64)> =
             self.across.iter().enumerate().map(|(i, &x)| (x, self.tops[i.min(self.tops.len() - 1)])).collect();
         let (mut free, mut placed) = (area.left, Vec::<Area>::new());
         for (wanted, layer, edges) in outside {
-            let x = wanted.max(free);
             let (lower, upper) = stack::outline(edges, self.across);
+            let x = clear(wanted.max(free), written, |x| height_at(&lower, x));
             let (low, high) = (height_at(&lower, x), height_at(&upper, x));
             let text = Text::new(layer.name.clone()).size(SMALL).colour(MUTED);
             let left = (x - text.width() + SMALL * 0.3).max(area.left);
@@ -207,6 +213,18 @@ impl Names<'_> {
             free = (x + APART).max(right + APART / 2.0);
         }
     }
+}
+
+/// The first position from `x` on where a line down to a height passes right of the names that reach above it.
+fn clear(mut x: f64, names: &[Area], height: impl Fn(f64) -> f64) -> f64 {
+    let mut order: Vec<&Area> = names.iter().collect();
+    order.sort_by(|a, b| a.left.total_cmp(&b.left));
+    for name in order {
+        if (name.left..name.right).contains(&x) && name.top < height(x) {
+            x = name.right;
+        }
+    }
+    x
 }
 
 /// Height of an outline at a position between its points.
@@ -262,6 +280,14 @@ fn thickest(edges: &Edges) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_pass_right_of_names_that_they_would_cross() {
+        let name = |left: f64, top: f64| Area { left, right: left + 50.0, top, bottom: top + 20.0 };
+        let names = [name(140.0, 10.0), name(100.0, 10.0), name(300.0, 10.0), name(400.0, 90.0)];
+        assert_eq!(clear(120.0, &names, |_| 80.0), 190.0);
+        assert_eq!([90.0, 350.0, 420.0].map(|x| clear(x, &names, |_| 80.0)), [90.0, 350.0, 420.0]);
+    }
 
     fn layer(name: &str, values: &[f64]) -> Layer {
         Layer { name: name.to_owned(), values: values.to_vec(), colour: INK }

@@ -78,7 +78,8 @@ fn framed(origin: &str, heading: Heading, height: f64) -> (Scene, Area) {
 }
 
 /// Where the numbers come from.
-fn provenance(labels: &Labels) -> String {
+#[must_use]
+pub fn provenance(labels: &Labels) -> String {
     let mut parts = vec![];
     match (labels.scenario_title.as_str(), labels.scenario.as_str()) {
         ("", "") => {}

@@ -4,7 +4,7 @@
 //! on two backends, so that SVG and PNG cannot differ. A chart sums and orders what the tables
 //! say; it computes nothing else. What has nothing to show is left out, or says so in words.
 
-mod ai_load;
+pub(super) mod ai_load;
 mod axis;
 mod backcast_history;
 mod backcast_marks;
@@ -16,7 +16,7 @@ mod ceilings;
 mod cells;
 mod compare_words;
 mod crossing;
-mod families;
+pub(super) mod families;
 mod fan;
 mod fleet;
 mod flip;
@@ -35,7 +35,7 @@ mod outlook;
 mod paint;
 mod panels;
 mod place;
-mod power_build;
+pub(super) mod power_build;
 mod powered_gigawatt;
 mod relax_one;
 mod scenario_differences;
@@ -44,19 +44,22 @@ mod scenarios;
 mod scene;
 mod sensitivity;
 mod shapley;
-mod stack;
-mod style;
+pub(super) mod stack;
+pub(super) mod style;
 mod supplies;
-mod supply;
+pub(super) mod supply;
 mod sweep_words;
 mod swings;
+mod theme;
+mod themes;
 mod tornado;
 mod what_binds;
 mod what_binds_gains;
 mod where_built;
-mod words;
+pub(super) mod words;
 
 use scene::Scene;
+pub use theme::Theme;
 
 use crate::analysis::Explanation;
 use crate::backcast::Backcast;
@@ -101,6 +104,7 @@ const EXPLAINED: &[Explained] = &[
     ("relax_one", relax_one::draw),
     ("shapley", shapley::draw),
     ("ladder", ladder::draw),
+    ("themes", themes::draw),
     ("flips", flips::draw),
     ("ceilings", ceilings::draw),
 ];
@@ -111,6 +115,52 @@ const EXPLAINED: &[Explained] = &[
 /// If a backend fails.
 pub fn draw_all(results: &Results) -> Result<Vec<Drawing>> {
     scenes(results).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+/// Names of the charts of a run, in the catalogue's order.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    CHARTS.iter().map(|(name, _)| *name).collect()
+}
+
+/// Names of the charts that an explanation adds.
+#[must_use]
+pub fn names_of_explanation() -> Vec<&'static str> {
+    EXPLAINED.iter().map(|(name, _)| *name).collect()
+}
+
+/// What a file of a chart holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picture {
+    /// Texts as texts, of any size.
+    Svg,
+    /// Pixels, so many from left to right.
+    Png(u32),
+}
+
+/// Draws the charts of a run that are named and have something to say, each as a picture of every kind asked for: names
+/// of files and what is in them, in the catalogue's order.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_named(
+    results: &Results,
+    names: &[&str],
+    theme: Theme,
+    pictures: &[Picture],
+) -> Result<Vec<(String, Vec<u8>)>> {
+    let mut files = vec![];
+    for (name, draw) in CHARTS.iter().filter(|(name, _)| names.contains(name)) {
+        let Some(scene) = draw(results).map(|scene| theme.of(scene)) else { continue };
+        for picture in pictures {
+            let (ending, bytes) = match picture {
+                Picture::Svg => ("svg", paint::svg(&scene)?.into_bytes()),
+                Picture::Png(width) => ("png", paint::png(&scene, f64::from(*width) / scene.width)?),
+            };
+            files.push((format!("{name}{}.{ending}", theme.suffix()), bytes));
+        }
+    }
+    Ok(files)
 }
 
 /// Draws all charts of what the analysis of a run found that have something to say.
@@ -187,7 +237,7 @@ fn scenes(results: &Results) -> Vec<(&'static str, Scene)> {
 }
 
 fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
-    let (svg, png) = (paint::svg(&scene)?, paint::png(&scene)?);
+    let (svg, png) = (paint::svg(&scene)?, paint::png(&scene, 1.0)?);
     Ok(Drawing { name, title: scene.title, svg, png })
 }
 

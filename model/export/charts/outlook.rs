@@ -134,7 +134,8 @@ pub fn bands(scene: &mut Scene, outlooks: &[Outlook], (years, heights): (&Scale,
 pub fn marks(scene: &mut Scene, outlooks: &[Outlook], scales: (&Scale, &Scale), board: &mut Board) {
     unnamed(scene, outlooks, scales, board);
     let mut order: Vec<&Outlook> = outlooks.iter().collect();
-    order.sort_by(|a, b| b.high().total_cmp(&a.high()));
+    // The lowest first: it has the model's own load beneath it and so the least room.
+    order.sort_by(|a, b| a.high().total_cmp(&b.high()));
     for outlook in order {
         name(scene, outlook, scales, board);
     }

@@ -53,15 +53,16 @@ fn titled(svg: &str, title: &str) -> String {
         .map_or_else(|| svg.to_owned(), |end| format!("{}\n<title>{title}</title>{}", &svg[..end], &svg[end..]))
 }
 
-/// The chart as PNG.
+/// The chart as PNG, so many pixels to a pixel of the scene.
 ///
 /// # Errors
 /// If the backend or the encoder fails.
-pub fn png(scene: &Scene) -> Result<Vec<u8>> {
-    let (width, height) = (scene.width as usize, scene.height as usize);
+pub fn png(scene: &Scene, scale: f64) -> Result<Vec<u8>> {
+    let whole = |side: f64| (side.floor() * scale).round().max(1.0) as usize;
+    let (width, height) = (whole(scene.width), whole(scene.height));
     let mut pixels = vec![u8::MAX; width * height * FINE * FINE * RGB];
     let size = ((width * FINE) as u32, (height * FINE) as u32);
-    paint(scene, &mut BitMapBackend::with_buffer(&mut pixels, size), FINE as f64)?;
+    paint(scene, &mut BitMapBackend::with_buffer(&mut pixels, size), FINE as f64 * scale)?;
     let mut bytes = vec![];
     let mut encoder = png::Encoder::new(&mut bytes, width as u32, height as u32);
     encoder.set_color(png::ColorType::Rgb);
@@ -158,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_png_holds_what_was_drawn() {
-        let bytes = png(&scene()).unwrap();
+        let bytes = png(&scene(), 1.0).unwrap();
         let mut reader = png::Decoder::new(bytes.as_slice()).read_info().unwrap();
         let mut pixels = vec![0; reader.output_buffer_size()];
         reader.next_frame(&mut pixels).unwrap();
@@ -171,6 +172,6 @@ mod tests {
 
     #[test]
     fn the_same_scene_gives_the_same_bytes() {
-        assert_eq!(png(&scene()).unwrap(), png(&scene()).unwrap());
+        assert_eq!(png(&scene(), 1.0).unwrap(), png(&scene(), 1.0).unwrap());
     }
 }

@@ -60,7 +60,7 @@ pub fn draw(results: &Results) -> Option<Scene> {
 }
 
 /// Groups with anything built, GW per year by period.
-fn layers(results: &Results, periods: &[(i32, i32)]) -> Vec<Layer> {
+pub fn layers(results: &Results, periods: &[(i32, i32)]) -> Vec<Layer> {
     let empty = |&(_, name, colour): &(&str, &str, Colour)| Layer {
         name: name.to_owned(),
         values: vec![0.0; periods.len()],

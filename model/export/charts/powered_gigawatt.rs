@@ -62,7 +62,7 @@ pub fn draw(results: &Results) -> Option<Scene> {
 }
 
 const NOTES: &str = "Money of the year. Cost: capital and operation. Scarcity: what is paid above cost because a limit binds. Power is \
-     paid at its price, for energy (solid) and for firm capacity (paler), which hold both.";
+     paid at its price, for energy (solid) and for firm capacity (fainter), which hold both.";
 
 /// The model year nearest to the middle of the horizon.
 fn headline(years: &[i32]) -> usize {
@@ -204,7 +204,9 @@ fn ends(country: &Stack, scale: Option<&Scale>) -> Vec<EndLabel> {
 /// Small multiples on one scale.
 fn draw_regions(scene: &mut Scene, area: Area, (years, results): (&[i32], &Results), stacks: &[Stack]) {
     const GAP: f64 = 44.0;
+    const AIR: f64 = 1.08;
     let reach = stacks.iter().map(Stack::reach).fold((0.0, 0.0), |a: (f64, f64), b| (a.0.min(b.0), a.1.max(b.1)));
+    let reach = (reach.0, reach.1 * AIR);
     let step = (area.width() - AXIS) / ACROSS as f64;
     if !stacks.is_empty() {
         let words = "By region, on one scale; the price and the AI load of the last year";

@@ -2,7 +2,7 @@
 
 use super::families::{ENERGY, ENERGY_BROAD};
 use crate::analysis::Explanation;
-use crate::analysis::tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use crate::analysis::tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow};
 use crate::analysis::verdict::{Confidence, Finding, Verdict};
 use crate::program::Family;
 
@@ -13,6 +13,7 @@ pub fn explanation(years: &[i32], levers: usize, scale: f64) -> Explanation {
         relax: relax(levers, scale),
         shapley: ["25 %", "lifted"].into_iter().flat_map(|step| shapley(step, scale)).collect(),
         ladder: ladder(scale),
+        themes: (0..levers).flat_map(|l| theme(l, scale)).collect(),
         flips: (0..levers).map(flip).collect(),
         ceilings: ceilings(years, scale),
         verdict: verdict(),
@@ -26,6 +27,7 @@ pub fn empty() -> Explanation {
         relax: vec![],
         shapley: vec![],
         ladder: vec![],
+        themes: vec![],
         flips: vec![],
         ceilings: vec![],
         ..explanation(&[], 0, 0.0)
@@ -208,4 +210,45 @@ fn flip(index: usize) -> FlipRow {
         quantity_at_flip: flip.map(|flip| 43.2 * flip),
         quantity_unit: "GW a year in 2030".to_owned(),
     }
+}
+
+/// Both rises of a theme; every fourth has no price, some bring nothing.
+fn theme(index: usize, scale: f64) -> Vec<ThemeRow> {
+    let value = (made(index, scale) * 1e6).max(0.0);
+    let row = |step: &str| ThemeRow {
+        scenario: String::new(),
+        kind: if index % 3 == 1 { "part" } else { "limit" }.to_owned(),
+        theme: format!("lever_{index}"),
+        title: lever_title(index),
+        part_of: String::new(),
+        step: step.to_owned(),
+        within_range: true,
+        unit: "GW".to_owned(),
+        things: "build".to_owned(),
+        admitted_units: Some(100.0),
+        used_share: Some(0.5),
+        rise_units: Some(10.0),
+        used_rise_units: Some(1.0),
+        value_musd: Some(value),
+        rise_gw: Some(10.0),
+        value_musd_per_gw: Some(value / 10.0),
+        value_musd_per_unit: Some(value / 10.0),
+        value_used_musd_per_unit: Some(value),
+        cost_musd: Some(1e4),
+        added_cost_musd: Some(1e4),
+        gross_value_musd_per_musd: (index % 4 != 3).then_some(1.0 + value / 1e4),
+        compute_mh100e: Some(1.0),
+        load_gw: Some(1.0),
+        rank: (value > 0.0).then_some(index as i32 + 1),
+        rank_per_cost: None,
+        rank_per_gw: None,
+        best_item: String::new(),
+        best_region: String::new(),
+        best_year: None,
+        best_price: None,
+        best_price_of_more: None,
+        best_price_unit: String::new(),
+        best_validity: String::new(),
+    };
+    vec![row("1 %"), row("10 %")]
 }

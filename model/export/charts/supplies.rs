@@ -3,16 +3,14 @@
 //! A bullet per supply and year: the track is the supply, the bar what is used of it.
 
 use super::font::{Anchor, Weight, width};
-use super::frame::{Heading, fit, frame_of_height};
+use super::frame::{Heading, fit, frame_around, shrunk, wrap};
 use super::scene::{Area, Scene, Text};
 use super::style::{ALARM, GRID, LABEL, MUTED, PALETTE, SMALL, TRACK};
 use super::words::{capital, list, number, percent, span, within};
 use crate::results::Results;
 
-use super::supply::{self, Supply};
+use super::supply::{self, Cell, Supply};
 
-/// Height of the chart without its rows.
-const AROUND: f64 = 540.0;
 /// Height of a row.
 const ROW: f64 = 78.0;
 /// Height of the name of a section.
@@ -29,7 +27,7 @@ pub fn draw(results: &Results) -> Option<Scene> {
         return None;
     }
     let sections = 1 + supplies.windows(2).filter(|pair| pair[0].section != pair[1].section).count();
-    let height = AROUND + supplies.len() as f64 * ROW + sections as f64 * SECTION;
+    let height = supplies.len() as f64 * ROW + sections as f64 * SECTION;
     let heading = Heading {
         title: title(&supplies),
         subtitle: "Use over supply, per year of the period".to_owned(),
@@ -37,7 +35,7 @@ pub fn draw(results: &Results) -> Option<Scene> {
                 limit together; a single one may run out before."
             .to_owned(),
     };
-    let (mut scene, area) = frame_of_height(&results.labels, heading, height);
+    let (mut scene, area) = frame_around(&results.labels, heading, height);
     let table = Table::new(area, &supplies, years.len());
     table.headings(&mut scene, &years);
     let mut y = area.top + LABEL;
@@ -98,6 +96,21 @@ fn title(supplies: &[Supply]) -> String {
     }
 }
 
+/// What is used of how much, for every year: in thousands where whole numbers are too long for a line.
+fn amounts(supply: &Supply, room: f64) -> Vec<String> {
+    const THOUSAND: f64 = 1000.0;
+    const MANY: f64 = 1e4;
+    let words = |per: f64, word: &str| -> Vec<String> {
+        let cell =
+            |cell: &Cell| format!("{} of {}{word} {}", number(cell.used / per), number(cell.limit / per), supply.unit);
+        supply.cells.iter().map(|found| found.as_ref().map_or(String::new(), cell)).collect()
+    };
+    let whole = words(1.0, "");
+    let are_many = supply.cells.iter().flatten().all(|cell| cell.limit >= MANY);
+    let fit = whole.iter().all(|text| width(text, SMALL, Weight::Regular) <= room);
+    if fit || !are_many { whole } else { words(THOUSAND, " thousand") }
+}
+
 /// Columns of the table.
 struct Table {
     area: Area,
@@ -109,7 +122,7 @@ impl Table {
     const GAP: f64 = 56.0;
 
     fn new(area: Area, supplies: &[Supply], years: usize) -> Self {
-        const WIDEST_NAME: f64 = 480.0;
+        const WIDEST_NAME: f64 = 420.0;
         const WIDEST_BAR: f64 = 760.0;
         let longest = supplies.iter().map(|supply| width(&supply.name, LABEL, Weight::Regular)).fold(0.0, f64::max);
         let names = longest.min(WIDEST_NAME);
@@ -133,10 +146,33 @@ impl Table {
         scene.text(Text::new(name).size(SMALL).bold().colour(MUTED).at(self.area.left, y + SECTION * 0.62));
     }
 
+    /// A name on one line or, where it is too long, on two.
+    fn name(&self, scene: &mut Scene, name: &str, middle: f64) {
+        const LINES: usize = 2;
+        let (size, lines) = if width(name, LABEL, Weight::Regular) <= self.names {
+            (LABEL, vec![name.to_owned()])
+        } else {
+            let mut lines = wrap(name, SMALL, Weight::Regular, self.names);
+            if lines.len() > LINES {
+                let rest = lines.split_off(LINES - 1).join(" ");
+                lines.push(fit(&rest, SMALL, Weight::Regular, self.names));
+            }
+            (SMALL, lines)
+        };
+        let step = size * 1.2;
+        let first = middle - step * (lines.len() - 1) as f64 / 2.0;
+        for (i, line) in lines.into_iter().enumerate() {
+            scene.text(Text::new(line).size(size).centred(self.area.left, first + step * i as f64));
+        }
+    }
+
     fn row(&self, scene: &mut Scene, supply: &Supply, y: f64) {
         const BAR: f64 = 16.0;
-        let name = fit(&supply.name, LABEL, Weight::Regular, self.names);
-        scene.text(Text::new(name).centred(self.area.left, y + ROW * 0.45));
+        const FULLEST: &str = "100%";
+        self.name(scene, &supply.name, y + ROW * 0.45);
+        let room = self.step - Self::GAP - width(FULLEST, SMALL, Weight::Bold) - SMALL;
+        let amounts = amounts(supply, room);
+        let size = shrunk(&amounts, SMALL, Weight::Regular, room);
         for (i, cell) in supply.cells.iter().enumerate() {
             let (left, right) = self.column(i);
             let top = y + ROW * 0.5;
@@ -155,10 +191,8 @@ impl Table {
             }
             let share = Text::new(percent(share)).size(SMALL);
             let share = if full { share.bold().colour(colour) } else { share };
-            let used = format!("{} of {} {}", number(cell.used), number(cell.limit), supply.unit);
-            let room = right - left - share.width() - SMALL;
             scene.text(share.at(left, y + ROW * 0.36));
-            let used = Text::new(fit(&used, SMALL, Weight::Regular, room)).size(SMALL).colour(MUTED);
+            let used = Text::new(&amounts[i]).size(size).colour(MUTED);
             scene.text(used.anchor(Anchor::End).at(right, y + ROW * 0.36));
         }
     }
@@ -166,7 +200,6 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::super::supply::Cell;
     use super::*;
 
     fn supply(name: &str, used: f64) -> Supply {
@@ -190,6 +223,15 @@ mod tests {
     fn the_title_names_the_tightest_where_all_last() {
         let supplies = [supply("Copper", 2.0), supply("Steel", 4.0)];
         assert_eq!(title(&supplies), "No supply is used in full; the tightest is steel, at 40%");
+    }
+
+    #[test]
+    fn amounts_that_are_too_long_are_in_thousands() {
+        let cells = vec![Some(Cell { used: 2_277_123.0, limit: 3_553_333.0 }), None];
+        let wafers = Supply { section: "Chip components", name: "HBM".to_owned(), unit: "wafers".to_owned(), cells };
+        assert_eq!(amounts(&wafers, 500.0), ["2,277,123 of 3,553,333 wafers", ""]);
+        assert_eq!(amounts(&wafers, 300.0), ["2,277 of 3,553 thousand wafers", ""]);
+        assert_eq!(amounts(&supply("Copper", 4.0), 10.0), ["4.0 of 10 kt"]);
     }
 
     #[test]

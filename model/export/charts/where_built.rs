@@ -92,7 +92,7 @@ fn heading(results: &Results, tiles: &[Tile], last: i32) -> Heading {
             "Rated IT load of powered AI accelerators in {last}, gigawatts, and the limit with the largest rent there"
         ),
         notes: format!(
-            "Tiles lie roughly where the regions do; darker is more. Limits are those of the region alone, by their rents from {start} on; \
+            "Tiles lie roughly where the regions do; the stronger the colour, the more. Limits are those of the region alone, by their rents from {start} on; \
              chips, capital and the like are limits of the whole, and hold beside them."
         ),
     }

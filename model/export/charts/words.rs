@@ -119,18 +119,24 @@ pub fn capital(text: &str) -> String {
 pub fn within(name: &str) -> String {
     let mut letters = name.chars();
     match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
+        (Some(first), Some(second)) if second.is_lowercase() && SPELT.iter().all(|(_, spelt)| *spelt != name) => {
             first.to_lowercase().chain(name.chars().skip(1)).collect()
         }
         _ => name.to_owned(),
     }
 }
 
+/// Abbreviations that can be spoken, as those who use them spell them.
+const SPELT: [(&str, &str); 2] = [("cowos", "CoWoS"), ("haleu", "HALEU")];
+
 /// A code as words, those that cannot be spoken taken for abbreviations: `hbm` as "HBM".
 #[must_use]
 pub fn short(code: &str) -> String {
     const SHORT: usize = 3;
     const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'y'];
+    if let Some((_, spelt)) = SPELT.iter().find(|(other, _)| *other == code) {
+        return (*spelt).to_owned();
+    }
     let is_short = |word: &str| word.len() <= SHORT && !word.contains(VOWELS);
     let word = |word: &str| if is_short(word) { word.to_uppercase() } else { word.to_owned() };
     capital(&code.split('_').map(word).collect::<Vec<_>>().join(" "))
@@ -233,6 +239,7 @@ mod tests {
     #[test]
     fn codes_are_spoken_or_spelt() {
         assert_eq!(["hbm", "cdu_45c", "dry", "rare_earths"].map(short), ["HBM", "CDU 45C", "Dry", "Rare earths"]);
+        assert_eq!(["cowos", "haleu"].map(short).map(|name| within(&name)), ["CoWoS", "HALEU"]);
         assert_eq!(["Onshore wind", "HBM", "A"].map(within), ["onshore wind", "HBM", "A"]);
     }
 

@@ -1,0 +1,135 @@
+//! Themes: the things of which more could be had, as the dataset's levers name them.
+//!
+//! A lever that does nothing but multiply limits of supply is a theme. Where it picks its rows by a list of names, as the
+//! technologies of `nuclear`, each name is a part, a theme of its own. All other levers that leave demand alone are
+//! choices or chances, and are moved to the ends of their ranges instead.
+
+use super::families::Families;
+use super::levers::{rule, scales_limits};
+use crate::error::Result;
+use crate::load::{Loaded, Source, apply};
+use crate::program::{Family, Rule};
+use crate::scenario::adjust::{Adjust, Amount, Change, LEVER};
+use crate::scenario::lever::Lever;
+
+/// What a theme is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// All limits that a lever multiplies.
+    Limit,
+    /// Those of one name in its lists.
+    Part,
+    /// A lever that does something else.
+    Lever,
+}
+
+impl Kind {
+    /// Name in tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Limit => "limit",
+            Self::Part => "part",
+            Self::Lever => "lever",
+        }
+    }
+}
+
+/// One theme.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// What it is.
+    pub kind: Kind,
+    /// Name in tables: the lever's; that of a part follows it after a stroke.
+    pub name: String,
+    /// Title for people.
+    pub title: String,
+    /// The lever that it is, or is part of.
+    pub lever: Lever,
+}
+
+impl Theme {
+    /// The rule of the limits that it multiplies first: what it is counted in.
+    #[must_use]
+    pub fn rule(&self) -> Option<Rule> {
+        let adjust = self.lever.adjusts.first()?;
+        rule(&adjust.table.value, &adjust.column.as_ref()?.value)
+    }
+
+    /// The scenario with the theme's limits times a factor, after all that the scenario itself does to them.
+    ///
+    /// # Errors
+    /// If the data cannot be changed so.
+    pub fn raise(&self, loaded: &Loaded, factor: f64) -> Result<Loaded> {
+        let mut scenario = loaded.scenario.clone();
+        scenario.adjusts.extend(self.lever.adjusts.iter().map(|adjust| Adjust {
+            change: Change::Multiply(Amount::Given(factor)),
+            why: format!("{LEVER}{}", self.name),
+            ..adjust.clone()
+        }));
+        apply(&Source { dataset: loaded.dataset.clone(), levers: loaded.levers.clone() }, scenario)
+    }
+}
+
+/// All themes of a scenario whose limits are of some families, in the order of the levers, parts after their whole.
+#[must_use]
+pub fn all(loaded: &Loaded, families: Families) -> Vec<Theme> {
+    let supply = families.without(Families::of(&[Family::Demand]));
+    let mut themes = vec![];
+    for lever in &loaded.levers {
+        let theme = |kind| Theme { kind, name: lever.name.clone(), title: lever.title.clone(), lever: lever.clone() };
+        if scales_limits(lever, supply) {
+            themes.push(theme(Kind::Limit));
+            themes.extend(parts(loaded, lever));
+        } else if !scales_limits(lever, Families::ALL) && !concerns_buyers(lever) {
+            themes.push(theme(Kind::Lever));
+        }
+    }
+    themes
+}
+
+/// Whether a lever changes what buyers want or pay: value then differs without anything being supplied.
+fn concerns_buyers(lever: &Lever) -> bool {
+    lever.adjusts.iter().any(|adjust| adjust.table.value == "demand")
+}
+
+/// A theme for each name where a lever lists several.
+fn parts(loaded: &Loaded, lever: &Lever) -> Vec<Theme> {
+    let mut parts: Vec<Theme> = vec![];
+    for adjust in &lever.adjusts {
+        for (place, (_, names)) in adjust.only.iter().enumerate().filter(|(_, (_, names))| names.len() > 1) {
+            for name in names {
+                let mut narrow = adjust.clone();
+                narrow.only[place].1 = vec![name.clone()];
+                if narrow.rows_of_all_years(loaded.adjusted.table(&adjust.table.value)).is_empty() {
+                    continue;
+                }
+                let code = format!("{}/{}", lever.name, name.value);
+                if let Some(known) = parts.iter_mut().find(|part| part.name == code) {
+                    known.lever.adjusts.push(narrow);
+                    continue;
+                }
+                let lever = Lever { adjusts: vec![narrow], ..lever.clone() };
+                parts.push(Theme {
+                    kind: Kind::Part,
+                    name: code,
+                    title: title(loaded, &lever.title, &name.value),
+                    lever,
+                });
+            }
+        }
+    }
+    parts
+}
+
+/// The name that the dataset gives something; its code in words after the lever's title where it gives none.
+fn title(loaded: &Loaded, lever: &str, code: &str) -> String {
+    const NAMED: [(&str, &str); 3] =
+        [("technologies", "technology"), ("site_classes", "site_class"), ("accelerators", "accelerator")];
+    let named = NAMED.into_iter().find_map(|(table, key)| {
+        let table = loaded.dataset.table(table);
+        let row = table.text(key).iter().position(|other| other == code)?;
+        table.text("name").get(row).cloned()
+    });
+    named.unwrap_or_else(|| format!("{lever}: {}", code.replace('_', " ")))
+}

@@ -1,0 +1,140 @@
+//! `gridbound charts`: the charts of a scenario alone, in the size and colours asked for.
+
+use clap::{Args, ValueEnum};
+
+use super::run::{folder_names, named};
+use super::write::{MANIFEST, now, refuse_others, write_proof};
+use super::{Common, Overrides, diagnose, screen};
+use crate::error::{Error, Result};
+use crate::export::OutputFolder;
+use crate::export::charts::{Picture, Theme, draw_named, names, names_of_explanation};
+use crate::export::manifest::Manifest;
+use crate::load::load;
+use crate::run::run;
+use crate::solve::Options;
+
+/// Arguments of `charts`.
+#[derive(Debug, Args)]
+pub struct ChartsArguments {
+    /// Scenario
+    #[arg(default_value = "baseline")]
+    scenario: String,
+    /// Charts to draw, several with commas [default: all of a run]
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    only: Vec<String>,
+    /// What to write; several with commas
+    #[arg(long, value_enum, value_delimiter = ',', default_values = ["svg", "png"])]
+    format: Vec<Kind>,
+    /// Width of PNG files
+    #[arg(long, value_name = "PIXELS", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(200..=6000))]
+    width: u32,
+    /// Paper
+    #[arg(long, value_enum, default_value = "light")]
+    theme: Paper,
+    #[command(flatten)]
+    overrides: Overrides,
+    /// Name of the results' folder, if not the scenario's
+    #[arg(long = "as", value_name = "NAME")]
+    name: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+enum Kind {
+    /// Scalable, texts as texts
+    Svg,
+    /// Pixels
+    Png,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Paper {
+    /// White paper
+    Light,
+    /// Dark paper; names of files end in -dark
+    Dark,
+}
+
+/// Solves a scenario and draws its charts into the folder of its results; prints their paths.
+pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
+    let wanted = known(&arguments.only)?;
+    let library = common.library()?;
+    let folder_names = folder_names(std::slice::from_ref(&arguments.scenario), arguments.name.as_deref())?;
+    let overrides = &arguments.overrides;
+    let loaded =
+        named(load(&library, &arguments.scenario, &overrides.documents()?)?, overrides, arguments.name.as_deref());
+    if !common.quiet {
+        diagnose::problems_to_stderr(&loaded.warnings);
+    }
+    let folder = OutputFolder::create(common.outputs.join(&folder_names[0]))?;
+    let manifest = Manifest::new(&loaded, &overrides.assignments(), now());
+    refuse_others(&folder, &manifest)?;
+    let bar = screen::waiting(common.quiet, &loaded);
+    let run = run(&loaded, &Options::default(), 0.0)?;
+    bar.set_message(format!("drawing charts of {}", loaded.scenario.name));
+    let files = draw_named(&run.results, &wanted, arguments.theme.into(), &pictures(arguments))?;
+    let inside = folder.inside("charts")?;
+    if folder.read(MANIFEST)?.is_none() {
+        // Nobody knows which run these are of.
+        inside.keep_only(&[".svg", ".png"], &[])?;
+    }
+    files.iter().try_for_each(|(name, bytes)| inside.write(name, bytes))?;
+    write_proof(&run, &manifest, &folder)?;
+    bar.finish_and_clear();
+    if !common.quiet {
+        say_what_is_missing(&wanted, &files, arguments.theme.into());
+    }
+    let paths: Vec<String> = files.iter().map(|(name, _)| inside.path().join(name).display().to_string()).collect();
+    if common.json {
+        return screen::print(&serde_json::json!(paths).to_string());
+    }
+    screen::print(&paths.join("\n"))
+}
+
+/// The charts to draw; an error that lists them all if there is none of a name.
+fn known(only: &[String]) -> Result<Vec<&'static str>> {
+    let names = names();
+    for name in only {
+        if names_of_explanation().contains(&name.as_str()) {
+            return Err(Error::input_with_hint(
+                format!("--only {name}: this chart is of an explanation, not of a run"),
+                "`gridbound explain SCENARIO` draws it",
+            ));
+        }
+        if !names.contains(&name.as_str()) {
+            return Err(Error::input_with_hint(
+                format!("--only {name}: there is no such chart"),
+                format!("charts of a run are {}", names.join(", ")),
+            ));
+        }
+    }
+    Ok(names.into_iter().filter(|name| only.is_empty() || only.iter().any(|other| other == name)).collect())
+}
+
+/// What to make of every chart, each once.
+fn pictures(arguments: &ChartsArguments) -> Vec<Picture> {
+    let mut kinds = arguments.format.clone();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let picture = |kind| match kind {
+        Kind::Svg => Picture::Svg,
+        Kind::Png => Picture::Png(arguments.width),
+    };
+    kinds.into_iter().map(picture).collect()
+}
+
+/// Names charts that have nothing to show.
+fn say_what_is_missing(wanted: &[&str], files: &[(String, Vec<u8>)], theme: Theme) {
+    let drawn = |name: &str| files.iter().any(|(file, _)| file.starts_with(&format!("{name}{}.", theme.suffix())));
+    for name in wanted.iter().filter(|name| !drawn(name)) {
+        eprintln!("{name} has nothing to show in this scenario and is left out");
+    }
+}
+
+impl From<Paper> for Theme {
+    fn from(paper: Paper) -> Self {
+        match paper {
+            Paper::Light => Self::Light,
+            Paper::Dark => Self::Dark,
+        }
+    }
+}

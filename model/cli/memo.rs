@@ -1,0 +1,290 @@
+//! `gridbound memo`: what a scenario says, for those who decide.
+
+use std::time::Instant;
+
+use clap::{Args, ValueEnum};
+use sha2::{Digest, Sha256};
+
+use super::explain::{ExplainArguments, PartName, Waiting};
+use super::run::folder_names;
+use super::sweep::{SweepArguments, complete};
+use super::write::{Analysis, assumption_rows, kept_analysis, write_charts, write_explanation, write_run};
+use super::{Common, Overrides, diagnose, screen};
+use crate::analysis::explain::explain as analyse;
+use crate::analysis::origin::Origin;
+use crate::compare::{Case, Comparison, check_names, compare, verdicts};
+use crate::error::Result;
+use crate::export::OutputFolder;
+use crate::export::charts::{self, Drawing};
+use crate::export::manifest::Manifest;
+use crate::export::memo::{Against, Audience, Material, Memo, Provenance, Source, compose, docx, markdown};
+use crate::export::tables::flat;
+use crate::load::{Library, Loaded, load};
+use crate::run::{Run, run as solve_and_tabulate};
+use crate::scenario::sweep::Verdicts;
+use crate::solve::Options;
+use crate::sweep::findings::{Findings, findings};
+use crate::sweep::record::Finished;
+
+/// Arguments of `memo`.
+#[derive(Debug, Args)]
+pub struct MemoArguments {
+    /// Scenario that the memo is about
+    #[arg(value_name = "SCENARIO", default_value = "baseline")]
+    scenario: String,
+    /// Scenario to hold it against
+    #[arg(long, value_name = "SCENARIO")]
+    against: Option<String>,
+    /// Sweep to draw on; what is not yet solved of it is solved first
+    #[arg(long, value_name = "SWEEP")]
+    sweep: Option<String>,
+    /// Whom it is for
+    #[arg(long, value_enum, default_value_t = AudienceName::Investor)]
+    audience: AudienceName,
+    /// Files to write [default: all that this binary can]
+    #[arg(long, value_enum, value_delimiter = ',')]
+    format: Vec<FormatName>,
+    /// Analyses besides relaxation and verdict
+    #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "ladder,intervals,themes,flips")]
+    parts: Vec<PartName>,
+    #[command(flatten)]
+    overrides: Overrides,
+    /// Name of the results' folder, if not the scenario's
+    #[arg(long = "as", value_name = "NAME")]
+    name: Option<String>,
+}
+
+/// Whom a memo is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum AudienceName {
+    /// Where money earns the most
+    Investor,
+    /// What policy can move
+    Policy,
+}
+
+/// A format of memos.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormatName {
+    /// PDF, in binaries built with the feature `pdf`
+    Pdf,
+    /// Markdown, with footnotes
+    Md,
+    /// Word
+    Docx,
+}
+
+impl FormatName {
+    /// What this binary can write.
+    fn all() -> Vec<Self> {
+        let pdf = if cfg!(feature = "pdf") { vec![Self::Pdf] } else { vec![] };
+        pdf.into_iter().chain([Self::Md, Self::Docx]).collect()
+    }
+
+    /// Ending of the file.
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Md => "md",
+            Self::Docx => "docx",
+        }
+    }
+
+    /// The memo as bytes.
+    fn bytes(self, memo: &Memo) -> Result<Vec<u8>> {
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Pdf => crate::export::memo::pdf(memo),
+            #[cfg(not(feature = "pdf"))]
+            Self::Pdf => Err(crate::error::Error::input_with_hint(
+                "this gridbound was built without PDF",
+                "build it with `cargo build --release --features pdf`, or ask for --format md,docx",
+            )),
+            Self::Md => Ok(markdown(memo).into_bytes()),
+            Self::Docx => docx(memo),
+        }
+    }
+}
+
+/// Solves, analyses and compares what the memo needs, writes it, and says where it is.
+pub fn memo(common: &Common, arguments: &MemoArguments) -> Result<()> {
+    if let Some(against) = &arguments.against {
+        check_names(&[arguments.scenario.clone(), against.clone()])?;
+    }
+    let formats = if arguments.format.is_empty() { FormatName::all() } else { arguments.format.clone() };
+    if formats.contains(&FormatName::Pdf) && !cfg!(feature = "pdf") {
+        FormatName::Pdf.bytes(&Memo::default())?;
+    }
+    let library = common.library()?;
+    let names = folder_names(std::slice::from_ref(&arguments.scenario), arguments.name.as_deref())?;
+    let folder = OutputFolder::create(common.outputs.join(&names[0]))?;
+    let solved = Solved::new(common, &library, arguments, &folder)?;
+    let other = arguments.against.as_ref().map(|name| held_against(common, &library, arguments, (&solved, name)));
+    let other = other.transpose()?;
+    let swept = arguments.sweep.as_ref().map(|name| complete(common, &SweepArguments::plain(name))).transpose()?;
+    let swept: Option<(Finished, Findings)> =
+        swept.map(|done| (findings(&done.finished), done.finished)).map(|(f, s)| (s, f));
+    let mut drawings = solved.drawings()?;
+    if let Some((comparison, run)) = &other {
+        drawings.extend(charts::draw_comparison(comparison, &[&solved.run.results, &run.results])?);
+    }
+    if let Some((finished, findings)) = &swept {
+        drawings.extend(charts::draw_sweep(finished, findings)?);
+    }
+    let (sources, provenance) = (sources(&solved.loaded), provenance(&solved, arguments));
+    let material = Material {
+        audience: match arguments.audience {
+            AudienceName::Investor => Audience::Investor,
+            AudienceName::Policy => Audience::Policy,
+        },
+        description: &solved.loaded.scenario.description,
+        results: &solved.run.results,
+        explanation: &solved.analysis.explanation,
+        assumptions: &assumption_rows(&library, &solved.loaded, &solved.run),
+        sources: &sources,
+        charts: &drawings,
+        against: other.as_ref().map(|(comparison, run)| Against { comparison, results: &run.results }),
+        sweep: swept.as_ref().map(|(finished, findings)| (finished, findings)),
+        provenance: &provenance,
+    };
+    write(common, &compose(&material), (&formats, material.audience), &folder)
+}
+
+/// The scenario of the memo, solved and analysed.
+struct Solved {
+    loaded: Loaded,
+    run: Run,
+    analysis: Analysis,
+}
+
+impl Solved {
+    /// Solves it; takes the analysis that its folder keeps, or makes one and keeps it.
+    fn new(common: &Common, library: &Library, arguments: &MemoArguments, folder: &OutputFolder) -> Result<Self> {
+        let started = Instant::now();
+        let documents = arguments.overrides.documents()?;
+        let (overrides, name) = (&arguments.overrides, arguments.name.as_deref());
+        let loaded = super::run::named(load(library, &arguments.scenario, &documents)?, overrides, name);
+        if !common.quiet {
+            diagnose::problems_to_stderr(&loaded.warnings);
+        }
+        let waiting = Waiting::new(common.quiet);
+        let mut run = solve_and_tabulate(&loaded, &Options::default(), started.elapsed().as_secs_f64())?;
+        let changes = arguments.overrides.assignments();
+        let kept = kept_analysis(folder, &Manifest::new(&loaded, &changes, 0))?;
+        let asked = |part: PartName, rows: usize| !arguments.parts.contains(&part) || rows > 0;
+        let enough = |analysis: &Analysis| {
+            let found = &analysis.explanation;
+            asked(PartName::Ladder, found.ladder.len())
+                && asked(PartName::Themes, found.themes.len())
+                && asked(PartName::Flips, found.flips.len())
+        };
+        if let Some(analysis) = kept.filter(enough) {
+            run.results.shadow_prices.clone_from(&analysis.shadow_prices);
+            return Ok(Self { loaded, run, analysis });
+        }
+        let question = ExplainArguments::plain(&arguments.scenario, &arguments.parts).question()?;
+        let origin = Origin::new(&loaded, &run.program, &run.solution, common.threads());
+        let explanation = analyse(&origin, &mut run.results, &question, &waiting)?;
+        waiting.finish();
+        write_run(library, &loaded, &run, folder, (&changes, true))?;
+        write_explanation(library, &loaded, (&run, &explanation), folder)?;
+        let analysis = Analysis { explanation, shadow_prices: run.results.shadow_prices.clone() };
+        Ok(Self { loaded, run, analysis })
+    }
+
+    fn drawings(&self) -> Result<Vec<Drawing>> {
+        let mut drawings = charts::draw_all(&self.run.results)?;
+        drawings.extend(charts::draw_explanation(&self.run.results, &self.analysis.explanation)?);
+        Ok(drawings)
+    }
+}
+
+/// Another scenario under the same overrides, and what differs.
+fn held_against(
+    common: &Common,
+    library: &Library,
+    arguments: &MemoArguments,
+    (solved, name): (&Solved, &str),
+) -> Result<(Comparison, Run)> {
+    let started = Instant::now();
+    let loaded = load(library, name, &arguments.overrides.documents()?)?;
+    if !common.quiet {
+        diagnose::problems_to_stderr(&loaded.warnings);
+    }
+    let run = solve_and_tabulate(&loaded, &Options::default(), started.elapsed().as_secs_f64())?;
+    let tables = [flat(&solved.run.results)?, flat(&run.results)?];
+    let words =
+        [(&solved.loaded, &solved.run), (&loaded, &run)].map(|(l, r)| verdicts::words(l, r, Verdicts::ReSolved));
+    let case = |loaded, run: &'_ Run, place: usize| (loaded, run.certificate.objective_musd, place);
+    let [a, b] = [case(&solved.loaded, &solved.run, 0), case(&loaded, &run, 1)];
+    let results = [&solved.run.results, &run.results];
+    let cases = [a, b].map(|(loaded, objective, place)| Case {
+        loaded,
+        results: results[place],
+        objective,
+        flat: &tables[place],
+        words: Some(&words[place]),
+    });
+    let comparison = compare(&cases, Some(Verdicts::ReSolved));
+    Ok((Comparison { overrides: arguments.overrides.assignments(), ..comparison }, run))
+}
+
+/// Sources of the dataset.
+fn sources(loaded: &Loaded) -> Vec<Source> {
+    let table = loaded.dataset.table("sources");
+    let text = |column: &str, row: usize| table.text(column)[row].clone();
+    (0..table.len())
+        .map(|row| Source {
+            key: text("source", row),
+            title: text("title", row),
+            published: format!("{}, {}", text("publisher", row), table.cell(row, "year")),
+            quality: text("quality", row),
+        })
+        .collect()
+}
+
+fn provenance(solved: &Solved, arguments: &MemoArguments) -> Provenance {
+    const SHOWN: usize = 12;
+    let mut hash = Sha256::new();
+    for (file, sum) in &solved.loaded.dataset.hashes {
+        hash.update(format!("{file} {sum}\n"));
+    }
+    let hash: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let proof = &solved.run.certificate;
+    let residuals = [proof.relative_gap, proof.primal_residual, proof.dual_residual, proof.complementarity];
+    Provenance {
+        version: format!("{} ({})", env!("CARGO_PKG_VERSION"), env!("GRIDBOUND_COMMIT")),
+        dataset: format!("{} (SHA-256 {} ...)", solved.loaded.scenario.dataset, &hash[..SHOWN]),
+        overrides: arguments.overrides.assignments(),
+        objective_musd: proof.objective_musd,
+        worst_residual: residuals.into_iter().fold(0.0, f64::max),
+        solver: format!("{} {}", proof.solver, proof.algorithm),
+    }
+}
+
+fn write(
+    common: &Common,
+    memo: &Memo,
+    (formats, audience): (&[FormatName], Audience),
+    folder: &OutputFolder,
+) -> Result<()> {
+    let inside = folder.inside("memo")?;
+    let pictures: Vec<Drawing> = memo.drawings();
+    write_charts(&pictures, &inside)?;
+    let mut files = vec![];
+    for format in formats {
+        let name = format!("{}.{}", audience.file(), format.ending());
+        inside.write(&name, &format.bytes(memo)?)?;
+        files.push(inside.path().join(name));
+    }
+    if common.json {
+        return screen::print(
+            &serde_json::json!({ "title": memo.title, "notes": memo.notes.len(), "files": files }).to_string(),
+        );
+    }
+    let mut text = format!("{}\n{}\n", memo.title, memo.subtitle);
+    for file in files {
+        text.push_str(&format!("memo       {}\n", file.display()));
+    }
+    screen::print(text.trim_end())
+}

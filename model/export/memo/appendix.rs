@@ -1,0 +1,102 @@
+//! The last pages: what was assumed, on which sources, and how to have the numbers again.
+
+use super::cite::Notes;
+use super::document::{Block, Table, Words, text};
+use super::{Material, Source};
+use crate::export::charts::words::{capital, grouped, number};
+use crate::results::tables::AssumptionRow;
+
+/// Rows shown of a list that may be long.
+const SHOWN: usize = 24;
+
+/// The section.
+pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(1, "Assumptions and sources".to_owned())];
+    blocks.extend(changed(material));
+    blocks.push(Block::Table(influential(material, notes)));
+    blocks.push(Block::Heading(2, "How to have these numbers again".to_owned()));
+    blocks.push(Block::Paragraph(text(provenance(material))));
+    blocks.push(Block::Heading(2, "Notes".to_owned()));
+    blocks
+}
+
+fn changed(material: &Material<'_>) -> Vec<Block> {
+    let mut causes: Vec<(&str, &str, usize, f64, f64)> = vec![];
+    for row in material.assumptions.iter().filter(|row| row.kind == "changed") {
+        let ratio = row.new.unwrap_or(f64::NAN) / row.old.unwrap_or(f64::NAN);
+        match causes.iter_mut().find(|(why, table, ..)| *why == row.why && *table == row.table) {
+            Some((_, _, count, low, high)) => {
+                *count += 1;
+                *low = low.min(ratio);
+                *high = high.max(ratio);
+            }
+            None => causes.push((&row.why, &row.table, 1, ratio, ratio)),
+        }
+    }
+    if causes.is_empty() {
+        return vec![Block::Paragraph(text(
+            "The scenario changes nothing in the data: every table stands at its central value.",
+        ))];
+    }
+    let row = |&(why, table, count, low, high): &(&str, &str, usize, f64, f64)| -> Vec<Words> {
+        let by = match (low.is_finite() && high.is_finite(), number(low), number(high)) {
+            (false, ..) => "set".to_owned(),
+            (true, low, high) if low == high => format!("{low} times"),
+            (true, low, high) => format!("{low} to {high} times"),
+        };
+        vec![text(table.to_owned()), text(count.to_string()), text(by), text(why.to_owned())]
+    };
+    vec![Block::Table(Table {
+        caption: "What the scenario changes in the data".to_owned(),
+        header: ["Table", "Cells", "By", "Why"].map(str::to_owned).to_vec(),
+        rows: causes.iter().take(SHOWN).map(row).collect(),
+        words: vec![true, false, true, true],
+    })]
+}
+
+fn influential(material: &Material<'_>, notes: &mut Notes) -> Table {
+    let rows: Vec<Vec<Words>> = material
+        .assumptions
+        .iter()
+        .filter(|row| row.kind == "influential")
+        .map(|row| {
+            let cell = format!("{}.csv: {}, {}", row.table, row.column, row.key);
+            let name = notes.figure(format!("{}: {}", row.table, row.key), cell, &rests_on(material, row));
+            vec![vec![name], text(row.column.clone()), text(capital(&row.why))]
+        })
+        .collect();
+    Table {
+        caption: "The inputs that the result leans on most; their sources stand in the notes".to_owned(),
+        header: ["Input", "Column", "Weight"].map(str::to_owned).to_vec(),
+        rows,
+        words: vec![true, true, true],
+    }
+}
+
+/// Title, publisher and quality of the sources of a row.
+fn rests_on(material: &Material<'_>, row: &AssumptionRow) -> String {
+    let said = row.source.split("; ").filter(|key| !key.is_empty()).map(|key| {
+        let known: Option<&Source> = material.sources.iter().find(|source| source.key == key);
+        known.map_or(key.to_owned(), |s| format!("{}, {} ({})", s.title, s.published, s.quality))
+    });
+    said.collect::<Vec<_>>().join("; ")
+}
+
+fn provenance(material: &Material<'_>) -> String {
+    let (labels, provenance) = (&material.results.labels, material.provenance);
+    let overrides = match provenance.overrides.as_slice() {
+        [] => String::new(),
+        changes => format!(", with {}", changes.join(", ")),
+    };
+    format!(
+        "gridbound {}, scenario {}{overrides}, dataset {}. Objective {} million ({}), certified by {}: gap and residuals at most \
+         {:.0e}. The tables behind every number lie beside this memo as CSV.",
+        provenance.version,
+        labels.scenario,
+        provenance.dataset,
+        grouped(&format!("{:.0}", provenance.objective_musd)),
+        labels.currency,
+        provenance.solver,
+        provenance.worst_residual,
+    )
+}

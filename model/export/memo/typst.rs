@@ -1,0 +1,91 @@
+//! A memo as Typst markup, from which the PDF is set.
+
+use std::fmt::Write;
+
+use super::document::{Block, Memo, Piece, Table, Words};
+
+/// How the pages look.
+const STYLE: &str = include_str!("memo.typ");
+
+/// The markup; charts are looked for beside it.
+#[must_use]
+pub fn markup(memo: &Memo) -> String {
+    let mut text =
+        format!("{STYLE}\n#show: memo.with(title: {}, subtitle: {})\n", quoted(&memo.title), quoted(&memo.subtitle));
+    for block in &memo.blocks {
+        match block {
+            Block::Heading(level, words) => {
+                let _ = writeln!(text, "#heading(level: {level})[#{}]", quoted(words));
+            }
+            Block::Paragraph(words) => {
+                let _ = writeln!(text, "#par[{}]", run(words));
+            }
+            Block::Key(words) => {
+                let _ = writeln!(text, "#key[{}]", run(words));
+            }
+            Block::Points(points) => {
+                let points: Vec<String> = points.iter().map(|point| format!("[{}]", run(point))).collect();
+                let _ = writeln!(text, "#list({})", points.join(", "));
+            }
+            Block::Table(table) => text.push_str(&grid(table)),
+            Block::Chart(picture) => {
+                let file = quoted(&format!("{}.svg", picture.name));
+                let _ = writeln!(text, "#chart({file}, {})", quoted(&picture.title));
+            }
+            Block::NewPage => text.push_str("#pagebreak(weak: true)\n"),
+        }
+    }
+    let notes: Vec<String> =
+        memo.notes.iter().map(|note| format!("({}, {})", quoted(&note.cell), quoted(&note.rests_on))).collect();
+    let _ = writeln!(text, "#notes(({}{}))", notes.join(", "), if notes.is_empty() { "" } else { "," });
+    text
+}
+
+fn run(words: &Words) -> String {
+    words
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => format!("#{}", quoted(text)),
+            Piece::Strong(text) => format!("#strong({})", quoted(text)),
+            Piece::Figure(text, note) => format!("#figure-with-note({}, {note})", quoted(text)),
+        })
+        .collect()
+}
+
+fn grid(table: &Table) -> String {
+    let align: Vec<&str> = table.words.iter().map(|words| if *words { "left" } else { "right" }).collect();
+    let header: Vec<String> = table.header.iter().map(|cell| quoted(cell)).collect();
+    let cells: Vec<String> = table.rows.iter().flatten().map(|cell| format!("[{}]", run(cell))).collect();
+    format!(
+        "#grid-of-numbers({}, ({},), ({},), ({},))\n",
+        quoted(&table.caption),
+        align.join(", "),
+        header.join(", "),
+        cells.join(", ")
+    )
+}
+
+/// A string of Typst: nothing in it is taken for markup.
+fn quoted(text: &str) -> String {
+    let mut safe = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' => safe.push_str("\\\""),
+            '\\' => safe.push_str("\\\\"),
+            '\n' | '\r' | '\t' => safe.push(' '),
+            other => safe.push(other),
+        }
+    }
+    safe.push('"');
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_cannot_become_markup() {
+        assert_eq!(quoted("a \"b\" \\ #c\nd"), r##""a \"b\" \\ #c d""##);
+    }
+}
