@@ -1,5 +1,6 @@
 //! `gridbound memo`: what a scenario says, for those who decide.
 
+use std::fmt::Write;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
@@ -249,7 +250,7 @@ fn provenance(solved: &Solved, arguments: &MemoArguments) -> Provenance {
     for (file, sum) in &solved.loaded.dataset.hashes {
         hash.update(format!("{file} {sum}\n"));
     }
-    let hash: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hash.finalize().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let proof = &solved.run.certificate;
     let residuals = [proof.relative_gap, proof.primal_residual, proof.dual_residual, proof.complementarity];
     Provenance {
@@ -284,7 +285,7 @@ fn write(
     }
     let mut text = format!("{}\n{}\n", memo.title, memo.subtitle);
     for file in files {
-        text.push_str(&format!("memo       {}\n", file.display()));
+        let _ = writeln!(text, "memo       {}", file.display());
     }
     screen::print(text.trim_end())
 }

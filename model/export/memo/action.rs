@@ -1,5 +1,7 @@
 //! What the investor or the legislator can do: what one more unit of each thing is worth, and what each lever moves.
 
+use std::fmt::Write;
+
 use super::cite::{Notes, say};
 use super::document::{Block, Table, Words, text};
 use super::phrase::gain;
@@ -145,7 +147,7 @@ pub fn best(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
         within(&first.title)
     );
     if let Some((title, figure)) = runner_up {
-        pattern.push_str(&format!(", then “{title}” ({{}})"));
+        let _ = write!(pattern, ", then “{title}” ({{}})");
         pieces.push(figure);
     }
     pattern.push('.');

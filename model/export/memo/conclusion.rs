@@ -1,5 +1,7 @@
 //! The first page: what binds, when, how sure, what would change it.
 
+use std::fmt::Write;
+
 use super::cite::{Notes, say};
 use super::document::{Block, Piece, Words, text};
 use super::phrase::{by_year, does, gain_figure, horizon, midway, of, summary_figure};
@@ -64,10 +66,8 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
 
 fn answer(material: &Material<'_>, notes: &mut Notes) -> Words {
     let verdict = &material.explanation.verdict.horizon;
-    let broad = match verdict.broad == verdict.narrow {
-        true => "the same".to_owned(),
-        false => verdict.broad.clone(),
-    };
+    let same = verdict.broad == verdict.narrow;
+    let broad = if same { "the same" } else { verdict.broad.as_str() };
     let leader = if verdict.narrow == "demand-bound" { "demand" } else { verdict.first.as_str() };
     let mut pieces = vec![gain_figure(notes, verdict, leader)];
     let mut pattern = format!(
@@ -95,13 +95,13 @@ fn how_much(material: &Material<'_>, notes: &mut Notes) -> Words {
     let mut pattern = format!("**How much.** AI load (rated IT) grows from {{}} in {}", start.year);
     let mut pieces = vec![load(notes, start)];
     if let Some(row) = on_the_way {
-        pattern.push_str(&format!(" to {{}} in {}", row.year));
+        let _ = write!(pattern, " to {{}} in {}", row.year);
         pieces.push(load(notes, row));
     }
-    pattern.push_str(&format!(" {}to {{}} in {}, ", if on_the_way.is_some() { "and " } else { "" }, end.year));
+    let _ = write!(pattern, " {}to {{}} in {}, ", if on_the_way.is_some() { "and " } else { "" }, end.year);
     pieces.push(load(notes, end));
     let energy_of = on_the_way.unwrap_or(end);
-    pattern.push_str(&format!("compute from {{}} to {{}}. AI uses {{}} of electricity in {}.", energy_of.year));
+    let _ = write!(pattern, "compute from {{}} to {{}}. AI uses {{}} of electricity in {}.", energy_of.year);
     pieces.extend([
         summary_figure(notes, start, ("compute_mh100e", start.compute_mh100e, "million H100-equivalents")),
         summary_figure(notes, end, ("compute_mh100e", end.compute_mh100e, "million")),
@@ -167,7 +167,7 @@ fn how_sure(material: &Material<'_>, notes: &mut Notes) -> Words {
         let said = format!("{} of {}", confidence.levers_that_flip, confidence.levers_tried);
         pieces.push(notes.figure(said, "verdict.json: confidence.levers_that_flip, levers_tried", ""));
         let pair = material.explanation.flips.first().map_or(String::new(), |row| row.pair.replace('/', " over "));
-        pattern.push_str(&format!("; {{}} levers change the lead of {pair} within their range"));
+        let _ = write!(pattern, "; {{}} levers change the lead of {pair} within their range");
     }
     let agree = format!("{:.0} %", confidence.years_agree_share * 100.0);
     pieces.push(notes.figure(agree, "verdict.json: confidence.years_agree_share", ""));

@@ -86,6 +86,6 @@ mod tests {
 
     #[test]
     fn text_cannot_become_markup() {
-        assert_eq!(quoted("a \"b\" \\ #c\nd"), r##""a \"b\" \\ #c d""##);
+        assert_eq!(quoted("a \"b\" \\ [c]\nd"), r#""a \"b\" \\ [c] d""#);
     }
 }
