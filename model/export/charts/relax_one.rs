@@ -43,7 +43,7 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
     Some(scene)
 }
 
-const NOTES: &str = "Differences between full re-solves of the model. Compute and AI load are means over the horizon, the objective is discounted.";
+const NOTES: &str = "Differences between full re-solves of the model. Compute and AI load are means over the horizon, the objective is discounted; the gain in it from demand is given and not marked.";
 
 fn is_shown(row: &RelaxRow) -> bool {
     row.mode == "one" && row.step.replace(' ', "") == "10%" && row.year.is_none()
