@@ -3,7 +3,8 @@
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, Docx, Footnote, Paragraph, Pic, Run, RunFonts, Style, StyleType, Table as Grid, TableCell, TableRow,
+    AlignmentType, Docx, Footnote, LineSpacing, Paragraph, Pic, Run, RunFonts, Style, StyleType, Table as Grid,
+    TableCell, TableRow,
 };
 
 use super::document::{Block, Memo, Piece, Table, Words};
@@ -17,7 +18,9 @@ const HEADINGS: [usize; 2] = [28, 23];
 const SMALL: usize = 17;
 
 /// Width of charts, in the format's unit (English metric units: 914,400 to the inch).
-const CHART_WIDTH: u32 = 6 * 914_400;
+const CHART_WIDTH: u32 = 5 * 914_400;
+/// Space above and below, in twentieths of a point.
+const SPACE: u32 = 120;
 
 /// The document as bytes.
 ///
@@ -34,7 +37,12 @@ pub fn docx(memo: &Memo) -> Result<Vec<u8>> {
         .add_paragraph(Paragraph::new().add_run(Run::new().add_text(&memo.subtitle).italic()));
     for block in &memo.blocks {
         file = match block {
-            Block::Heading(level, words) => file.add_paragraph(plain(words).style(&format!("Heading{level}"))),
+            Block::Heading(level, words) => file.add_paragraph(
+                plain(words)
+                    .style(&format!("Heading{level}"))
+                    .keep_next(true)
+                    .line_spacing(LineSpacing::new().before(2 * SPACE).after(SPACE)),
+            ),
             Block::Paragraph(words) => file.add_paragraph(paragraph(memo, words)),
             Block::Key(words) => file.add_paragraph(paragraph(memo, words).indent(Some(360), None, None, None)),
             Block::Points(points) => points.iter().fold(file, |file, words| {
@@ -59,7 +67,7 @@ fn plain(words: &str) -> Paragraph {
 }
 
 fn paragraph(memo: &Memo, words: &Words) -> Paragraph {
-    filled(Paragraph::new(), memo, words)
+    filled(Paragraph::new(), memo, words).line_spacing(LineSpacing::new().after(SPACE))
 }
 
 fn filled(paragraph: Paragraph, memo: &Memo, words: &Words) -> Paragraph {
@@ -72,7 +80,7 @@ fn filled(paragraph: Paragraph, memo: &Memo, words: &Words) -> Paragraph {
                 Some(note) => {
                     let rests_on =
                         if note.rests_on.is_empty() { String::new() } else { format!(". {}", note.rests_on) };
-                    let footnote = Footnote::new().add_content(plain(&format!("{}{rests_on}", note.cell)).size(SMALL));
+                    let footnote = Footnote::new().add_content(plain(&format!(" {}{rests_on}", note.cell)).size(SMALL));
                     paragraph.add_run(Run::new().add_footnote_reference(footnote))
                 }
                 None => paragraph,
@@ -92,10 +100,9 @@ fn grid(memo: &Memo, table: &Table) -> Grid {
     });
     let mut rows = vec![TableRow::new(header.collect())];
     rows.extend(table.rows.iter().map(|cells| {
-        let cells = cells
-            .iter()
-            .enumerate()
-            .map(|(column, words)| TableCell::new().add_paragraph(aligned(column, paragraph(memo, words).size(SMALL))));
+        let cells = cells.iter().enumerate().map(|(column, words)| {
+            TableCell::new().add_paragraph(aligned(column, filled(Paragraph::new(), memo, words).size(SMALL)))
+        });
         TableRow::new(cells.collect())
     }));
     Grid::new(rows)
