@@ -7,34 +7,6 @@
 # "skipped: ..." and passes, unless PYPSA=required.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
-venv=$root/.tools/pypsa
-
-skip() {
-    echo "skipped: $*"
-    if [ "${PYPSA:-}" = required ]; then exit 1; fi
-    exit 0
-}
-
-# The pinned packages need 3.11 or newer.
-find_python() {
-    for name in python3 python3.13 python3.12 python3.11; do
-        if "$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
-            echo "$name"
-            return
-        fi
-    done
-}
-
-if ! cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
-    python=$(find_python)
-    if [ -z "$python" ]; then skip 'no Python 3.11 or newer with venv'; fi
-    echo 'Fetching PyPSA from PyPI into .tools/pypsa ...'
-    rm -rf "$venv"
-    mkdir -p "$root/.tools"
-    "$python" -m venv "$venv" || skip 'no virtual environment could be made'
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --only-binary=:all: \
-        -r "$here/requirements.txt" || skip 'PyPSA could not be fetched from PyPI'
-    cp "$here/requirements.txt" "$venv/installed.txt"
-fi
+. "$here/../venv.sh"
+venv pypsa --only-binary=:all: "${PYPSA:-}"
 exec "$venv/bin/python" -B "$here/compare.py" "$@"
