@@ -149,3 +149,24 @@ fn a_scenario_is_not_held_against_itself_and_pdf_is_said_to_be_missing() {
         assert!(String::from_utf8_lossy(&output.stderr).contains("--features pdf"));
     }
 }
+
+#[test]
+fn an_analysis_of_another_question_is_not_taken_for_this_one() {
+    let case = Case::toy();
+    let explain = |more: &[&str]| {
+        let mut command = Command::cargo_bin("gridbound").unwrap();
+        let arguments = ["explain", "toy", "--quiet", "--no-charts"];
+        assert!(command.current_dir(case.path()).args(arguments).args(more).output().unwrap().status.success());
+        fs::read(case.path().join("outputs/toy/analysis.json")).unwrap()
+    };
+    let kept = || fs::read(case.path().join("outputs/toy/analysis.json")).unwrap();
+    // The same question with more parts will do; fewer parts or other families will not.
+    let full = explain(&[]);
+    assert!(memo(&case, &[]).status.success());
+    assert_eq!(kept(), full);
+    for more in [&["--parts", "none"][..], &["--families", "chips,power,grid"]] {
+        let other = explain(more);
+        assert!(memo(&case, &[]).status.success());
+        assert_ne!(kept(), other, "{more:?}");
+    }
+}

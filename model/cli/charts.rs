@@ -2,14 +2,13 @@
 
 use clap::{Args, ValueEnum};
 
-use super::run::{folder_names, named};
+use super::run::{folder_names, read};
 use super::write::{MANIFEST, now, refuse_others, write_proof};
-use super::{Common, Overrides, diagnose, screen};
+use super::{Common, Overrides, screen};
 use crate::error::{Error, Result};
 use crate::export::OutputFolder;
 use crate::export::charts::{Picture, Theme, draw_named, names, names_of_explanation};
 use crate::export::manifest::Manifest;
-use crate::load::load;
 use crate::run::run;
 use crate::solve::Options;
 
@@ -60,11 +59,7 @@ pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     let library = common.library()?;
     let folder_names = folder_names(std::slice::from_ref(&arguments.scenario), arguments.name.as_deref())?;
     let overrides = &arguments.overrides;
-    let loaded =
-        named(load(&library, &arguments.scenario, &overrides.documents()?)?, overrides, arguments.name.as_deref());
-    if !common.quiet {
-        diagnose::problems_to_stderr(&loaded.warnings);
-    }
+    let loaded = read((common, &library), &arguments.scenario, overrides, arguments.name.as_deref())?;
     let folder = OutputFolder::create(common.outputs.join(&folder_names[0]))?;
     let manifest = Manifest::new(&loaded, &overrides.assignments(), now());
     refuse_others(&folder, &manifest)?;

@@ -10,8 +10,8 @@ use comfy_table::{CellAlignment, Table, presets};
 use super::compare::Judged;
 use super::write::write_charts;
 use super::{Common, screen};
+use crate::compare::Comparison;
 use crate::compare::tables::{ComparisonRow, VerdictRow};
-use crate::compare::{Comparison, verdicts};
 use crate::error::{Error, Result};
 use crate::export::OutputFolder;
 use crate::export::charts::draw_comparison;
@@ -71,7 +71,7 @@ pub fn write(
     let charts = write_charts(&drawings, folder)?;
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
     let compared: Vec<_> = judged.iter().map(|one| one.loaded).collect();
-    let manifest = ComparisonManifest::new(&compared, &comparison.overrides, how.map_or("none", verdicts::name), now);
+    let manifest = ComparisonManifest::new(&compared, &comparison.overrides, how.map_or("none", Verdicts::name), now);
     let text = toml::to_string(&manifest).map_err(|fault| Error::run(format!("cannot write the manifest: {fault}")))?;
     folder.write(MANIFEST, text.as_bytes())?;
     Ok([("tables", tables.count), ("charts", charts)].into())

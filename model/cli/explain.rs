@@ -182,7 +182,7 @@ pub fn explain(common: &Common, arguments: &ExplainArguments) -> Result<()> {
     waiting.finish();
     let assignments = arguments.overrides.assignments();
     write_run(&library, &loaded, &run, &folder, (&assignments, false))?;
-    write_explanation(&library, &loaded, (&run, &explanation), &folder)?;
+    write_explanation(&library, &loaded, (&run, &explanation, &question), &folder)?;
     let mut drawings = vec![];
     if !arguments.no_charts {
         drawings = charts::draw_all(&run.results)?;

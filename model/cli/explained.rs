@@ -8,6 +8,7 @@ use super::themes::themes;
 use crate::analysis::Explanation;
 use crate::analysis::tables::{FlipRow, RelaxRow};
 use crate::analysis::verdict::{Gains, first};
+use crate::export::charts::families::runs;
 use crate::load::Loaded;
 use crate::program::Family;
 use crate::results::duality::total;
@@ -252,14 +253,7 @@ fn flips(text: &mut String, explanation: &Explanation) {
 
 /// Words year by year, those that stay the same in one span: "chips 2025-2029, capital 2030".
 fn in_turn<'a>(by_year: impl Iterator<Item = (i32, &'a str)>) -> String {
-    let mut spans: Vec<(i32, i32, &str)> = vec![];
-    for (year, word) in by_year {
-        match spans.last_mut() {
-            Some((_, to, known)) if *known == word => *to = year,
-            _ => spans.push((year, year, word)),
-        }
-    }
-    let said = spans.into_iter().map(|(from, to, word)| {
+    let said = runs(by_year).into_iter().map(|(word, from, to)| {
         let years = if from == to { from.to_string() } else { format!("{from}-{to}") };
         format!("{word} {years}")
     });

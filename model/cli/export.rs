@@ -2,19 +2,19 @@
 
 use clap::Args;
 
-use super::run::{folder_names, named};
+use super::run::{folder_names, read};
 use super::write::{
     CsvFiles, DATAPACKAGE, IAMC, OTHER_FOLDER, VERDICT, WORKBOOK, assumption_rows, now, refuse_others, write_manifest,
     write_parquet, write_proof,
 };
-use super::{Common, Format, Overrides, diagnose, screen};
+use super::{Common, Format, Overrides, screen};
 use crate::error::{Error, Result};
 use crate::export::manifest::Manifest;
 use crate::export::tables::{MEANINGS, each, typed};
 use crate::export::typed::Typed;
 use crate::export::workbook::{MOST_ROWS, Subject, workbook};
 use crate::export::{OutputFolder, datapackage, iamc, lp};
-use crate::load::{Loaded, load};
+use crate::load::Loaded;
 use crate::program::formulate;
 use crate::results::tables::AssumptionRow;
 use crate::run::{Run, run};
@@ -41,11 +41,7 @@ pub fn export(common: &Common, arguments: &ExportArguments) -> Result<()> {
     let library = common.library()?;
     let names = folder_names(std::slice::from_ref(&arguments.scenario), arguments.name.as_deref())?;
     let overrides = &arguments.overrides;
-    let loaded =
-        named(load(&library, &arguments.scenario, &overrides.documents()?)?, overrides, arguments.name.as_deref());
-    if !common.quiet {
-        diagnose::problems_to_stderr(&loaded.warnings);
-    }
+    let loaded = read((common, &library), &arguments.scenario, overrides, arguments.name.as_deref())?;
     let folder = OutputFolder::create(common.outputs.join(&names[0]))?;
     let manifest = Manifest::new(&loaded, &overrides.assignments(), now());
     refuse_to_mix(&folder, &manifest, &arguments.format)?;

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use sha2::{Digest, Sha256};
 
 use super::explain::{ExplainArguments, PartName, Waiting};
-use super::run::folder_names;
+use super::run::{folder_names, read};
 use super::sweep::{SweepArguments, complete};
 use super::write::{Analysis, assumption_rows, kept_analysis, write_charts, write_explanation, write_run};
 use super::{Common, Overrides, diagnose, screen};
@@ -20,6 +20,7 @@ use crate::export::charts::{self, Drawing};
 use crate::export::manifest::Manifest;
 use crate::export::memo::{Against, Audience, Material, Memo, Provenance, Source, compose, docx, markdown};
 use crate::export::tables::flat;
+use crate::input::dataset::hex;
 use crate::load::{Library, Loaded, load};
 use crate::run::{Run, run as solve_and_tabulate};
 use crate::scenario::sweep::Verdicts;
@@ -123,9 +124,12 @@ pub fn memo(common: &Common, arguments: &MemoArguments) -> Result<()> {
     let other = arguments.against.as_ref().map(|name| held_against(common, &library, arguments, (&solved, name)));
     let other = other.transpose()?;
     let swept = arguments.sweep.as_ref().map(|name| complete(common, &SweepArguments::plain(name))).transpose()?;
-    let swept: Option<(Finished, Findings)> =
-        swept.map(|done| (findings(&done.finished), done.finished)).map(|(f, s)| (s, f));
-    let mut drawings = solved.drawings()?;
+    let swept: Option<(Finished, Findings)> = swept.map(|done| {
+        let findings = findings(&done.finished);
+        (done.finished, findings)
+    });
+    let mut drawings = solved.drawings.clone();
+    drawings.extend(charts::draw_explanation(&solved.run.results, &solved.analysis.explanation)?);
     if let Some((comparison, run)) = &other {
         drawings.extend(charts::draw_comparison(comparison, &[&solved.run.results, &run.results])?);
     }
@@ -156,47 +160,33 @@ struct Solved {
     loaded: Loaded,
     run: Run,
     analysis: Analysis,
+    /// Charts of the run.
+    drawings: Vec<Drawing>,
 }
 
 impl Solved {
     /// Solves it; takes the analysis that its folder keeps, or makes one and keeps it.
     fn new(common: &Common, library: &Library, arguments: &MemoArguments, folder: &OutputFolder) -> Result<Self> {
         let started = Instant::now();
-        let documents = arguments.overrides.documents()?;
         let (overrides, name) = (&arguments.overrides, arguments.name.as_deref());
-        let loaded = super::run::named(load(library, &arguments.scenario, &documents)?, overrides, name);
-        if !common.quiet {
-            diagnose::problems_to_stderr(&loaded.warnings);
+        let question = ExplainArguments::plain(&arguments.scenario, &arguments.parts).question()?;
+        let loaded = read((common, library), &arguments.scenario, overrides, name)?;
+        let mut run = solve_and_tabulate(&loaded, &Options::default(), started.elapsed().as_secs_f64())?;
+        let (changes, manifest) = (overrides.assignments(), Manifest::new(&loaded, &overrides.assignments(), 0));
+        if let Some(analysis) = kept_analysis(folder, &manifest, &question)? {
+            run.results.shadow_prices.clone_from(&analysis.shadow_prices);
+            let drawings = charts::draw_all(&run.results)?;
+            return Ok(Self { loaded, run, analysis, drawings });
         }
         let waiting = Waiting::new(common.quiet);
-        let mut run = solve_and_tabulate(&loaded, &Options::default(), started.elapsed().as_secs_f64())?;
-        let changes = arguments.overrides.assignments();
-        let kept = kept_analysis(folder, &Manifest::new(&loaded, &changes, 0))?;
-        let asked = |part: PartName, rows: usize| !arguments.parts.contains(&part) || rows > 0;
-        let enough = |analysis: &Analysis| {
-            let found = &analysis.explanation;
-            asked(PartName::Ladder, found.ladder.len())
-                && asked(PartName::Themes, found.themes.len())
-                && asked(PartName::Flips, found.flips.len())
-        };
-        if let Some(analysis) = kept.filter(enough) {
-            run.results.shadow_prices.clone_from(&analysis.shadow_prices);
-            return Ok(Self { loaded, run, analysis });
-        }
-        let question = ExplainArguments::plain(&arguments.scenario, &arguments.parts).question()?;
         let origin = Origin::new(&loaded, &run.program, &run.solution, common.threads());
         let explanation = analyse(&origin, &mut run.results, &question, &waiting)?;
         waiting.finish();
-        write_run(library, &loaded, &run, folder, (&changes, true))?;
-        write_explanation(library, &loaded, (&run, &explanation), folder)?;
-        let analysis = Analysis { explanation, shadow_prices: run.results.shadow_prices.clone() };
-        Ok(Self { loaded, run, analysis })
-    }
-
-    fn drawings(&self) -> Result<Vec<Drawing>> {
-        let mut drawings = charts::draw_all(&self.run.results)?;
-        drawings.extend(charts::draw_explanation(&self.run.results, &self.analysis.explanation)?);
-        Ok(drawings)
+        write_run(library, &loaded, &run, folder, (&changes, false))?;
+        let drawings = charts::draw_all(&run.results)?;
+        write_charts(&drawings, folder)?;
+        let analysis = write_explanation(library, &loaded, (&run, &explanation, &question), folder)?;
+        Ok(Self { loaded, run, analysis, drawings })
     }
 }
 
@@ -213,20 +203,28 @@ fn held_against(
         diagnose::problems_to_stderr(&loaded.warnings);
     }
     let run = solve_and_tabulate(&loaded, &Options::default(), started.elapsed().as_secs_f64())?;
+    let verdict = &solved.analysis.explanation.verdict.horizon;
+    let words = [[verdict.narrow.clone(), verdict.broad.clone()], verdicts::words(&loaded, &run, Verdicts::ReSolved)];
     let tables = [flat(&solved.run.results)?, flat(&run.results)?];
-    let words =
-        [(&solved.loaded, &solved.run), (&loaded, &run)].map(|(l, r)| verdicts::words(l, r, Verdicts::ReSolved));
-    let case = |loaded, run: &'_ Run, place: usize| (loaded, run.certificate.objective_musd, place);
-    let [a, b] = [case(&solved.loaded, &solved.run, 0), case(&loaded, &run, 1)];
-    let results = [&solved.run.results, &run.results];
-    let cases = [a, b].map(|(loaded, objective, place)| Case {
-        loaded,
-        results: results[place],
-        objective,
-        flat: &tables[place],
-        words: Some(&words[place]),
-    });
-    let comparison = compare(&cases, Some(Verdicts::ReSolved));
+    let comparison = compare(
+        &[
+            Case {
+                loaded: &solved.loaded,
+                results: &solved.run.results,
+                objective: solved.run.certificate.objective_musd,
+                flat: &tables[0],
+                words: Some(&words[0]),
+            },
+            Case {
+                loaded: &loaded,
+                results: &run.results,
+                objective: run.certificate.objective_musd,
+                flat: &tables[1],
+                words: Some(&words[1]),
+            },
+        ],
+        Some(Verdicts::ReSolved),
+    );
     Ok((Comparison { overrides: arguments.overrides.assignments(), ..comparison }, run))
 }
 
@@ -250,7 +248,7 @@ fn provenance(solved: &Solved, arguments: &MemoArguments) -> Provenance {
     for (file, sum) in &solved.loaded.dataset.hashes {
         hash.update(format!("{file} {sum}\n"));
     }
-    let hash = hash.finalize().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    let hash = hex(&hash.finalize());
     let proof = &solved.run.certificate;
     let residuals = [proof.relative_gap, proof.primal_residual, proof.dual_residual, proof.complementarity];
     Provenance {

@@ -11,7 +11,7 @@ use crate::analysis::parallel;
 use crate::error::{Error, Result};
 use crate::export::OutputFolder;
 use crate::input::folder::plain;
-use crate::load::{Loaded, load};
+use crate::load::{Library, Loaded, load};
 use crate::run::{Run, run as solve_and_tabulate};
 use crate::solve::Options;
 
@@ -81,6 +81,20 @@ pub fn named(mut loaded: Loaded, overrides: &Overrides, name: Option<&str>) -> L
         name.clone_into(&mut loaded.system.scenario);
     }
     loaded
+}
+
+/// A scenario as the command line has it, its warnings shown.
+pub fn read(
+    (common, library): (&Common, &Library),
+    scenario: &str,
+    overrides: &Overrides,
+    name: Option<&str>,
+) -> Result<Loaded> {
+    let loaded = named(load(library, scenario, &overrides.documents()?)?, overrides, name);
+    if !common.quiet {
+        diagnose::problems_to_stderr(&loaded.warnings);
+    }
+    Ok(loaded)
 }
 
 /// All results, or all problems of those that failed.

@@ -3,6 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::analysis::Explanation;
+use crate::analysis::explain::Question;
 use crate::backcast::Backcast;
 use crate::error::{Error, Result};
 use crate::export::assumptions::assumptions;
@@ -177,9 +178,9 @@ pub fn write_parquet(tables: &[Typed], folder: &OutputFolder) -> Result<Vec<Stri
 pub fn write_explanation(
     library: &Library,
     loaded: &Loaded,
-    (run, explanation): (&Run, &Explanation),
+    (run, explanation, question): (&Run, &Explanation, &Question),
     folder: &OutputFolder,
-) -> Result<()> {
+) -> Result<Analysis> {
     each_of_explanation(explanation, &mut CsvFiles { folder })?;
     let added = typed_of_explanation(explanation, &run.results.labels.currency)?;
     write_parquet(&added, folder)?;
@@ -189,27 +190,50 @@ pub fn write_explanation(
     let verdict = serde_json::to_string_pretty(&explanation.verdict);
     let verdict = verdict.map_err(|fault| Error::run(format!("cannot write the verdict: {fault}")))?;
     folder.write(VERDICT, format!("{verdict}\n").as_bytes())?;
-    let analysis = Analysis { explanation: explanation.clone(), shadow_prices: run.results.shadow_prices.clone() };
-    let analysis = serde_json::to_vec(&analysis);
-    folder.write(ANALYSIS, &analysis.map_err(|fault| Error::run(format!("cannot write the analysis: {fault}")))?)
+    let analysis = Analysis {
+        subject: subject(question),
+        parts: parts(question),
+        explanation: explanation.clone(),
+        shadow_prices: run.results.shadow_prices.clone(),
+    };
+    let bytes = serde_json::to_vec(&analysis);
+    folder.write(ANALYSIS, &bytes.map_err(|fault| Error::run(format!("cannot write the analysis: {fault}")))?)?;
+    Ok(analysis)
 }
 
 /// What an analysis found, and the shadow prices with the intervals that it filled in.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Analysis {
+    /// Families that were raised, and whose lead was followed by what.
+    subject: String,
+    /// Parts that were made.
+    parts: Vec<String>,
     /// What it found.
     pub explanation: Explanation,
     /// Every limit with its price.
     pub shadow_prices: Vec<ShadowPriceRow>,
 }
 
-/// The analysis that a folder keeps of the run of this manifest, if it keeps one.
-pub fn kept_analysis(folder: &OutputFolder, manifest: &Manifest) -> Result<Option<Analysis>> {
+fn subject(question: &Question) -> String {
+    format!("{:?}, {:?}", question.families, question.contest)
+}
+
+fn parts(question: &Question) -> Vec<String> {
+    question.parts.iter().map(|part| format!("{part:?}")).collect()
+}
+
+/// The analysis that a folder keeps of the run of this manifest, if it keeps one that answers the question; Shapley shares
+/// of other steps do not count.
+pub fn kept_analysis(folder: &OutputFolder, manifest: &Manifest, question: &Question) -> Result<Option<Analysis>> {
     if folder.read(MANIFEST)?.is_none() || !differences(folder, manifest)?.is_empty() {
         return Ok(None);
     }
     let found = folder.read(ANALYSIS)?;
-    Ok(found.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+    let kept: Option<Analysis> = found.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let answers = |kept: &Analysis| {
+        kept.subject == subject(question) && parts(question).iter().all(|part| kept.parts.contains(part))
+    };
+    Ok(kept.filter(answers))
 }
 
 /// Writes the tables of a comparison with published figures.

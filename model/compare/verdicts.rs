@@ -6,27 +6,13 @@ use crate::analysis::origin::{Origin, solved};
 use crate::load::Loaded;
 use crate::run::Run;
 use crate::scenario::sweep::Verdicts;
-use crate::sweep::judge::{by_prices, by_resolves};
+use crate::sweep::judge::judged;
 
 /// The narrow and the broad verdict of a solved scenario; both empty where a re-solve has no certified optimum.
 #[must_use]
 pub fn words(loaded: &Loaded, run: &Run, verdicts: Verdicts) -> [String; 2] {
     let origin = Origin::new(loaded, &run.program, &run.solution, 1);
-    match verdicts {
-        Verdicts::Prices => by_prices(&origin),
-        Verdicts::ReSolved => {
-            by_resolves(&origin, &|raised| solved(&loaded.system, raised, origin.known())).unwrap_or_default()
-        }
-    }
-}
-
-/// Name of a way to verdicts, as on the command line.
-#[must_use]
-pub const fn name(verdicts: Verdicts) -> &'static str {
-    match verdicts {
-        Verdicts::ReSolved => "re-solved",
-        Verdicts::Prices => "prices",
-    }
+    judged(&origin, verdicts, &|raised| solved(&loaded.system, raised, origin.known()))
 }
 
 /// One row per scenario that has been judged.
@@ -37,7 +23,7 @@ pub fn rows(cases: &[Case<'_>], verdicts: Verdicts) -> Vec<VerdictRow> {
         let [narrow, broad] = case.words?;
         Some(VerdictRow {
             scenario: case.loaded.scenario.name.clone(),
-            verdicts: name(verdicts).to_owned(),
+            verdicts: verdicts.name().to_owned(),
             narrow: narrow.clone(),
             broad: broad.clone(),
             narrow_changes: first.is_some_and(|first| first[0] != *narrow),

@@ -15,9 +15,20 @@ use crate::analysis::relax::Step;
 use crate::analysis::verdict::{BROAD, Gains, MIXED, NARROW, NOTHING, first, scores, words};
 use crate::error::Result;
 use crate::program::{Family, Program};
+use crate::scenario::sweep::Verdicts;
 
 /// Solves a program that differs from the origin's in its limits.
 pub type Resolve<'a> = &'a dyn Fn(&Program) -> Result<Solved>;
+
+/// The narrow and the broad word; both empty where a re-solve has no certified optimum: one scenario without words must
+/// not end thousands.
+#[must_use]
+pub fn judged(origin: &Origin<'_>, verdicts: Verdicts, resolve: Resolve<'_>) -> [String; 2] {
+    match verdicts {
+        Verdicts::Prices => by_prices(origin),
+        Verdicts::ReSolved => by_resolves(origin, resolve).unwrap_or_default(),
+    }
+}
 
 /// The narrow and the broad word, from re-solves.
 ///

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::judge::{by_prices, by_resolves};
+use super::judge::judged;
 use super::record::{Found, OfYear, Record, Status};
 use crate::analysis::origin::{Origin, Solved, solved};
 use crate::analysis::outcome::Outcome;
@@ -92,13 +92,9 @@ fn without_solution(case: Case<'_>, status: Status, way: Way, started: Instant) 
 /// What the optimum brings, and its verdict.
 fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner) -> Found {
     let origin = Origin::new(loaded, program, solution, 1);
-    let words = match manner.verdicts {
-        Verdicts::Prices => Ok(by_prices(&origin)),
-        Verdicts::ReSolved if manner.cold => by_resolves(&origin, &|raised| cold(&loaded.system, raised)),
-        Verdicts::ReSolved => by_resolves(&origin, &|raised| solved(&loaded.system, raised, origin.known())),
-    };
-    // One re-solve without a certified optimum must not end a sweep of thousands: its scenario has no words.
-    let [narrow, broad] = words.unwrap_or_default();
+    let [narrow, broad] = judged(&origin, manner.verdicts, &|raised| {
+        if manner.cold { cold(&loaded.system, raised) } else { solved(&loaded.system, raised, origin.known()) }
+    });
     let Brief { summary, rents } = brief(&loaded.system, program, solution);
     let of_year = |row: SummaryRow| {
         let rent = |family: Family| {

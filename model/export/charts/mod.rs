@@ -16,7 +16,7 @@ mod ceilings;
 mod cells;
 mod compare_words;
 mod crossing;
-pub(super) mod families;
+pub(crate) mod families;
 mod fan;
 mod fleet;
 mod flip;

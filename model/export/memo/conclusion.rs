@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::cite::{Notes, say};
 use super::document::{Block, Piece, Words, text};
-use super::phrase::{by_year, does, gain_figure, horizon, midway, of, summary_figure};
+use super::phrase::{by_year, does, gain_figure, horizon, midway, of, spans, summary_figure};
 use super::{Material, action, change};
 use crate::analysis::verdict::first;
 use crate::export::charts::families::noun;
@@ -111,13 +111,8 @@ fn how_much(material: &Material<'_>, notes: &mut Notes) -> Words {
 }
 
 fn when(material: &Material<'_>) -> Words {
-    let rents: Vec<(i32, String)> =
-        material.results.summary.iter().map(|row| (row.year, row.first_bottleneck.clone())).collect();
-    let runs = crate::export::charts::families::runs(rents.iter().map(|(year, family)| (*year, family.as_str())));
-    let rents: Vec<String> = runs
-        .into_iter()
-        .map(|(family, from, to)| format!("{} {}", noun(family), crate::export::charts::words::span(from, to)))
-        .collect();
+    let summary = material.results.summary.iter();
+    let rents = spans(summary.map(|row| (row.year, row.first_bottleneck.as_str())), noun);
     say(
         &format!(
             "**When.** By what ten per cent more of each limit brings of a year's compute: {}. The largest scarcity rents lie \

@@ -42,9 +42,12 @@ pub fn summary_figure(notes: &mut Notes, row: &SummaryRow, (column, value, unit)
 /// The verdict by year, years with the same word joined: "chip-bound 2025–2029, mixed 2030–2032".
 pub fn by_year(material: &Material<'_>) -> String {
     let years = material.explanation.verdict.years.iter();
-    let found = runs(years.map(|finding| (finding.year.unwrap_or_default(), finding.narrow.as_str())));
-    let said = found.into_iter().map(|(word, from, to)| format!("{word} {}", span(from, to)));
-    said.collect::<Vec<_>>().join(", ")
+    spans(years.map(|finding| (finding.year.unwrap_or_default(), finding.narrow.as_str())), str::to_owned).join(", ")
+}
+
+/// Words by year, each said once for all the years in a row that have it.
+pub fn spans<'a>(by_year: impl Iterator<Item = (i32, &'a str)>, say: impl Fn(&str) -> String) -> Vec<String> {
+    runs(by_year).into_iter().map(|(word, from, to)| format!("{} {}", say(word), span(from, to))).collect()
 }
 
 /// First and last model year.
