@@ -7,7 +7,7 @@ use super::axis::{EndLabel, Scale, calendar, end_labels, end_width, heights};
 use super::frame::{Heading, frame, message};
 use super::outlook::{self, Outlook};
 use super::place::Board;
-use super::scene::{Area, Scene, Stroke};
+use super::scene::{Area, Scene, Stroke, Value};
 use super::stack::{self, Edges, Layer, areas, edges, merged, outline, totals};
 use super::style::{INK, kind};
 use super::words::{alike, list, number, part, percent, region};
@@ -45,6 +45,8 @@ pub fn draw(results: &Results) -> Option<Scene> {
     end_labels(&mut scene, &area, labels);
     let mut board = plot.board(area, &heights, &total);
     outlook::marks(&mut scene, &outlooks, (&years, &heights), &mut board);
+    let names: Vec<String> = results.years.iter().map(ToString::to_string).collect();
+    stack::hints(&mut scene, &area, (&names, &plot.across), &plot.told(&layers, results.years.len()));
     Some(scene)
 }
 
@@ -181,6 +183,17 @@ impl Plot {
         let facility = self.facility.as_ref().and_then(|facility| facility.last());
         labels.extend(facility.map(|&value| named("Facility nameplate", value)));
         labels
+    }
+
+    /// What is told of every year.
+    fn told(&self, layers: &[Layer], years: usize) -> Vec<Vec<Value>> {
+        let of_year = |year: usize| {
+            let mut values = stack::told(layers, year, ("All IT load", "GW"));
+            let facility = self.facility.as_ref().map(|facility| facility[year]);
+            values.extend(facility.map(|gw| Value::of("Facility nameplate", format!("{} GW", number(gw)), None)));
+            values
+        };
+        (0..years).map(of_year).collect()
     }
 
     /// The space for labels of outlooks: all that the stack and the line leave free.

@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn years_that_touch_are_left_out() {
         let area = Area { left: 0.0, top: 0.0, right: 300.0, bottom: 100.0 };
-        let mut scene = Scene { width: 300.0, height: 150.0, title: String::new(), marks: vec![] };
+        let mut scene = Scene { width: 300.0, height: 150.0, title: String::new(), marks: vec![], hints: vec![] };
         calendar(&mut scene, &area, &[2025, 2026, 2027, 2028, 2029, 2030, 2032, 2035]);
         let texts = scene.marks.iter().filter(|mark| matches!(mark, super::super::scene::Mark::Text(_)));
         assert!(texts.count() < 8);

@@ -52,7 +52,7 @@ fn framed(origin: &str, heading: Heading, height: f64) -> (Scene, Area) {
     const AFTER_TITLE: f64 = 10.0;
     const BEFORE_DATA: f64 = 74.0;
     const BEFORE_CAPTION: f64 = 76.0;
-    let mut scene = Scene { width: WIDTH, height, title: heading.title, marks: vec![] };
+    let mut scene = Scene { width: WIDTH, height, title: heading.title, marks: vec![], hints: vec![] };
     let room = WIDTH - 2.0 * MARGIN;
     let mut y = EDGE;
     for line in balanced(&scene.title.clone(), TITLE, Weight::Bold, room) {

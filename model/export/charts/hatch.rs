@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn stripes_stay_within_their_area() {
         let area = Area { left: 10.0, top: 20.0, right: 93.0, bottom: 61.0 };
-        let mut scene = Scene { width: 100.0, height: 100.0, title: String::new(), marks: vec![] };
+        let mut scene = Scene { width: 100.0, height: 100.0, title: String::new(), marks: vec![], hints: vec![] };
         stripes(&mut scene, area, INK);
         let around = area.grown(1e-9);
         let within = |&(x, y): &Point| around.holds(&Area { left: x, top: y, right: x, bottom: y });

@@ -59,6 +59,7 @@ mod where_built;
 pub(super) mod words;
 
 use scene::Scene;
+pub use scene::{Area, Hint, Value};
 pub use theme::Theme;
 
 use crate::analysis::Explanation;
@@ -70,7 +71,7 @@ use crate::sweep::findings::Findings;
 use crate::sweep::record::Finished;
 
 /// A chart as bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
     /// Name, for the file.
     pub name: &'static str,
@@ -80,6 +81,10 @@ pub struct Drawing {
     pub svg: String,
     /// As PNG, 2000 pixels wide.
     pub png: Vec<u8>,
+    /// Width and height of the SVG, pixels.
+    pub size: (f64, f64),
+    /// The values behind its marks, where to point at them.
+    pub hints: Vec<Hint>,
 }
 
 type Chart = (&'static str, fn(&Results) -> Option<Scene>);
@@ -238,7 +243,7 @@ fn scenes(results: &Results) -> Vec<(&'static str, Scene)> {
 
 fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
     let (svg, png) = (paint::svg(&scene)?, paint::png(&scene, 1.0)?);
-    Ok(Drawing { name, title: scene.title, svg, png })
+    Ok(Drawing { name, title: scene.title, svg, png, size: (scene.width, scene.height), hints: scene.hints })
 }
 
 #[cfg(test)]

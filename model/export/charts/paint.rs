@@ -144,7 +144,8 @@ mod tests {
     use crate::export::charts::scene::Area;
 
     fn scene() -> Scene {
-        let mut scene = Scene { width: 60.0, height: 40.0, title: "a < b & c".to_owned(), marks: vec![] };
+        let mut scene =
+            Scene { width: 60.0, height: 40.0, title: "a < b & c".to_owned(), marks: vec![], hints: vec![] };
         scene.rectangle(Area { left: 0.0, top: 0.0, right: 60.0, bottom: 20.0 }, (0, 0, 0));
         scene.text(Text::new("2 × 3 – x").at(2.0, 35.0));
         scene

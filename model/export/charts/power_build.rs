@@ -3,7 +3,7 @@
 use super::axis::{EndLabel, end_labels, end_width, heights};
 use super::frame::{Heading, frame, message};
 use super::scene::Scene;
-use super::stack::{Columns, Layer, totals};
+use super::stack::{self, Columns, Layer, totals};
 use super::style::{Colour, OTHER, PALETTE};
 use super::supply::periods;
 use super::words::{list, number, part, span};
@@ -53,7 +53,10 @@ pub fn draw(results: &Results) -> Option<Scene> {
     let scale = heights(&mut scene, &mut area, high * 1.08, "GW a year");
     let columns = Columns::new(&area, periods.len());
     columns.draw(&mut scene, &layers, &scale);
-    columns.name(&mut scene, area.bottom, &periods.iter().map(|&(from, to)| span(from, to)).collect::<Vec<_>>());
+    let names: Vec<String> = periods.iter().map(|&(from, to)| span(from, to)).collect();
+    columns.name(&mut scene, area.bottom, &names);
+    let told = |period: usize| stack::told(&layers, period, ("All", "GW a year"));
+    columns.hints(&mut scene, &area, &names, &(0..periods.len()).map(told).collect::<Vec<_>>());
     area.right = columns.middles[periods.len() - 1] + columns.width / 2.0;
     end_labels(&mut scene, &area, end(&layers, &|value| scale.at(value)));
     Some(scene)

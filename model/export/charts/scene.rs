@@ -181,6 +181,36 @@ pub enum Mark {
     Text(Text),
 }
 
+/// What a chart tells those who point at a part of it: the values behind the marks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hint {
+    /// The part.
+    pub area: Area,
+    /// What the values have in common, such as a year, a region, a lever.
+    pub heading: String,
+    /// The values, in the order in which they are drawn.
+    pub values: Vec<Value>,
+}
+
+/// A value behind a mark.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    /// What it is the value of.
+    pub name: String,
+    /// Number with its unit.
+    pub value: String,
+    /// Colour of its mark; none if it has none of its own.
+    pub colour: Option<Colour>,
+}
+
+impl Value {
+    /// A value with the colour of its mark.
+    #[must_use]
+    pub fn of(name: impl Into<String>, value: impl Into<String>, colour: Option<Colour>) -> Self {
+        Self { name: name.into(), value: value.into(), colour }
+    }
+}
+
 /// A chart, laid out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
@@ -192,6 +222,8 @@ pub struct Scene {
     pub title: String,
     /// What it shows, first painted first.
     pub marks: Vec<Mark>,
+    /// What it tells where it can be pointed at; in reading order.
+    pub hints: Vec<Hint>,
 }
 
 impl Scene {
@@ -231,6 +263,13 @@ impl Scene {
     /// Adds a dot.
     pub fn dot(&mut self, centre: Point, radius: f64, colour: Colour) {
         self.marks.push(Mark::Dot(centre, radius, colour));
+    }
+
+    /// Adds what is told of a part; nothing if there is nothing to tell.
+    pub fn hint(&mut self, area: Area, heading: impl Into<String>, values: Vec<Value>) {
+        if !values.is_empty() {
+            self.hints.push(Hint { area, heading: heading.into(), values });
+        }
     }
 
     /// Adds a text.

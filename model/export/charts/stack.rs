@@ -2,7 +2,7 @@
 
 use super::axis::{Scale, inside};
 use super::font::Anchor;
-use super::scene::{Area, Point, Scene, Text};
+use super::scene::{Area, Point, Scene, Text, Value};
 use super::style::{Colour, LABEL, OTHER, SMALL, WHITE, ink_on};
 use super::words::number;
 
@@ -110,6 +110,30 @@ pub fn outline(edges: &Edges, across: &[f64]) -> (Vec<Point>, Vec<Point>) {
     (lower, upper)
 }
 
+/// Tells the values of all layers around every year, the topmost first, then their sum and what stands beside them.
+pub fn hints(scene: &mut Scene, area: &Area, (years, across): (&[String], &[f64]), told: &[Vec<Value>]) {
+    let middle = |i: usize| f64::midpoint(across[i], across[i + 1]);
+    let last = across.len().saturating_sub(1);
+    for (i, (year, values)) in years.iter().zip(told).enumerate() {
+        // A single year has two positions: its sides.
+        let left = if i == 0 { area.left } else { middle(i - 1) };
+        let right = if i >= last || years.len() == 1 { area.right } else { middle(i) };
+        scene.hint(Area { left, right, ..*area }, year.clone(), values.clone());
+    }
+}
+
+/// The values of all layers in a year, the topmost first, then their sum.
+#[must_use]
+pub fn told(layers: &[Layer], year: usize, (all, unit): (&str, &str)) -> Vec<Value> {
+    let written = |value: f64| format!("{} {unit}", number(value));
+    let shown = layers.iter().rev().filter(|layer| layer.values[year] != 0.0);
+    let mut values: Vec<Value> =
+        shown.map(|layer| Value::of(layer.name.clone(), written(layer.values[year]), Some(layer.colour))).collect();
+    let sum = layers.iter().map(|layer| layer.values[year]).sum();
+    values.push(Value::of(all, written(sum), None));
+    values
+}
+
 /// Columns side by side: their middles and their width.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Columns {
@@ -154,6 +178,13 @@ impl Columns {
             let above = above.at(self.middles[column], heights.at(total) - LABEL * 0.5);
             scene.rectangle(above.area().grown(2.0), WHITE);
             scene.text(above);
+        }
+    }
+
+    /// Tells what is in every column, from the top of an area to its bottom.
+    pub fn hints(&self, scene: &mut Scene, area: &Area, names: &[String], told: &[Vec<Value>]) {
+        for (column, (name, values)) in names.iter().zip(told).enumerate() {
+            scene.hint(self.area(column, (area.bottom, area.top)), name.clone(), values.clone());
         }
     }
 

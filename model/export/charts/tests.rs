@@ -16,11 +16,28 @@ fn texts(scene: &Scene) -> Vec<&Text> {
     texts.flatten().collect()
 }
 
+/// Hints that leave the picture or say nothing.
+fn hint_faults(scene: &Scene, page: &Area) -> Vec<String> {
+    let mut faults = vec![];
+    for hint in &scene.hints {
+        let heading = &hint.heading;
+        if !page.holds(&hint.area) || hint.area.width() <= 0.0 || hint.area.height() <= 0.0 {
+            faults.push(format!("the hint \"{heading}\" cannot be pointed at: {:?}", hint.area));
+        }
+        let words = hint.values.iter().flat_map(|value| [&value.name, &value.value]).chain([heading]);
+        let empty = words.filter(|word| word.is_empty() || word.contains("NaN") || word.contains("inf ")).count();
+        if empty > 0 {
+            faults.push(format!("the hint \"{heading}\" says nothing in {empty} places"));
+        }
+    }
+    faults
+}
+
 /// Texts that leave the picture or cover one another.
 fn faults(scene: &Scene) -> Vec<String> {
     let page = Area { left: 0.0, top: 0.0, right: scene.width, bottom: scene.height };
     let texts = texts(scene);
-    let mut faults = vec![];
+    let mut faults = hint_faults(scene, &page);
     for (i, text) in texts.iter().enumerate() {
         if !page.holds(&text.area()) {
             faults.push(format!("\"{}\" leaves the picture", text.content));
@@ -43,6 +60,23 @@ fn no_text_is_clipped_or_covers_another(#[case] regions: usize, #[case] years: &
     for (name, scene) in scenes {
         assert_eq!(faults(&scene), Vec::<String>::new(), "{name}");
         assert!(!scene.title.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn charts_tell_their_values() {
+    let years = [2025, 2026, 2030];
+    let results = sample::results(4, &years);
+    let load = scenes(&results).swap_remove(0).1;
+    assert_eq!(load.hints.len(), years.len());
+    for (hint, row) in load.hints.iter().zip(&results.summary) {
+        assert_eq!(hint.heading, row.year.to_string());
+        assert!(hint.values.len() > 4, "{:?}", hint.values);
+        let all = hint.values.iter().find(|value| value.name == "All IT load").unwrap();
+        let told: f64 = all.value.trim_end_matches(" GW").replace(',', "").parse().unwrap();
+        let fleet = results.fleet.iter().filter(|of_fleet| of_fleet.year == row.year);
+        let load: f64 = fleet.map(|of_fleet| of_fleet.rated_gw).sum();
+        assert!((told - load).abs() <= 0.5, "{told} {load}");
     }
 }
 

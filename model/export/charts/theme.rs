@@ -65,6 +65,9 @@ fn dark(mut scene: Scene) -> Scene {
         marks.push(mark);
     }
     scene.marks = marks;
+    for value in scene.hints.iter_mut().flat_map(|hint| &mut hint.values) {
+        value.colour = value.colour.map(turned);
+    }
     scene
 }
 
