@@ -9,17 +9,18 @@ use sha2::{Digest, Sha256};
 use super::explain::{ExplainArguments, PartName, Waiting};
 use super::run::{folder_names, read};
 use super::sweep::{SweepArguments, complete};
-use super::write::{Analysis, assumption_rows, kept_analysis, write_charts, write_explanation, write_run};
+use super::write::{Analysis, VERDICT, assumption_rows, kept_analysis, write_charts, write_explanation, write_run};
 use super::{Common, Overrides, diagnose, screen};
 use crate::analysis::explain::explain as analyse;
 use crate::analysis::origin::Origin;
 use crate::compare::{Case, Comparison, check_names, compare, verdicts};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::export::OutputFolder;
 use crate::export::charts::{self, Drawing};
 use crate::export::manifest::Manifest;
+use crate::export::memo::html::{Attached, Attachments, Extras, html};
 use crate::export::memo::{Against, Audience, Material, Memo, Provenance, Source, compose, docx, markdown};
-use crate::export::tables::flat;
+use crate::export::tables::{each, each_of_comparison, each_of_explanation, flat};
 use crate::input::dataset::hex;
 use crate::load::{Library, Loaded, load};
 use crate::run::{Run, run as solve_and_tabulate};
@@ -74,13 +75,15 @@ enum FormatName {
     Md,
     /// Word
     Docx,
+    /// One page for a browser: charts that tell their values, shadow prices to search, tables to save
+    Html,
 }
 
 impl FormatName {
     /// What this binary can write.
     fn all() -> Vec<Self> {
         let pdf = if cfg!(feature = "pdf") { vec![Self::Pdf] } else { vec![] };
-        pdf.into_iter().chain([Self::Md, Self::Docx]).collect()
+        pdf.into_iter().chain([Self::Md, Self::Docx, Self::Html]).collect()
     }
 
     /// Ending of the file.
@@ -89,23 +92,30 @@ impl FormatName {
             Self::Pdf => "pdf",
             Self::Md => "md",
             Self::Docx => "docx",
+            Self::Html => "html",
         }
     }
 
     /// The memo as bytes.
-    fn bytes(self, memo: &Memo) -> Result<Vec<u8>> {
+    fn bytes(self, memo: &Memo, extras: &Extras<'_>) -> Result<Vec<u8>> {
         match self {
             #[cfg(feature = "pdf")]
             Self::Pdf => crate::export::memo::pdf(memo),
             #[cfg(not(feature = "pdf"))]
-            Self::Pdf => Err(crate::error::Error::input_with_hint(
-                "this gridbound was built without PDF",
-                "build it with `cargo build --release --features pdf`, or ask for --format md,docx",
-            )),
+            Self::Pdf => Err(no_pdf()),
             Self::Md => Ok(markdown(memo).into_bytes()),
             Self::Docx => docx(memo),
+            Self::Html => Ok(html(memo, extras)?.into_bytes()),
         }
     }
+}
+
+#[cfg(not(feature = "pdf"))]
+fn no_pdf() -> Error {
+    Error::input_with_hint(
+        "this gridbound was built without PDF",
+        "build it with `cargo build --release --features pdf`, or ask for --format md,docx,html",
+    )
 }
 
 /// Solves, analyses and compares what the memo needs, writes it, and says where it is.
@@ -114,8 +124,9 @@ pub fn memo(common: &Common, arguments: &MemoArguments) -> Result<()> {
         check_names(&[arguments.scenario.clone(), against.clone()])?;
     }
     let formats = if arguments.format.is_empty() { FormatName::all() } else { arguments.format.clone() };
-    if formats.contains(&FormatName::Pdf) && !cfg!(feature = "pdf") {
-        FormatName::Pdf.bytes(&Memo::default())?;
+    #[cfg(not(feature = "pdf"))]
+    if formats.contains(&FormatName::Pdf) {
+        return Err(no_pdf());
     }
     let library = common.library()?;
     let names = folder_names(std::slice::from_ref(&arguments.scenario), arguments.name.as_deref())?;
@@ -152,7 +163,47 @@ pub fn memo(common: &Common, arguments: &MemoArguments) -> Result<()> {
         sweep: swept.as_ref().map(|(finished, findings)| (finished, findings)),
         provenance: &provenance,
     };
-    write(common, &compose(&material), (&formats, material.audience), &folder)
+    let beside = Beside::new(&material)?;
+    let memo = compose(&material);
+    write(common, (&memo, &beside.extras(&material)), (&formats, material.audience), &folder)
+}
+
+/// What the page for a browser holds beside the memo.
+struct Beside {
+    charts: Vec<Drawing>,
+    others: Vec<Drawing>,
+    tables: Vec<Attached>,
+}
+
+impl Beside {
+    fn new(material: &Material<'_>) -> Result<Self> {
+        let (charts, mut others) = (material.charts.to_vec(), vec![]);
+        let mut attachments = Attachments::default();
+        each(material.results, material.assumptions, &mut attachments)?;
+        each_of_explanation(material.explanation, &mut attachments)?;
+        if let Some(against) = material.against {
+            others = charts::draw_all(against.results)?;
+            each_of_comparison(against.comparison, &mut attachments)?;
+        }
+        let verdict = serde_json::to_vec_pretty(&material.explanation.verdict);
+        attachments.0.push(Attached {
+            file: VERDICT.to_owned(),
+            meaning: "The verdict by year and over the horizon, the gains it follows from, and how sure it is.",
+            rows: material.explanation.verdict.years.len() + 1,
+            bytes: verdict.map_err(|fault| Error::run(format!("cannot write the verdict: {fault}")))?,
+        });
+        Ok(Self { charts, others, tables: attachments.0 })
+    }
+
+    fn extras<'a>(&'a self, material: &Material<'a>) -> Extras<'a> {
+        Extras {
+            scenario: &material.results.labels.scenario_title,
+            charts: &self.charts,
+            against: material.against.map(|against| (against.results.labels.scenario_title.as_str(), &self.others[..])),
+            shadow_prices: &material.results.shadow_prices,
+            tables: &self.tables,
+        }
+    }
 }
 
 /// The scenario of the memo, solved and analysed.
@@ -263,7 +314,7 @@ fn provenance(solved: &Solved, arguments: &MemoArguments) -> Provenance {
 
 fn write(
     common: &Common,
-    memo: &Memo,
+    (memo, extras): (&Memo, &Extras<'_>),
     (formats, audience): (&[FormatName], Audience),
     folder: &OutputFolder,
 ) -> Result<()> {
@@ -273,7 +324,7 @@ fn write(
     let mut files = vec![];
     for format in formats {
         let name = format!("{}.{}", audience.file(), format.ending());
-        inside.write(&name, &format.bytes(memo)?)?;
+        inside.write(&name, &format.bytes(memo, extras)?)?;
         files.push(inside.path().join(name));
     }
     if common.json {

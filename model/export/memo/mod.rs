@@ -12,6 +12,7 @@ mod conclusion;
 mod document;
 mod docx;
 mod evidence;
+pub mod html;
 mod limits;
 mod markdown;
 #[cfg(feature = "pdf")]
