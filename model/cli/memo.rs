@@ -6,10 +6,11 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 use sha2::{Digest, Sha256};
 
+use super::beside::Beside;
 use super::explain::{ExplainArguments, PartName, Waiting};
 use super::run::{folder_names, read};
 use super::sweep::{SweepArguments, complete};
-use super::write::{Analysis, VERDICT, assumption_rows, kept_analysis, write_charts, write_explanation, write_run};
+use super::write::{Analysis, assumption_rows, kept_analysis, write_charts, write_explanation, write_run};
 use super::{Common, Overrides, diagnose, screen};
 use crate::analysis::explain::explain as analyse;
 use crate::analysis::origin::Origin;
@@ -18,9 +19,9 @@ use crate::error::{Error, Result};
 use crate::export::OutputFolder;
 use crate::export::charts::{self, Drawing};
 use crate::export::manifest::Manifest;
-use crate::export::memo::html::{Attached, Attachments, Extras, html};
+use crate::export::memo::html::{Extras, html};
 use crate::export::memo::{Against, Audience, Material, Memo, Provenance, Source, compose, docx, markdown};
-use crate::export::tables::{each, each_of_comparison, each_of_explanation, flat};
+use crate::export::tables::flat;
 use crate::input::dataset::hex;
 use crate::load::{Library, Loaded, load};
 use crate::run::{Run, run as solve_and_tabulate};
@@ -166,44 +167,6 @@ pub fn memo(common: &Common, arguments: &MemoArguments) -> Result<()> {
     let beside = Beside::new(&material)?;
     let memo = compose(&material);
     write(common, (&memo, &beside.extras(&material)), (&formats, material.audience), &folder)
-}
-
-/// What the page for a browser holds beside the memo.
-struct Beside {
-    charts: Vec<Drawing>,
-    others: Vec<Drawing>,
-    tables: Vec<Attached>,
-}
-
-impl Beside {
-    fn new(material: &Material<'_>) -> Result<Self> {
-        let (charts, mut others) = (material.charts.to_vec(), vec![]);
-        let mut attachments = Attachments::default();
-        each(material.results, material.assumptions, &mut attachments)?;
-        each_of_explanation(material.explanation, &mut attachments)?;
-        if let Some(against) = material.against {
-            others = charts::draw_all(against.results)?;
-            each_of_comparison(against.comparison, &mut attachments)?;
-        }
-        let verdict = serde_json::to_vec_pretty(&material.explanation.verdict);
-        attachments.0.push(Attached {
-            file: VERDICT.to_owned(),
-            meaning: "The verdict by year and over the horizon, the gains it follows from, and how sure it is.",
-            rows: material.explanation.verdict.years.len() + 1,
-            bytes: verdict.map_err(|fault| Error::run(format!("cannot write the verdict: {fault}")))?,
-        });
-        Ok(Self { charts, others, tables: attachments.0 })
-    }
-
-    fn extras<'a>(&'a self, material: &Material<'a>) -> Extras<'a> {
-        Extras {
-            scenario: &material.results.labels.scenario_title,
-            charts: &self.charts,
-            against: material.against.map(|against| (against.results.labels.scenario_title.as_str(), &self.others[..])),
-            shadow_prices: &material.results.shadow_prices,
-            tables: &self.tables,
-        }
-    }
 }
 
 /// The scenario of the memo, solved and analysed.

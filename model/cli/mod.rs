@@ -4,6 +4,7 @@
 //! input is wrong; 2: the run failed.
 
 mod backcast;
+mod beside;
 mod ceilings;
 mod charts;
 mod check;

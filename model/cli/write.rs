@@ -187,9 +187,7 @@ pub fn write_explanation(
     let mut tables = typed(&run.results, &assumption_rows(library, loaded, run))?;
     tables.extend(added);
     folder.write(DATAPACKAGE, &datapackage::datapackage(loaded, &tables)?)?;
-    let verdict = serde_json::to_string_pretty(&explanation.verdict);
-    let verdict = verdict.map_err(|fault| Error::run(format!("cannot write the verdict: {fault}")))?;
-    folder.write(VERDICT, format!("{verdict}\n").as_bytes())?;
+    folder.write(VERDICT, &verdict(explanation)?)?;
     let analysis = Analysis {
         subject: subject(question),
         parts: parts(question),
@@ -199,6 +197,13 @@ pub fn write_explanation(
     let bytes = serde_json::to_vec(&analysis);
     folder.write(ANALYSIS, &bytes.map_err(|fault| Error::run(format!("cannot write the analysis: {fault}")))?)?;
     Ok(analysis)
+}
+
+/// The file of the verdict.
+pub fn verdict(explanation: &Explanation) -> Result<Vec<u8>> {
+    let json = serde_json::to_string_pretty(&explanation.verdict);
+    let json = json.map_err(|fault| Error::run(format!("cannot write the verdict: {fault}")))?;
+    Ok(format!("{json}\n").into_bytes())
 }
 
 /// What an analysis found, and the shadow prices with the intervals that it filled in.

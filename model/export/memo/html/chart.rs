@@ -18,9 +18,9 @@ struct Told<'a> {
 
 /// A chart; beside it that of the other scenario, if there is one.
 pub fn figure(drawing: &Drawing, extras: &Extras<'_>) -> Markup {
-    let other = extras.against.and_then(|(title, charts)| {
-        charts.iter().find(|other| other.name == drawing.name).map(|other| (title, other))
-    });
+    let other = extras
+        .against
+        .and_then(|(title, charts)| charts.iter().find(|other| other.name == drawing.name).map(|other| (title, other)));
     // With another scenario the charts of both have been drawn on the same scales.
     let own = extras.charts.iter().find(|own| own.name == drawing.name).unwrap_or(drawing);
     html! {
@@ -47,10 +47,10 @@ pub fn figure(drawing: &Drawing, extras: &Extras<'_>) -> Markup {
 fn view(drawing: &Drawing, scenario: &str, title: &str) -> Markup {
     let told: Vec<Told<'_>> = drawing.hints.iter().map(told).collect();
     let hints = data(&told).unwrap_or_else(|_| PreEscaped("[]".to_owned()));
-    let (reads, keys) = if told.is_empty() { (None, "") } else { (Some("0"), ". Arrow keys read its values") };
+    let keys = if told.is_empty() { "" } else { ". Arrow keys read its values" };
     html! {
         div.view data-scenario=(scenario) data-name=(drawing.name) data-title=(title) hidden[scenario != "0"]
-            tabindex=[reads] role="group" aria-label={ "Chart: " (drawing.title) (keys) } {
+            tabindex="0" role="group" aria-label={ "Chart: " (drawing.title) (keys) } {
             (PreEscaped(picture(drawing)))
             script type="application/json" { (hints) }
         }
@@ -59,7 +59,8 @@ fn view(drawing: &Drawing, scenario: &str, title: &str) -> Markup {
 
 fn told(hint: &Hint) -> Told<'_> {
     let round = |pixels: f64| (pixels * 10.0).round() / 10.0;
-    let colour = |colour: Option<(u8, u8, u8)>| colour.map_or(String::new(), |(r, g, b)| format!("#{r:02x}{g:02x}{b:02x}"));
+    let colour =
+        |colour: Option<(u8, u8, u8)>| colour.map_or(String::new(), |(r, g, b)| format!("#{r:02x}{g:02x}{b:02x}"));
     Told {
         heading: &hint.heading,
         area: [hint.area.left, hint.area.top, hint.area.width(), hint.area.height()].map(round),

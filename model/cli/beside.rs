@@ -1,0 +1,47 @@
+//! What the memo's page for a browser holds beside the memo.
+
+use super::write::{VERDICT, verdict};
+use crate::error::Result;
+use crate::export::charts::{self, Drawing};
+use crate::export::memo::Material;
+use crate::export::memo::html::{Attached, Attachments, Extras};
+use crate::export::tables::{each, each_of_comparison, each_of_explanation};
+
+/// What the page for a browser holds beside the memo.
+pub struct Beside {
+    charts: Vec<Drawing>,
+    others: Vec<Drawing>,
+    tables: Vec<Attached>,
+}
+
+impl Beside {
+    /// Draws the charts of both scenarios and packs the tables.
+    pub fn new(material: &Material<'_>) -> Result<Self> {
+        let (charts, mut others) = (material.charts.to_vec(), vec![]);
+        let mut attachments = Attachments::default();
+        each(material.results, material.assumptions, &mut attachments)?;
+        each_of_explanation(material.explanation, &mut attachments)?;
+        if let Some(against) = material.against {
+            others = charts::draw_all(against.results)?;
+            each_of_comparison(against.comparison, &mut attachments)?;
+        }
+        attachments.0.push(Attached {
+            file: VERDICT.to_owned(),
+            meaning: "The verdict by year and over the horizon, the gains it follows from, and how sure it is.",
+            rows: material.explanation.verdict.years.len() + 1,
+            bytes: verdict(material.explanation)?,
+        });
+        Ok(Self { charts, others, tables: attachments.0 })
+    }
+
+    /// What the page is made from.
+    pub fn extras<'a>(&'a self, material: &Material<'a>) -> Extras<'a> {
+        Extras {
+            scenario: &material.results.labels.scenario_title,
+            charts: &self.charts,
+            against: material.against.map(|against| (against.results.labels.scenario_title.as_str(), &self.others[..])),
+            shadow_prices: &material.results.shadow_prices,
+            tables: &self.tables,
+        }
+    }
+}
