@@ -18,6 +18,7 @@ mod families;
 mod invariance;
 mod library;
 mod memo;
+mod page;
 mod powered_gigawatt;
 mod reference;
 mod scenario;

@@ -267,7 +267,8 @@ fn provenance(solved: &Solved, arguments: &MemoArguments) -> Provenance {
     let residuals = [proof.relative_gap, proof.primal_residual, proof.dual_residual, proof.complementarity];
     Provenance {
         version: format!("{} ({})", env!("CARGO_PKG_VERSION"), env!("GRIDBOUND_COMMIT")),
-        dataset: format!("{} (SHA-256 {} ...)", solved.loaded.scenario.dataset, &hash[..SHOWN]),
+        dataset: solved.loaded.scenario.dataset.clone(),
+        dataset_hash: hash[..SHOWN].to_owned(),
         overrides: arguments.overrides.assignments(),
         objective_musd: proof.objective_musd,
         worst_residual: residuals.into_iter().fold(0.0, f64::max),

@@ -60,7 +60,8 @@ fn influential(material: &Material<'_>, notes: &mut Notes) -> Table {
         .iter()
         .filter(|row| row.kind == "influential")
         .map(|row| {
-            let cell = format!("{}.csv: {}, {}", row.table, row.column, row.key);
+            let dataset = &material.provenance.dataset;
+            let cell = format!("data/{dataset}/{}.csv: {}, {}", row.table, row.column, row.key);
             let name = notes.figure(format!("{}: {}", row.table, row.key), cell, &rests_on(material, row));
             vec![vec![name], text(row.column.clone()), text(capital(&row.why))]
         })
@@ -89,11 +90,12 @@ fn provenance(material: &Material<'_>) -> String {
         changes => format!(", with {}", changes.join(", ")),
     };
     format!(
-        "gridbound {}, scenario {}{overrides}, dataset {}. Objective {} million ({}), certified by {}: gap and residuals at most \
+        "gridbound {}, scenario {}{overrides}, dataset {} (SHA-256 {} ...). Objective {} million ({}), certified by {}: gap and residuals at most \
          {:.0e}. The tables behind every number lie beside this memo as CSV.",
         provenance.version,
         labels.scenario,
         provenance.dataset,
+        provenance.dataset_hash,
         grouped(&format!("{:.0}", provenance.objective_musd)),
         labels.currency,
         provenance.solver,

@@ -84,8 +84,10 @@ pub struct Source {
 pub struct Provenance {
     /// Version and commit.
     pub version: String,
-    /// Dataset and the hash of all its files.
+    /// Name of the dataset, which is that of its folder in `data/`.
     pub dataset: String,
+    /// Beginning of the SHA-256 hash of all its files.
+    pub dataset_hash: String,
     /// What the command line changed.
     pub overrides: Vec<String>,
     /// Objective, million of the currency.

@@ -103,9 +103,13 @@ fn notes(memo: &Memo, extras: &Extras<'_>, called: &[bool]) -> Markup {
 
 /// The cell of a note; its table leads to where the page holds it.
 fn cell(note: &Note, extras: &Extras<'_>) -> Markup {
-    let named = extras.tables.iter().find_map(|table| Some((table, note.cell.split_once(&table.file)?)));
-    match named {
-        Some((table, (before, after))) => html! { (before) a href={ "#" (table.place()) } { (table.file) } (after) },
+    let before = note.cell.split_once(':').map_or("", |(file, _)| file);
+    let named = before.rsplit(' ').next().unwrap_or_default();
+    match extras.tables.iter().find(|table| table.file == named) {
+        Some(table) => {
+            let start = before.len() - named.len();
+            html! { (before[..start]) a href={ "#" (table.place()) } { (named) } (note.cell[before.len()..]) }
+        }
         None => html! { (note.cell) },
     }
 }

@@ -9,6 +9,9 @@
     return element;
   };
 
+  // What one jumps to comes to lie below the bar, however high it is.
+  new ResizeObserver(([bar]) => document.documentElement.style.setProperty("--bar", `${bar.target.offsetHeight}px`)).observe(one(".bar"));
+
   // ---- Saving
 
   const save = (blob, name) => {
