@@ -16,7 +16,7 @@ const IDLE: f64 = 190.0;
 
 /// Draws it; nothing without years or accelerators.
 #[must_use]
-pub fn draw(results: &Results) -> Option<Scene> {
+pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
     if results.years.is_empty() || results.fleet.is_empty() {
         return None;
     }

@@ -30,7 +30,7 @@ const BELOW: f64 = 110.0;
 
 /// Draws it; nothing without prices.
 #[must_use]
-pub fn draw(results: &Results) -> Option<Scene> {
+pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
     if results.powered_gigawatt.is_empty() {
         return None;
     }
