@@ -47,15 +47,11 @@ pub fn place(order: &[&str], name: &str) -> usize {
 /// One scenario's layers in the order and colours of all scenarios; those that are small in all of them are joined.
 #[must_use]
 pub fn layers(own: Vec<Layer>, all: &[Vec<Layer>], (most, rest): (usize, &str)) -> Vec<Layer> {
-    let peak = |name: &str| {
-        all.iter().flatten().filter(|layer| layer.name == name).map(Layer::peak).fold(0.0, f64::max)
-    };
+    let peak =
+        |name: &str| all.iter().flatten().filter(|layer| layer.name == name).map(Layer::peak).fold(0.0, f64::max);
     let order = joined(all.iter().map(|layers| names(layers)));
-    let of_name = |(i, name): (usize, &&str)| Layer {
-        name: (*name).to_owned(),
-        values: vec![peak(name)],
-        colour: kind(i),
-    };
+    let of_name =
+        |(i, name): (usize, &&str)| Layer { name: (*name).to_owned(), values: vec![peak(name)], colour: kind(i) };
     let shown = merged(order.iter().enumerate().map(of_name).collect(), most, rest);
     let years = own.first().map_or(0, |layer| layer.values.len());
     let colour = |layer: &Layer| shown.iter().find(|other| other.name == layer.name).map(|other| other.colour);

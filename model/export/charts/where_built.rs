@@ -42,10 +42,11 @@ pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
     let total: f64 = tiles.iter().map(|tile| tile.load).sum();
     for (tile, &cell) in tiles.iter().zip(&grid.cells) {
         let area = grid.area(&area, size, cell);
-        tile.draw(&mut scene, area, tile.load / largest);
-        let mut told = tile.told(last, tile.load / largest, currency(&results.labels));
-        told.insert(1, Value::of("Of all AI load", percent(tile.load / total), None));
-        scene.hint(area, &tile.name, told);
+        let colour = tile.colour(largest);
+        tile.draw(&mut scene, area, colour);
+        let load = Value::of(format!("AI load in {last}"), format!("{} GW", number(tile.load)), Some(colour));
+        let share = Value::of("Share of all AI load", percent(tile.load / total), None);
+        scene.hint(area, &tile.name, [vec![load, share], tile.rents(currency(&results.labels))].concat());
     }
     Some(scene)
 }
@@ -153,20 +154,19 @@ impl Tile {
         self.limits.first().map(|(rule, _)| rule.as_str())
     }
 
-    /// Its colour, its load being that share of the largest.
-    fn colour(&self, share: f64) -> Colour {
+    /// The more of the largest load, the stronger.
+    fn colour(&self, largest: f64) -> Colour {
         const LEAST_SHADE: f64 = 0.1;
-        if self.load > 0.0 { shade(LEAST_SHADE + (1.0 - LEAST_SHADE) * share) } else { TRACK }
+        if self.load > 0.0 { shade(LEAST_SHADE + (1.0 - LEAST_SHADE) * self.load / largest) } else { TRACK }
     }
 
-    /// What is told of it.
-    fn told(&self, last: i32, share: f64, currency: &str) -> Vec<Value> {
-        let load = Value::of(format!("AI load in {last}"), format!("{} GW", number(self.load)), Some(self.colour(share)));
+    /// What is told of its limits.
+    fn rents(&self, currency: &str) -> Vec<Value> {
         let rent = |(rule, rent): &(String, f64)| {
             let amount = format!("{} million {currency}, discounted", number(*rent));
             Value::of(format!("Rent of {rule}"), amount, None)
         };
-        std::iter::once(load).chain(self.limits.iter().map(rent)).collect()
+        self.limits.iter().map(rent).collect()
     }
 
     /// Name and limit in lines that fit a tile of a width.
@@ -178,8 +178,7 @@ impl Tile {
         (name, wrap(&capital(limit), SMALL, Weight::Regular, room))
     }
 
-    fn draw(&self, scene: &mut Scene, area: Area, share: f64) {
-        let colour = self.colour(share);
+    fn draw(&self, scene: &mut Scene, area: Area, colour: Colour) {
         let ink = ink_on(colour);
         scene.rectangle(area, colour);
         let (name, limit) = self.lines(area.width());
