@@ -264,6 +264,8 @@ fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
 }
 
 #[cfg(test)]
+mod run_tests;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod sample_backcast;
