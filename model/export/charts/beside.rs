@@ -20,13 +20,11 @@ pub fn joined<'a>(lists: impl IntoIterator<Item = Vec<&'a str>>) -> Vec<&'a str>
     for list in lists {
         let mut next = 0;
         for name in list {
-            next = match all.iter().position(|other| *other == name) {
-                Some(at) => at + 1,
-                None => {
-                    all.insert(next, name);
-                    next + 1
-                }
-            };
+            let known = all.iter().position(|other| *other == name);
+            if known.is_none() {
+                all.insert(next, name);
+            }
+            next = known.unwrap_or(next) + 1;
         }
     }
     all
