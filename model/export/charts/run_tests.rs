@@ -50,6 +50,22 @@ fn every_chart_of_a_run_tells_its_values() {
 }
 
 #[test]
+fn areas_of_ai_load_tell_what_the_fleet_holds() {
+    let results = sample::results(4, &YEARS);
+    let hints = hints(&results, "ai_load");
+    assert_eq!(hints.len(), YEARS.len());
+    for (hint, row) in hints.iter().zip(&results.summary) {
+        assert_eq!(hint.heading, row.year.to_string());
+        assert!(hint.values.len() > 4, "{:?}", hint.values);
+        let all = hint.values.iter().find(|value| value.name == "All IT load").unwrap();
+        let told: f64 = all.value.trim_end_matches(" GW").replace(',', "").parse().unwrap();
+        let fleet = results.fleet.iter().filter(|of_fleet| of_fleet.year == row.year);
+        let load: f64 = fleet.map(|of_fleet| of_fleet.rated_gw).sum();
+        assert!((told - load).abs() <= 0.5, "{told} {load}");
+    }
+}
+
+#[test]
 fn a_cell_of_what_binds_tells_rent_and_share() {
     let results = sample::results(2, &YEARS);
     let hints = hints(&results, "what_binds");

@@ -64,23 +64,6 @@ fn no_text_is_clipped_or_covers_another(#[case] regions: usize, #[case] years: &
     }
 }
 
-#[test]
-fn charts_tell_their_values() {
-    let years = [2025, 2026, 2030];
-    let results = sample::results(4, &years);
-    let load = scenes(&results, &[&results]).swap_remove(0).1;
-    assert_eq!(load.hints.len(), years.len());
-    for (hint, row) in load.hints.iter().zip(&results.summary) {
-        assert_eq!(hint.heading, row.year.to_string());
-        assert!(hint.values.len() > 4, "{:?}", hint.values);
-        let all = hint.values.iter().find(|value| value.name == "All IT load").unwrap();
-        let told: f64 = all.value.trim_end_matches(" GW").replace(',', "").parse().unwrap();
-        let fleet = results.fleet.iter().filter(|of_fleet| of_fleet.year == row.year);
-        let load: f64 = fleet.map(|of_fleet| of_fleet.rated_gw).sum();
-        assert!((told - load).abs() <= 0.5, "{told} {load}");
-    }
-}
-
 #[rstest]
 #[case::one_year_few_levers(&[2026], 2, 1.0)]
 #[case::no_levers(&[2025, 2030], 0, 1.0)]
