@@ -4,12 +4,13 @@
 //! line, the model's IT load in their unit (times facility over IT load of the year), not the areas.
 
 use super::axis::{EndLabel, Scale, calendar, end_labels, end_width, heights};
+use super::beside;
 use super::frame::{Heading, frame, message};
 use super::outlook::{self, Outlook};
 use super::place::Board;
 use super::scene::{Area, Scene, Stroke, Value};
-use super::stack::{self, Edges, Layer, areas, edges, merged, outline, totals};
-use super::style::{INK, kind};
+use super::stack::{self, Edges, Layer, areas, edges, outline, totals};
+use super::style::INK;
 use super::words::{alike, list, number, part, percent, region};
 use crate::results::Results;
 
@@ -18,20 +19,21 @@ const LAYERS: usize = 9;
 
 /// Draws it; nothing without model years.
 #[must_use]
-pub fn draw(results: &Results) -> Option<Scene> {
-    let (first, last) = (*results.years.first()?, *results.years.last()?);
-    let layers = layers(results);
+pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
+    results.years.first()?;
+    let layers = layers_beside(results, all);
+    // Where most load stands is said of this scenario alone: in its own order.
+    let heading = heading(results, &self::layers(results));
     if layers.is_empty() {
         let title = "No AI load runs in any year".to_owned();
-        let heading = Heading { title, ..heading(results, &layers) };
+        let heading = Heading { title, ..heading };
         return Some(message(&results.labels, heading, "The model powers no accelerators under these inputs."));
     }
     let facility = facility(results);
-    let outlooks = outlook::comparable(&results.labels.outlooks, first, last);
-    let (mut scene, mut area) = frame(&results.labels, heading(results, &layers));
+    let outlooks = outlooks(results);
+    let (mut scene, mut area) = frame(&results.labels, heading);
     let total = totals(&layers, results.years.len());
-    let shown = if outlooks.is_empty() { &total } else { &facility };
-    let high = shown.iter().chain(&total).copied().chain(outlooks.iter().map(Outlook::high)).fold(0.0, f64::max);
+    let high = beside::highest(all, high);
     let mut plot = Plot { edges: vec![], across: vec![], facility: (!outlooks.is_empty()).then_some(facility) };
     area.right -= end_width(&plot.end_labels(&layers, &total, &flat(&area)));
     let heights = heights(&mut scene, &mut area, high * 1.04, "GW");
@@ -57,6 +59,31 @@ fn flat(area: &Area) -> Scale {
 
 /// Regions by load of the last year, the largest at the bottom.
 pub fn layers(results: &Results) -> Vec<Layer> {
+    layers_beside(results, &[results])
+}
+
+/// The same in the order and colours of all scenarios drawn side by side.
+fn layers_beside(results: &Results, all: &[&Results]) -> Vec<Layer> {
+    let of_all: Vec<Vec<Layer>> = all.iter().map(|results| regions(results)).collect();
+    beside::layers(regions(results), &of_all, (LAYERS, "Other regions"))
+}
+
+/// What is published about the years of a run.
+fn outlooks(results: &Results) -> Vec<Outlook> {
+    let years = results.years.first().zip(results.years.last());
+    years.map_or(vec![], |(&first, &last)| outlook::comparable(&results.labels.outlooks, first, last))
+}
+
+/// Upper end of all that is shown.
+fn high(results: &Results) -> f64 {
+    let outlooks = outlooks(results);
+    let facility = if outlooks.is_empty() { vec![] } else { facility(results) };
+    let total = totals(&regions(results), results.years.len());
+    total.into_iter().chain(facility).chain(outlooks.iter().map(Outlook::high)).fold(0.0, f64::max)
+}
+
+/// Every region with any load, that with the largest in the last year first.
+fn regions(results: &Results) -> Vec<Layer> {
     let mut layers: Vec<Layer> = vec![];
     for row in &results.fleet {
         let name = region(&results.labels, &row.region);
@@ -71,10 +98,7 @@ pub fn layers(results: &Results) -> Vec<Layer> {
     }
     layers.retain(|layer| layer.peak() > 0.0);
     layers.sort_by(|a, b| b.last().total_cmp(&a.last()).then(b.peak().total_cmp(&a.peak())));
-    for (i, layer) in layers.iter_mut().enumerate() {
-        layer.colour = kind(i);
-    }
-    merged(layers, LAYERS, "Other regions")
+    layers
 }
 
 /// IT load in the unit of facilities, by year.
@@ -89,9 +113,7 @@ fn facility(results: &Results) -> Vec<f64> {
 }
 
 fn heading(results: &Results, layers: &[Layer]) -> Heading {
-    let first = results.years.first().copied().unwrap_or_default();
-    let last = results.years.last().copied().unwrap_or_default();
-    let notes = if outlook::comparable(&results.labels.outlooks, first, last).is_empty() {
+    let notes = if outlooks(results).is_empty() {
         ""
     } else {
         "Dashed line and published outlooks are facility load at nameplate: IT load with cooling and losses. Hold outlooks \

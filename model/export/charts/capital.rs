@@ -1,39 +1,45 @@
 //! `capital`: what AI needs a year against the money that can be raised, tier by tier.
 
 use super::axis::{EndLabel, Scale, end_labels, end_width, heights};
+use super::beside;
 use super::font::Anchor;
 use super::frame::{Heading, frame};
-use super::scene::{Area, Scene, Text};
-use super::stack::{Columns, Layer, edges, totals};
-use super::style::{FAINT, LABEL, SMALL, TRACK, WHITE, ink_on, shade};
+use super::scene::{Area, Scene, Text, Value};
+use super::stack::{self, Columns, Layer, edges, totals};
+use super::style::{Colour, FAINT, LABEL, SMALL, TRACK, WHITE, ink_on, shade};
 use super::supply::periods;
-use super::words::{number, percent, span, spoken, years};
+use super::words::{currency, number, percent, span, spoken, years};
 use crate::results::Results;
 
 /// Draws it; nothing where money is not limited.
 #[must_use]
-pub fn draw(results: &Results) -> Option<Scene> {
-    let budget = Budget::of(results)?;
-    let currency =
-        if results.labels.currency.is_empty() { "units of the dataset's currency" } else { &results.labels.currency };
+pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
+    let budgets: Vec<Budget> = all.iter().filter_map(|results| Budget::of(results)).collect();
+    let budget = Budget::of(results)?.like(&budgets);
+    let unit = format!("billion {}", currency(&results.labels));
     let heading = Heading {
         title: budget.title(&results.years),
-        subtitle: format!("Money raised for the AI build-out by tier, against what could be raised, billion {currency} per year of the period"),
+        subtitle: format!("Money raised for the AI build-out by tier, against what could be raised, {unit} per year of the period"),
         notes: "From strong to faint: tiers in the order of the data, up to what is needed. Grey: could be raised, and is not needed. Percentages: need over all that could be raised."
             .to_owned(),
     };
     let (mut scene, mut area) = frame(&results.labels, heading);
-    let high = budget.available.iter().copied().fold(0.0, f64::max);
+    let high = budgets.iter().flat_map(|budget| &budget.available).copied().fold(0.0, f64::max);
     area.right -= end_width(&budget.ends(None));
     let scale = heights(&mut scene, &mut area, high * 1.1, "billion");
     let columns = Columns::new(&area, results.years.len());
     let names: Vec<String> = periods(&results.years).into_iter().map(|(from, to)| span(from, to)).collect();
     columns.name(&mut scene, area.bottom, &names);
     budget.draw(&mut scene, &columns, &scale);
+    let told: Vec<Vec<Value>> = (0..names.len()).map(|year| budget.told(year, &format!("{unit} a year"))).collect();
+    columns.hints(&mut scene, &area, &names, &told);
     area.right = columns.middles[results.years.len() - 1] + columns.width / 2.0;
     end_labels(&mut scene, &area, budget.ends(Some(&scale)));
     Some(scene)
 }
+
+/// Money that could be raised and is not.
+const SPARE: &str = "Not needed";
 
 /// Money that costs no fee may be raised beyond need: tiers are shown up to it.
 fn up_to(tiers: &mut Vec<Layer>, needed: &[f64]) {
@@ -83,12 +89,32 @@ impl Budget {
             .collect();
         let needed: Vec<f64> = results.years.iter().map(|&year| needed(year)).collect();
         up_to(&mut tiers, &needed);
-        let count = tiers.len().max(2) - 1;
-        for (i, tier) in tiers.iter_mut().enumerate() {
-            tier.colour = shade(1.0 - 0.75 * i as f64 / count as f64);
-        }
         let any = available.iter().any(|&value| value > 0.0);
         any.then_some(Self { tiers, available, needed })
+    }
+
+    /// With the colours of tiers that all scenarios share, from strong to faint.
+    fn like(mut self, all: &[Self]) -> Self {
+        let order = beside::joined(all.iter().map(|budget| beside::names(&budget.tiers)));
+        let count = order.len().max(2) - 1;
+        let colour = |place: usize| -> Colour { shade(1.0 - 0.75 * place as f64 / count as f64) };
+        for tier in &mut self.tiers {
+            tier.colour = colour(beside::place(&order, &tier.name));
+        }
+        self
+    }
+
+    /// What is told of a period.
+    fn told(&self, year: usize, unit: &str) -> Vec<Value> {
+        let amount = |value: f64| format!("{} {unit}", number(value));
+        let available = self.available[year];
+        let spare = available - totals(&self.tiers, self.available.len())[year];
+        let spare = (spare > 0.0).then(|| Value::of(SPARE, amount(spare), Some(TRACK)));
+        let mut values: Vec<Value> = spare.into_iter().chain(stack::parts(&self.tiers, year, unit)).collect();
+        values.push(Value::of("Needed", amount(self.needed[year]), None));
+        values.push(Value::of("Could be raised", amount(available), None));
+        values.push(Value::of("Need over what could be raised", percent(self.share(year)), None));
+        values
     }
 
     fn share(&self, year: usize) -> f64 {
@@ -170,7 +196,7 @@ impl Budget {
             let y = at(f64::midpoint(base, available));
             labels.push(EndLabel {
                 y,
-                name: "Not needed".to_owned(),
+                name: SPARE.to_owned(),
                 value: String::new(),
                 colour: Some(TRACK),
                 bold: false,

@@ -1,6 +1,7 @@
 //! What a powered gigawatt earns, piece by piece: rows of the table as stacks of a place.
 
-use super::families::{noun, place};
+use super::beside;
+use super::families::{name, noun, place};
 use crate::program::Family;
 use crate::results::Results;
 use crate::results::tables::PoweredGigawattRow;
@@ -30,6 +31,13 @@ impl Piece {
             RENT => format!("scarcity of {}", noun(&self.family)),
             other => other.to_owned(),
         }
+    }
+
+    /// What it is, on its own: family and part.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let part = if self.is_rent() { "scarcity" } else { &self.part };
+        format!("{}, {part}", name(&self.family))
     }
 
     /// Whether it pays for scarcity alone.
@@ -109,9 +117,9 @@ pub fn years(results: &Results) -> Vec<i32> {
 }
 
 /// Kinds of pieces that are not nothing everywhere: by family, cost first and rent last.
-fn kinds(rows: &[PoweredGigawattRow]) -> Vec<(&str, &str)> {
+fn kinds<'a>(rows: impl IntoIterator<Item = &'a PoweredGigawattRow>) -> Vec<(&'a str, &'a str)> {
     let mut kinds: Vec<(&str, &str)> = vec![];
-    for row in rows.iter().filter(|row| row.price_usd_per_kw_yr != 0.0) {
+    for row in rows.into_iter().filter(|row| row.price_usd_per_kw_yr != 0.0) {
         let kind = (row.family.as_str(), row.part.as_str());
         if !kinds.contains(&kind) {
             kinds.push(kind);
@@ -126,10 +134,21 @@ fn kinds(rows: &[PoweredGigawattRow]) -> Vec<(&str, &str)> {
     kinds
 }
 
-/// Every region with prices, the largest load of the last year first.
+/// Every region with prices, the largest load of the last year first; pieces and order are those of all scenarios
+/// drawn side by side.
 #[must_use]
-pub fn by_region(results: &Results, years: &[i32]) -> Vec<Stack> {
-    let kinds = kinds(&results.powered_gigawatt);
+pub fn by_region(results: &Results, all: &[&Results]) -> Vec<Stack> {
+    let kinds = kinds(all.iter().flat_map(|results| &results.powered_gigawatt));
+    let of_all: Vec<Vec<Stack>> = all.iter().map(|results| stacks(results, &kinds)).collect();
+    let order = beside::joined(of_all.iter().map(|stacks| stacks.iter().map(|stack| stack.region.as_str()).collect()));
+    let mut stacks = stacks(results, &kinds);
+    stacks.sort_by_key(|stack| beside::place(&order, &stack.region));
+    stacks
+}
+
+/// Every region with prices and its pieces of some kinds, the largest load of the last year first.
+fn stacks(results: &Results, kinds: &[(&str, &str)]) -> Vec<Stack> {
+    let years = years(results);
     let mut stacks: Vec<Stack> = regions(results)
         .into_iter()
         .map(|region| {
@@ -179,7 +198,7 @@ mod tests {
     fn the_country_is_the_mean_by_load_and_pieces_keep_their_order() {
         let results = sample::results(3, &[2025, 2030]);
         let years = years(&results);
-        let stacks = by_region(&results, &years);
+        let stacks = by_region(&results, &[&results]);
         let country = country(&stacks, years.len()).unwrap();
         for (year, total) in country.totals().into_iter().enumerate() {
             let load: f64 = stacks.iter().map(|stack| stack.load[year]).sum();

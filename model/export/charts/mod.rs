@@ -11,6 +11,7 @@ mod backcast_marks;
 mod backcast_outlooks;
 mod backcast_prices;
 mod bars;
+mod beside;
 mod capital;
 mod ceilings;
 mod cells;
@@ -19,6 +20,7 @@ mod crossing;
 pub(crate) mod families;
 mod fan;
 mod fleet;
+mod fleet_names;
 mod flip;
 mod flips;
 mod font;
@@ -26,6 +28,7 @@ mod frame;
 mod frontier;
 mod frontier_map;
 mod gigawatt;
+mod gigawatt_columns;
 mod hatch;
 mod heat;
 mod heat_points;
@@ -87,7 +90,8 @@ pub struct Drawing {
     pub hints: Vec<Hint>,
 }
 
-type Chart = (&'static str, fn(&Results) -> Option<Scene>);
+/// Its results, and those of all scenarios that it is drawn side by side with, itself among them.
+type Chart = (&'static str, fn(&Results, &[&Results]) -> Option<Scene>);
 
 /// All charts of a run, in the catalogue's order.
 const CHARTS: &[Chart] = &[
@@ -119,7 +123,20 @@ const EXPLAINED: &[Explained] = &[
 /// # Errors
 /// If a backend fails.
 pub fn draw_all(results: &Results) -> Result<Vec<Drawing>> {
-    scenes(results).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+    drawings(results, &[results])
+}
+
+/// Draws all charts of several runs to be looked at side by side, scenario by scenario: charts of a name share their
+/// scale, and the colours and the order of what they show.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_side_by_side(results: &[&Results]) -> Result<Vec<Vec<Drawing>>> {
+    results.iter().map(|own| drawings(own, results)).collect()
+}
+
+fn drawings(results: &Results, all: &[&Results]) -> Result<Vec<Drawing>> {
+    scenes(results, all).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
 }
 
 /// Names of the charts of a run, in the catalogue's order.
@@ -156,7 +173,7 @@ pub fn draw_named(
 ) -> Result<Vec<(String, Vec<u8>)>> {
     let mut files = vec![];
     for (name, draw) in CHARTS.iter().filter(|(name, _)| names.contains(name)) {
-        let Some(scene) = draw(results).map(|scene| theme.of(scene)) else { continue };
+        let Some(scene) = draw(results, &[results]).map(|scene| theme.of(scene)) else { continue };
         for picture in pictures {
             let (ending, bytes) = match picture {
                 Picture::Svg => ("svg", paint::svg(&scene)?.into_bytes()),
@@ -237,8 +254,8 @@ fn explained(results: &Results, explanation: &Explanation) -> Vec<(&'static str,
     EXPLAINED.iter().filter_map(|(name, draw)| Some((*name, draw(results, explanation)?))).collect()
 }
 
-fn scenes(results: &Results) -> Vec<(&'static str, Scene)> {
-    CHARTS.iter().filter_map(|(name, draw)| Some((*name, draw(results)?))).collect()
+fn scenes(results: &Results, all: &[&Results]) -> Vec<(&'static str, Scene)> {
+    CHARTS.iter().filter_map(|(name, draw)| Some((*name, draw(results, all)?))).collect()
 }
 
 fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
@@ -246,6 +263,8 @@ fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
     Ok(Drawing { name, title: scene.title, svg, png, size: (scene.width, scene.height), hints: scene.hints })
 }
 
+#[cfg(test)]
+mod run_tests;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `power_build`: power plants and storage commissioned, by group of technologies.
 
 use super::axis::{EndLabel, end_labels, end_width, heights};
+use super::beside;
 use super::frame::{Heading, frame, message};
 use super::scene::Scene;
 use super::stack::{self, Columns, Layer, totals};
@@ -31,7 +32,7 @@ pub fn group(row: &CapacityRow) -> usize {
 
 /// Draws it; nothing without model years.
 #[must_use]
-pub fn draw(results: &Results) -> Option<Scene> {
+pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
     let periods = periods(&results.years);
     if periods.is_empty() {
         return None;
@@ -49,7 +50,7 @@ pub fn draw(results: &Results) -> Option<Scene> {
     }
     let (mut scene, mut area) = frame(&results.labels, heading);
     area.right -= end_width(&end(&layers, &|_| 0.0));
-    let high = totals(&layers, periods.len()).into_iter().fold(0.0, f64::max);
+    let high = beside::highest(all, high);
     let scale = heights(&mut scene, &mut area, high * 1.08, "GW a year");
     let columns = Columns::new(&area, periods.len());
     columns.draw(&mut scene, &layers, &scale);
@@ -78,6 +79,12 @@ pub fn layers(results: &Results, periods: &[(i32, i32)]) -> Vec<Layer> {
     }
     layers.retain(|layer| layer.peak() > 0.0);
     layers
+}
+
+/// The most that is built in a year.
+fn high(results: &Results) -> f64 {
+    let periods = periods(&results.years);
+    totals(&layers(results, &periods), periods.len()).into_iter().fold(0.0, f64::max)
 }
 
 fn end(layers: &[Layer], heights: &dyn Fn(f64) -> f64) -> Vec<EndLabel> {

@@ -2,15 +2,16 @@
 //!
 //! Solid is cost, striped is scarcity; the country above, the regions with most load below on one scale.
 
-use super::axis::{EndLabel, Scale, end_labels, end_width, heights_between, inside, tick_names, ticks_between};
+use super::axis::{EndLabel, Scale, end_labels, end_width, heights_between, tick_names, ticks_between};
 use super::families::{colour, name};
 use super::font::{Anchor, Weight, width};
 use super::frame::{Heading, fit, frame_around, message, shrunk};
 use super::gigawatt::{Piece, Stack, by_region, country, years};
-use super::hatch::{inside_stripes, stripes};
+use super::gigawatt_columns::{draw_columns, told};
+use super::hatch::stripes;
 use super::scene::{Area, Scene, Text};
 use super::stack::Columns;
-use super::style::{Colour, FAINT, GRID, LABEL, MUTED, SMALL, WHITE, blend, ink_on};
+use super::style::{FAINT, GRID, LABEL, MUTED, SMALL, WHITE};
 use super::words::{number, part, percent, region};
 use crate::program::Family;
 use crate::results::Results;
@@ -30,13 +31,13 @@ const BELOW: f64 = 110.0;
 
 /// Draws it; nothing without prices.
 #[must_use]
-pub fn draw(results: &Results) -> Option<Scene> {
+pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
     if results.powered_gigawatt.is_empty() {
         return None;
     }
     let years = years(results);
-    let mut stacks = by_region(results, &years);
-    let regions = if stacks.len() > REGIONS { " Regions: those with most AI load in the last year." } else { "" };
+    let stacks = by_region(results, all);
+    let regions = chosen(results, all, stacks.len());
     let heading = |title: String| Heading {
         title,
         subtitle: "Mean over regions weighted by AI load, USD per kW of rated IT load that is powered, per year"
@@ -47,22 +48,47 @@ pub fn draw(results: &Results) -> Option<Scene> {
         let heading = heading("No gigawatt is powered in any year".to_owned());
         return Some(message(&results.labels, heading, "The model powers no accelerators under these inputs."));
     };
-    let count = stacks.len();
-    stacks.truncate(REGIONS);
-    if count < 2 {
-        stacks.clear();
-    }
+    let (reach, stacks) = (reach(all), shown(stacks));
     let below = if stacks.is_empty() { 0.0 } else { BETWEEN + stacks.len().div_ceil(ACROSS) as f64 * PANEL - BELOW };
     let (mut scene, mut area) = frame_around(&results.labels, heading(title(&years, &country)), COUNTRY + below);
     let panels = Area { top: area.bottom - below + BETWEEN, ..area };
     area.bottom -= below;
-    draw_country(&mut scene, area, &years, &country);
-    draw_regions(&mut scene, panels, (&years, results), &stacks);
+    draw_country(&mut scene, area, (&years, reach[0]), &country);
+    draw_regions(&mut scene, panels, (&years, results, reach[1]), &stacks);
     Some(scene)
 }
 
 const NOTES: &str = "Money of the year. Cost: capital and operation. Scarcity: what is paid above cost because a limit binds. Power is \
      paid at its price, for energy (solid) and for firm capacity (fainter), which hold both.";
+
+/// Regions that have panels.
+fn shown(mut stacks: Vec<Stack>) -> Vec<Stack> {
+    if stacks.len() < 2 {
+        stacks.clear();
+    }
+    stacks.truncate(REGIONS);
+    stacks
+}
+
+/// Which regions they are, if not all.
+fn chosen(results: &Results, all: &[&Results], count: usize) -> String {
+    let other = all.first().filter(|first| !std::ptr::eq(**first, results));
+    let whose = other.map_or(String::new(), |first| format!(" of the scenario {}", first.labels.scenario));
+    if count > REGIONS { format!(" Regions: those with most AI load in the last year{whose}.") } else { String::new() }
+}
+
+/// Lowest and highest end of the country's columns, and of those of regions, over all scenarios.
+fn reach(all: &[&Results]) -> [(f64, f64); 2] {
+    let wider = |a: (f64, f64), b: (f64, f64)| (a.0.min(b.0), a.1.max(b.1));
+    let mut reach = [(0.0, 0.0); 2];
+    for results in all {
+        let stacks = by_region(results, all);
+        let country = country(&stacks, years(results).len());
+        reach[0] = country.iter().map(Stack::reach).fold(reach[0], wider);
+        reach[1] = shown(stacks).iter().map(Stack::reach).fold(reach[1], wider);
+    }
+    reach
+}
 
 /// The model year nearest to the middle of the horizon.
 fn headline(years: &[i32]) -> usize {
@@ -110,16 +136,17 @@ fn legend(scene: &mut Scene, mut x: f64, baseline: f64) {
     }
 }
 
-fn draw_country(scene: &mut Scene, mut area: Area, years: &[i32], country: &Stack) {
+fn draw_country(scene: &mut Scene, mut area: Area, (years, reach): (&[i32], (f64, f64)), country: &Stack) {
     const AIR: f64 = 1.1;
     const WIDEST: f64 = 264.0;
     const UNIT: &str = "USD per kW and year";
-    let reach = country.reach();
     area.right = (area.right - end_width(&ends(country, None))).min(area.left + AXIS + WIDEST * years.len() as f64);
     let unit = (area.left, area.top - SMALL * 0.8);
     let scale = heights_between(scene, &mut area, (reach.0 * AIR, reach.1 * AIR), UNIT);
     let columns = Columns::new(&area, years.len());
-    columns.name(scene, area.bottom, &years.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let names: Vec<String> = years.iter().map(ToString::to_string).collect();
+    columns.name(scene, area.bottom, &names);
+    columns.hints(scene, &area, &names, &told(country));
     legend(scene, unit.0 + width(UNIT, SMALL, Weight::Regular) + 50.0, unit.1);
     draw_columns(scene, &columns, country, &scale, true);
     let totals: Vec<String> = country.totals().into_iter().map(number).collect();
@@ -132,45 +159,6 @@ fn draw_country(scene: &mut Scene, mut area: Area, years: &[i32], country: &Stac
     }
     area.right = columns.middles[years.len() - 1] + columns.width / 2.0;
     end_labels(scene, &area, ends(country, Some(&scale)));
-}
-
-/// Pieces on each other, what is below nothing downwards; with values where there is room.
-fn draw_columns(scene: &mut Scene, columns: &Columns, stack: &Stack, scale: &Scale, valued: bool) {
-    for year in 0..stack.load.len() {
-        let (mut up, mut down) = (0.0, 0.0);
-        for (i, piece) in stack.pieces.iter().enumerate() {
-            let value = piece.values[year];
-            let base = if value < 0.0 { &mut down } else { &mut up };
-            let (from, to) = (scale.at(*base), scale.at(*base + value));
-            *base += value;
-            let area = columns.area(year, (from.max(to), from.min(to)));
-            let fill = fill(&stack.pieces, i);
-            if area.height() < 0.5 {
-                continue;
-            }
-            if piece.is_rent() {
-                stripes(scene, area, fill);
-            } else {
-                scene.rectangle(area, fill);
-            }
-            scene.line(vec![(area.left, area.top), (area.right, area.top)], WHITE, 2.0);
-            let text = Text::new(number(value)).size(SMALL);
-            if valued && piece.is_rent() {
-                inside_stripes(scene, &area, text, fill);
-            } else if valued {
-                inside(scene, &area, text.colour(ink_on(fill)));
-            }
-        }
-    }
-}
-
-/// Colour of the family; paler where it is not the family's first solid piece.
-fn fill(pieces: &[Piece], index: usize) -> Colour {
-    const PALE: f64 = 0.5;
-    let piece = &pieces[index];
-    let is_second = pieces[..index].iter().any(|other| other.family == piece.family) && !piece.is_rent();
-    let colour = colour(&piece.family);
-    if is_second { blend(colour, WHITE, PALE) } else { colour }
 }
 
 /// Families at the last column, with what they are paid then.
@@ -202,10 +190,14 @@ fn ends(country: &Stack, scale: Option<&Scale>) -> Vec<EndLabel> {
 }
 
 /// Small multiples on one scale.
-fn draw_regions(scene: &mut Scene, area: Area, (years, results): (&[i32], &Results), stacks: &[Stack]) {
+fn draw_regions(
+    scene: &mut Scene,
+    area: Area,
+    (years, results, reach): (&[i32], &Results, (f64, f64)),
+    stacks: &[Stack],
+) {
     const GAP: f64 = 44.0;
     const AIR: f64 = 1.08;
-    let reach = stacks.iter().map(Stack::reach).fold((0.0, 0.0), |a: (f64, f64), b| (a.0.min(b.0), a.1.max(b.1)));
     let reach = (reach.0, reach.1 * AIR);
     let step = (area.width() - AXIS) / ACROSS as f64;
     if !stacks.is_empty() {
@@ -225,6 +217,9 @@ fn draw_regions(scene: &mut Scene, area: Area, (years, results): (&[i32], &Resul
         let columns = Columns::new(&panel, years.len());
         draw_columns(scene, &columns, stack, &scale, false);
         name_ends(scene, &panel, &columns, years);
+        let place = region(&results.labels, &stack.region);
+        let names: Vec<String> = years.iter().map(|year| format!("{place}, {year}")).collect();
+        columns.hints(scene, &panel, &names, &told(stack));
     }
 }
 

@@ -122,15 +122,21 @@ pub fn hints(scene: &mut Scene, area: &Area, (years, across): (&[String], &[f64]
     }
 }
 
+/// The values of all layers in a year, the topmost first.
+#[must_use]
+pub fn parts(layers: &[Layer], year: usize, unit: &str) -> Vec<Value> {
+    let shown = layers.iter().rev().filter(|layer| layer.values[year] != 0.0);
+    shown
+        .map(|layer| Value::of(&layer.name, format!("{} {unit}", number(layer.values[year])), Some(layer.colour)))
+        .collect()
+}
+
 /// The values of all layers in a year, the topmost first, then their sum.
 #[must_use]
 pub fn told(layers: &[Layer], year: usize, (all, unit): (&str, &str)) -> Vec<Value> {
-    let written = |value: f64| format!("{} {unit}", number(value));
-    let shown = layers.iter().rev().filter(|layer| layer.values[year] != 0.0);
-    let mut values: Vec<Value> =
-        shown.map(|layer| Value::of(layer.name.clone(), written(layer.values[year]), Some(layer.colour))).collect();
+    let mut values = parts(layers, year, unit);
     let sum = layers.iter().map(|layer| layer.values[year]).sum();
-    values.push(Value::of(all, written(sum), None));
+    values.push(Value::of(all, format!("{} {unit}", number(sum)), None));
     values
 }
 

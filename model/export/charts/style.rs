@@ -63,10 +63,14 @@ pub const PALETTE: [Colour; 9] = [
 /// Ends of the scale from little to much, light to dark.
 const SCALE: [Colour; 4] = [(240, 245, 248), (169, 207, 234), (66, 130, 178), (17, 48, 87)];
 
-/// Colour of the n-th kind.
+/// Colour of the n-th kind; where the palette ends it comes again, what was dark in lighter colours and the reverse.
 #[must_use]
 pub fn kind(index: usize) -> Colour {
-    PALETTE[index % PALETTE.len()]
+    const TOWARDS: f64 = 0.45;
+    let colour = PALETTE[index % PALETTE.len()];
+    let is_again = (index / PALETTE.len()) % 2 == 1;
+    let end = if ink_on(colour) == INK { INK } else { WHITE };
+    if is_again { blend(colour, end, TOWARDS) } else { colour }
 }
 
 /// Colour of a share between 0 and 1, light to dark.
@@ -112,6 +116,24 @@ mod tests {
         for pair in PALETTE.windows(2) {
             let apart = (lightness(pair[0]) - lightness(pair[1])).abs();
             assert!(apart > 15.0, "{pair:?} {apart}");
+        }
+    }
+
+    #[test]
+    fn the_second_round_of_the_palette_differs_from_the_first() {
+        let apart = |a: Colour, b: Colour| {
+            let channels = [(a.0, b.0), (a.1, b.1), (a.2, b.2)];
+            channels.iter().map(|(a, b)| (f64::from(*a) - f64::from(*b)).powi(2)).sum::<f64>().sqrt()
+        };
+        let kinds: Vec<Colour> = (0..2 * PALETTE.len()).map(kind).collect();
+        assert_eq!(kinds[..PALETTE.len()], PALETTE);
+        for (i, &one) in kinds.iter().enumerate() {
+            for &other in &kinds[..i] {
+                assert!(apart(one, other) > 20.0, "{one:?} {other:?}");
+            }
+        }
+        for pair in kinds.windows(2) {
+            assert!((lightness(pair[0]) - lightness(pair[1])).abs() > 10.0, "{pair:?}");
         }
     }
 

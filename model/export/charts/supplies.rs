@@ -4,8 +4,8 @@
 
 use super::font::{Anchor, Weight, width};
 use super::frame::{Heading, fit, frame_around, shrunk, wrap};
-use super::scene::{Area, Scene, Text};
-use super::style::{ALARM, GRID, LABEL, MUTED, PALETTE, SMALL, TRACK};
+use super::scene::{Area, Scene, Text, Value};
+use super::style::{ALARM, Colour, GRID, LABEL, MUTED, PALETTE, SMALL, TRACK};
 use super::words::{capital, list, number, percent, span, within};
 use crate::results::Results;
 
@@ -20,7 +20,7 @@ const FULL: f64 = 0.9995;
 
 /// Draws it; nothing where no supply is limited.
 #[must_use]
-pub fn draw(results: &Results) -> Option<Scene> {
+pub fn draw(results: &Results, _: &[&Results]) -> Option<Scene> {
     let years = shown(&results.years);
     let supplies = supply::all(results, &years);
     if supplies.is_empty() {
@@ -47,6 +47,7 @@ pub fn draw(results: &Results) -> Option<Scene> {
             y += SECTION;
         }
         table.row(&mut scene, supply, y);
+        table.hints(&mut scene, supply, (&years, y));
         y += ROW;
     }
     Some(scene)
@@ -111,6 +112,21 @@ fn amounts(supply: &Supply, room: f64) -> Vec<String> {
     if fit || !are_many { whole } else { words(THOUSAND, " thousand") }
 }
 
+/// Colour of the bar of a share.
+fn colour(share: f64) -> Colour {
+    if share >= FULL { ALARM } else { PALETTE[0] }
+}
+
+/// What is told of use and supply in a period.
+fn told(cell: &Cell, unit: &str) -> Vec<Value> {
+    let amount = |value: f64| format!("{} {unit} a year", number(value));
+    vec![
+        Value::of("Used", amount(cell.used), Some(colour(cell.share()))),
+        Value::of("Supply", amount(cell.limit), Some(TRACK)),
+        Value::of("Use over supply", percent(cell.share()), None),
+    ]
+}
+
 /// Columns of the table.
 struct Table {
     area: Area,
@@ -166,6 +182,15 @@ impl Table {
         }
     }
 
+    fn hints(&self, scene: &mut Scene, supply: &Supply, (years, y): (&[(i32, i32)], f64)) {
+        for (i, (cell, &(from, to))) in supply.cells.iter().zip(years).enumerate() {
+            let (left, right) = self.column(i);
+            let area = Area { left, right, top: y, bottom: y + ROW };
+            let told = cell.as_ref().map_or(vec![], |cell| told(cell, &supply.unit));
+            scene.hint(area, format!("{}, {}", supply.name, span(from, to)), told);
+        }
+    }
+
     fn row(&self, scene: &mut Scene, supply: &Supply, y: f64) {
         const BAR: f64 = 16.0;
         const FULLEST: &str = "100%";
@@ -184,7 +209,7 @@ impl Table {
             scene.rectangle(track, TRACK);
             let share = cell.share();
             let full = share >= FULL;
-            let colour = if full { ALARM } else { PALETTE[0] };
+            let colour = colour(share);
             let bar = Area { right: left + (right - left) * share.min(1.0), ..track };
             if share > 0.0 {
                 scene.rectangle(bar, colour);

@@ -3,12 +3,13 @@
 //! Demand is left out: its rent is the buyers' surplus, no bottleneck of supply.
 
 use super::axis::inside;
+use super::beside;
 use super::families::runs;
 use super::font::{Anchor, Weight, width};
 use super::frame::{Heading, frame_of_height, message};
-use super::scene::{Area, Scene, Text};
-use super::style::{LABEL, MUTED, TRACK, WIDTH, ink_on, shade};
-use super::words::{capital, list, percent, span};
+use super::scene::{Area, Scene, Text, Value};
+use super::style::{Colour, LABEL, MUTED, TRACK, WIDTH, ink_on, shade};
+use super::words::{capital, currency, list, number, percent, span};
 use crate::program::Family;
 use crate::results::Results;
 
@@ -21,8 +22,8 @@ const GAP: f64 = 6.0;
 
 /// Draws it; nothing without rents.
 #[must_use]
-pub fn draw(results: &Results) -> Option<Scene> {
-    let rows = rows(results);
+pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
+    let rows = rows_beside(results, all);
     if results.years.is_empty() || results.rents.is_empty() {
         return None;
     }
@@ -58,13 +59,19 @@ pub fn draw(results: &Results) -> Option<Scene> {
                 bottom: y + ROW - GAP / 2.0,
             };
             draw_cell(&mut scene, cell, share, rows.iter().all(|other| other.shares[i] <= share));
+            let heading = format!("{}, {}", row.name, results.years[i]);
+            scene.hint(cell, heading, row.told(i, currency(&results.labels)));
         }
     }
     Some(scene)
 }
 
+fn colour(share: f64) -> Colour {
+    if share > 0.0 { shade(share.sqrt()) } else { TRACK }
+}
+
 fn draw_cell(scene: &mut Scene, cell: Area, share: f64, is_first: bool) {
-    let colour = if share > 0.0 { shade(share.sqrt()) } else { TRACK };
+    let colour = colour(share);
     scene.rectangle(cell, colour);
     let text = if share > 0.0 { Text::new(percent(share)) } else { Text::new("–").colour(MUTED) };
     let text = if share > 0.0 { text.colour(ink_on(colour)) } else { text };
@@ -72,10 +79,32 @@ fn draw_cell(scene: &mut Scene, cell: Area, share: f64, is_first: bool) {
     inside(scene, &cell, text);
 }
 
-/// A family and its share of the year's rents, year by year.
+/// A family, its rents in millions and its share of the year's rents, year by year.
 struct Row {
     name: String,
+    rents: Vec<f64>,
     shares: Vec<f64>,
+}
+
+impl Row {
+    /// What is told of a year.
+    fn told(&self, year: usize, currency: &str) -> Vec<Value> {
+        let share = self.shares[year];
+        let rent = format!("{} million {currency}, discounted", number(self.rents[year]));
+        vec![
+            Value::of("Share of all rents of supply", percent(share), Some(colour(share))),
+            Value::of("Scarcity rent", rent, None),
+        ]
+    }
+}
+
+/// Families in the order of the first of the scenarios drawn side by side.
+fn rows_beside(results: &Results, all: &[&Results]) -> Vec<Row> {
+    let of_all: Vec<Vec<Row>> = all.iter().map(|results| rows(results)).collect();
+    let order = beside::joined(of_all.iter().map(|rows| rows.iter().map(|row| row.name.as_str()).collect()));
+    let mut rows = rows(results);
+    rows.sort_by_key(|row| beside::place(&order, &row.name));
+    rows
 }
 
 /// Families of supply with any rent, the largest over all years first; then the others.
@@ -93,6 +122,7 @@ fn rows(results: &Results) -> Vec<Row> {
     let mut rows: Vec<Row> = supply()
         .map(|family| Row {
             name: capital(family.name()),
+            rents: results.years.iter().map(|&year| rent(family, year)).collect(),
             shares: results.years.iter().map(|&year| share(family, year)).collect(),
         })
         .collect();
@@ -158,7 +188,7 @@ mod tests {
     use super::*;
 
     fn row(name: &str, shares: &[f64]) -> Row {
-        Row { name: name.to_owned(), shares: shares.to_vec() }
+        Row { name: name.to_owned(), rents: vec![], shares: shares.to_vec() }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! `where_built`: a tile per region, roughly where it lies, with its AI load and what limits it there.
 
+use super::beside;
 use super::font::{Anchor, Weight};
 use super::frame::{Heading, frame_of_height, message, wrap};
-use super::scene::{Area, Scene, Text};
+use super::scene::{Area, Scene, Text, Value};
 use super::style::{Colour, LABEL, MARGIN, SMALL, TRACK, WIDTH, ink_on, shade};
-use super::words::{alike, capital, list, part, region, rule};
+use super::words::{alike, capital, currency, list, number, part, percent, region, rule};
 use crate::results::Results;
 
 /// Height of the chart without its tiles, pixels.
@@ -22,7 +23,7 @@ const NAME_LINES: usize = 2;
 
 /// Draws it; nothing without years or with fewer regions than two.
 #[must_use]
-pub fn draw(results: &Results) -> Option<Scene> {
+pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
     let last = *results.years.last()?;
     let tiles = tiles(results, last);
     if tiles.len() < 2 {
@@ -37,11 +38,23 @@ pub fn draw(results: &Results) -> Option<Scene> {
     let (mut scene, mut area) = frame_of_height(&results.labels, heading, AROUND + size.1 * grid.rows as f64);
     area.top -= NO_AXIS;
     area.bottom += NO_AXIS;
-    let largest = tiles.iter().map(|tile| tile.load).fold(0.0, f64::max);
+    let largest = beside::highest(all, largest);
+    let total: f64 = tiles.iter().map(|tile| tile.load).sum();
     for (tile, &cell) in tiles.iter().zip(&grid.cells) {
-        tile.draw(&mut scene, grid.area(&area, size, cell), tile.load / largest);
+        let area = grid.area(&area, size, cell);
+        let colour = tile.colour(largest);
+        tile.draw(&mut scene, area, colour);
+        let load = Value::of(format!("AI load in {last}"), format!("{} GW", number(tile.load)), Some(colour));
+        let share = Value::of("Share of all AI load", percent(tile.load / total), None);
+        scene.hint(area, &tile.name, [vec![load, share], tile.rents(currency(&results.labels))].concat());
     }
     Some(scene)
+}
+
+/// The largest load of a region in the last year.
+fn largest(results: &Results) -> f64 {
+    let tiles = results.years.last().map_or(vec![], |&last| tiles(results, last));
+    tiles.iter().map(|tile| tile.load).fold(0.0, f64::max)
 }
 
 /// A region.
@@ -50,7 +63,8 @@ struct Tile {
     name: String,
     at: (f64, f64),
     load: f64,
-    limit: Option<String>,
+    /// Rules with any rent, the largest first, and their rents, millions.
+    limits: Vec<(String, f64)>,
 }
 
 fn tiles(results: &Results, last: i32) -> Vec<Tile> {
@@ -64,15 +78,15 @@ fn tiles(results: &Results, last: i32) -> Vec<Tile> {
             name: region(&results.labels, &label.code).to_owned(),
             at: (label.x, label.y),
             load: load(&label.code),
-            limit: limit(results, &label.code),
+            limits: limits(results, &label.code),
         })
         .collect()
 }
 
-/// The rule with the largest rent over the years to come in a region: the first year is where the
+/// Rules with their rents over the years to come in a region, the largest first: the first year is where the
 /// model starts from, and left out unless it is the only one.
-fn limit(results: &Results, code: &str) -> Option<String> {
-    let start = results.years.get(1).or(results.years.first()).copied()?;
+fn limits(results: &Results, code: &str) -> Vec<(String, f64)> {
+    let start = results.years.get(1).or(results.years.first()).copied().unwrap_or_default();
     let mut rents: Vec<(&str, f64)> = vec![];
     for row in results.shadow_prices.iter().filter(|row| row.region == code && row.year >= start) {
         match rents.iter_mut().find(|(rule, _)| *rule == row.rule) {
@@ -80,8 +94,11 @@ fn limit(results: &Results, code: &str) -> Option<String> {
             None => rents.push((&row.rule, row.rent_musd)),
         }
     }
-    let (name, rent) = rents.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-    (rent > 0.0).then(|| rule(name))
+    rents.retain(|(_, rent)| *rent > 0.0);
+    // Of equal ones the last: what `max_by` would take.
+    rents.reverse();
+    rents.sort_by(|a, b| b.1.total_cmp(&a.1));
+    rents.into_iter().map(|(name, rent)| (rule(name), rent)).collect()
 }
 
 fn heading(results: &Results, tiles: &[Tile], last: i32) -> Heading {
@@ -118,7 +135,7 @@ fn title(tiles: &[Tile], last: i32) -> String {
 
 /// The limit that the most regions share.
 fn common(tiles: &[Tile]) -> String {
-    let limits: Vec<&str> = tiles.iter().filter_map(|tile| tile.limit.as_deref()).collect();
+    let limits: Vec<&str> = tiles.iter().filter_map(Tile::limit).collect();
     let count = |limit: &str| limits.iter().filter(|other| **other == limit).count();
     let Some(most) = limits.iter().max_by_key(|limit| count(limit)) else {
         return "; no region has a limit of its own that binds".to_owned();
@@ -132,18 +149,36 @@ fn common(tiles: &[Tile]) -> String {
 }
 
 impl Tile {
+    /// What it meets first.
+    fn limit(&self) -> Option<&str> {
+        self.limits.first().map(|(rule, _)| rule.as_str())
+    }
+
+    /// The more of the largest load, the stronger.
+    fn colour(&self, largest: f64) -> Colour {
+        const LEAST_SHADE: f64 = 0.1;
+        if self.load > 0.0 { shade(LEAST_SHADE + (1.0 - LEAST_SHADE) * self.load / largest) } else { TRACK }
+    }
+
+    /// What is told of its limits.
+    fn rents(&self, currency: &str) -> Vec<Value> {
+        let rent = |(rule, rent): &(String, f64)| {
+            let amount = format!("{} million {currency}, discounted", number(*rent));
+            Value::of(format!("Rent of {rule}"), amount, None)
+        };
+        self.limits.iter().map(rent).collect()
+    }
+
     /// Name and limit in lines that fit a tile of a width.
     fn lines(&self, width: f64) -> (Vec<String>, Vec<String>) {
         let room = width - 2.0 * AIR;
         let mut name = wrap(&self.name, LABEL, Weight::Bold, room);
         name.truncate(NAME_LINES);
-        let limit = self.limit.as_deref().unwrap_or("national limits");
+        let limit = self.limit().unwrap_or("national limits");
         (name, wrap(&capital(limit), SMALL, Weight::Regular, room))
     }
 
-    fn draw(&self, scene: &mut Scene, area: Area, share: f64) {
-        const LEAST_SHADE: f64 = 0.1;
-        let colour: Colour = if self.load > 0.0 { shade(LEAST_SHADE + (1.0 - LEAST_SHADE) * share) } else { TRACK };
+    fn draw(&self, scene: &mut Scene, area: Area, colour: Colour) {
         let ink = ink_on(colour);
         scene.rectangle(area, colour);
         let (name, limit) = self.lines(area.width());
@@ -252,7 +287,8 @@ mod tests {
     }
 
     fn tile(name: &str, load: f64, limit: Option<&str>) -> Tile {
-        Tile { name: name.to_owned(), at: (0.5, 0.5), load, limit: limit.map(str::to_owned) }
+        let limits = limit.map(|rule| (rule.to_owned(), 1.0)).into_iter().collect();
+        Tile { name: name.to_owned(), at: (0.5, 0.5), load, limits }
     }
 
     #[test]

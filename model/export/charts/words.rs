@@ -148,6 +148,12 @@ pub fn spoken(code: &str) -> String {
     capital(&code.replace('_', " "))
 }
 
+/// The currency of money; in words where the dataset gives none.
+#[must_use]
+pub fn currency(labels: &Labels) -> &str {
+    if labels.currency.is_empty() { "units of the dataset's currency" } else { &labels.currency }
+}
+
 /// Name of a region; its code where the dataset gives no name.
 #[must_use]
 pub fn region<'a>(labels: &'a Labels, code: &'a str) -> &'a str {
