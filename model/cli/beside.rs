@@ -8,6 +8,7 @@ use crate::export::memo::html::{Attached, Attachments, Extras};
 use crate::export::tables::{each, each_of_comparison, each_of_explanation};
 
 /// What the page for a browser holds beside the memo.
+#[derive(Default)]
 pub struct Beside {
     charts: Vec<Drawing>,
     others: Vec<Drawing>,
@@ -17,12 +18,18 @@ pub struct Beside {
 impl Beside {
     /// Draws the charts of both scenarios and packs the tables.
     pub fn new(material: &Material<'_>) -> Result<Self> {
-        let (charts, mut others) = (material.charts.to_vec(), vec![]);
+        let (mut charts, mut others) = (material.charts.to_vec(), vec![]);
         let mut attachments = Attachments::default();
         each(material.results, material.assumptions, &mut attachments)?;
         each_of_explanation(material.explanation, &mut attachments)?;
         if let Some(against) = material.against {
-            others = charts::draw_all(against.results)?;
+            let mut both = charts::draw_side_by_side(&[material.results, against.results])?;
+            others = both.pop().unwrap_or_default();
+            for own in both.into_iter().flatten() {
+                if let Some(alone) = charts.iter_mut().find(|chart| chart.name == own.name) {
+                    *alone = own;
+                }
+            }
             each_of_comparison(against.comparison, &mut attachments)?;
         }
         attachments.0.push(Attached {

@@ -164,7 +164,8 @@ pub fn memo(common: &Common, arguments: &MemoArguments) -> Result<()> {
         sweep: swept.as_ref().map(|(finished, findings)| (finished, findings)),
         provenance: &provenance,
     };
-    let beside = Beside::new(&material)?;
+    let has_page = formats.contains(&FormatName::Html);
+    let beside = if has_page { Beside::new(&material)? } else { Beside::default() };
     let memo = compose(&material);
     write(common, (&memo, &beside.extras(&material)), (&formats, material.audience), &folder)
 }

@@ -84,8 +84,6 @@ pub struct Drawing {
     pub svg: String,
     /// As PNG, 2000 pixels wide.
     pub png: Vec<u8>,
-    /// Width and height of the SVG, pixels.
-    pub size: (f64, f64),
     /// The values behind its marks, where to point at them.
     pub hints: Vec<Hint>,
 }
@@ -260,7 +258,7 @@ fn scenes(results: &Results, all: &[&Results]) -> Vec<(&'static str, Scene)> {
 
 fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
     let (svg, png) = (paint::svg(&scene)?, paint::png(&scene, 1.0)?);
-    Ok(Drawing { name, title: scene.title, svg, png, size: (scene.width, scene.height), hints: scene.hints })
+    Ok(Drawing { name, title: scene.title, svg, png, hints: scene.hints })
 }
 
 #[cfg(test)]
