@@ -52,6 +52,7 @@ mod sweep_words;
 mod swings;
 mod theme;
 mod themes;
+mod told;
 mod tornado;
 mod what_binds;
 mod what_binds_gains;
@@ -258,3 +259,5 @@ mod sample_explanation;
 mod sample_sweep;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod told_tests;
