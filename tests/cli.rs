@@ -323,6 +323,12 @@ fn drawn(folder: &Path, arguments: &[&str]) -> Vec<String> {
     paths.iter().map(name).collect()
 }
 
+/// Every file of a folder and what is in it.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    entries.map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap())).collect()
+}
+
 /// Width and height that a PNG says it has.
 fn size_of_png(path: &Path) -> (u32, u32) {
     let bytes = fs::read(path).unwrap();
@@ -336,11 +342,7 @@ fn charts_alone_are_those_of_a_run_byte_by_byte() {
     let folder = tempfile::tempdir().unwrap();
     let made = folder.path().join("outputs/toy/charts");
     assert!(gridbound(folder.path(), &["run", "toy"]).status.success());
-    let of_run: BTreeMap<String, Vec<u8>> = fs::read_dir(&made)
-        .unwrap()
-        .map(|entry| entry.unwrap())
-        .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
-        .collect();
+    let of_run = files(&made);
     fs::remove_dir_all(folder.path().join("outputs")).unwrap();
     let mut names = drawn(folder.path(), &[]);
     names.sort();
@@ -372,12 +374,47 @@ fn charts_come_in_the_size_format_and_theme_asked_for() {
 }
 
 #[test]
+fn charts_of_an_explanation_come_from_the_analysis_that_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = folder.path().join("outputs/toy/charts");
+    let refused = |arguments: &[&str]| {
+        let output = gridbound(folder.path(), &[&["charts", "toy"], arguments].concat());
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        text(&output.stderr)
+    };
+    let told = refused(&["--only", "fleet,flips"]);
+    assert!(told.contains("--only flips: this chart is of an explanation"), "{told}");
+    assert!(told.contains("`gridbound explain toy` first"), "{told}");
+    assert!(!made.exists(), "nothing was drawn");
+    let parts = ["explain", "toy", "--quiet", "--parts", "ladder,intervals"];
+    assert!(gridbound(folder.path(), &parts).status.success());
+    let of_explain = files(&made);
+    fs::remove_dir_all(&made).unwrap();
+    let mut names = drawn(folder.path(), &[]);
+    names.sort();
+    assert_eq!(names, of_explain.keys().cloned().collect::<Vec<_>>());
+    assert!(["what_binds_gains.svg", "relax_one.png", "ladder.svg"].iter().all(|name| of_explain.contains_key(*name)));
+    for (name, bytes) in of_explain {
+        assert!(fs::read(made.join(&name)).unwrap() == bytes, "{name} differs");
+    }
+    let dark = drawn(folder.path(), &["--only", "ladder,fleet", "--theme", "dark", "--format", "svg"]);
+    assert_eq!(dark, ["fleet-dark.svg", "ladder-dark.svg"]);
+    // A part that was not asked for has nothing to show; a run forgets what was found before.
+    let output = gridbound(folder.path(), &["charts", "toy", "--only", "shapley,fleet", "--format", "svg"]);
+    assert!(text(&output.stderr).contains("shapley has nothing to show in the analysis that is kept"));
+    assert!(folder.path().join("outputs/toy/analysis.json").is_file(), "it is kept");
+    assert!(gridbound(folder.path(), &["run", "toy", "--no-charts"]).status.success());
+    let told = refused(&["--only", "ladder"]);
+    assert!(told.contains("no analysis of these inputs is kept"), "{told}");
+}
+
+#[test]
 fn charts_that_do_not_exist_and_folders_of_other_runs_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     for (arguments, told) in [
         (&["--only", "ai_load,fleets"][..], "--only fleets: there is no such chart"),
         (&["--only", "fleets"], "charts of a run are ai_load, what_binds,"),
-        (&["--only", "shapley"], "this chart is of an explanation"),
+        (&["--only", "fleets"], "those of an explanation are what_binds_gains, relax_one,"),
         (&["--width", "20"], "200..=6000"),
         (&["--theme", "sepia"], "light, dark"),
     ] {

@@ -1,9 +1,10 @@
-//! `gridbound charts`: the charts of a scenario alone, in the size and colours asked for.
+//! `gridbound charts`: the charts of a scenario alone, in the size and colours asked for; those of its explanation too
+//! where an analysis of the same inputs is kept.
 
 use clap::{Args, ValueEnum};
 
 use super::run::{folder_names, read};
-use super::write::{MANIFEST, now, refuse_others, write_proof};
+use super::write::{MANIFEST, kept_analysis, now, refuse_others, write_proof};
 use super::{Common, Overrides, screen};
 use crate::error::{Error, Result};
 use crate::export::OutputFolder;
@@ -18,7 +19,7 @@ pub struct ChartsArguments {
     /// Scenario
     #[arg(default_value = "baseline")]
     scenario: String,
-    /// Charts to draw, several with commas [default: all of a run]
+    /// Charts to draw, several with commas [default: all of the run, and of the explanation if `explain` left one]
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     only: Vec<String>,
     /// What to write; several with commas
@@ -55,7 +56,7 @@ enum Paper {
 
 /// Solves a scenario and draws its charts into the folder of its results; prints their paths.
 pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
-    let wanted = known(&arguments.only)?;
+    let asked = known(&arguments.only)?;
     let library = common.library()?;
     let folder_names = folder_names(std::slice::from_ref(&arguments.scenario), arguments.name.as_deref())?;
     let overrides = &arguments.overrides;
@@ -63,10 +64,16 @@ pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     let folder = OutputFolder::create(common.outputs.join(&folder_names[0]))?;
     let manifest = Manifest::new(&loaded, &overrides.assignments(), now());
     refuse_others(&folder, &manifest)?;
+    let kept = kept_analysis(&folder, &manifest)?;
+    let wanted = at_hand(asked, (arguments, kept.is_some()))?;
     let bar = screen::waiting(common.quiet, &loaded);
-    let run = run(&loaded, &Options::default(), 0.0)?;
+    let mut run = run(&loaded, &Options::default(), 0.0)?;
+    if let Some(analysis) = &kept {
+        run.results.shadow_prices.clone_from(&analysis.shadow_prices);
+    }
     bar.set_message(format!("drawing charts of {}", loaded.scenario.name));
-    let files = draw_named(&run.results, &wanted, arguments.theme.into(), &pictures(arguments))?;
+    let explanation = kept.as_ref().map(|analysis| &analysis.explanation);
+    let files = draw_named((&run.results, explanation), &wanted, arguments.theme.into(), &pictures(arguments))?;
     let inside = folder.inside("charts")?;
     if folder.read(MANIFEST)?.is_none() {
         // Nobody knows which run these are of.
@@ -85,24 +92,35 @@ pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     screen::print(&paths.join("\n"))
 }
 
-/// The charts to draw; an error that lists them all if there is none of a name.
+/// The charts asked for, all if none is named; an error that lists them all if there is none of a name.
 fn known(only: &[String]) -> Result<Vec<&'static str>> {
-    let names = names();
+    let all = [names(), names_of_explanation()].concat();
     for name in only {
-        if names_of_explanation().contains(&name.as_str()) {
-            return Err(Error::input_with_hint(
-                format!("--only {name}: this chart is of an explanation, not of a run"),
-                "`gridbound explain SCENARIO` draws it",
-            ));
-        }
-        if !names.contains(&name.as_str()) {
+        if !all.contains(&name.as_str()) {
             return Err(Error::input_with_hint(
                 format!("--only {name}: there is no such chart"),
-                format!("charts of a run are {}", names.join(", ")),
+                format!(
+                    "charts of a run are {}; those of an explanation are {}",
+                    names().join(", "),
+                    names_of_explanation().join(", ")
+                ),
             ));
         }
     }
-    Ok(names.into_iter().filter(|name| only.is_empty() || only.iter().any(|other| other == name)).collect())
+    Ok(all.into_iter().filter(|name| only.is_empty() || only.iter().any(|other| other == name)).collect())
+}
+
+/// Those of them that can be drawn: charts of an explanation need an analysis that is kept, an error if they are named.
+fn at_hand(asked: Vec<&'static str>, (arguments, is_kept): (&ChartsArguments, bool)) -> Result<Vec<&'static str>> {
+    let of_explanation = |name: &&&str| names_of_explanation().contains(*name);
+    match asked.iter().find(of_explanation) {
+        Some(name) if !is_kept && !arguments.only.is_empty() => Err(Error::input_with_hint(
+            format!("--only {name}: this chart is of an explanation, and no analysis of these inputs is kept"),
+            format!("`gridbound explain {}` first", arguments.scenario),
+        )),
+        Some(_) if !is_kept => Ok(names()),
+        _ => Ok(asked),
+    }
 }
 
 /// What to make of every chart, each once.
@@ -117,11 +135,12 @@ fn pictures(arguments: &ChartsArguments) -> Vec<Picture> {
     kinds.into_iter().map(picture).collect()
 }
 
-/// Names charts that have nothing to show.
+/// Names charts that have nothing to show; one of an explanation may be of a part that `explain` was not asked for.
 fn say_what_is_missing(wanted: &[&str], files: &[(String, Vec<u8>)], theme: Theme) {
     let drawn = |name: &str| files.iter().any(|(file, _)| file.starts_with(&format!("{name}{}.", theme.suffix())));
     for name in wanted.iter().filter(|name| !drawn(name)) {
-        eprintln!("{name} has nothing to show in this scenario and is left out");
+        let of = if names().contains(name) { "this scenario" } else { "the analysis that is kept" };
+        eprintln!("{name} has nothing to show in {of} and is left out");
     }
 }
 

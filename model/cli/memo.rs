@@ -188,7 +188,8 @@ impl Solved {
         let loaded = read((common, library), &arguments.scenario, overrides, name)?;
         let mut run = solve_and_tabulate(&loaded, &Options::default(), started.elapsed().as_secs_f64())?;
         let (changes, manifest) = (overrides.assignments(), Manifest::new(&loaded, &overrides.assignments(), 0));
-        if let Some(analysis) = kept_analysis(folder, &manifest, &question)? {
+        let kept = kept_analysis(folder, &manifest)?.filter(|kept| kept.answers(&question));
+        if let Some(analysis) = kept {
             run.results.shadow_prices.clone_from(&analysis.shadow_prices);
             let drawings = charts::draw_all(&run.results)?;
             return Ok(Self { loaded, run, analysis, drawings });

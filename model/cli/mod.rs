@@ -137,7 +137,7 @@ enum Command {
     Memo(memo::MemoArguments),
     /// Hold a scenario of the past against what happened, and another against published outlooks
     Backcast(backcast::BackcastArguments),
-    /// Solve a scenario and draw its charts alone, in other sizes and colours if wanted
+    /// Solve a scenario and draw its charts alone, in other sizes and colours if wanted; those of its explanation if kept
     Charts(charts::ChartsArguments),
     /// Solve all scenarios of a sweep side by side; stopped, it goes on where it was
     Sweep(sweep::SweepArguments),

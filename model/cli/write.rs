@@ -29,7 +29,7 @@ pub const VERDICT: &str = "verdict.json";
 pub const MANIFEST: &str = "manifest.toml";
 /// The file of the data package.
 pub const DATAPACKAGE: &str = "datapackage.json";
-/// The file that keeps an analysis for the memo.
+/// The file that keeps an analysis for memo and charts.
 pub const ANALYSIS: &str = "analysis.json";
 /// The file of the certificate.
 pub const CERTIFICATE: &str = "certificate.json";
@@ -227,18 +227,20 @@ fn parts(question: &Question) -> Vec<String> {
     question.parts.iter().map(|part| format!("{part:?}")).collect()
 }
 
-/// The analysis that a folder keeps of the run of this manifest, if it keeps one that answers the question; Shapley shares
-/// of other steps do not count.
-pub fn kept_analysis(folder: &OutputFolder, manifest: &Manifest, question: &Question) -> Result<Option<Analysis>> {
+impl Analysis {
+    /// Whether it answers a question; Shapley shares of other steps do not count.
+    pub fn answers(&self, question: &Question) -> bool {
+        self.subject == subject(question) && parts(question).iter().all(|part| self.parts.contains(part))
+    }
+}
+
+/// The analysis that a folder keeps of the run of this manifest, if it keeps one.
+pub fn kept_analysis(folder: &OutputFolder, manifest: &Manifest) -> Result<Option<Analysis>> {
     if folder.read(MANIFEST)?.is_none() || !differences(folder, manifest)?.is_empty() {
         return Ok(None);
     }
     let found = folder.read(ANALYSIS)?;
-    let kept: Option<Analysis> = found.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let answers = |kept: &Analysis| {
-        kept.subject == subject(question) && parts(question).iter().all(|part| kept.parts.contains(part))
-    };
-    Ok(kept.filter(answers))
+    Ok(found.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }
 
 /// Writes the tables of a comparison with published figures.

@@ -39,7 +39,7 @@ pub fn draw(labels: &Labels, rows: &[PositionRow], lines: &[LineRow]) -> Option<
     let heading = Heading {
         title: title(labels, first),
         subtitle: format!("Published outlooks and the scenario {}, by quantity", labels.scenario),
-        notes: "Red line: the model, in the definition that outlooks.csv gives beside the publishers'. Dots are central figures, bars and \
+        notes: "Thick line: the model, in the definition that outlooks.csv gives beside the publishers'. Dots are central figures, bars and \
                 bands ranges. Publishers differ in what they count."
             .to_owned(),
     };

@@ -20,7 +20,7 @@ pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
     let heading = Heading {
         title: budget.title(&results.years),
         subtitle: format!("Money raised for the AI build-out by tier, against what could be raised, {unit} per year of the period"),
-        notes: "From strong to faint: tiers in the order of the data, up to what is needed. Grey: could be raised, and is not needed. Percentages: need over all that could be raised."
+        notes: "From strong to faint: tiers in the order of the data, up to what is needed; the column behind them is all that could be raised. Percentages: need over all that could be raised."
             .to_owned(),
     };
     let (mut scene, mut area) = frame(&results.labels, heading);

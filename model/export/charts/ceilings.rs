@@ -1,11 +1,12 @@
 //! `ceilings`: four separate ceilings on compute over the optimum's compute, by year, the smallest marked.
 
 use super::axis::{EndLabel, Scale, calendar, end_labels, end_width, heights};
-use super::families::{colour, runs};
+use super::families::{colour, noun, runs};
 use super::frame::{Heading, frame};
-use super::scene::{Area, Point, Scene};
-use super::stack::across;
+use super::scene::{Area, Point, Scene, Value};
+use super::stack::{self, across};
 use super::style::{Colour, INK, WHITE};
+use super::told::{marked, told};
 use super::words::{capital, list, number, percent, span};
 use crate::analysis::Explanation;
 use crate::analysis::ceilings::Kind;
@@ -46,6 +47,9 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
     smallest(&mut scene, (&rows, &lines), (&timeline, &scale));
     let labels = labels(&scale);
     end_labels(&mut scene, &area, labels);
+    let names: Vec<String> = years.iter().map(ToString::to_string).collect();
+    let told: Vec<Vec<Value>> = rows.iter().map(|row| told_of(row, &lines)).collect();
+    stack::hints(&mut scene, &area, (&names, &across), &told);
     Some(scene)
 }
 
@@ -92,6 +96,24 @@ fn ceiling(row: &CeilingRow, kind: Kind) -> Option<f64> {
         Kind::DataCentres => row.data_centres_mh100e,
         Kind::Capital => row.capital_mh100e,
     }
+}
+
+/// What is told of a year: all ceilings, the optimum, whom the rule names and whom the verdict.
+fn told_of(row: &CeilingRow, lines: &[Line]) -> Vec<Value> {
+    let said =
+        |value: f64| format!("{} MH100e ({} of the optimum)", number(value), percent(value / row.optimum_mh100e));
+    let of_line = |line: &Line| Some(marked(&capital(line.kind.name()), said(ceiling(row, line.kind)?), line.colour()));
+    let mut values: Vec<Value> = lines.iter().filter_map(of_line).collect();
+    values.push(marked("Optimum", format!("{} MH100e", number(row.optimum_mh100e)), INK));
+    values.push(told("Smallest ceiling", row.smallest.clone()));
+    values.extend(row.optimum_share.map(|share| told("Optimum, of that ceiling", percent(share))));
+    values.extend((!row.first.is_empty()).then(|| told("Brings most compute of the year", noun(&row.first))));
+    let only = [
+        ("Optimum if only that ceiling held", row.only_mh100e),
+        ("Optimum if only it and demand held", row.only_and_demand_mh100e),
+    ];
+    values.extend(only.into_iter().filter_map(|(name, value)| Some(told(name, said(value?)))));
+    values
 }
 
 /// A dot on the smallest ceiling of each year.

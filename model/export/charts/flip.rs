@@ -1,7 +1,10 @@
 //! One lever and where along its range the lead changes hands.
 
-use super::families::{noun, verb};
-use super::words::{capital, number};
+use super::families::{colour, noun, verb};
+use super::scene::Value;
+use super::style::{Colour, OTHER};
+use super::told::{marked, told};
+use super::words::{capital, number, within};
 use crate::analysis::tables::FlipRow;
 
 /// A lever as a chart needs it.
@@ -29,6 +32,10 @@ pub struct Lever {
     pub beyond: String,
     /// What it moves, in the scenario and at the flip, with its unit.
     pub quantity: Option<(f64, f64, String)>,
+    /// What it moves, in the scenario.
+    pub moved: Option<(f64, String)>,
+    /// Where the lead changes hands beyond the range, and who leads from there on.
+    pub outside: Option<(f64, String)>,
 }
 
 /// A part of the range, as shares of it; without a leader where none was looked up.
@@ -49,12 +56,12 @@ pub fn pair(rows: &[FlipRow]) -> Option<(String, String)> {
     Some((one.to_owned(), other.to_owned()))
 }
 
-/// Levers of a pair: those with a flip first, the nearest on top.
+/// Levers of a pair: those with a flip first, the nearest on top, then those with one beyond their range.
 #[must_use]
 pub fn levers(rows: &[FlipRow], (one, other): &(String, String)) -> Vec<Lever> {
     let pair = format!("{one}/{other}");
     let mut levers: Vec<Lever> = rows.iter().filter(|row| row.pair == pair).map(Lever::of).collect();
-    levers.sort_by(|a, b| a.distance().total_cmp(&b.distance()));
+    levers.sort_by(|a, b| a.distance().total_cmp(&b.distance()).then(a.outside.is_none().cmp(&b.outside.is_none())));
     levers
 }
 
@@ -88,6 +95,8 @@ impl Lever {
             flip: row.flip.filter(|_| row.within_range),
             beyond: if row.within_range { row.leader_beyond.clone() } else { String::new() },
             quantity: quantity.map(|(now, then)| (now, then, row.quantity_unit.clone())),
+            moved: row.quantity.map(|now| (now, row.quantity_unit.clone())),
+            outside: row.flip.filter(|_| !row.within_range).map(|flip| (flip, row.leader_beyond.clone())),
         }
     }
 
@@ -106,8 +115,12 @@ impl Lever {
     /// "below ×0.5".
     #[must_use]
     pub fn threshold(&self) -> String {
-        let flip = self.flip.unwrap_or(self.strength);
-        format!("{} {}", if flip < self.strength { "below" } else { "above" }, said(flip, &self.unit))
+        self.past(self.flip.unwrap_or(self.strength))
+    }
+
+    /// "below ×0.5" of any strength, as seen from the scenario's.
+    fn past(&self, strength: f64) -> String {
+        format!("{} {}", if strength < self.strength { "below" } else { "above" }, said(strength, &self.unit))
     }
 
     /// Who leads where, from the low end to the high one.
@@ -134,22 +147,66 @@ impl Lever {
         all.into_iter().filter(|stretch| stretch.from < stretch.to).collect()
     }
 
-    /// What there is to say: the flip, and the quantity behind it.
+    /// What there is to say: the flip, and the quantity behind it; or a flip beyond the range.
     #[must_use]
     pub fn words(&self) -> (String, String) {
-        let leads = |family: &str| match family {
-            "none" => "Neither gains".to_owned(),
-            family => format!("{} {}", capital(&noun(family)), verb(family, "lead")),
-        };
         if self.flip.is_none() {
             let through = if self.at_low == self.leader && self.at_high == self.leader { " throughout" } else { "" };
-            return (format!("{}{through}", leads(&self.leader)), String::new());
+            let outside = self.outside.as_ref();
+            let outside = outside.map(|(at, family)| format!("beyond its range, {}", self.beyond(*at, family)));
+            return (format!("{}{through}", leads(&self.leader)), outside.unwrap_or_default());
         }
         let second = self.quantity.as_ref().map_or_else(
             || format!("{} in this scenario", said(self.strength, &self.unit)),
             |(now, then, unit)| format!("{} instead of {} {unit}", number(*then), number(*now)),
         );
         (format!("{} {}", leads(&self.beyond), self.threshold()), second)
+    }
+
+    /// "energy leads below ×0.33".
+    fn beyond(&self, at: f64, family: &str) -> String {
+        format!("{} {}", within(&leads(family)), self.past(at))
+    }
+
+    /// What is told of it: who leads in the scenario, at both ends and beyond a flip, and the quantity that it moves.
+    #[must_use]
+    pub fn told(&self) -> Vec<Value> {
+        let at = |name: &str, strength: f64, family: &str| {
+            marked(name, format!("{}: {}", said(strength, &self.unit), within(&leads(family))), lead(family))
+        };
+        let mut values = vec![
+            at("This scenario", self.strength, &self.leader),
+            at("Low end", self.low, &self.at_low),
+            at("High end", self.high, &self.at_high),
+        ];
+        let (inside, outside) = (self.flip.map(|flip| (flip, &self.beyond)), self.outside.as_ref());
+        let flips =
+            [("The lead changes hands", inside), ("Beyond its range", outside.map(|(at, family)| (*at, family)))];
+        for (name, (at, family)) in flips.into_iter().filter_map(|(name, flip)| Some((name, flip?))) {
+            values.push(marked(name, self.beyond(at, family), lead(family)));
+        }
+        let moved = self.moved.as_ref();
+        values.extend(moved.map(|(now, unit)| told("It moves, in this scenario", format!("{} {unit}", number(*now)))));
+        let then = self.quantity.as_ref();
+        values.extend(
+            then.map(|(_, then, unit)| told("It moves, where the lead changes", format!("{} {unit}", number(*then)))),
+        );
+        values
+    }
+}
+
+/// Colour of who leads.
+#[must_use]
+pub fn lead(family: &str) -> Colour {
+    if family == "none" { OTHER } else { colour(family) }
+}
+
+/// "Chips lead".
+fn leads(family: &str) -> String {
+    match family {
+        "none" => "Neither gains".to_owned(),
+        "infeasible" => "No solution".to_owned(),
+        family => format!("{} {}", capital(&noun(family)), verb(family, "lead")),
     }
 }
 
@@ -171,6 +228,8 @@ pub mod tests {
             flip,
             beyond: at(true),
             quantity: None,
+            moved: None,
+            outside: None,
         }
     }
 
@@ -202,5 +261,25 @@ pub mod tests {
         let lever = Lever { quantity, ..lever("", Some(0.52)) };
         let expected = ("Energy leads below ×0.52".to_owned(), "22 instead of 43 GW in 2030".to_owned());
         assert_eq!(lever.words(), expected);
+    }
+    #[test]
+    fn a_flip_beyond_the_range_is_said_but_not_drawn() {
+        let outside = Some((0.332, "energy".to_owned()));
+        let lever = Lever { outside, moved: Some((43.0, "GW".to_owned())), ..lever("", None) };
+        let expected = ("Chips lead throughout".to_owned(), "beyond its range, energy leads below ×0.33".to_owned());
+        assert_eq!(lever.words(), expected);
+        assert!(lever.stretches().iter().all(|stretch| stretch.leader.as_deref() == Some("chips")));
+        let told: Vec<String> =
+            lever.told().into_iter().map(|value| format!("{}: {}", value.name, value.value)).collect();
+        assert_eq!(
+            told,
+            [
+                "This scenario: ×1: chips lead",
+                "Low end: ×0.5: chips lead",
+                "High end: ×2: chips lead",
+                "Beyond its range: energy leads below ×0.33",
+                "It moves, in this scenario: 43 GW",
+            ]
+        );
     }
 }

@@ -1,11 +1,11 @@
 //! `flips`: how far each lever must move before another family leads.
 
-use super::families::{ENERGY, colour, noun, verb};
-use super::flip::{Lever, Stretch, levers, pair, said};
+use super::families::{ENERGY, noun, verb};
+use super::flip::{Lever, Stretch, lead, levers, pair, said};
 use super::font::{Anchor, Weight, width};
 use super::frame::{Heading, fit, frame_around, wrap};
 use super::scene::{Area, Scene, Text};
-use super::style::{Colour, INK, LABEL, MUTED, OTHER, SMALL, TRACK, WHITE};
+use super::style::{INK, LABEL, MUTED, OTHER, SMALL, TRACK, WHITE};
 use super::words::capital;
 use crate::analysis::Explanation;
 use crate::analysis::tables::FlipRow;
@@ -28,6 +28,7 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
     let most = shown.iter().filter(|lever| lever.flip.is_some()).count().max(MOST);
     let left_out = shown.len().saturating_sub(most);
     shown.truncate(most);
+    let has_flip = shown.iter().any(|lever| lever.flip.is_some());
     let (one, other) = &pair;
     let heading = Heading {
         title: heading_title,
@@ -37,21 +38,23 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
             noun(one),
             noun(other)
         ),
-        notes: format!("{}{NOTES}", more(left_out)),
+        notes: format!("{}{NOTES}{}{}", more(left_out), if has_flip { FLIPS } else { "" }, unknown(&shown)),
     };
     let (mut scene, area) = frame_around(&results.labels, heading, shown.len() as f64 * ROW);
     let is_none =
         |lever: &Lever| [&lever.leader, &lever.at_low, &lever.at_high, &lever.beyond].iter().any(|l| *l == "none");
-    legend(&mut scene, &area, (&[one, other], shown.iter().any(is_none)));
+    legend(&mut scene, &area, (&[one, other], shown.iter().any(is_none), has_flip));
     let chart = Chart::new(area, &shown);
     for (i, lever) in shown.iter().enumerate() {
-        chart.row(&mut scene, lever, area.top + (i as f64 + 0.5) * ROW);
+        chart.row(&mut scene, lever, area.row(i, ROW).centre().1);
+        scene.hint(area.row(i, ROW), lever.title.clone(), lever.told());
     }
     Some(scene)
 }
 
-const NOTES: &str = "Each lever has a scale of its own, from the low to the high end of its range. Black line: where the lead changes hands, found by \
-     re-solving the model. Pale: between known points, where the lead was not looked up.";
+const NOTES: &str = "Each lever has a scale of its own, from the low to the high end of its range.";
+
+const FLIPS: &str = " Line across: where the lead changes hands, found by re-solving the model.";
 
 /// What the gains are of.
 fn what(rows: &[FlipRow]) -> &'static str {
@@ -67,6 +70,16 @@ fn more(left_out: usize) -> String {
         0 => String::new(),
         1 => "1 further lever does not change the lead within its range. ".to_owned(),
         several => format!("{several} further levers do not change the lead within their ranges. "),
+    }
+}
+
+/// What the parts without a leader are, if there are any.
+fn unknown(levers: &[Lever]) -> &'static str {
+    let is_unknown = |lever: &Lever| lever.stretches().iter().any(|stretch| stretch.leader.is_none());
+    if levers.iter().any(is_unknown) {
+        " Faintest: between known points, where the lead was not looked up."
+    } else {
+        ""
     }
 }
 
@@ -93,13 +106,8 @@ fn title(levers: &[Lever], (one, other): &(String, String)) -> String {
     format!("{} once “{}” is {}{rest}", capital(&beyond), first.title, first.threshold())
 }
 
-/// Colour of who leads.
-fn lead(family: &str) -> Colour {
-    if family == "none" { OTHER } else { colour(family) }
-}
-
 /// What colours and marks mean, above the tracks.
-fn legend(scene: &mut Scene, area: &Area, (families, neither): (&[&String], bool)) {
+fn legend(scene: &mut Scene, area: &Area, (families, neither, has_flip): (&[&String], bool, bool)) {
     const BOX: f64 = 24.0;
     let y = area.top - SMALL * 1.3;
     let mut x = area.left;
@@ -118,8 +126,10 @@ fn legend(scene: &mut Scene, area: &Area, (families, neither): (&[&String], bool
     let text = Text::new("this scenario").size(SMALL).centred(x + BOX + 12.0, y);
     x = text.area().right + 44.0;
     scene.text(text);
-    flip_line(scene, (x + BOX / 2.0, y), BOX * 0.65);
-    scene.text(Text::new("the lead changes hands").size(SMALL).centred(x + BOX + 12.0, y));
+    if has_flip {
+        flip_line(scene, (x + BOX / 2.0, y), BOX * 0.65);
+        scene.text(Text::new("the lead changes hands").size(SMALL).centred(x + BOX + 12.0, y));
+    }
 }
 
 /// Where the scenario stands.
@@ -160,8 +170,8 @@ impl Chart {
         let at = |share: f64| left + share * (right - left);
         self.title(scene, lever, y);
         let end = |value: f64| Text::new(said(value, &lever.unit)).size(SMALL).colour(MUTED);
-        scene.text(end(lever.low).anchor(Anchor::End).centred(left - GAP * 0.8, y));
-        scene.text(end(lever.high).centred(right + GAP * 0.8, y));
+        scene.text(end(lever.low).anchor(Anchor::End).centred(left - GAP * 1.1, y));
+        scene.text(end(lever.high).centred(right + GAP * 1.1, y));
         for Stretch { from, to, leader } in lever.stretches() {
             let colour = leader.map_or(TRACK, |leader| lead(&leader));
             scene.rectangle(Area { left: at(from), right: at(to), top: y - HALF, bottom: y + HALF }, colour);

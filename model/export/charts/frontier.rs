@@ -201,7 +201,7 @@ const SUBTITLE: &str =
     "Per cent of compute that 1% more of one of the two brings beyond what 1% more of the other brings";
 
 const NOTES: &str = "Compute follows what it has the larger elasticity to: per cent of mean compute over the horizon per per cent of a level, between \
-     neighbouring points of the grid. Numbers: the larger elasticity less the smaller. Black line: where both are equal, interpolated. Levels stand side by \
+     neighbouring points of the grid. Numbers: the larger elasticity less the smaller. Line: where both are equal, interpolated. Levels stand side by \
      side, not to scale.";
 
 /// Navy and amber: chips are navy and energy is amber in all charts.

@@ -1,11 +1,13 @@
 //! `ladder`: what binds next, once what binds is lifted, rung by rung.
 
-use super::families::{colour, name, noun, verb};
+use super::families::{colour, name, noun, runs, verb};
 use super::font::{Anchor, Weight, width};
 use super::frame::{Heading, frame_around};
-use super::scene::{Area, Scene, Text};
+use super::scenarios::figures;
+use super::scene::{Area, Scene, Text, Value};
 use super::style::{FAINT, LABEL, MUTED, OTHER, SMALL, WHITE};
-use super::words::{NOTHING, capital, gain, list, number};
+use super::told::{marked, share, told};
+use super::words::{NOTHING, capital, gain, list, number, span};
 use crate::analysis::Explanation;
 use crate::analysis::tables::LadderRow;
 use crate::program::Family;
@@ -27,22 +29,29 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
     let heading = Heading {
         title: title(&rungs),
         subtitle: "Compute as family after family is lifted, mean over the horizon, million H100-equivalents".to_owned(),
-        notes: "At each rung the family whose limits bring most, 10% more of them in all years, is found and lifted: its limits rise a thousand times. Grey: \
-                compute of the rung before; in colour: what lifting the family adds. Gain: of the objective."
+        notes: "At each rung the family whose limits bring most, 10% more of them in all years, is found and lifted: its limits rise a thousand times. Start of a \
+                bar: compute of the rung before; end of it, in the family's colour: what lifting the family adds. 10% more: gain of the objective."
             .to_owned(),
     };
     let height = rungs.len() as f64 * ROW;
     let (mut scene, area) = frame_around(&results.labels, heading, height);
     draw_rungs(&mut scene, area, &rungs);
+    for (i, rung) in rungs.iter().enumerate() {
+        scene.hint(area.row(i, ROW), lifted(&rungs[..=i]), rung.told(&explanation.ladder));
+    }
     Some(scene)
 }
 
 /// One rung.
 #[derive(Debug, Clone, PartialEq)]
 struct Rung {
+    /// Its number, from 0.
+    place: i32,
     /// Family that was lifted to get here; none at the first.
     lifted: Option<String>,
     compute: Option<f64>,
+    /// Mean AI load, GW.
+    load: Option<f64>,
     leader: String,
     gain: Option<f64>,
 }
@@ -55,7 +64,9 @@ fn rungs(rows: &[LadderRow]) -> Vec<Rung> {
     };
     rows.iter()
         .map(|row| Rung {
+            place: row.rung,
             lifted: last(row),
+            load: row.load_gw,
             compute: row.compute_mh100e,
             leader: row.leader.clone(),
             gain: row.gain_share,
@@ -84,6 +95,17 @@ fn title(rungs: &[Rung]) -> String {
         (true, more) => format!("; once all {} are lifted, only demand is left", more + 1),
     };
     format!("{} {} first{then}{end}", capital(&noun(first)), verb(first, "bind"))
+}
+
+/// Who leads in a year, within a sentence.
+fn leader(family: &str) -> String {
+    if family == "none" { "nothing".to_owned() } else { noun(family) }
+}
+
+/// All that is lifted by the last of some rungs, in order.
+fn lifted(rungs: &[Rung]) -> String {
+    let names: Vec<String> = rungs.iter().filter_map(|rung| rung.lifted.as_deref().map(noun)).collect();
+    if names.is_empty() { "Nothing lifted".to_owned() } else { capital(&format!("{} lifted", list(&names))) }
 }
 
 fn is_plural(family: &str) -> bool {
@@ -127,10 +149,30 @@ impl Rung {
     }
 
     fn value(&self) -> String {
-        self.compute.map_or("–".to_owned(), number)
+        self.compute.map_or("–".to_owned(), figures)
     }
 
-    /// What was reached before in grey, what this rung adds in the family's colour.
+    /// What this rung reaches, what binds there over the horizon, and what in the single years.
+    fn told(&self, rows: &[LadderRow]) -> Vec<Value> {
+        let compute = self.compute.map(|compute| told("Compute, mean", format!("{} MH100e", figures(compute))));
+        let load = self.load.map(|load| told("AI load, mean", format!("{} GW", number(load))));
+        let mut values: Vec<Value> = compute.into_iter().chain(load).collect();
+        if !self.leader.is_empty() {
+            values.push(marked("Binds then", name(&self.leader), colour(&self.leader)));
+            let gain = self.gain.filter(|_| self.leader != Family::Demand.name());
+            values.extend(gain.map(|gain| told("Objective, from 10% more of it", share(gain))));
+        }
+        let of_years = rows.iter().filter(|row| row.rung == self.place && row.region.is_empty());
+        let leaders = of_years.filter_map(|row| Some((row.year?, row.leader.as_str())));
+        let spans: Vec<String> = runs(leaders)
+            .into_iter()
+            .map(|(family, from, to)| format!("{} in {}", leader(family), span(from, to)))
+            .collect();
+        values.extend((!spans.is_empty()).then(|| told("Brings most compute of the year", list(&spans))));
+        values
+    }
+
+    /// What was reached before, then what this rung adds in the family's colour.
     fn bar(&self, scene: &mut Scene, (middle, left): (f64, f64), at: &dyn Fn(f64) -> f64, before: Option<f64>) {
         const HALF: f64 = 27.0;
         let Some(compute) = self.compute else { return };
@@ -164,6 +206,7 @@ impl Rung {
         scene.text(words);
         let note = match self.gain {
             Some(share) if share >= NOTHING => format!("10% more: {}", gain(share)),
+            Some(share) if share > 0.0 => format!("10% more: below {}", gain(NOTHING)),
             _ if self.leader == Family::Demand.name() => "more supply adds nothing".to_owned(),
             _ => String::new(),
         };
@@ -173,11 +216,32 @@ impl Rung {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{sample, sample_explanation};
     use super::*;
 
     fn rungs(leaders: &[&str]) -> Vec<Rung> {
-        let rung = |leader: &&str| Rung { lifted: None, compute: Some(1.0), leader: (*leader).to_owned(), gain: None };
+        let rung = |leader: &&str| Rung {
+            place: 0,
+            lifted: None,
+            compute: Some(1.0),
+            load: None,
+            leader: (*leader).to_owned(),
+            gain: None,
+        };
         leaders.iter().map(rung).collect()
+    }
+
+    #[test]
+    fn every_rung_tells_all_that_is_lifted() {
+        let explanation = sample_explanation::explanation(&[2025], 2, 1.0);
+        let scene = draw(&sample::results(2, &[2025]), &explanation).unwrap();
+        let headings: Vec<&str> = scene.hints.iter().map(|hint| hint.heading.as_str()).collect();
+        assert_eq!(headings[..3], ["Nothing lifted", "Chips lifted", "Chips and capital lifted"]);
+        let told: Vec<String> =
+            scene.hints[1].values.iter().map(|value| format!("{}: {}", value.name, value.value)).collect();
+        let expected = ["Compute, mean: 61.0 MH100e", "AI load, mean: 1.0 GW", "Binds then: Capital"];
+        assert_eq!(told[..3], expected);
+        assert_eq!(told[3..], ["Objective, from 10% more of it: +0.4%"]);
     }
 
     #[test]

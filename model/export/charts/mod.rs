@@ -55,6 +55,7 @@ mod sweep_words;
 mod swings;
 mod theme;
 mod themes;
+mod told;
 mod tornado;
 mod what_binds;
 mod what_binds_gains;
@@ -158,20 +159,21 @@ pub enum Picture {
     Png(u32),
 }
 
-/// Draws the charts of a run that are named and have something to say, each as a picture of every kind asked for: names
-/// of files and what is in them, in the catalogue's order.
+/// Draws the charts of a run and of what its analysis found that are named and have something to say, each as a picture
+/// of every kind asked for: names of files and what is in them, in the catalogue's order.
 ///
 /// # Errors
 /// If a backend fails.
 pub fn draw_named(
-    results: &Results,
+    (results, explanation): (&Results, Option<&Explanation>),
     names: &[&str],
     theme: Theme,
     pictures: &[Picture],
 ) -> Result<Vec<(String, Vec<u8>)>> {
+    let explained = explanation.map_or(vec![], |explanation| explained(results, explanation));
     let mut files = vec![];
-    for (name, draw) in CHARTS.iter().filter(|(name, _)| names.contains(name)) {
-        let Some(scene) = draw(results, &[results]).map(|scene| theme.of(scene)) else { continue };
+    for (name, scene) in scenes(results, &[results]).into_iter().chain(explained).filter(|(name, _)| names.contains(name)) {
+        let scene = theme.of(scene);
         for picture in pictures {
             let (ending, bytes) = match picture {
                 Picture::Svg => ("svg", paint::svg(&scene)?.into_bytes()),
@@ -275,3 +277,5 @@ mod sample_explanation;
 mod sample_sweep;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod told_tests;

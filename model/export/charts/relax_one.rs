@@ -4,13 +4,14 @@ use super::axis::{Scale, tick_names, ticks_between};
 use super::families::{ENERGY, is_energy, is_single, name, noun, verb};
 use super::font::{Anchor, Weight, width};
 use super::frame::{Heading, fit, frame_around, message};
-use super::scene::{Area, Point, Scene, Text};
+use super::scene::{Area, Point, Scene, Text, Value};
 use super::style::{Colour, FAINT, GRID, INK, LABEL, MUTED, PALETTE, SMALL, WHITE};
+use super::told;
 use super::words::{NOTHING, gain, rise};
 use crate::analysis::Explanation;
 use crate::analysis::tables::RelaxRow;
 use crate::program::Family;
-use crate::results::Results;
+use crate::results::{Labels, Results};
 
 /// Most bars of all sections together.
 const BARS: usize = 22;
@@ -39,7 +40,12 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
     let bars: usize = sections.iter().map(|section| section.bars.len()).sum();
     let height = bars as f64 * ROW + sections.len() as f64 * SECTION;
     let (mut scene, area) = frame_around(&results.labels, heading, height);
-    Tornado::new(area, &sections).draw(&mut scene, &sections);
+    let tornado = Tornado::new(area, &sections);
+    tornado.draw(&mut scene, &sections);
+    let bars = sections.iter().flat_map(|section| section.bars.iter().map(|bar| (bar, section.colour)));
+    for ((bar, colour), field) in bars.zip(tornado.rows(&sections)) {
+        scene.hint(field, bar.name.clone(), bar.told(colour, (&explanation.relax, &results.labels)));
+    }
     Some(scene)
 }
 
@@ -86,6 +92,16 @@ impl Bar {
             objective: row.gain_objective_share,
             load: row.gain_load_share,
         }
+    }
+
+    /// What all re-solves over the horizon brought with it.
+    fn told(&self, colour: Colour, (rows, labels): (&[RelaxRow], &Labels)) -> Vec<Value> {
+        let kind = if self.is_lever { "lever" } else { "family" };
+        let own = rows.iter().filter(|row| row.kind == kind && row.name == self.code && row.year.is_none());
+        let (shown, others): (Vec<&RelaxRow>, Vec<&RelaxRow>) = own.partition(|row| is_shown(row));
+        let marks = [colour, INK, PALETTE[1]];
+        let shown = shown.into_iter().flat_map(|row| told::gains(row, marks, labels));
+        shown.chain(others.into_iter().map(told::of_step)).collect()
     }
 
     fn is_nothing(&self) -> bool {
@@ -168,12 +184,14 @@ impl Tornado {
         const COUNT: f64 = 6.0;
         const AIR: f64 = 1.04;
         const GAP: f64 = 28.0;
+        /// Between the scale, whose last value may reach beyond it, and the figures.
+        const BEFORE: f64 = 46.0;
         let bars = || sections.iter().flat_map(|section| &section.bars);
         let names = bars().map(|bar| width(&bar.name, LABEL, Weight::Regular)).fold(0.0, f64::max).min(WIDEST);
         let values = || bars().flat_map(|bar| [bar.compute, bar.load, bar.objective_in_scale().unwrap_or(0.0)]);
         let low = values().fold(0.0, f64::min) * AIR;
         let high = values().fold(0.0, f64::max) * AIR;
-        let range = (area.left + names + GAP, area.right - 3.0 * FIGURES - GAP);
+        let range = (area.left + names + GAP, area.right - 3.0 * FIGURES - BEFORE);
         Self { area, names, scale: Scale { domain: (low, high), range }, ticks: ticks_between(low, high, COUNT) }
     }
 
@@ -198,6 +216,18 @@ impl Tornado {
                 y += ROW;
             }
         }
+    }
+
+    /// The rows of all bars, over their whole width.
+    fn rows(&self, sections: &[Section]) -> Vec<Area> {
+        let mut rows = vec![];
+        let mut rest = self.area;
+        for section in sections {
+            rest.top += SECTION;
+            rows.extend((0..section.bars.len()).map(|i| rest.row(i, ROW)));
+            rest.top += section.bars.len() as f64 * ROW;
+        }
+        rows
     }
 
     /// Right end of a column of figures.

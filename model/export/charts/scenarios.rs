@@ -35,7 +35,7 @@ pub fn draw(shown: &Shown<'_>) -> Option<Scene> {
     }
     let heading = Heading {
         title: title(shown, &years),
-        subtitle: format!("Headline quantities by model year; {} is the thick grey line", shown.first()),
+        subtitle: format!("Headline quantities by model year; {} is the thickest line", shown.first()),
         notes: format!(
             "AI spending is capital for accelerators, shells, connections and onsite power. Lines that lie on \
              each other differ by less than can be seen; comparison.csv holds the numbers.{}",
@@ -99,7 +99,8 @@ fn label(one: &Drawn, value: f64, scale: &Scale) -> EndLabel {
 }
 
 /// A number with three figures: lines that end near one another are told apart.
-fn figures(value: f64) -> String {
+#[must_use]
+pub fn figures(value: f64) -> String {
     const WHOLE: f64 = 99.95;
     const TENTHS: f64 = 9.995;
     match value.abs() {

@@ -50,6 +50,13 @@ impl Area {
         self.left <= other.left && other.right <= self.right && self.top <= other.top && other.bottom <= self.bottom
     }
 
+    /// The n-th of its rows of a height, from its top.
+    #[must_use]
+    pub fn row(&self, index: usize, high: f64) -> Self {
+        let top = self.top + index as f64 * high;
+        Self { top, bottom: top + high, ..*self }
+    }
+
     /// The same, larger by some pixels on every side.
     #[must_use]
     pub fn grown(&self, by: f64) -> Self {

@@ -6,10 +6,11 @@ use super::font::{Anchor, Weight, width};
 use super::frame::{Heading, frame_around, message};
 use super::scene::{Area, Scene, Text};
 use super::style::{Colour, FAINT, GRID, INK, LABEL, MUTED, SMALL};
+use super::told::{billions, changed, marked, told, unit_of_money};
 use super::words::{NOTHING, capital, number, percent, step};
 use crate::analysis::Explanation;
 use crate::analysis::tables::ShapleyRow;
-use crate::results::Results;
+use crate::results::{Labels, Results};
 
 /// Panels side by side.
 const ACROSS: usize = 2;
@@ -24,11 +25,11 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
     if falls.is_empty() {
         return None;
     }
-    let currency = if results.labels.currency.is_empty() { "money of the dataset" } else { &results.labels.currency };
     let heading = Heading {
         title: title(&falls),
         subtitle: format!(
-            "Each family's part in the gain of the objective from raising all limits, billion {currency}, discounted"
+            "Each family's part in the gain of the objective from raising all limits, {}",
+            unit_of_money(&results.labels)
         ),
         notes: NOTES.to_owned(),
     };
@@ -47,6 +48,7 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
         let (left, top) = (area.left + (i % across) as f64 * width, area.top + (i / across) as f64 * panel);
         let field = Area { left, right: left + width - gap, top, bottom: top + panel };
         fall.draw(&mut scene, field);
+        fall.hints(&mut scene, &Area { top: field.top + ROW, ..field }, (&results.labels, &explanation.shapley));
     }
     Some(scene)
 }
@@ -140,6 +142,31 @@ impl Fall {
         self.bars(scene, (field.left + names, top), &scale);
     }
 
+    /// Tells of every bar what the family is owed by all three measures.
+    fn hints(&self, scene: &mut Scene, bars: &Area, (labels, rows): (&Labels, &[ShapleyRow])) {
+        for (i, (family, _)) in self.parts.iter().enumerate() {
+            let Some(row) = rows.iter().find(|row| row.step == self.step && row.family == *family) else { continue };
+            let with_share =
+                |value: String, share: f64| if share > 0.0 { format!("{value} ({})", percent(share)) } else { value };
+            let values = vec![
+                marked(
+                    "Objective",
+                    with_share(billions(row.objective_musd, labels), row.objective_share),
+                    colour(family),
+                ),
+                told("Compute, mean", with_share(changed(row.compute_mh100e, "MH100e"), row.compute_share)),
+                told("AI load, mean", with_share(changed(row.load_gw, "GW"), row.load_share)),
+            ];
+            scene.hint(bars.row(i, ROW), format!("{}, {}", name(family), self.step_in_words()), values);
+        }
+        let all = format!("{} {}", number(self.total()), unit_of_money(labels));
+        scene.hint(
+            bars.row(self.parts.len(), ROW),
+            format!("{ALL}, {}", self.step_in_words()),
+            vec![marked("Objective", all, MUTED)],
+        );
+    }
+
     /// A value and its share of all.
     fn value(&self, value: f64) -> String {
         let share = value / self.total();
@@ -163,7 +190,9 @@ impl Fall {
             let (left, right) = (scale.at(from.min(to)), scale.at(from.max(to)));
             let fill: Colour = if is_all { MUTED } else { colour(&part.0) };
             let bar = Area { left, right: right.max(left + 2.0), top: middle - half, bottom: middle + half };
-            scene.rectangle(bar, fill);
+            if part.1 != 0.0 {
+                scene.rectangle(bar, fill);
+            }
             if !is_all {
                 let x = scale.at(to);
                 scene.line(vec![(x, middle + half), (x, middle + ROW - half)], FAINT, 2.0);

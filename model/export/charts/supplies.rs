@@ -31,7 +31,7 @@ pub fn draw(results: &Results, _: &[&Results]) -> Option<Scene> {
     let heading = Heading {
         title: title(&supplies),
         subtitle: "Use over supply, per year of the period".to_owned(),
-        notes: "Red and bold: used in full. Limits on plants: those that hold everywhere, and that several technologies share or that bind in some year. Water: regions with a \
+        notes: "Bold: used in full. Limits on plants: those that hold everywhere, and that several technologies share or that bind in some year. Water: regions with a \
                 limit together; a single one may run out before."
             .to_owned(),
     };

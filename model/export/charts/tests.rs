@@ -109,12 +109,6 @@ fn no_text_of_a_backcast_is_clipped_or_covers_another(
 }
 
 #[test]
-fn an_explanation_that_found_nothing_has_no_charts() {
-    let results = sample::empty(&[2025, 2030]);
-    assert!(draw_explanation(&results, &sample_explanation::empty()).unwrap().is_empty());
-}
-
-#[test]
 fn every_position_is_a_number() {
     let results = sample::results(3, &[2025, 2030]);
     let explanations = [0.0, 1.0, 40.0].map(|scale| sample_explanation::explanation(&[2025, 2030], 9, scale));

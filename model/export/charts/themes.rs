@@ -1,13 +1,14 @@
 //! `themes`: what a dollar spent on each theme brings, as bars from the line where it brings itself back.
 
 use super::frame::{Heading, frame_from, message, provenance};
-use super::scene::Scene;
-use super::style::PALETTE;
+use super::scene::{Scene, Value};
+use super::style::{Colour, PALETTE};
+use super::told::{billions, changed, marked, told};
 use super::tornado::{Piece, Row, Tornado};
-use super::words::number;
+use super::words::{currency, list, number, percent, region, spoken};
 use crate::analysis::Explanation;
 use crate::analysis::tables::ThemeRow;
-use crate::results::Results;
+use crate::results::{Labels, Results};
 
 /// Most themes shown.
 const MOST: usize = 20;
@@ -26,7 +27,7 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
     let heading = Heading {
         title: title(&themes, &raised),
         subtitle: format!(
-            "What 10% more of each theme brings per dollar spent on what is bought more of it, all other costs taken off; {}, discounted",
+            "What 10% more of a theme brings per dollar spent on more of it, net of other costs; {}, discounted",
             results.labels.currency
         ),
         notes: notes(&themes, &raised),
@@ -43,6 +44,8 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
     };
     let (mut scene, area) = frame_from(&provenance(&results.labels), heading, tornado.height());
     tornado.draw(&mut scene, area);
+    let told: Vec<_> = themes.iter().map(|theme| theme.told(&results.labels)).collect();
+    tornado.hints(&mut scene, area, &told);
     Some(scene)
 }
 
@@ -60,9 +63,37 @@ impl<'a> Theme<'a> {
         Some(Self { row, per_dollar: row.gross_value_musd_per_musd?, billion: billion(row) })
     }
 
+    fn is_part(&self) -> bool {
+        self.row.kind == "part"
+    }
+
+    fn colour(&self) -> Colour {
+        if self.is_part() { PALETTE[3] } else { PALETTE[0] }
+    }
+
+    /// What it brings, what it takes, and which unit of it is worth most.
+    fn told(&self, labels: &Labels) -> Vec<Value> {
+        let row = self.row;
+        let per_gw = |value: f64| format!("{} million {}", number(value), currency(labels));
+        let regions: Vec<&str> = row.best_region.split('+').map(|code| region(labels, code)).collect();
+        let place = [list(&regions), row.best_year.map_or(String::new(), |year| year.to_string())];
+        let place: Vec<String> = place.into_iter().filter(|words| !words.is_empty()).collect();
+        let best = [vec![spoken(&row.best_item)], place].concat().join(", ");
+        let values = [
+            Some(marked("Brought per dollar", number(self.per_dollar), self.colour())),
+            Some(told("In all", billions(row.value_musd.unwrap_or(0.0), labels))),
+            row.value_musd_per_gw.map(|value| told("Per GW of rise", per_gw(value))),
+            row.added_cost_musd.map(|cost| told("Spent on more of it", billions(cost, labels))),
+            row.used_share.map(|share| told("Used before, of what is allowed", percent(share))),
+            row.compute_mh100e.map(|compute| told("Compute, mean", changed(compute, "MH100e"))),
+            row.load_gw.map(|load| told("AI load, mean", changed(load, "GW"))),
+            (!row.best_item.is_empty()).then(|| told("Most valuable unit", best)),
+        ];
+        values.into_iter().flatten().collect()
+    }
+
     fn bar(&self) -> Row {
-        let is_part = self.row.kind == "part";
-        let colour = if is_part { PALETTE[3] } else { PALETTE[0] };
+        let (is_part, colour) = (self.is_part(), self.colour());
         let said = number(self.per_dollar);
         Row {
             name: if self.row.within_range {
@@ -107,6 +138,7 @@ fn title(themes: &[Theme<'_>], raised: &[&ThemeRow]) -> String {
 /// What is left out, and how to read the rest.
 fn notes(themes: &[Theme<'_>], raised: &[&ThemeRow]) -> String {
     const NAMED: usize = 12;
+    let parts = if themes.iter().take(MOST).any(Theme::is_part) { PARTS } else { "" };
     let idle: Vec<&str> = raised.iter().filter(|row| row.rank.is_none()).map(|row| row.title.as_str()).collect();
     let idle = match idle.len() {
         0 => String::new(),
@@ -125,11 +157,13 @@ fn notes(themes: &[Theme<'_>], raised: &[&ThemeRow]) -> String {
         1 => " 1 further theme, which brings less, is not shown.".to_owned(),
         several => format!(" {several} further themes, which bring less, are not shown."),
     };
-    format!("{NOTES}{more}{unpaid}{idle}")
+    format!("{NOTES}{parts}{more}{unpaid}{idle}")
 }
 
-const NOTES: &str = "Differences between full re-solves of the model. Pale bars are parts of other themes; themes hold each other and do not add up. Costs are those of the theme's own \
+const NOTES: &str = "Differences between full re-solves of the model. Themes hold each other and do not add up. Costs are those of the theme's own \
      things within the horizon: where they are a small part of what must be bought with them, as a connection, the quotient is large.";
+
+const PARTS: &str = " Fainter bars, their figures not in bold: parts of other themes.";
 
 #[cfg(test)]
 mod tests {

@@ -4,17 +4,20 @@ use super::axis::inside;
 use super::families::{ENERGY, name, noun, runs, verb};
 use super::font::{Anchor, Weight, width};
 use super::frame::{Heading, frame_around, message, shrunk};
-use super::scene::{Area, Scene, Text};
+use super::scene::{Area, Scene, Text, Value};
 use super::style::{Colour, LABEL, MUTED, SMALL, TRACK, WIDTH, ink_on, shade};
-use super::words::{NOTHING, capital, gain, list, percent, rise, span};
+use super::told::{billions, share, told};
+use super::words::{NOTHING, capital, gain, list, number, percent, rise, span};
 use crate::analysis::Explanation;
 use crate::analysis::tables::BottleneckRow;
 use crate::program::Family;
-use crate::results::Results;
+use crate::results::{Labels, Results};
 
 /// Height of a row, and of the gap before energy as a whole.
 const ROW: f64 = 98.0;
 const APART: f64 = 40.0;
+/// For names of columns in two lines.
+const ABOVE: f64 = 16.0;
 /// Between cells.
 const GAP: f64 = 6.0;
 
@@ -36,8 +39,8 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
     }
     let groups = if table.rows.iter().any(|row| row.family == ENERGY) { APART } else { 0.0 };
     let height = groups + table.rows.len() as f64 * ROW;
-    let (mut scene, area) = frame_around(&results.labels, heading, height);
-    table.draw(&mut scene, area);
+    let (mut scene, area) = frame_around(&results.labels, heading, ABOVE + height);
+    table.draw(&mut scene, Area { top: area.top + ABOVE, ..area }, &results.labels);
     Some(scene)
 }
 
@@ -47,29 +50,31 @@ const NOTES: &str = "Gains are differences between full re-solves of the model, 
 
 /// What a family brings.
 #[derive(Debug, Clone, PartialEq)]
-struct Row {
+struct Row<'a> {
     family: String,
     /// Gain and share of rents by year, last over the horizon.
-    cells: Vec<Cell>,
+    cells: Vec<Cell<'a>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-struct Cell {
+struct Cell<'a> {
     gain: Option<f64>,
     rent: f64,
+    /// What it is drawn from.
+    row: Option<&'a BottleneckRow>,
 }
 
 /// Families by years and the horizon.
 #[derive(Debug, Clone, PartialEq)]
-struct Table {
+struct Table<'a> {
     years: Vec<i32>,
     horizon: bool,
     /// Single families, the largest gains first; then energy as a whole.
-    rows: Vec<Row>,
+    rows: Vec<Row<'a>>,
 }
 
-impl Table {
-    fn of(all: &[BottleneckRow]) -> Self {
+impl<'a> Table<'a> {
+    fn of(all: &'a [BottleneckRow]) -> Self {
         let known = || all.iter().filter(|row| row.region.is_empty());
         let mut years: Vec<i32> =
             known().filter(|row| row.gain_compute_share.is_some()).filter_map(|r| r.year).collect();
@@ -80,7 +85,7 @@ impl Table {
             let row = known().find(|row| row.family == family && row.year == year);
             let gain =
                 |row: &BottleneckRow| if year.is_some() { row.gain_compute_share } else { row.gain_objective_share };
-            row.map_or(Cell::default(), |row| Cell { gain: gain(row), rent: row.rent_share })
+            row.map_or(Cell::default(), |row| Cell { gain: gain(row), rent: row.rent_share, row: Some(row) })
         };
         let row = |family: &str| {
             let columns = years.iter().map(|&year| Some(year)).chain(horizon.then_some(None));
@@ -114,7 +119,7 @@ impl Table {
         gains.filter(|(_, gain)| *gain >= NOTHING).max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
-    fn draw(&self, scene: &mut Scene, mut area: Area) {
+    fn draw(&self, scene: &mut Scene, mut area: Area, labels: &Labels) {
         let names = self.rows.iter().map(|row| width(&name(&row.family), LABEL, Weight::Bold)).fold(0.0, f64::max);
         area.left += names + 4.0 * GAP;
         let apart = if self.horizon && !self.years.is_empty() { APART } else { 0.0 };
@@ -123,10 +128,7 @@ impl Table {
         let left =
             |column: usize| area.left + column as f64 * step + if column == self.years.len() { apart } else { 0.0 };
         for column in 0..columns {
-            let words = self
-                .years
-                .get(column)
-                .map_or(vec!["Horizon,".to_owned(), "objective".to_owned()], |year| vec![year.to_string()]);
+            let words = self.years.get(column).map_or_else(|| horizon_in(step - GAP), |year| vec![year.to_string()]);
             let size = shrunk(&words, SMALL, Weight::Regular, step - GAP);
             for (i, word) in words.iter().rev().enumerate() {
                 let text = Text::new(word).size(size).colour(MUTED).anchor(Anchor::Middle);
@@ -149,14 +151,48 @@ impl Table {
                 let leads = self.leader(column).is_some_and(|(family, _)| family == row.family);
                 let counts = !self.is_price_alone(&row.family, column);
                 draw_cell(scene, field, (*cell, &row.family), (size, leads, counts));
+                let when = self.years.get(column).map_or("horizon".to_owned(), ToString::to_string);
+                scene.hint(field, format!("{}, {when}", name(&row.family)), values(cell, labels));
             }
             top += ROW;
         }
     }
 }
 
+/// Name of the last column, in one line where there is room.
+fn horizon_in(room: f64) -> Vec<String> {
+    let lines = ["Horizon,", "objective"].map(str::to_owned);
+    let line = lines.join(" ");
+    if width(&line, SMALL, Weight::Regular) <= room { vec![line] } else { lines.to_vec() }
+}
+
+/// What a cell tells: the gain of all three measures, what it is by prices, and what comes next.
+fn values(cell: &Cell<'_>, labels: &Labels) -> Vec<Value> {
+    let Some(row) = cell.row else { return vec![] };
+    let is_demand = row.family == Family::Demand.name();
+    let gains = [
+        ("Compute", row.gain_compute_share),
+        ("Objective", row.gain_objective_share),
+        ("AI load", row.gain_load_share),
+    ];
+    let mut values: Vec<Value> = gains.into_iter().filter_map(|(of, gain)| Some(told(of, share(gain?)))).collect();
+    if !is_demand {
+        values.push(told("Share of scarcity rents", percent(row.rent_share)));
+    }
+    let rent = if is_demand { "Surplus of buyers" } else { "Scarcity rent" };
+    values.push(told(rent, billions(row.rent_musd, labels)));
+    values.extend(row.elasticity.map(|elasticity| told("Elasticity, from 1% more", number(elasticity))));
+    values.extend((!row.next.is_empty()).then(|| told("Next on the ladder", name(&row.next))));
+    values
+}
+
 /// Gain above, share of rents below.
-fn draw_cell(scene: &mut Scene, field: Area, (cell, family): (Cell, &str), (size, leads, counts): (f64, bool, bool)) {
+fn draw_cell(
+    scene: &mut Scene,
+    field: Area,
+    (cell, family): (Cell<'_>, &str),
+    (size, leads, counts): (f64, bool, bool),
+) {
     /// More than the whole of the rise no family can bring.
     const MOST: f64 = 0.1;
     const SPLIT: f64 = 0.58;
@@ -182,7 +218,7 @@ fn draw_cell(scene: &mut Scene, field: Area, (cell, family): (Cell, &str), (size
 }
 
 /// Whose limits bring most, year after year.
-fn title(table: &Table) -> String {
+fn title(table: &Table<'_>) -> String {
     let years = table.years.iter().enumerate();
     let leaders: Vec<(i32, &str)> = years.filter_map(|(i, &year)| Some((year, table.leader(i)?.0))).collect();
     let more = |family: &str| format!("more {}", noun(family));
@@ -217,7 +253,7 @@ fn title(table: &Table) -> String {
 }
 
 /// What leads over the horizon, where no year has a leader.
-fn horizon(table: &Table) -> String {
+fn horizon(table: &Table<'_>) -> String {
     match table.leader(table.years.len()).filter(|_| table.horizon) {
         Some((family, value)) => {
             format!("Over the horizon 10% more {} {} {} more value", noun(family), verb(family, "bring"), rise(value))
@@ -230,8 +266,8 @@ fn horizon(table: &Table) -> String {
 mod tests {
     use super::*;
 
-    fn table(years: &[i32], rows: &[(&str, &[f64])]) -> Table {
-        let cell = |&gain: &f64| Cell { gain: Some(gain), rent: 0.1 };
+    fn table(years: &[i32], rows: &[(&str, &[f64])]) -> Table<'static> {
+        let cell = |&gain: &f64| Cell { gain: Some(gain), rent: 0.1, row: None };
         let row = |(family, gains): &(&str, &[f64])| Row {
             family: (*family).to_owned(),
             cells: gains.iter().map(cell).collect(),

@@ -81,6 +81,12 @@ pub fn rise(share: f64) -> String {
     format!("{}%", grouped(&format!("{percent:.decimals$}")))
 }
 
+/// The money of the dataset.
+#[must_use]
+pub fn currency(labels: &Labels) -> &str {
+    if labels.currency.is_empty() { "money of the dataset" } else { &labels.currency }
+}
+
 /// A step of the analysis as charts write it: `25 %` as "25%".
 #[must_use]
 pub fn step(step: &str) -> String {
