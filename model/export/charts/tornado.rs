@@ -3,7 +3,7 @@
 use super::axis::{Scale, tick_names, ticks};
 use super::font::{Anchor, Weight, width};
 use super::frame::{fit, wrap};
-use super::scene::{Area, Scene, Text};
+use super::scene::{Area, Scene, Text, Value};
 use super::style::{Colour, FAINT, GRID, INK, LABEL, LEADING, MUTED, SMALL, WHITE};
 
 /// Height of a bar's row.
@@ -104,6 +104,14 @@ impl Tornado {
         }
         let x = scale.at(self.middle);
         scene.line(vec![(x, plot.top), (x, plot.bottom)], INK, 3.0);
+    }
+
+    /// Tells what is behind the rows of an area that it was drawn into.
+    pub fn hints(&self, scene: &mut Scene, area: &Area, told: Vec<Vec<Value>>) {
+        for (i, (row, values)) in self.rows.iter().zip(told).enumerate() {
+            let top = area.top + ABOVE + i as f64 * ROW;
+            scene.hint(Area { top, bottom: top + ROW, ..*area }, row.name.clone(), values);
+        }
     }
 
     /// Room at both ends for what is said there.
