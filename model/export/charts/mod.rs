@@ -10,6 +10,7 @@ mod backcast_history;
 mod backcast_marks;
 mod backcast_outlooks;
 mod backcast_prices;
+mod backcast_told;
 mod bars;
 mod capital;
 mod ceilings;

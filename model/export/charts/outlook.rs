@@ -137,7 +137,7 @@ pub fn marks(scene: &mut Scene, outlooks: &[Outlook], scales: (&Scale, &Scale), 
     // The lowest first: it has the model's own load beneath it and so the least room.
     order.sort_by(|a, b| a.high().total_cmp(&b.high()));
     for outlook in order {
-        name(scene, outlook, scales, board);
+        name(scene, (outlook, outlooks), scales, board);
     }
 }
 
@@ -193,8 +193,14 @@ fn marks_of(scene: &mut Scene, outlook: &Outlook, (years, heights): (&Scale, &Sc
     }
 }
 
-/// Writes publisher and figure near the last point, where there is room, with a leader.
-pub fn name(scene: &mut Scene, outlook: &Outlook, (years, heights): (&Scale, &Scale), board: &mut Board) {
+/// Writes publisher and figure near the last point, where there is room, with a leader; if it can be, one that runs
+/// across no figure of the others.
+pub fn name(
+    scene: &mut Scene,
+    (outlook, all): (&Outlook, &[Outlook]),
+    (years, heights): (&Scale, &Scale),
+    board: &mut Board,
+) {
     const AIR: f64 = 8.0;
     const WIDEST: f64 = 400.0;
     const LINE: f64 = 1.18;
@@ -211,10 +217,16 @@ pub fn name(scene: &mut Scene, outlook: &Outlook, (years, heights): (&Scale, &Sc
     let size = (width, CAPTION * LINE * texts.len() as f64);
     let x = years.at(f64::from(last.year));
     let y = heights.at(f64::midpoint(last.low, last.high));
-    let places = around((x, y), size);
+    let others: Vec<Area> =
+        all.iter().filter(|other| *other != outlook).flat_map(|other| fields(other, (years, heights))).collect();
+    let (mut places, crossing): (Vec<Area>, Vec<Area>) =
+        around((x, y), size).into_iter().partition(|place| !crosses((x, y), place, &others));
+    places.extend(crossing);
     let Some(chosen) = board.choose(places.iter().map(|place| place.grown(AIR))) else { return };
     let place = places[chosen];
-    leader(scene, (x, y), place);
+    if let Some(end) = leader_end((x, y), &place) {
+        scene.line(vec![(x, y), end], MUTED, 2.0);
+    }
     scene.rectangle(place.grown(AIR / 2.0), WHITE);
     for (i, text) in texts.into_iter().enumerate() {
         scene.text(text.at(place.left, place.top + CAPTION * (0.9 + LINE * i as f64)));
@@ -241,14 +253,33 @@ fn around((x, y): (f64, f64), (width, height): (f64, f64)) -> Vec<Area> {
     places.into_iter().map(|(_, place)| place).collect()
 }
 
-/// A line from a point to the near side of a label, if they are apart.
-fn leader(scene: &mut Scene, (x, y): (f64, f64), place: Area) {
+/// What the figures of an outlook fill, each from its low end to its high one.
+fn fields(outlook: &Outlook, (years, heights): (&Scale, &Scale)) -> Vec<Area> {
+    const HALF: f64 = 14.0;
+    let field = |point: &Figure| {
+        let x = years.at(f64::from(point.year));
+        Area { left: x, right: x, top: heights.at(point.high), bottom: heights.at(point.low) }.grown(HALF)
+    };
+    outlook.points.iter().map(field).collect()
+}
+
+/// Whether the leader from a point to a label runs across any of some areas.
+fn crosses((x, y): (f64, f64), place: &Area, areas: &[Area]) -> bool {
+    const STEPS: u8 = 24;
+    let Some(end) = leader_end((x, y), place) else { return false };
+    (1..=STEPS).any(|step| {
+        let share = f64::from(step) / f64::from(STEPS);
+        let (x, y) = (x + (end.0 - x) * share, y + (end.1 - y) * share);
+        areas.iter().any(|area| area.holds(&Area { left: x, right: x, top: y, bottom: y }))
+    })
+}
+
+/// Where the leader from a point to the near side of a label ends; none if they are not apart.
+fn leader_end((x, y): (f64, f64), place: &Area) -> Option<(f64, f64)> {
     const NEAR: f64 = 60.0;
     const AIR: f64 = 8.0;
     let end = (x.clamp(place.left - AIR, place.right + AIR), y.clamp(place.top - AIR, place.bottom + AIR));
-    if (end.0 - x).hypot(end.1 - y) > NEAR {
-        scene.line(vec![(x, y), end], MUTED, 2.0);
-    }
+    ((end.0 - x).hypot(end.1 - y) > NEAR).then_some(end)
 }
 
 #[cfg(test)]

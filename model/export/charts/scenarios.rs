@@ -150,6 +150,14 @@ fn of_many(shown: &Shown<'_>, years: &[i32]) -> String {
     if apart(low.1, high.1) == 0.0 {
         return format!("AI load in {last} is {} GW in {}", number(low.1), list(names));
     }
+    if figures(low.1) == figures(high.1) {
+        let between = number(high.1 - low.1);
+        return format!(
+            "AI load in {last} is {} GW in all of {}, give or take {between} GW",
+            number(high.1),
+            list(names)
+        );
+    }
     let said = |(at, load): (usize, f64)| format!("{} GW ({})", number(load), names[at]);
     let start = format!("AI load in {last} runs from {} to {}", said(low), said(high));
     let first = loads.iter().find(|(at, _)| *at == 0).filter(|(at, _)| ![low.0, high.0].contains(at));
