@@ -4,7 +4,7 @@ use super::axis::Scale;
 use super::font::Weight;
 use super::frame::wrap;
 use super::place::Board;
-use super::scene::{Area, Scene, Stroke, Text};
+use super::scene::{Area, Mark, Point, Scene, Stroke, Text};
 use super::style::{CAPTION, FAINT, INK, MUTED, WHITE};
 use super::words::{alike, number};
 use crate::results::tables::OutlookRow;
@@ -124,7 +124,7 @@ pub fn bands(scene: &mut Scene, outlooks: &[Outlook], (years, heights): (&Scale,
         let upper = outlook.points.iter().map(|point| at(point.year, point.high));
         let lower = outlook.points.iter().rev().map(|point| at(point.year, point.low));
         let points = upper.chain(lower).collect();
-        scene.marks.push(super::scene::Mark::Polygon(points, FAINT, PALE));
+        scene.marks.push(Mark::Polygon(points, FAINT, PALE));
         let central = outlook.points.iter().filter_map(|point| Some(at(point.year, point.central?)));
         scene.dashed(&Stroke { points: central.collect(), colour: MUTED, width: 2.0 });
     }
@@ -194,7 +194,7 @@ fn marks_of(scene: &mut Scene, outlook: &Outlook, (years, heights): (&Scale, &Sc
 }
 
 /// Writes publisher and figure near the last point, where there is room, with a leader; if it can be, one that runs
-/// across no figure of the others.
+/// across no figure of the others and no words.
 pub fn name(
     scene: &mut Scene,
     (outlook, all): (&Outlook, &[Outlook]),
@@ -204,6 +204,8 @@ pub fn name(
     const AIR: f64 = 8.0;
     const WIDEST: f64 = 400.0;
     const LINE: f64 = 1.18;
+    /// Around a figure.
+    const MARK: f64 = 14.0;
     let Some(last) = outlook.points.last() else { return };
     let mut lines = wrap(outlook.by(), CAPTION, Weight::Bold, WIDEST);
     let names = lines.len();
@@ -215,17 +217,19 @@ pub fn name(
     let texts: Vec<Text> = texts.collect();
     let width = texts.iter().map(Text::width).fold(0.0, f64::max);
     let size = (width, CAPTION * LINE * texts.len() as f64);
-    let x = years.at(f64::from(last.year));
-    let y = heights.at(f64::midpoint(last.low, last.high));
-    let others: Vec<Area> =
-        all.iter().filter(|other| *other != outlook).flat_map(|other| fields(other, (years, heights))).collect();
+    let mark = field(last, (years, heights));
+    let others = all.iter().filter(|other| *other != outlook).flat_map(|other| &other.points);
+    let mut taken: Vec<Area> = others.map(|point| field(point, (years, heights)).grown(MARK)).collect();
+    taken.extend(
+        scene.marks.iter().filter_map(|mark| if let Mark::Text(text) = mark { Some(text.area()) } else { None }),
+    );
     let (mut places, crossing): (Vec<Area>, Vec<Area>) =
-        around((x, y), size).into_iter().partition(|place| !crosses((x, y), place, &others));
+        around(&mark, size).into_iter().partition(|place| !crosses(leader(&mark, place), &taken));
     places.extend(crossing);
     let Some(chosen) = board.choose(places.iter().map(|place| place.grown(AIR))) else { return };
     let place = places[chosen];
-    if let Some(end) = leader_end((x, y), &place) {
-        scene.line(vec![(x, y), end], MUTED, 2.0);
+    if let Some((from, to)) = leader(&mark, &place) {
+        scene.line(vec![from, to], MUTED, 2.0);
     }
     scene.rectangle(place.grown(AIR / 2.0), WHITE);
     for (i, text) in texts.into_iter().enumerate() {
@@ -233,19 +237,27 @@ pub fn name(
     }
 }
 
-/// Places for a label of a size around a point, the nearest first; above or below rather than aside.
-fn around((x, y): (f64, f64), (width, height): (f64, f64)) -> Vec<Area> {
+/// What a figure fills, from its high end to its low one.
+fn field(point: &Figure, (years, heights): (&Scale, &Scale)) -> Area {
+    let x = years.at(f64::from(point.year));
+    Area { left: x, right: x, top: heights.at(point.high), bottom: heights.at(point.low) }
+}
+
+/// Places for a label of a size around a figure, the nearest first; above or below rather than aside.
+fn around(mark: &Area, (width, height): (f64, f64)) -> Vec<Area> {
     const STEP: f64 = 18.0;
     const STEPS: i32 = 45;
     const AWAY: f64 = 30.0;
+    let (x, y) = mark.centre();
     let mut places = vec![];
     for across in -STEPS..=STEPS {
         for down in -STEPS..=STEPS {
             let (left, top) = (x + f64::from(across) * STEP - width / 2.0, y + f64::from(down) * STEP - height / 2.0);
             let place = Area { left, top, right: left + width, bottom: top + height };
-            let (aside, above) = (x - x.clamp(place.left, place.right), y - y.clamp(place.top, place.bottom));
+            let aside = (x - x.clamp(place.left, place.right)).abs();
+            let above = (place.top - mark.bottom).max(mark.top - place.bottom).max(0.0);
             if aside.hypot(above) >= AWAY {
-                places.push((aside.hypot(above) + aside.abs(), place));
+                places.push((aside.hypot(above) + aside, place));
             }
         }
     }
@@ -253,33 +265,24 @@ fn around((x, y): (f64, f64), (width, height): (f64, f64)) -> Vec<Area> {
     places.into_iter().map(|(_, place)| place).collect()
 }
 
-/// What the figures of an outlook fill, each from its low end to its high one.
-fn fields(outlook: &Outlook, (years, heights): (&Scale, &Scale)) -> Vec<Area> {
-    const HALF: f64 = 14.0;
-    let field = |point: &Figure| {
-        let x = years.at(f64::from(point.year));
-        Area { left: x, right: x, top: heights.at(point.high), bottom: heights.at(point.low) }.grown(HALF)
-    };
-    outlook.points.iter().map(field).collect()
-}
-
-/// Whether the leader from a point to a label runs across any of some areas.
-fn crosses((x, y): (f64, f64), place: &Area, areas: &[Area]) -> bool {
-    const STEPS: u8 = 24;
-    let Some(end) = leader_end((x, y), place) else { return false };
-    (1..=STEPS).any(|step| {
-        let share = f64::from(step) / f64::from(STEPS);
-        let (x, y) = (x + (end.0 - x) * share, y + (end.1 - y) * share);
-        areas.iter().any(|area| area.holds(&Area { left: x, right: x, top: y, bottom: y }))
-    })
-}
-
-/// Where the leader from a point to the near side of a label ends; none if they are not apart.
-fn leader_end((x, y): (f64, f64), place: &Area) -> Option<(f64, f64)> {
+/// The line from a figure to the near side of a label; none if they are not apart.
+fn leader(mark: &Area, place: &Area) -> Option<(Point, Point)> {
     const NEAR: f64 = 60.0;
     const AIR: f64 = 8.0;
-    let end = (x.clamp(place.left - AIR, place.right + AIR), y.clamp(place.top - AIR, place.bottom + AIR));
-    ((end.0 - x).hypot(end.1 - y) > NEAR).then_some(end)
+    let from = (mark.left, place.centre().1.clamp(mark.top, mark.bottom));
+    let to = (from.0.clamp(place.left - AIR, place.right + AIR), from.1.clamp(place.top - AIR, place.bottom + AIR));
+    ((to.0 - from.0).hypot(to.1 - from.1) > NEAR).then_some((from, to))
+}
+
+/// Whether a line runs across any of some areas.
+fn crosses(line: Option<(Point, Point)>, areas: &[Area]) -> bool {
+    const STEPS: u8 = 24;
+    let Some((from, to)) = line else { return false };
+    (1..=STEPS).any(|step| {
+        let share = f64::from(step) / f64::from(STEPS);
+        let (x, y) = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
+        areas.iter().any(|area| area.holds(&Area { left: x, right: x, top: y, bottom: y }))
+    })
 }
 
 #[cfg(test)]

@@ -151,12 +151,8 @@ fn of_many(shown: &Shown<'_>, years: &[i32]) -> String {
         return format!("AI load in {last} is {} GW in {}", number(low.1), list(names));
     }
     if figures(low.1) == figures(high.1) {
-        let between = number(high.1 - low.1);
-        return format!(
-            "AI load in {last} is {} GW in all of {}, give or take {between} GW",
-            number(high.1),
-            list(names)
-        );
+        let (names, apart) = (list(names), number(high.1 - low.1));
+        return format!("AI load in {last} is {} GW in {names}, which lie {apart} GW apart", number(high.1));
     }
     let said = |(at, load): (usize, f64)| format!("{} GW ({})", number(load), names[at]);
     let start = format!("AI load in {last} runs from {} to {}", said(low), said(high));

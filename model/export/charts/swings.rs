@@ -30,8 +30,7 @@ pub fn draw(sweep: &Finished, rows: &[SwingRow]) -> Option<Scene> {
     let heading = Heading {
         title: heading_title(sweep, &swings, name),
         subtitle: format!(
-            "Mean {name} over the horizon at the levels of each input that bring least and most, {unit}; line in the \
-             middle: the base scenario, {}",
+            "Mean {name} over the horizon at the levels of each input that bring least and most, {unit}; base scenario {}",
             figures(first.base)
         ),
         notes: notes(sweep.verdicts, &swings),
