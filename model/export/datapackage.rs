@@ -72,8 +72,8 @@ pub fn key(table: &str) -> Vec<&'static str> {
 /// If it cannot be written, which is a fault of the program.
 pub fn datapackage(loaded: &Loaded, tables: &[Typed]) -> Result<Vec<u8>> {
     let scenario = &loaded.scenario;
-    let resources = tables.iter().map(|table| resource(table, &key(table.name))).collect();
-    package(loaded, (&scenario.name, &scenario.title, &scenario.description), resources)
+    let resources: Vec<Value> = tables.iter().map(|table| resource(table, &key(table.name))).collect();
+    package(loaded, (&scenario.name, &scenario.title, &scenario.description), &resources)
 }
 
 /// The data package of a sweep's tables: its results, and those that it has rows of. The dataset is that of its base.
@@ -82,15 +82,15 @@ pub fn datapackage(loaded: &Loaded, tables: &[Typed]) -> Result<Vec<u8>> {
 /// If it cannot be written, which is a fault of the program.
 pub fn of_sweep(base: &Loaded, (finished, description): (&Finished, &str), tables: &[Typed]) -> Result<Vec<u8>> {
     let fields = sweep_columns::all(finished, &base.dataset.about.currency);
-    let fields = fields.iter().map(|of| field((&of.name, &of.meaning, &of.unit), of.kind)).collect();
-    let results = described((RESULTS, ABOUT_RESULTS), fields, &sweep_key(RESULTS));
+    let fields: Vec<Value> = fields.iter().map(|of| field((&of.name, &of.meaning, &of.unit), of.kind)).collect();
+    let results = described((RESULTS, ABOUT_RESULTS), &fields, &sweep_key(RESULTS));
     let others = tables.iter().map(|table| resource(table, &sweep_key(table.name)));
-    let resources = std::iter::once(results).chain(others).collect();
-    package(base, (&finished.name, &finished.title, description), resources)
+    let resources: Vec<Value> = std::iter::once(results).chain(others).collect();
+    package(base, (&finished.name, &finished.title, description), &resources)
 }
 
 /// A package of tables that follow from a dataset.
-fn package(loaded: &Loaded, (name, title, description): (&str, &str, &str), resources: Vec<Value>) -> Result<Vec<u8>> {
+fn package(loaded: &Loaded, (name, title, description): (&str, &str, &str), resources: &[Value]) -> Result<Vec<u8>> {
     let about = &loaded.dataset.about;
     let package = json!({
         "profile": "tabular-data-package",
@@ -126,10 +126,10 @@ fn sources(loaded: &Loaded) -> Vec<Value> {
 
 fn resource(table: &Typed, key: &[&str]) -> Value {
     let column = |column: &Column| field((column.name, column.meaning, &column.unit), column.kind);
-    described((table.name, table.about), table.columns.iter().map(column).collect(), key)
+    described((table.name, table.about), &table.columns.iter().map(column).collect::<Vec<_>>(), key)
 }
 
-fn described((name, about): (&str, &str), fields: Vec<Value>, key: &[&str]) -> Value {
+fn described((name, about): (&str, &str), fields: &[Value], key: &[&str]) -> Value {
     json!({
         "profile": "tabular-data-resource",
         "name": name,

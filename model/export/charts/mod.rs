@@ -259,3 +259,5 @@ mod sample_explanation;
 mod sample_sweep;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_hints;

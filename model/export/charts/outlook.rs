@@ -193,8 +193,8 @@ fn marks_of(scene: &mut Scene, outlook: &Outlook, (years, heights): (&Scale, &Sc
     }
 }
 
-/// Writes publisher and figure near the last point, where there is room, with a leader; if it can be, one that runs
-/// across no figure of the others and no words.
+/// Writes publisher and figure near the last point, where there is room, with a leader; if it can be, so that
+/// neither place nor leader leads to a figure of another.
 pub fn name(
     scene: &mut Scene,
     (outlook, all): (&Outlook, &[Outlook]),
@@ -206,6 +206,8 @@ pub fn name(
     const LINE: f64 = 1.18;
     /// Around a figure.
     const MARK: f64 = 14.0;
+    /// Without a leader: how many times as far others' figures must be.
+    const CLEAR: f64 = 1.6;
     let Some(last) = outlook.points.last() else { return };
     let mut lines = wrap(outlook.by(), CAPTION, Weight::Bold, WIDEST);
     let names = lines.len();
@@ -219,12 +221,16 @@ pub fn name(
     let size = (width, CAPTION * LINE * texts.len() as f64);
     let mark = field(last, (years, heights));
     let others = all.iter().filter(|other| *other != outlook).flat_map(|other| &other.points);
-    let mut taken: Vec<Area> = others.map(|point| field(point, (years, heights)).grown(MARK)).collect();
-    taken.extend(
-        scene.marks.iter().filter_map(|mark| if let Mark::Text(text) = mark { Some(text.area()) } else { None }),
-    );
+    let others: Vec<Area> = others.map(|point| field(point, (years, heights))).collect();
+    let words =
+        scene.marks.iter().filter_map(|mark| if let Mark::Text(text) = mark { Some(text.area()) } else { None });
+    let taken: Vec<Area> = others.iter().map(|other| other.grown(MARK)).chain(words).collect();
+    let misleads = |place: &Area| match leader(&mark, place) {
+        Some(line) => crosses(line, &taken),
+        None => others.iter().any(|other| gap(other, place) < CLEAR * gap(&mark, place)),
+    };
     let (mut places, crossing): (Vec<Area>, Vec<Area>) =
-        around(&mark, size).into_iter().partition(|place| !crosses(leader(&mark, place), &taken));
+        around(&mark, size).into_iter().partition(|place| !misleads(place));
     places.extend(crossing);
     let Some(chosen) = board.choose(places.iter().map(|place| place.grown(AIR))) else { return };
     let place = places[chosen];
@@ -255,14 +261,20 @@ fn around(mark: &Area, (width, height): (f64, f64)) -> Vec<Area> {
             let (left, top) = (x + f64::from(across) * STEP - width / 2.0, y + f64::from(down) * STEP - height / 2.0);
             let place = Area { left, top, right: left + width, bottom: top + height };
             let aside = (x - x.clamp(place.left, place.right)).abs();
-            let above = (place.top - mark.bottom).max(mark.top - place.bottom).max(0.0);
-            if aside.hypot(above) >= AWAY {
-                places.push((aside.hypot(above) + aside, place));
+            if gap(mark, &place) >= AWAY {
+                places.push((gap(mark, &place) + aside, place));
             }
         }
     }
     places.sort_by(|a, b| a.0.total_cmp(&b.0));
     places.into_iter().map(|(_, place)| place).collect()
+}
+
+/// How far a label is from a figure.
+fn gap(mark: &Area, place: &Area) -> f64 {
+    let aside = (place.left - mark.right).max(mark.left - place.right).max(0.0);
+    let above = (place.top - mark.bottom).max(mark.top - place.bottom).max(0.0);
+    aside.hypot(above)
 }
 
 /// The line from a figure to the near side of a label; none if they are not apart.
@@ -275,9 +287,8 @@ fn leader(mark: &Area, place: &Area) -> Option<(Point, Point)> {
 }
 
 /// Whether a line runs across any of some areas.
-fn crosses(line: Option<(Point, Point)>, areas: &[Area]) -> bool {
+fn crosses((from, to): (Point, Point), areas: &[Area]) -> bool {
     const STEPS: u8 = 24;
-    let Some((from, to)) = line else { return false };
     (1..=STEPS).any(|step| {
         let share = f64::from(step) / f64::from(STEPS);
         let (x, y) = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);

@@ -26,7 +26,7 @@ pub fn figures(value: f64) -> String {
     const TENTHS: f64 = 9.995;
     const LITTLE: f64 = 0.095;
     match value.abs() {
-        size if size >= WHOLE || size < LITTLE => number(value),
+        size if !(LITTLE..WHOLE).contains(&size) => number(value),
         size if size >= TENTHS => format!("{value:.1}").replace('-', "−"),
         _ => format!("{value:.2}").replace('-', "−"),
     }
