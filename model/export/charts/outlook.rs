@@ -225,13 +225,13 @@ pub fn name(
     let words =
         scene.marks.iter().filter_map(|mark| if let Mark::Text(text) = mark { Some(text.area()) } else { None });
     let taken: Vec<Area> = others.iter().map(|other| other.grown(MARK)).chain(words).collect();
+    // Best where neither place nor leader leads to another figure, worst where a leader runs across one or across words.
     let misleads = |place: &Area| match leader(&mark, place) {
-        Some(line) => crosses(line, &taken),
-        None => others.iter().any(|other| gap(other, place) < CLEAR * gap(&mark, place)),
+        Some(line) => 2 * u8::from(crosses(line, &taken)),
+        None => u8::from(others.iter().any(|other| gap(other, place) < CLEAR * gap(&mark, place))),
     };
-    let (mut places, crossing): (Vec<Area>, Vec<Area>) =
-        around(&mark, size).into_iter().partition(|place| !misleads(place));
-    places.extend(crossing);
+    let mut places = around(&mark, size);
+    places.sort_by_cached_key(misleads);
     let Some(chosen) = board.choose(places.iter().map(|place| place.grown(AIR))) else { return };
     let place = places[chosen];
     if let Some((from, to)) = leader(&mark, &place) {
