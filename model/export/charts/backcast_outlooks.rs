@@ -150,7 +150,9 @@ fn draw_panel(scene: &mut Scene, mut area: Area, (labels, panel): (&Labels, &Pan
         let labels = ends(labels, (panel, &outlooks), &heights);
         end_labels(scene, &Area { right: inner.right + DOT, ..area }, labels);
         let earlier = outlooks.iter().filter(|outlook| !panel.is_at_end(outlook));
-        earlier.for_each(|outlook| name(scene, (outlook, &outlooks), scales, &mut board));
+        for outlook in earlier {
+            name(scene, (outlook, &outlooks), scales, &mut board);
+        }
     } else {
         marks(scene, &outlooks, scales, &mut board);
     }

@@ -136,9 +136,16 @@ pub fn marks(scene: &mut Scene, outlooks: &[Outlook], scales: (&Scale, &Scale), 
     let mut order: Vec<&Outlook> = outlooks.iter().collect();
     // The lowest first: it has the model's own load beneath it and so the least room.
     order.sort_by(|a, b| a.high().total_cmp(&b.high()));
-    for outlook in order {
-        name(scene, (outlook, outlooks), scales, board);
-    }
+    let attempt = |order: &[&Outlook]| {
+        let (mut scene, mut board) = (scene.clone(), board.clone());
+        let faults: u8 = order.iter().map(|one| name(&mut scene, (one, outlooks), scales, &mut board)).sum();
+        (faults, scene, board)
+    };
+    let rising = attempt(&order);
+    order.reverse();
+    let falling = attempt(&order);
+    let best = if falling.0 < rising.0 { falling } else { rising };
+    (*scene, *board) = (best.1, best.2);
 }
 
 /// Draws central figures and ranges alone.
@@ -194,21 +201,22 @@ fn marks_of(scene: &mut Scene, outlook: &Outlook, (years, heights): (&Scale, &Sc
 }
 
 /// Writes publisher and figure near the last point, where there is room, with a leader; if it can be, so that
-/// neither place nor leader leads to a figure of another.
+/// neither place nor leader leads to a figure of another. Tells how far it failed: 0 if it did not.
 pub fn name(
     scene: &mut Scene,
     (outlook, all): (&Outlook, &[Outlook]),
     (years, heights): (&Scale, &Scale),
     board: &mut Board,
-) {
+) -> u8 {
     const AIR: f64 = 8.0;
     const WIDEST: f64 = 400.0;
     const LINE: f64 = 1.18;
+    const UNNAMED: u8 = 3;
     /// Around a figure.
     const MARK: f64 = 14.0;
     /// Without a leader: how many times as far others' figures must be.
     const CLEAR: f64 = 1.6;
-    let Some(last) = outlook.points.last() else { return };
+    let Some(last) = outlook.points.last() else { return 0 };
     let mut lines = wrap(outlook.by(), CAPTION, Weight::Bold, WIDEST);
     let names = lines.len();
     lines.extend(outlook.says());
@@ -231,8 +239,8 @@ pub fn name(
         None => u8::from(others.iter().any(|other| gap(other, place) < CLEAR * gap(&mark, place))),
     };
     let mut places = around(&mark, size);
-    places.sort_by_cached_key(misleads);
-    let Some(chosen) = board.choose(places.iter().map(|place| place.grown(AIR))) else { return };
+    places.sort_by_cached_key(&misleads);
+    let Some(chosen) = board.choose(places.iter().map(|place| place.grown(AIR))) else { return UNNAMED };
     let place = places[chosen];
     if let Some((from, to)) = leader(&mark, &place) {
         scene.line(vec![from, to], MUTED, 2.0);
@@ -241,6 +249,7 @@ pub fn name(
     for (i, text) in texts.into_iter().enumerate() {
         scene.text(text.at(place.left, place.top + CAPTION * (0.9 + LINE * i as f64)));
     }
+    misleads(&place)
 }
 
 /// What a figure fills, from its high end to its low one.
