@@ -26,6 +26,7 @@ mod sources;
 mod sweep;
 mod sweep_design;
 mod sweep_findings;
+mod sweep_package;
 mod sweep_store;
 mod themes;
 mod tidy;

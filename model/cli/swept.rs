@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::write::write_charts;
+use super::write::{DATAPACKAGE, write_charts};
 use super::{Common, screen};
 use crate::error::Result;
-use crate::export::OutputFolder;
 use crate::export::charts::draw_sweep;
 use crate::export::parquet::parquet;
 use crate::export::tables::{TableVisitor, csv, csv_of_maps, each_of_findings};
+use crate::export::typed::Typed;
+use crate::export::{OutputFolder, datapackage};
+use crate::results::tables::Row as TableRow;
 use crate::solve::Way;
 use crate::sweep::by_year::{ByYearRow, by_year};
 use crate::sweep::findings::findings;
@@ -18,8 +20,8 @@ use crate::sweep::flat::{Columns, Row};
 use crate::sweep::record::Finished;
 use crate::sweep::run::Sweep;
 
-/// Tables of the scenarios themselves.
-const TABLES: usize = 2;
+/// Tables of the scenarios themselves whose columns depend on the sweep.
+const RESULTS: usize = 1;
 
 /// How fast it went.
 #[derive(Debug, Clone, Copy)]
@@ -32,8 +34,12 @@ pub struct Pace {
     pub threads: usize,
 }
 
-/// Writes tables and charts; how many of each.
-pub fn write(finished: &Finished, folder: &OutputFolder, with_charts: bool) -> Result<BTreeMap<&'static str, usize>> {
+/// Writes tables, what they mean, and charts; how many of each.
+pub fn write(
+    (sweep, finished): (&Sweep, &Finished),
+    folder: &OutputFolder,
+    with_charts: bool,
+) -> Result<BTreeMap<&'static str, usize>> {
     let columns = Columns::of(finished);
     let header = columns.results();
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
@@ -44,26 +50,30 @@ pub fn write(finished: &Finished, folder: &OutputFolder, with_charts: bool) -> R
     folder.write("by_year.csv", &csv(ByYearRow::HEADER, &years)?)?;
     folder.write("by_year.parquet", &parquet(ByYearRow::HEADER, &years)?)?;
     let findings = findings(finished);
-    let mut files = FilledFiles { folder, tables: TABLES };
+    let currency = &sweep.base.dataset.about.currency;
+    let mut files = FilledFiles { folder, currency, tables: vec![Typed::new("by_year", &years, currency)?] };
     each_of_findings(&findings, &mut files)?;
+    let about = (finished, sweep.file.description.as_str());
+    folder.write(DATAPACKAGE, &datapackage::of_sweep(&sweep.base, about, &files.tables)?)?;
     let drawings = if with_charts { draw_sweep(finished, &findings)? } else { vec![] };
     let charts = write_charts(&drawings, folder)?;
-    Ok([("tables", files.tables), ("charts", charts)].into())
+    Ok([("tables", files.tables.len() + RESULTS), ("charts", charts)].into())
 }
 
-/// Writes each table that has rows: what a sweep says depends on how it was drawn.
+/// Writes each table that has rows, and keeps it: what a sweep says depends on how it was drawn.
 struct FilledFiles<'a> {
     folder: &'a OutputFolder,
-    tables: usize,
+    currency: &'a str,
+    tables: Vec<Typed>,
 }
 
 impl TableVisitor for FilledFiles<'_> {
-    fn visit<T: serde::Serialize>(&mut self, name: &'static str, header: &[&str], rows: &[T]) -> Result<()> {
+    fn visit<T: TableRow>(&mut self, name: &'static str, header: &[&str], rows: &[T]) -> Result<()> {
         let file = format!("{name}.csv");
         if rows.is_empty() {
             return self.folder.forget(&file);
         }
-        self.tables += 1;
+        self.tables.push(Typed::new(name, rows, self.currency)?);
         self.folder.write(&file, &csv(header, rows)?)
     }
 }

@@ -13,6 +13,7 @@ pub mod manifest;
 pub mod memo;
 pub mod parquet;
 pub mod store;
+pub mod sweep_columns;
 pub mod sweep_manifest;
 pub mod tables;
 pub mod typed;

@@ -17,7 +17,7 @@ import pandas as pd
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EJ_PER_TWH = 0.0036
 GJ_PER_MWH = 3.6
-BREAKS = ["iamc", "parquet", "workbook", "package"]
+BREAKS = ["iamc", "parquet", "workbook", "package", "sweep"]
 checks = 0
 faults = []
 
@@ -40,6 +40,13 @@ def export(binary, scenario, options, outputs):
         command = [binary, *arguments, *options, "--outputs", outputs, "--quiet"]
         subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return pathlib.Path(outputs) / scenario
+
+
+def sweep(binary, name, outputs):
+    """Runs a sweep; the folder is returned."""
+    command = [binary, "sweep", name, "--no-charts", "--outputs", outputs, "--quiet"]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return pathlib.Path(outputs) / name
 
 
 def table(folder, name):
@@ -245,6 +252,8 @@ def package(folder):
     found = report.flatten(["type", "title", "note"])[:5]
     check(report.valid, f"frictionless: {found}")
     check(report.stats["tasks"] == len(tables(folder)), f"frictionless looked at {report.stats['tasks']} tables")
+    there = sorted(path.stem for path in folder.glob("*.csv") if not path.stem.startswith("iamc"))
+    check(sorted(tables(folder)) == there, f"the package has {sorted(tables(folder))}, the folder {there}")
 
 
 def spoil(folder, what):
@@ -287,12 +296,15 @@ def main():
         runs = [("toy", []), ("baseline", ["--block-hours", "24"])]
         for scenario, options in runs[:1] if arguments.spoil else runs:
             folder = export(str(pathlib.Path(arguments.binary).resolve()), scenario, options, outputs)
-            if arguments.spoil:
-                spoil(folder, arguments.spoil)
+            spoil(folder, arguments.spoil)
             iamc(folder, scenario)
             parquet(folder)
             workbook(folder)
             package(folder)
+        folder = sweep(str(pathlib.Path(arguments.binary).resolve()), "toy-grid", outputs)
+        if arguments.spoil == "sweep":
+            spoil(folder, "package")
+        package(folder)
     for fault in faults:
         print(f"fault: {fault}")
     print(f"{checks - len(faults)} checks passed, {len(faults)} failed")

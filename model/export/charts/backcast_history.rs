@@ -3,10 +3,11 @@
 
 use super::axis::heights_between;
 use super::backcast_marks::{BAR, KEY, MODEL, ends, error, inside, key, off, published, publishers};
+use super::backcast_told as told;
 use super::font::{Anchor, Weight};
 use super::frame::{Heading, fit, frame_around, shrunk};
 use super::scene::{Area, Scene, Text};
-use super::style::{GRID, INK, LABEL, MUTED, SMALL};
+use super::style::{GRID, INK, LABEL, LEADING, MUTED, SMALL, WHITE};
 use super::words::{region, span};
 use crate::backcast::quantities::known;
 use crate::backcast::tables::HistoryRow;
@@ -33,6 +34,7 @@ struct Panel<'a> {
 /// Draws it; nothing without figures that are compared.
 #[must_use]
 pub fn draw(labels: &Labels, rows: &[HistoryRow]) -> Option<Scene> {
+    let has_prices = rows.iter().any(|row| row.model.is_some() && is_price(row));
     let rows: Vec<&HistoryRow> = rows.iter().filter(|row| row.model.is_some() && !is_price(row)).collect();
     let panels = panels(labels, &rows);
     let years = || rows.iter().map(|row| row.year);
@@ -41,7 +43,8 @@ pub fn draw(labels: &Labels, rows: &[HistoryRow]) -> Option<Scene> {
         title: title(labels, &rows),
         subtitle: format!("What was published of {} and what the model says of it, by quantity", span(first, last)),
         notes: format!(
-            "Input: the scenario is given it, so agreement proves nothing. Definitions differ, and history.csv says how. {}",
+            "Input: the scenario is given it, so agreement proves nothing. Definitions differ, and history.csv says how.{} {}",
+            if has_prices { " Wholesale prices have a chart of their own and are not counted here." } else { "" },
             publishers(&rows)
         ),
     };
@@ -86,8 +89,12 @@ fn name(labels: &Labels, row: &HistoryRow) -> String {
 
 fn draw_panel(scene: &mut Scene, mut area: Area, panel: &Panel<'_>) {
     /// Of the highest value, left above it for errors.
-    const AIR: f64 = 1.35;
+    const AIR: [f64; 2] = [1.35, 1.55];
     const WIDEST: f64 = 110.0;
+    /// Part of the width that axes leave at least.
+    const PLOT: f64 = 0.8;
+    /// Least em of an error.
+    const LEAST: f64 = 20.0;
     let size = shrunk(&[&panel.title], LABEL, Weight::Bold, area.width());
     scene.text(Text::new(panel.title.clone()).size(size).bold().at(area.left, area.top - 78.0));
     let of = if panel.unit == "share" { 100.0 } else { 1.0 };
@@ -96,13 +103,17 @@ fn draw_panel(scene: &mut Scene, mut area: Area, panel: &Panel<'_>) {
     let unit = fit(&unit, SMALL, Weight::Regular, area.width());
     let all = panel.rows.iter().flat_map(|row| ends(row).map(|e| [e.0, e.1]).into_iter().flatten().chain(row.model));
     let (low, high) = all.fold((0.0, 0.0), |(low, high), value| (f64::min(low, value), f64::max(high, value)));
-    let mut scale = heights_between(scene, &mut area, (low * of, high * of * AIR), &unit);
+    let errors: Vec<String> =
+        panel.rows.iter().map(|row| row.relative_error_fraction.map_or_else(String::new, error)).collect();
+    let wide = area.width() * PLOT / panel.rows.len() as f64;
+    // Where they would be too small side by side they take turns on two lines.
+    let beside = shrunk(&errors, SMALL, Weight::Bold, wide - 6.0);
+    let lines = if beside < LEAST { 2 } else { 1 };
+    let size = shrunk(&errors, SMALL, Weight::Bold, lines as f64 * wide - 6.0);
+    let mut scale = heights_between(scene, &mut area, (low * of, high * of * AIR[lines - 1]), &unit);
     scale.domain = (scale.domain.0 / of, scale.domain.1 / of);
     let slot = area.width() / panel.rows.len() as f64;
     let middle = |i: usize| area.left + slot * (i as f64 + 0.5);
-    let errors: Vec<String> =
-        panel.rows.iter().map(|row| row.relative_error_fraction.map_or_else(String::new, error)).collect();
-    let size = shrunk(&errors, SMALL, Weight::Bold, slot - 6.0);
     let mut from = 0;
     for years in panel.rows.chunk_by(|a, b| a.year == b.year) {
         let to = from + years.len() - 1;
@@ -120,11 +131,18 @@ fn draw_panel(scene: &mut Scene, mut area: Area, panel: &Panel<'_>) {
         from = to + 1;
     }
     for (i, (row, error)) in panel.rows.iter().zip(errors).enumerate() {
+        let mut values: Vec<_> =
+            row.model.map(|model| told::model("Model", model, told::shown(panel.unit))).into_iter().collect();
+        values.extend(told::history(row));
+        let place = Area { left: middle(i) - slot / 2.0, right: middle(i) + slot / 2.0, ..area };
+        scene.hint(place, format!("{}, {}", panel.title, row.year), values);
         published(scene, row, &scale, |along, aside| (middle(i) + aside, along));
         if !error.is_empty() {
             let colour = if row.position == "inside" || panel.role == "input" { MUTED } else { INK };
             let text = Text::new(error).size(size).colour(colour).bold().anchor(Anchor::Middle);
-            scene.text(text.at(middle(i), area.top + SMALL));
+            let text = text.at(middle(i), area.top + SMALL + size * LEADING * (i % lines) as f64);
+            scene.rectangle(text.area().grown(2.0), WHITE);
+            scene.text(text);
         }
     }
 }

@@ -2,11 +2,13 @@
 
 use super::axis::{EndLabel, Scale, calendar, end_labels, end_width, heights_between};
 use super::backcast_marks::MODEL;
+use super::backcast_told as told;
 use super::font::Weight;
 use super::frame::{Heading, fit, frame_around};
 use super::outlook::{Figure, Outlook, bands, marks, name, unnamed};
 use super::place::Board;
-use super::scene::{Area, Point, Scene, Stroke, Text};
+use super::scene::{Area, Point, Scene, Stroke, Text, Value};
+use super::stack;
 use super::style::{LABEL, MUTED, SMALL, WHITE};
 use super::words::within;
 use crate::backcast::quantities::{Driver, Quantity, known};
@@ -68,29 +70,22 @@ fn panels<'a>(rows: &'a [PositionRow], lines: &[LineRow]) -> Vec<Panel<'a>> {
             continue;
         }
         let line = lines.iter().filter(|line| line.quantity == row.quantity);
-        let unit = if quantity.unit == "share" { "%" } else { quantity.unit };
         panels.push(Panel {
             quantity,
             rows: vec![row],
             line: line.map(|line| (line.year, line.model)).collect(),
-            unit,
+            unit: told::shown(quantity.unit).0,
         });
     }
     for panel in &mut panels {
         let last = panel.rows.iter().map(|row| row.year).max().unwrap_or(i32::MAX);
         panel.line.retain(|(year, _)| *year <= last);
         for (_, value) in &mut panel.line {
-            *value *= shown(panel.quantity);
+            *value *= told::shown(panel.quantity.unit).1;
         }
     }
     panels.sort_by_key(|panel| std::cmp::Reverse(panel.rows.len()));
     panels
-}
-
-/// What a number of a quantity is shown as.
-fn shown(quantity: &Quantity) -> f64 {
-    const PERCENT: f64 = 100.0;
-    if quantity.unit == "share" { PERCENT } else { 1.0 }
 }
 
 /// What each publisher says.
@@ -100,13 +95,13 @@ fn outlooks(panel: &Panel<'_>) -> Vec<Outlook> {
         let given: Vec<f64> = [row.published_low, row.published_central, row.published_high]
             .into_iter()
             .flatten()
-            .map(|value| value * shown(panel.quantity))
+            .map(|value| value * told::shown(panel.quantity.unit).1)
             .collect();
         let Some(low) = given.iter().copied().reduce(f64::min) else { continue };
         let point = Figure {
             year: row.year,
             low,
-            central: row.published_central.map(|value| value * shown(panel.quantity)),
+            central: row.published_central.map(|value| value * told::shown(panel.quantity.unit).1),
             high: given.iter().copied().fold(low, f64::max),
         };
         let publisher = if row.publisher.is_empty() { &row.source } else { &row.publisher };
@@ -155,11 +150,14 @@ fn draw_panel(scene: &mut Scene, mut area: Area, (labels, panel): (&Labels, &Pan
         let labels = ends(labels, (panel, &outlooks), &heights);
         end_labels(scene, &Area { right: inner.right + DOT, ..area }, labels);
         let earlier = outlooks.iter().filter(|outlook| !panel.is_at_end(outlook));
-        earlier.for_each(|outlook| name(scene, outlook, scales, &mut board));
+        for outlook in earlier {
+            name(scene, (outlook, &outlooks), scales, &mut board);
+        }
     } else {
         marks(scene, &outlooks, scales, &mut board);
     }
     model(scene, &points);
+    panel.tell(scene, &area, (labels, &across));
 }
 
 /// Size of the dots of the model's line.
@@ -187,6 +185,21 @@ fn series(scene: &mut Scene, outlooks: &[Outlook], (across, heights): (&Scale, &
 }
 
 impl Panel<'_> {
+    /// Tells the line and all outlooks of every year.
+    fn tell(&self, scene: &mut Scene, area: &Area, (labels, across): (&Labels, &Scale)) {
+        let years = self.years();
+        let values = |year: &i32| -> Vec<Value> {
+            let line = self.line.iter().find(|(other, _)| other == year);
+            let line = line.map(|(_, value)| told::model(&labels.scenario, *value, (self.unit, 1.0)));
+            let of_year = self.rows.iter().filter(|row| row.year == *year);
+            line.into_iter().chain(of_year.map(|row| told::outlook(row))).collect()
+        };
+        let told: Vec<Vec<Value>> = years.iter().map(values).collect();
+        let names: Vec<String> = years.iter().map(|year| format!("{}, {year}", self.quantity.title)).collect();
+        let across: Vec<f64> = years.iter().map(|year| across.at(f64::from(*year))).collect();
+        stack::hints(scene, area, (&names, &across), &told);
+    }
+
     /// Years of the line and of the outlooks.
     fn years(&self) -> Vec<i32> {
         let mut years: Vec<i32> =

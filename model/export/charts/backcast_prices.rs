@@ -3,6 +3,7 @@
 use super::axis::{Scale, tick_names, ticks_between};
 use super::backcast_history::is_price;
 use super::backcast_marks::{BAR, KEY, MODEL, ends, error, inside, key, off, published, publishers, whole};
+use super::backcast_told as told;
 use super::font::{Anchor, Weight, width};
 use super::frame::{Heading, fit, frame_around};
 use super::scene::{Area, Scene, Text};
@@ -62,8 +63,21 @@ pub fn draw(labels: &Labels, rows: &[HistoryRow]) -> Option<Scene> {
             .filter_map(|row| Some((codes.iter().position(|code| *code == row.region)?, *row)))
             .collect();
         draw_year(&mut scene, place, (year, span), &of_year);
+        tell(&mut scene, place, (labels, &codes, year), &of_year);
     }
     Some(scene)
+}
+
+/// Tells the prices of a year, region by region.
+fn tell(scene: &mut Scene, area: Area, (labels, codes, year): (&Labels, &[&str], i32), rows: &[(usize, &HistoryRow)]) {
+    for (place, code) in codes.iter().enumerate() {
+        let of_region = || rows.iter().filter(|(at, _)| *at == place).map(|(_, row)| *row);
+        let model = of_region().find_map(|row| Some(told::model("Model", row.model?, told::shown(&row.unit))));
+        let values = model.into_iter().chain(of_region().flat_map(told::history)).collect();
+        let top = area.top + ROW * place as f64;
+        let heading = format!("{}, {year}", region(labels, code));
+        scene.hint(Area { top, bottom: top + ROW, ..area }, heading, values);
+    }
 }
 
 /// From 0, or the lowest price below it, to the highest.
@@ -76,7 +90,12 @@ fn draw_year(scene: &mut Scene, area: Area, (year, (low, high)): (i32, (f64, f64
     const COUNT: f64 = 4.0;
     const AIR: f64 = 1.04;
     const HALF: f64 = 20.0;
-    scene.text(Text::new(year.to_string()).bold().at(area.left, area.top - 22.0));
+    let year = Text::new(year.to_string()).bold().at(area.left, area.top - 22.0);
+    let unit = Text::new("USD/MWh").size(SMALL).colour(MUTED).at(year.area().right + SMALL * 0.6, area.top - 22.0);
+    scene.text(year);
+    if unit.area().right <= area.right {
+        scene.text(unit);
+    }
     let high = (high * AIR).max(f64::MIN_POSITIVE);
     let scale = Scale { domain: (low, high), range: (area.left, area.right - ERROR) };
     let ticks = ticks_between(low, high, COUNT);

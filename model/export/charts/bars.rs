@@ -4,7 +4,7 @@ use super::axis::Scale;
 use super::compare_words::signed;
 use super::font::{Anchor, Weight, width};
 use super::frame::fit;
-use super::scene::{Area, Scene, Text};
+use super::scene::{Area, Scene, Text, Value};
 use super::style::{Colour, FAINT, INK, LABEL, MUTED, SMALL, TRACK};
 
 /// Widest name of a row.
@@ -22,6 +22,8 @@ pub struct Row {
     pub name: String,
     /// A value per scenario; none where it has none.
     pub values: Vec<Option<f64>>,
+    /// What is told of it.
+    pub told: Vec<Value>,
 }
 
 /// Rows with what stands above them.
@@ -87,6 +89,9 @@ impl Bars {
             }
             scene.text(Text::new(name).anchor(Anchor::End).centred(plot.left - GAP, band.centre().1));
             self.draw_row(scene, row, (&scale, band));
+            let heading =
+                if self.title.is_empty() { row.name.clone() } else { format!("{}, {}", self.title, row.name) };
+            scene.hint(Area { left: area.left - GAP / 2.0, ..band }, heading, row.told.clone());
         }
         let x = scale.at(0.0);
         scene.line(vec![(x, plot.top), (x, plot.bottom)], INK, 3.0);

@@ -3,7 +3,7 @@
 use super::font::{Anchor, Weight, width};
 use super::frame::{fit, shrunk, wrap};
 use super::place::Board;
-use super::scene::{Area, Point, Scene, Text};
+use super::scene::{Area, Point, Scene, Text, Value};
 use super::style::{Colour, INK, LABEL, LEADING, MUTED, SMALL, TRACK, WHITE, ink_on};
 
 /// Between cells.
@@ -28,6 +28,8 @@ pub struct Side {
     pub title: String,
     /// Levels.
     pub levels: Vec<String>,
+    /// Levels with what they are levels of.
+    pub said: Vec<String>,
     /// Which of them is the base scenario's.
     pub base: Option<usize>,
 }
@@ -39,13 +41,15 @@ pub struct Cell {
     pub colour: Option<Colour>,
     /// What it says, in the longest form first: the first that fits is written.
     pub words: Vec<String>,
+    /// What is told of it.
+    pub told: Vec<Value>,
 }
 
 impl Cell {
     /// One of which nothing is known.
     #[must_use]
-    pub fn empty() -> Self {
-        Self { colour: None, words: vec!["–".to_owned()] }
+    pub fn empty(told: Vec<Value>) -> Self {
+        Self { colour: None, words: vec!["–".to_owned()], told }
     }
 }
 
@@ -158,6 +162,19 @@ impl Grid {
         for (row, cells) in cells.iter().enumerate() {
             for (column, cell) in cells.iter().enumerate() {
                 scene.rectangle(self.cell(column, row), cell.colour.unwrap_or(TRACK));
+            }
+        }
+    }
+
+    /// Tells what the cells hold, the upper rows first; what stands above the panel comes first.
+    pub fn hints(&self, scene: &mut Scene, cells: &[Vec<Cell>], (panel, sides): (&str, [&Side; 2])) {
+        let at = |side: &Side, level: usize| side.said.get(level).cloned();
+        for (row, cells) in cells.iter().enumerate().rev() {
+            for (column, cell) in cells.iter().enumerate() {
+                let panel = (!panel.is_empty()).then(|| panel.to_owned());
+                let parts: Vec<String> =
+                    panel.into_iter().chain(at(sides[0], column)).chain(at(sides[1], row)).collect();
+                scene.hint(self.cell(column, row), parts.join(", "), cell.told.clone());
             }
         }
     }

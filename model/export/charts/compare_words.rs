@@ -1,9 +1,9 @@
 //! What charts that hold scenarios side by side share: which are drawn, in which colours and words.
 
 use super::font::{Weight, width};
-use super::scene::{Area, Scene, Text};
+use super::scene::{Area, Scene, Text, Value};
 use super::style::{Colour, MUTED, PALETTE, SMALL};
-use super::words::number;
+use super::words::{figures, number};
 use crate::compare::Comparison;
 use crate::compare::differences::apart;
 use crate::results::Results;
@@ -57,6 +57,20 @@ impl<'a> Shown<'a> {
     pub fn years(&self) -> Vec<i32> {
         let Some((first, others)) = self.results.split_first() else { return vec![] };
         first.years.iter().copied().filter(|year| others.iter().all(|other| other.years.contains(year))).collect()
+    }
+
+    /// What is told of some amounts, one per scenario: that of every drawn scenario, and how far it is from the first.
+    #[must_use]
+    pub fn told(&self, amounts: &[Option<f64>], unit: &str) -> Vec<Value> {
+        let first = amounts.first().copied().flatten();
+        let value = |one: &Drawn| {
+            let amount = amounts.get(one.at).copied().flatten();
+            let written = amount.map_or_else(|| "–".to_owned(), |amount| format!("{} {unit}", figures(amount)));
+            let apart = first.zip(amount).filter(|_| one.at > 0).map(|(first, amount)| apart(first, amount));
+            let apart = apart.map_or(String::new(), |apart| format!(" ({} to {})", with_sign(apart), self.first()));
+            Value::of(one.name.clone(), written + &apart, Some(one.colour))
+        };
+        self.drawn().iter().map(value).collect()
     }
 
     /// The scenarios that are drawn, the first one first: with many those whose AI load moves furthest.
@@ -143,6 +157,12 @@ pub fn signed(value: f64) -> String {
         size if value < 0.0 => format!("−{size}"),
         zero => zero,
     }
+}
+
+/// A difference with its sign and three figures.
+fn with_sign(value: f64) -> String {
+    let sign = if value > 0.0 { "+" } else { "" };
+    format!("{sign}{}", figures(value))
 }
 
 /// "0.3 GW more AI load"; the size of it is not 0.

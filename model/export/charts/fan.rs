@@ -3,11 +3,12 @@
 use super::axis::{EndLabel, Scale, calendar, end_labels, end_width, heights};
 use super::families::{colour, is_single, name, noun, verb};
 use super::frame::{Heading, frame_from};
-use super::scene::{Area, Point, Scene, Text};
-use super::stack::across;
+use super::scene::{Area, Point, Scene, Text, Value};
+use super::stack::{across, hints};
 use super::style::{Colour, PALETTE, WHITE, blend};
 use super::sweep_words::origin;
-use super::words::{alike, capital, number, percent};
+use super::words::{alike, capital, figures, percent};
+use crate::program::Family::Demand;
 use crate::sweep::record::Finished;
 use crate::sweep::tables::{FanRow, ProbabilityRow};
 
@@ -30,7 +31,7 @@ pub fn draw(sweep: &Finished, fan: &[FanRow], probabilities: &[ProbabilityRow]) 
     let heading = Heading {
         title: title(&fan, &families),
         subtitle: format!("Rated AI load and what binds first, by year, over {} random samples", last.samples),
-        notes: notes(last.samples, !families.is_empty()),
+        notes: notes(last.samples, &families),
     };
     let below = if families.is_empty() { 0.0 } else { BETWEEN + SHARES };
     let (mut scene, area) = frame_from(&origin(sweep), heading, ABOVE + FAN + below);
@@ -46,15 +47,17 @@ pub fn draw(sweep: &Finished, fan: &[FanRow], probabilities: &[ProbabilityRow]) 
     Some(scene)
 }
 
-fn notes(samples: usize, has_shares: bool) -> String {
-    let shares = if has_shares {
-        " Binds first: has the largest rent among families of supply. Whiskers: what the number of samples leaves open (95% interval, Wilson)."
-    } else {
+fn notes(samples: usize, families: &[Family]) -> String {
+    let shares = if families.is_empty() {
         ""
+    } else {
+        " Binds first: has the largest rent among families of supply. Whiskers: what the number of samples leaves open (95% interval, Wilson)."
     };
+    let is_demand = |family: &Family| family.code == Demand.name();
+    let demand = if families.iter().any(is_demand) { " Demand: no supply has a rent." } else { "" };
     format!(
         "Percentiles and shares of {samples} samples with a certified optimum, under the ranges and distributions that the sweep states for its inputs: \
-         they are not forecasts.{shares}"
+         they are not forecasts.{shares}{demand}"
     )
 }
 
@@ -69,30 +72,44 @@ fn panel_name(scene: &mut Scene, area: &Area, words: &str) {
     scene.text(Text::new(words).bold().at(area.left, area.top - NAME));
 }
 
+const MEDIAN: &str = "Median";
+
+/// Percentiles of a year, the highest first, with the colours of the bands that they bound.
+fn percentiles(row: &FanRow) -> [(f64, &'static str, Colour); 5] {
+    let [outer, inner] = [OUTER, INNER].map(|share| blend(WHITE, BAND, share));
+    [
+        (row.p95, "1 in 20 above", outer),
+        (row.p75, "1 in 4 above", inner),
+        (row.p50, MEDIAN, PALETTE[0]),
+        (row.p25, "1 in 4 below", inner),
+        (row.p05, "1 in 20 below", outer),
+    ]
+}
+
 fn fan_labels(fan: &[&FanRow], scale: &Scale) -> Vec<EndLabel> {
     let Some(last) = fan.last() else { return vec![] };
-    let ends = [
-        (last.p95, "1 in 20 above"),
-        (last.p75, "1 in 4 above"),
-        (last.p50, "Median"),
-        (last.p25, "1 in 4 below"),
-        (last.p05, "1 in 20 below"),
-    ];
-    let label = |(value, name): (f64, &str)| EndLabel {
+    let label = |(value, name, _): (f64, &str, Colour)| EndLabel {
         y: scale.at(value),
         name: name.to_owned(),
-        value: format!("{} GW", number(value)),
+        value: format!("{} GW", figures(value)),
         colour: None,
-        bold: name == "Median",
+        bold: name == MEDIAN,
         leads: true,
     };
-    ends.map(label).into()
+    percentiles(last).map(label).into()
+}
+
+/// What is told of a year of the fan.
+fn told_of_fan(row: &FanRow) -> Vec<Value> {
+    let value =
+        |(value, name, colour): (f64, &str, Colour)| Value::of(name, format!("{} GW", figures(value)), Some(colour));
+    let mut values: Vec<Value> = percentiles(row).map(value).into();
+    values.push(Value::of("Mean", format!("{} GW", figures(row.mean)), None));
+    values
 }
 
 fn draw_fan(scene: &mut Scene, mut area: Area, (years, fan): (&[i32], &[&FanRow])) {
     const AIR: f64 = 1.04;
-    const OUTER: f64 = 0.28;
-    const INNER: f64 = 0.62;
     const LINE: f64 = 7.0;
     let high = fan.iter().map(|row| row.p95).fold(0.0, f64::max) * AIR;
     panel_name(scene, &area, "AI load");
@@ -110,10 +127,19 @@ fn draw_fan(scene: &mut Scene, mut area: Area, (years, fan): (&[i32], &[&FanRow]
     }
     scene.line(at(&|row| row.p50), PALETTE[0], LINE);
     end_labels(scene, &area, fan_labels(fan, &scale));
+    let told: Vec<Vec<Value>> = fan.iter().map(|row| told_of_fan(row)).collect();
+    hints(scene, &area, (&headings("AI load", years), &across), &told);
 }
 
-/// Colour of the fan.
+/// Names of the years of a panel.
+fn headings(panel: &str, years: &[i32]) -> Vec<String> {
+    years.iter().map(|year| format!("{panel}, {year}")).collect()
+}
+
+/// Colour of the fan, and how much of it the bands have.
 const BAND: Colour = (88, 148, 196);
+const OUTER: f64 = 0.28;
+const INNER: f64 = 0.62;
 
 /// A family, and the share of samples in which it binds first: with its interval, by year.
 struct Family {
@@ -130,9 +156,26 @@ impl Family {
         self.shares.iter().map(|share| share.0).sum::<f64>() / self.shares.len() as f64
     }
 
+    fn name(&self) -> String {
+        if self.code == NONE { "None".to_owned() } else { capital(&name(&self.code)) }
+    }
+
+    /// What is told of a year: its share, and what the number of samples leaves open.
+    fn told(&self, year: usize) -> Option<Value> {
+        let &(share, low, high) = self.shares.get(year)?;
+        let words = format!("{} of samples ({} to {})", percent(share), percent(low), percent(high));
+        Some(Value::of(self.name(), words, Some(colour(&self.code))))
+    }
+
     fn label(&self, y: f64) -> EndLabel {
-        let name = if self.code == NONE { "None".to_owned() } else { capital(&name(&self.code)) };
-        EndLabel { y, name, value: percent(self.last()), colour: Some(colour(&self.code)), bold: false, leads: true }
+        EndLabel {
+            y,
+            name: self.name(),
+            value: percent(self.last()),
+            colour: Some(colour(&self.code)),
+            bold: false,
+            leads: true,
+        }
     }
 }
 
@@ -196,6 +239,10 @@ fn draw_shares(scene: &mut Scene, mut area: Area, (years, families): (&[i32], &[
     }
     let labels = families.iter().map(|family| family.label(y(family.last()))).collect();
     end_labels(scene, &Area { right: area.right + middle * ASIDE, ..area }, labels);
+    let told = |year: usize| families.iter().filter_map(|family| family.told(year)).collect();
+    let told: Vec<Vec<Value>> = (0..years.len()).map(told).collect();
+    let across: Vec<f64> = years.iter().map(|year| timeline.at(f64::from(*year))).collect();
+    hints(scene, &area, (&headings("Which family binds first", years), &across), &told);
 }
 
 /// How wide the fan opens, and who binds first most often in the last year.

@@ -7,9 +7,10 @@ use super::frame::{HANGING, Heading, RISING, fit, frame_from};
 use super::frontier_map::{Leader, Map};
 use super::key::Key;
 use super::place::Board;
-use super::scene::{Area, Point, Scene, Text};
+use super::scene::{Area, Point, Scene, Text, Value};
 use super::style::{Colour, INK, LEADING, MARGIN, PALETTE, SMALL, WHITE, WIDTH, blend, ink_on};
 use super::sweep_words::{origin, subject};
+use super::words::figures;
 use crate::sweep::record::Finished;
 use crate::sweep::tables::{FlipLineRow, FrontierRow};
 
@@ -57,14 +58,48 @@ impl Map<'_> {
 
     fn cells(&self) -> Vec<Vec<Cell>> {
         const NEITHER: Colour = WHITE;
-        let cell = |&(leader, apart): &(Leader, Option<f64>)| match (leader, apart) {
-            (Leader::Unknown, _) | (_, None) => Cell::empty(),
-            (Leader::Tie | Leader::Neither, _) => Cell { colour: Some(NEITHER), words: vec!["0".to_owned()] },
-            (_, Some(apart)) => {
-                Cell { colour: Some(self.shade(apart / self.most)), words: vec![format!("{:.2}", apart.abs())] }
-            }
+        let cell = |(upward, across): (usize, usize), (leader, apart): (Leader, Option<f64>)| {
+            let (colour, word) = match (leader, apart) {
+                (Leader::Unknown, _) | (_, None) => return Cell::empty(self.told((across, upward), None)),
+                (Leader::Tie | Leader::Neither, _) => (NEITHER, "0".to_owned()),
+                (_, Some(apart)) => (self.shade(apart / self.most), format!("{:.2}", apart.abs())),
+            };
+            Cell { colour: Some(colour), words: vec![word], told: self.told((across, upward), Some(colour)) }
         };
-        self.points.iter().map(|row| row.iter().map(cell).collect()).collect()
+        let row = |(upward, row): (usize, &Vec<(Leader, Option<f64>)>)| {
+            row.iter().enumerate().map(|(across, &point)| cell((upward, across), point)).collect()
+        };
+        self.points.iter().enumerate().map(row).collect()
+    }
+
+    /// What is told of a point: which of the two compute follows, how closely each, and what the scenario brings.
+    fn told(&self, at: (usize, usize), colour: Option<Colour>) -> Vec<Value> {
+        let Some(row) = self.row(at) else { return vec![Value::of("Certified optimum", "none", None)] };
+        let name = |name: &str| subject(self.sweep, name);
+        let leader = match row.leader.as_str() {
+            "" => "not known".to_owned(),
+            "tie" => "both alike".to_owned(),
+            "neither" => "neither".to_owned(),
+            leader => name(leader),
+        };
+        let brings = |axis: &str, elasticity: Option<f64>| {
+            let share = elasticity.map_or_else(
+                || "not known".to_owned(),
+                |share| format!("{share:+.2}% compute").replace('-', "−").replace("+0.00", "0.00"),
+            );
+            Value::of(format!("1% more {}", name(axis)), share, None)
+        };
+        let mut values = vec![
+            Value::of("Compute follows", leader, colour),
+            brings(&row.axis_1, row.compute_elasticity_1),
+            brings(&row.axis_2, row.compute_elasticity_2),
+            Value::of("Mean compute over the horizon", format!("{} MH100e", figures(row.compute_mh100e)), None),
+            Value::of("Mean AI load over the horizon", format!("{} GW", figures(row.load_gw)), None),
+        ];
+        if !row.narrow.is_empty() {
+            values.push(Value::of("Verdict over the horizon", row.narrow.clone(), None));
+        }
+        values
     }
 
     fn draw(&self, scene: &mut Scene, grid: &Grid) {
@@ -77,6 +112,16 @@ impl Map<'_> {
             self.draw_region(scene, grid, (leader, &cells), &mut board);
         }
         grid.write(scene, &cells, &mut board);
+        if let Some(cell) = self.base_cell(grid) {
+            frame_cell(scene, &cell);
+        }
+        grid.hints(scene, &cells, ("", [&self.side(0), &self.side(1)]));
+    }
+
+    /// The cell of today's point, if it stands at a level of both axes.
+    fn base_cell(&self, grid: &Grid) -> Option<Area> {
+        let (across, upward) = self.side(0).base.zip(self.side(1).base)?;
+        Some(grid.cell(across, upward))
     }
 
     /// Where both are equal.
@@ -105,21 +150,15 @@ impl Map<'_> {
         }
     }
 
-    /// Today's point: a frame around its cell, or a ring between levels, and its name beside it.
+    /// Today's point: a ring where it lies between levels, and its name beside it. A cell is framed when all else is drawn.
     fn draw_base(&self, scene: &mut Scene, grid: &Grid, board: &mut Board) {
         const RING: f64 = 13.0;
         const AIR: f64 = 9.0;
         let Some(place) = self.base[0].zip(self.base[1]).and_then(|base| self.place(base)) else { return };
         let (x, y) = grid.point(place);
-        let is_cell = place.0.fract() == 0.0 && place.1.fract() == 0.0;
-        let marked = if is_cell {
-            grid.cell(place.0 as usize, place.1 as usize)
-        } else {
-            Area { left: x, right: x, top: y, bottom: y }.grown(RING)
-        };
-        if is_cell {
-            frame_cell(scene, &marked);
-        } else {
+        let cell = self.base_cell(grid);
+        let marked = cell.unwrap_or_else(|| Area { left: x, right: x, top: y, bottom: y }.grown(RING));
+        if cell.is_none() {
             scene.dot((x, y), RING, INK);
             scene.dot((x, y), RING / 2.0, WHITE);
             board.take(marked);

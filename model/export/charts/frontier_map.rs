@@ -4,7 +4,7 @@ use super::cells::Side;
 use super::crossing;
 use super::families::verb;
 use super::flip::said;
-use super::sweep_words::{axis, axis_title, digits, quoted, subject};
+use super::sweep_words::{at, axis, axis_title, digits, quoted, subject};
 use crate::sweep::record::{Finished, Level};
 use crate::sweep::tables::{FlipLineRow, FrontierRow};
 
@@ -39,6 +39,8 @@ pub struct Map<'a> {
     pub line: Vec<[(f64, f64); 2]>,
     /// Largest difference, at most 1.
     pub most: f64,
+    /// What was found at its points.
+    pub rows: &'a [FrontierRow],
 }
 
 /// Who leads at a point, and the elasticity of the first axis less that of the second.
@@ -76,6 +78,7 @@ impl<'a> Map<'a> {
             points,
             line: line.iter().map(end).collect(),
             most,
+            rows,
         })
     }
 
@@ -86,6 +89,9 @@ impl<'a> Map<'a> {
         Side {
             title: axis.map_or_else(|| self.names[index].to_owned(), axis_title),
             levels: self.levels[index].iter().map(|&level| digits(level)).collect(),
+            said: axis.map_or(vec![], |axis| {
+                self.levels[index].iter().map(|&level| at(axis, &Level::Number(level))).collect()
+            }),
             base: self.levels[index].iter().position(|&level| Some(level) == self.base[index]),
         }
     }
@@ -94,6 +100,13 @@ impl<'a> Map<'a> {
     #[must_use]
     pub fn place(&self, (across, upward): (f64, f64)) -> Option<(f64, f64)> {
         Some((crossing::place(&self.levels[0], across)?, crossing::place(&self.levels[1], upward)?))
+    }
+
+    /// What was found at a point, by its place across and upwards.
+    #[must_use]
+    pub fn row(&self, (across, upward): (usize, usize)) -> Option<&'a FrontierRow> {
+        let levels = (self.levels[0].get(across)?, self.levels[1].get(upward)?);
+        self.rows.iter().find(|row| (&row.level_1, &row.level_2) == levels)
     }
 
     /// At how many points someone leads.

@@ -6,10 +6,10 @@ use super::frame::Heading;
 use super::heat_points::Points;
 use super::key::Key;
 use super::panels::{Chart, Legend, Panel};
-use super::scene::Scene;
+use super::scene::{Scene, Value};
 use super::style::{Colour, OTHER, shade};
 use super::sweep_words::family;
-use super::words::{alike, capital, number};
+use super::words::{alike, capital, figures, number};
 use crate::sweep::record::{Finished, Found, OfYear, Record, Verdicts};
 
 /// Draws AI load in a middle year and the last one; over three axes, in the last one alone.
@@ -45,13 +45,14 @@ pub fn verdict(sweep: &Finished) -> Option<Scene> {
     let points = Points::of(sweep)?;
     let counts = counts(sweep);
     let of = sweep.records.len();
-    let cell = |found: Option<&Found>| {
-        let found = found.filter(|found| !found.narrow.is_empty());
-        found.map_or_else(Cell::empty, |found| {
-            let word = family(&found.narrow);
-            let short: String = capital(&word).chars().take(2).collect();
-            Cell { colour: Some(hue(&word)), words: vec![capital(&word), short] }
-        })
+    let last = sweep.years.len().saturating_sub(1);
+    let cell = |record: Option<&Record>| {
+        let told = told(sweep, record, last);
+        let found = record.and_then(|record| record.found.as_ref()).filter(|found| !found.narrow.is_empty());
+        let Some(found) = found else { return Cell::empty(told) };
+        let word = family(&found.narrow);
+        let short: String = capital(&word).chars().take(2).collect();
+        Cell { colour: Some(hue(&word)), words: vec![capital(&word), short], told }
     };
     let panels: Vec<Panel> = (0..points.layers()).map(|layer| panel(&points, layer, "", &cell)).collect();
     let base = points.base().map(|found| family(&found.narrow)).filter(|word| !word.is_empty());
@@ -86,12 +87,33 @@ fn middle(years: &[i32]) -> usize {
 }
 
 /// Cells of one layer of a grid.
-fn panel(points: &Points, layer: usize, name: &str, cell: &dyn Fn(Option<&Found>) -> Cell) -> Panel {
-    let row = |row: &Vec<Option<&Record>>| -> Vec<Cell> {
-        row.iter().map(|record| cell(record.and_then(|record| record.found.as_ref()))).collect()
+fn panel(points: &Points, layer: usize, name: &str, cell: &dyn Fn(Option<&Record>) -> Cell) -> Panel {
+    let row = |row: &Vec<Option<&Record>>| -> Vec<Cell> { row.iter().map(|record| cell(*record)).collect() };
+    let (name, said) =
+        if name.is_empty() { (points.name(layer), points.said(layer)) } else { (name.to_owned(), name.to_owned()) };
+    Panel { name, said, cells: points.rows(layer).iter().map(row).collect(), is_base: points.is_base(layer) }
+}
+
+/// What is told of a point: AI load, compute and the largest rent of a year, and the verdicts.
+fn told(sweep: &Finished, record: Option<&Record>, year: usize) -> Vec<Value> {
+    let Some((found, of_year)) =
+        record.and_then(|record| record.found.as_ref()).and_then(|found| Some((found, found.years.get(year)?)))
+    else {
+        let status = record.map_or("not solved", |record| record.status.name());
+        return vec![Value::of("Certified optimum", format!("none: {status}"), None)];
     };
-    let name = if name.is_empty() { points.name(layer) } else { name.to_owned() };
-    Panel { name, cells: points.rows(layer).iter().map(row).collect(), is_base: points.is_base(layer) }
+    let when = sweep.years[year];
+    let mut values = vec![
+        Value::of(format!("AI load {when}"), format!("{} GW", figures(of_year.ai_it_gw)), None),
+        Value::of(format!("Compute {when}"), format!("{} MH100e", figures(of_year.compute_mh100e)), None),
+    ];
+    if !of_year.first.is_empty() {
+        values.push(Value::of(format!("First by rent {when}"), noun(&of_year.first), Some(colour(&of_year.first))));
+    }
+    let verdict = |name: &str, word: &str| Value::of(name, word.to_owned(), Some(hue(&family(word))));
+    let verdicts = [("Verdict over the horizon", &found.narrow), ("Verdict, broad reading of energy", &found.broad)];
+    values.extend(verdicts.iter().filter(|(_, word)| !word.is_empty()).map(|(name, word)| verdict(name, word)));
+    values
 }
 
 /// What is drawn as a number.
@@ -120,15 +142,15 @@ impl Amount {
         let ranges: Option<Vec<(f64, f64)>> = years.iter().map(|&year| self.range(sweep, year)).collect();
         let (low, high) = ranges?.into_iter().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
         let share = |value: f64| if high > low { (value - low) / (high - low) } else { 0.5 };
+        let written = writer(high);
         let mut panels = vec![];
         for layer in 0..points.layers() {
             for &year in years {
-                let cell = |found: Option<&Found>| {
-                    let value = found.and_then(|found| self.at(found, year));
-                    value.map_or_else(Cell::empty, |value| Cell {
-                        colour: Some(shade(share(value))),
-                        words: vec![number(value)],
-                    })
+                let cell = |record: Option<&Record>| {
+                    let told = told(sweep, record, year);
+                    let value = record.and_then(|record| self.at(record.found.as_ref()?, year));
+                    let Some(value) = value else { return Cell::empty(told) };
+                    Cell { colour: Some(shade(share(value))), words: vec![written(value), number(value)], told }
                 };
                 let name = if years.len() > 1 { sweep.years[year].to_string() } else { String::new() };
                 panels.push(panel(&points, layer, &name, &cell));
@@ -144,7 +166,7 @@ impl Amount {
             notes: points.notes(),
         };
         let ticks = if high > low {
-            let [low, half, high] = alike([low, f64::midpoint(low, high), high]);
+            let [low, half, high] = side_by_side([low, f64::midpoint(low, high), high]);
             vec![(0.0, low), (0.5, half), (1.0, high)]
         } else {
             vec![(0.5, number(low))]
@@ -156,13 +178,26 @@ impl Amount {
     /// How far apart the points lie, and where the base scenario stands among them.
     fn title(&self, year: i32, (low, high): (f64, f64), base: Option<f64>) -> String {
         let Self { name, unit, .. } = self;
-        let [from, to, here] = alike([low, high, base.unwrap_or(high)]);
+        let [from, to, here] = side_by_side([low, high, base.unwrap_or(high)]);
         if from == to {
             return format!("{name} in {year} is {to} {unit} everywhere on the grid");
         }
         let range = format!("{name} in {year} runs from {from} to {to} {unit} over the grid");
         base.map_or(range.clone(), |_| format!("{range}; {here} in the base scenario"))
     }
+}
+
+/// Below this numbers need more than one figure.
+const FEW: f64 = 9.95;
+
+/// How numbers up to a highest one are written: three figures where whole numbers would all be alike.
+fn writer(high: f64) -> fn(f64) -> String {
+    if high < FEW { figures } else { number }
+}
+
+/// Numbers that are read side by side.
+fn side_by_side(values: [f64; 3]) -> [String; 3] {
+    if values.iter().all(|value| *value < FEW) { values.map(figures) } else { alike(values) }
 }
 
 /// " in 2035", where the panels do not say it.

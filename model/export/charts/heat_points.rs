@@ -2,7 +2,7 @@
 
 use super::cells::Side;
 use super::flip::said;
-use super::sweep_words::{axis_title, level, levels, title};
+use super::sweep_words::{at, axis_title, level, levels, title};
 use crate::sweep::record::{Finished, Found, Level, Mode, Record};
 
 /// Most levels of the third axis.
@@ -57,6 +57,7 @@ impl<'a> Points<'a> {
         [0, 1].map(|axis| Side {
             title: axis_title(&self.sweep.axes[axis]),
             levels: self.levels[axis].iter().map(level).collect(),
+            said: self.levels[axis].iter().map(|level| at(&self.sweep.axes[axis], level)).collect(),
             base: self.levels[axis].iter().position(|level| *level == self.sweep.axes[axis].base),
         })
     }
@@ -68,6 +69,13 @@ impl<'a> Points<'a> {
         let Some((axis, at)) = third else { return String::new() };
         let words = if let Level::Number(number) = at { said(*number, &axis.unit) } else { level(at) };
         if *at == axis.base { format!("{words} (base scenario)") } else { words }
+    }
+
+    /// The same with the title of the axis.
+    #[must_use]
+    pub fn said(&self, layer: usize) -> String {
+        let third = self.sweep.axes.get(2).zip(self.levels.get(2).map(|levels| &levels[layer]));
+        third.map_or(String::new(), |(axis, level)| at(axis, level))
     }
 
     /// Whether the base scenario may stand in a layer.

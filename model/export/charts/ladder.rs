@@ -3,11 +3,11 @@
 use super::families::{colour, name, noun, runs, verb};
 use super::font::{Anchor, Weight, width};
 use super::frame::{Heading, frame_around};
-use super::scenarios::figures;
+
 use super::scene::{Area, Scene, Text, Value};
 use super::style::{FAINT, LABEL, MUTED, OTHER, SMALL, WHITE};
 use super::told::{marked, share, told};
-use super::words::{NOTHING, capital, gain, list, number, span};
+use super::words::{NOTHING, capital, figures, gain, list, number, span};
 use crate::analysis::Explanation;
 use crate::analysis::tables::LadderRow;
 use crate::program::Family;

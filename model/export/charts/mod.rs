@@ -10,6 +10,7 @@ mod backcast_history;
 mod backcast_marks;
 mod backcast_outlooks;
 mod backcast_prices;
+mod backcast_told;
 mod bars;
 mod beside;
 mod capital;
@@ -172,7 +173,9 @@ pub fn draw_named(
 ) -> Result<Vec<(String, Vec<u8>)>> {
     let explained = explanation.map_or(vec![], |explanation| explained(results, explanation));
     let mut files = vec![];
-    for (name, scene) in scenes(results, &[results]).into_iter().chain(explained).filter(|(name, _)| names.contains(name)) {
+    for (name, scene) in
+        scenes(results, &[results]).into_iter().chain(explained).filter(|(name, _)| names.contains(name))
+    {
         let scene = theme.of(scene);
         for picture in pictures {
             let (ending, bytes) = match picture {
@@ -264,8 +267,6 @@ fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
 }
 
 #[cfg(test)]
-mod run_tests;
-#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod sample_backcast;
@@ -278,4 +279,8 @@ mod sample_sweep;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-mod told_tests;
+mod tests_explained;
+#[cfg(test)]
+mod tests_others;
+#[cfg(test)]
+mod tests_run;

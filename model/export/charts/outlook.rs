@@ -4,7 +4,7 @@ use super::axis::Scale;
 use super::font::Weight;
 use super::frame::wrap;
 use super::place::Board;
-use super::scene::{Area, Scene, Stroke, Text};
+use super::scene::{Area, Mark, Point, Scene, Stroke, Text};
 use super::style::{CAPTION, FAINT, INK, MUTED, WHITE};
 use super::words::{alike, number};
 use crate::results::tables::OutlookRow;
@@ -124,7 +124,7 @@ pub fn bands(scene: &mut Scene, outlooks: &[Outlook], (years, heights): (&Scale,
         let upper = outlook.points.iter().map(|point| at(point.year, point.high));
         let lower = outlook.points.iter().rev().map(|point| at(point.year, point.low));
         let points = upper.chain(lower).collect();
-        scene.marks.push(super::scene::Mark::Polygon(points, FAINT, PALE));
+        scene.marks.push(Mark::Polygon(points, FAINT, PALE));
         let central = outlook.points.iter().filter_map(|point| Some(at(point.year, point.central?)));
         scene.dashed(&Stroke { points: central.collect(), colour: MUTED, width: 2.0 });
     }
@@ -136,9 +136,16 @@ pub fn marks(scene: &mut Scene, outlooks: &[Outlook], scales: (&Scale, &Scale), 
     let mut order: Vec<&Outlook> = outlooks.iter().collect();
     // The lowest first: it has the model's own load beneath it and so the least room.
     order.sort_by(|a, b| a.high().total_cmp(&b.high()));
-    for outlook in order {
-        name(scene, outlook, scales, board);
-    }
+    let attempt = |order: &[&Outlook]| {
+        let (mut scene, mut board) = (scene.clone(), board.clone());
+        let faults: u8 = order.iter().map(|one| name(&mut scene, (one, outlooks), scales, &mut board)).sum();
+        (faults, scene, board)
+    };
+    let rising = attempt(&order);
+    order.reverse();
+    let falling = attempt(&order);
+    let best = if falling.0 < rising.0 { falling } else { rising };
+    (*scene, *board) = (best.1, best.2);
 }
 
 /// Draws central figures and ranges alone.
@@ -193,12 +200,23 @@ fn marks_of(scene: &mut Scene, outlook: &Outlook, (years, heights): (&Scale, &Sc
     }
 }
 
-/// Writes publisher and figure near the last point, where there is room, with a leader.
-pub fn name(scene: &mut Scene, outlook: &Outlook, (years, heights): (&Scale, &Scale), board: &mut Board) {
+/// Writes publisher and figure near the last point, where there is room, with a leader; if it can be, so that
+/// neither place nor leader leads to a figure of another. Tells how far it failed: 0 if it did not.
+pub fn name(
+    scene: &mut Scene,
+    (outlook, all): (&Outlook, &[Outlook]),
+    (years, heights): (&Scale, &Scale),
+    board: &mut Board,
+) -> u8 {
     const AIR: f64 = 8.0;
     const WIDEST: f64 = 400.0;
     const LINE: f64 = 1.18;
-    let Some(last) = outlook.points.last() else { return };
+    const UNNAMED: u8 = 3;
+    /// Around a figure.
+    const MARK: f64 = 14.0;
+    /// Without a leader: how many times as far others' figures must be.
+    const CLEAR: f64 = 1.6;
+    let Some(last) = outlook.points.last() else { return 0 };
     let mut lines = wrap(outlook.by(), CAPTION, Weight::Bold, WIDEST);
     let names = lines.len();
     lines.extend(outlook.says());
@@ -209,31 +227,51 @@ pub fn name(scene: &mut Scene, outlook: &Outlook, (years, heights): (&Scale, &Sc
     let texts: Vec<Text> = texts.collect();
     let width = texts.iter().map(Text::width).fold(0.0, f64::max);
     let size = (width, CAPTION * LINE * texts.len() as f64);
-    let x = years.at(f64::from(last.year));
-    let y = heights.at(f64::midpoint(last.low, last.high));
-    let places = around((x, y), size);
-    let Some(chosen) = board.choose(places.iter().map(|place| place.grown(AIR))) else { return };
+    let mark = field(last, (years, heights));
+    let others = all.iter().filter(|other| *other != outlook).flat_map(|other| &other.points);
+    let others: Vec<Area> = others.map(|point| field(point, (years, heights))).collect();
+    let words =
+        scene.marks.iter().filter_map(|mark| if let Mark::Text(text) = mark { Some(text.area()) } else { None });
+    let taken: Vec<Area> = others.iter().map(|other| other.grown(MARK)).chain(words).collect();
+    // Best where neither place nor leader leads to another figure, worst where a leader runs across one or across words.
+    let misleads = |place: &Area| match leader(&mark, place) {
+        Some(line) => 2 * u8::from(crosses(line, &taken)),
+        None => u8::from(others.iter().any(|other| gap(other, place) < CLEAR * gap(&mark, place))),
+    };
+    let mut places = around(&mark, size);
+    places.sort_by_cached_key(&misleads);
+    let Some(chosen) = board.choose(places.iter().map(|place| place.grown(AIR))) else { return UNNAMED };
     let place = places[chosen];
-    leader(scene, (x, y), place);
+    if let Some((from, to)) = leader(&mark, &place) {
+        scene.line(vec![from, to], MUTED, 2.0);
+    }
     scene.rectangle(place.grown(AIR / 2.0), WHITE);
     for (i, text) in texts.into_iter().enumerate() {
         scene.text(text.at(place.left, place.top + CAPTION * (0.9 + LINE * i as f64)));
     }
+    misleads(&place)
 }
 
-/// Places for a label of a size around a point, the nearest first; above or below rather than aside.
-fn around((x, y): (f64, f64), (width, height): (f64, f64)) -> Vec<Area> {
+/// What a figure fills, from its high end to its low one.
+fn field(point: &Figure, (years, heights): (&Scale, &Scale)) -> Area {
+    let x = years.at(f64::from(point.year));
+    Area { left: x, right: x, top: heights.at(point.high), bottom: heights.at(point.low) }
+}
+
+/// Places for a label of a size around a figure, the nearest first; above or below rather than aside.
+fn around(mark: &Area, (width, height): (f64, f64)) -> Vec<Area> {
     const STEP: f64 = 18.0;
     const STEPS: i32 = 45;
     const AWAY: f64 = 30.0;
+    let (x, y) = mark.centre();
     let mut places = vec![];
     for across in -STEPS..=STEPS {
         for down in -STEPS..=STEPS {
             let (left, top) = (x + f64::from(across) * STEP - width / 2.0, y + f64::from(down) * STEP - height / 2.0);
             let place = Area { left, top, right: left + width, bottom: top + height };
-            let (aside, above) = (x - x.clamp(place.left, place.right), y - y.clamp(place.top, place.bottom));
-            if aside.hypot(above) >= AWAY {
-                places.push((aside.hypot(above) + aside.abs(), place));
+            let aside = (x - x.clamp(place.left, place.right)).abs();
+            if gap(mark, &place) >= AWAY {
+                places.push((gap(mark, &place) + aside, place));
             }
         }
     }
@@ -241,14 +279,30 @@ fn around((x, y): (f64, f64), (width, height): (f64, f64)) -> Vec<Area> {
     places.into_iter().map(|(_, place)| place).collect()
 }
 
-/// A line from a point to the near side of a label, if they are apart.
-fn leader(scene: &mut Scene, (x, y): (f64, f64), place: Area) {
+/// How far a label is from a figure.
+fn gap(mark: &Area, place: &Area) -> f64 {
+    let aside = (place.left - mark.right).max(mark.left - place.right).max(0.0);
+    let above = (place.top - mark.bottom).max(mark.top - place.bottom).max(0.0);
+    aside.hypot(above)
+}
+
+/// The line from a figure to the near side of a label; none if they are not apart.
+fn leader(mark: &Area, place: &Area) -> Option<(Point, Point)> {
     const NEAR: f64 = 60.0;
     const AIR: f64 = 8.0;
-    let end = (x.clamp(place.left - AIR, place.right + AIR), y.clamp(place.top - AIR, place.bottom + AIR));
-    if (end.0 - x).hypot(end.1 - y) > NEAR {
-        scene.line(vec![(x, y), end], MUTED, 2.0);
-    }
+    let from = (mark.left, place.centre().1.clamp(mark.top, mark.bottom));
+    let to = (from.0.clamp(place.left - AIR, place.right + AIR), from.1.clamp(place.top - AIR, place.bottom + AIR));
+    ((to.0 - from.0).hypot(to.1 - from.1) > NEAR).then_some((from, to))
+}
+
+/// Whether a line runs across any of some areas.
+fn crosses((from, to): (Point, Point), areas: &[Area]) -> bool {
+    const STEPS: u8 = 24;
+    (1..=STEPS).any(|step| {
+        let share = f64::from(step) / f64::from(STEPS);
+        let (x, y) = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
+        areas.iter().any(|area| area.holds(&Area { left: x, right: x, top: y, bottom: y }))
+    })
 }
 
 #[cfg(test)]

@@ -28,6 +28,8 @@ const ROW: usize = 3;
 pub struct Panel {
     /// Name; empty for a single one.
     pub name: String,
+    /// What it is about, said before its cells; empty for a single one.
+    pub said: String,
     /// By row, from below.
     pub cells: Vec<Vec<Cell>>,
     /// Whether the base scenario may stand in it.
@@ -103,6 +105,7 @@ impl Chart<'_> {
         }
         grid.fill(scene, &panel.cells);
         grid.write(scene, &panel.cells, &mut Board::new(place));
+        grid.hints(scene, &panel.cells, (&panel.said, [&across, upward]));
         if let (Some(across), Some(upward), true) = (across.base, upward.base, panel.is_base) {
             frame_cell(scene, &grid.cell(across, upward));
         }

@@ -29,14 +29,14 @@ pub fn draw(shown: &Shown<'_>) -> Option<Scene> {
     let load = Bars {
         title: "AI load".to_owned(),
         subtitle: "difference by year, GW rated".to_owned(),
-        rows: found.load.iter().map(|(year, values)| Row { name: year.to_string(), values: drawn(values) }).collect(),
+        rows: found.load.iter().map(|(year, values)| load_row(shown, *year, drawn(values))).collect(),
         colours: colours.clone(),
     };
     let rents = found.rents.iter().filter(|(_, values)| values.iter().flatten().any(|value| *value != 0.0));
     let rents = Bars {
         title: "Rents of supply".to_owned(),
         subtitle: "difference over the horizon, billion USD, discounted".to_owned(),
-        rows: rents.map(|(family, values)| Row { name: name(family), values: drawn(values) }).collect(),
+        rows: rents.map(|(family, values)| rent_row(shown, (family, &years), drawn(values))).collect(),
         colours,
     };
     if found.is_empty() {
@@ -57,6 +57,24 @@ pub fn draw(shown: &Shown<'_>) -> Option<Scene> {
         bars.draw(&mut scene, Area { left, right: left + wide, top: top + names + LABEL, ..area });
     }
     Some(scene)
+}
+
+/// A year of AI load.
+fn load_row(shown: &Shown<'_>, year: i32, values: Vec<Option<f64>>) -> Row {
+    let amounts: Vec<_> = (0..shown.results.len()).map(|at| shown.value(at, year, "ai_load")).collect();
+    Row { name: year.to_string(), values, told: shown.told(&amounts, "GW rated") }
+}
+
+/// Rents of a family.
+fn rent_row(shown: &Shown<'_>, (family, years): (&str, &[i32]), values: Vec<Option<f64>>) -> Row {
+    let amounts: Vec<_> = (0..shown.results.len()).map(|at| rent(shown, years, (at, family))).collect();
+    Row { name: name(family), values, told: shown.told(&amounts, "billion USD") }
+}
+
+/// Rents of a family in a scenario over the horizon, billion USD.
+fn rent(shown: &Shown<'_>, years: &[i32], (at, family): (usize, &str)) -> Option<f64> {
+    let of_year = |year: &i32| shown.value(at, *year, &format!("rent_{family}"));
+    Some(years.iter().map(of_year).collect::<Option<Vec<f64>>>()?.into_iter().sum::<f64>() / MILLIONS)
 }
 
 const NOTES: &str = "Rents are shadow price times limit, less what is committed: where they fall a limit is relieved, where they rise it binds \
@@ -93,10 +111,7 @@ impl Found {
         let is_alike = shown.results.iter().all(|results| results.years == years);
         let load = |year: i32| scenarios.clone().map(|at| shown.difference(at, year, "ai_load")).collect();
         let supply = Family::ALL.into_iter().filter(|family| *family != Family::Demand).map(Family::name);
-        let rent = |at: usize, family: &str| -> Option<f64> {
-            let of_year = |year: &i32| shown.value(at, *year, &format!("rent_{family}"));
-            Some(years.iter().map(of_year).collect::<Option<Vec<f64>>>()?.into_iter().sum::<f64>() / MILLIONS)
-        };
+        let rent = |at: usize, family: &str| rent(shown, years, (at, family));
         let rents = |family: &str| {
             scenarios.clone().map(|at| Some(apart(rent(0, family)?, rent(at, family)?))).collect::<Vec<_>>()
         };

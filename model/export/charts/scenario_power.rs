@@ -18,7 +18,8 @@ pub fn draw(shown: &Shown<'_>) -> Option<Scene> {
     if others.is_empty() {
         return None;
     }
-    let found = found(shown, last);
+    let built: Vec<Vec<f64>> = (0..shown.results.len()).map(|at| built(shown, at, last)).collect();
+    let found = found(&built);
     let heading = Heading {
         title: title(shown, &found, last),
         subtitle: format!("Power plants and storage commissioned up to {last}, difference to {}, GW", shown.first()),
@@ -35,6 +36,7 @@ pub fn draw(shown: &Shown<'_>) -> Option<Scene> {
             .map(|(group, values)| Row {
                 name: GROUPS[*group].1.to_owned(),
                 values: others.iter().map(|one| Some(values[one.at - 1])).collect(),
+                told: shown.told(&built.iter().map(|of| Some(of[*group])).collect::<Vec<_>>(), "GW"),
             })
             .collect(),
         colours: others.iter().map(|one| one.colour).collect(),
@@ -53,18 +55,19 @@ pub fn draw(shown: &Shown<'_>) -> Option<Scene> {
 
 const NOTES: &str = "Capacity of storage is its power. Plants under construction are included; retirements are not subtracted. Where several mixes are worth the same, the solver picks one: small shifts between technologies need not mean anything.";
 
+/// What a scenario builds up to a year by group, GW.
+fn built(shown: &Shown<'_>, at: usize, last: i32) -> Vec<f64> {
+    let mut sums = vec![0.0; GROUPS.len()];
+    for row in shown.results[at].capacity.iter().filter(|row| row.year <= last) {
+        sums[group(row)] += row.built_gw;
+    }
+    sums
+}
+
 /// Groups that any scenario builds more or less of, with the difference of every scenario but the first, GW.
-fn found(shown: &Shown<'_>, last: i32) -> Vec<(usize, Vec<f64>)> {
+fn found(built: &[Vec<f64>]) -> Vec<(usize, Vec<f64>)> {
     const NOTHING: f64 = 5e-4;
-    let built = |at: usize| {
-        let mut sums = vec![0.0; GROUPS.len()];
-        for row in shown.results[at].capacity.iter().filter(|row| row.year <= last) {
-            sums[group(row)] += row.built_gw;
-        }
-        sums
-    };
-    let all: Vec<Vec<f64>> = (0..shown.results.len()).map(built).collect();
-    let Some((first, others)) = all.split_first() else { return vec![] };
+    let Some((first, others)) = built.split_first() else { return vec![] };
     let row = |g: usize| (g, others.iter().map(|of| apart(first[g], of[g])).collect::<Vec<f64>>());
     (0..GROUPS.len()).map(row).filter(|(_, values)| values.iter().any(|value| value.abs() >= NOTHING)).collect()
 }

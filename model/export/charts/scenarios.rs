@@ -3,9 +3,10 @@
 use super::axis::{EndLabel, Scale, calendar, end_labels, end_width, heights};
 use super::compare_words::{Drawn, Shown, fit_middle, more};
 use super::frame::{Heading, frame_from};
-use super::scene::{Area, Point, Scene, Text};
+use super::scene::{Area, Point, Scene, Text, Value};
+use super::stack;
 use super::style::{LABEL, WHITE};
-use super::words::{list, number};
+use super::words::{figures, list, number};
 use crate::compare::differences::apart;
 
 /// Quantity, name, unit.
@@ -85,6 +86,13 @@ fn draw_panel(
         }
     }
     end_labels(scene, &area, labels(&scale));
+    let across: Vec<f64> = years.iter().map(|year| timeline.at(f64::from(*year))).collect();
+    let amounts = |year: i32| -> Vec<Option<f64>> {
+        (0..shown.comparison.scenarios.len()).map(|at| shown.value(at, year, quantity)).collect()
+    };
+    let told: Vec<Vec<Value>> = years.iter().map(|year| shown.told(&amounts(*year), unit)).collect();
+    let names: Vec<String> = years.iter().map(|year| format!("{name}, {year}")).collect();
+    stack::hints(scene, &area, (&names, &across), &told);
 }
 
 fn label(one: &Drawn, value: f64, scale: &Scale) -> EndLabel {
@@ -95,18 +103,6 @@ fn label(one: &Drawn, value: f64, scale: &Scale) -> EndLabel {
         colour: Some(one.colour),
         bold: false,
         leads: true,
-    }
-}
-
-/// A number with three figures: lines that end near one another are told apart.
-#[must_use]
-pub fn figures(value: f64) -> String {
-    const WHOLE: f64 = 99.95;
-    const TENTHS: f64 = 9.995;
-    match value.abs() {
-        size if size >= WHOLE || size == 0.0 => number(value),
-        size if size >= TENTHS => format!("{value:.1}"),
-        _ => format!("{value:.2}"),
     }
 }
 
@@ -153,6 +149,10 @@ fn of_many(shown: &Shown<'_>, years: &[i32]) -> String {
     let (Some(low), Some(high)) = (low, high) else { return String::new() };
     if apart(low.1, high.1) == 0.0 {
         return format!("AI load in {last} is {} GW in {}", number(low.1), list(names));
+    }
+    if figures(low.1) == figures(high.1) {
+        let (names, apart) = (list(names), number(high.1 - low.1));
+        return format!("AI load in {last} is {} GW in {names}, which lie {apart} GW apart", number(high.1));
     }
     let said = |(at, load): (usize, f64)| format!("{} GW ({})", number(load), names[at]);
     let start = format!("AI load in {last} runs from {} to {}", said(low), said(high));

@@ -1,8 +1,8 @@
 //! `sensitivity`: which axes matter most over random samples, as a tornado of partial rank correlations.
 
 use super::frame::{Heading, frame_from};
-use super::scene::Scene;
-use super::style::PALETTE;
+use super::scene::{Scene, Value};
+use super::style::{Colour, PALETTE};
 use super::sweep_words::{origin, quoted, title};
 use super::tornado::{Piece, Row, Tornado};
 use crate::sweep::record::Finished;
@@ -28,6 +28,7 @@ pub fn draw(sweep: &Finished, rows: &[SensitivityRow]) -> Option<Scene> {
         subtitle: format!("Partial rank correlation of each input with {output}, over {samples} random samples"),
         notes: notes(axes.len()),
     };
+    let told: Vec<_> = axes.iter().take(MOST).map(|axis| told(axis, rows)).collect();
     let rows = axes.iter().take(MOST).map(|axis| axis.bar(sweep)).collect();
     let tornado = Tornado {
         rows,
@@ -38,7 +39,25 @@ pub fn draw(sweep: &Finished, rows: &[SensitivityRow]) -> Option<Scene> {
     };
     let (mut scene, area) = frame_from(&origin(sweep), heading, tornado.height());
     tornado.draw(&mut scene, area);
+    tornado.hints(&mut scene, area, &told);
     Some(scene)
+}
+
+/// What is told of an axis: its coefficients with all outputs that have a name, each with its interval.
+fn told(axis: &Axis, rows: &[SensitivityRow]) -> Vec<Value> {
+    let coefficient = |(code, name): &(&str, &str)| {
+        let row = rows.iter().find(|row| row.output == *code && row.axis == axis.row.axis)?;
+        let prcc = row.prcc?;
+        let interval = row.prcc_low.zip(row.prcc_high);
+        let interval = interval.map_or(String::new(), |(low, high)| format!(" ({} to {})", signed(low), signed(high)));
+        Some(Value::of(format!("With {name}"), format!("{}{interval}", signed(prcc)), Some(hue(prcc))))
+    };
+    OUTPUTS.iter().filter_map(coefficient).collect()
+}
+
+/// Colour of a coefficient.
+fn hue(prcc: f64) -> Colour {
+    if prcc < 0.0 { PALETTE[1] } else { PALETTE[2] }
 }
 
 fn notes(count: usize) -> String {
@@ -74,7 +93,7 @@ impl Axis<'_> {
     }
 
     fn bar(&self, sweep: &Finished) -> Row {
-        let colour = if self.prcc < 0.0 { PALETTE[1] } else { PALETTE[2] };
+        let colour = hue(self.prcc);
         Row {
             name: title(sweep, &self.row.axis),
             pieces: vec![Piece { from: 0.0, to: self.prcc, colour, said: String::new(), bold: false }],

@@ -71,6 +71,16 @@ pub fn quoted(sweep: &Finished, name: &str) -> String {
     format!("“{}…”", kept.trim_end_matches([',', ';']))
 }
 
+/// A level of an axis with the axis's title.
+#[must_use]
+pub fn at(axis: &AxisLabel, level: &Level) -> String {
+    let title = if axis.title.is_empty() { &axis.name } else { &axis.title };
+    match level {
+        Level::Number(number) => format!("{title} {}", said(*number, &axis.unit)),
+        Level::Name(name) => format!("{title}: {name}"),
+    }
+}
+
 /// A level as a number beside an axis.
 #[must_use]
 pub fn level(level: &Level) -> String {

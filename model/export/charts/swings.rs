@@ -2,11 +2,11 @@
 
 use super::frame::{Heading, frame_from};
 use super::heat::verdict_note;
-use super::scene::Scene;
+use super::scene::{Scene, Value};
 use super::style::PALETTE;
 use super::sweep_words::{level_said, origin, quoted, title};
 use super::tornado::{Piece, Row, Tornado};
-use super::words::{gain, number, rise};
+use super::words::{figures, gain, rise};
 use crate::sweep::record::{Finished, Verdicts};
 use crate::sweep::tables::SwingRow;
 
@@ -29,19 +29,47 @@ pub fn draw(sweep: &Finished, rows: &[SwingRow]) -> Option<Scene> {
     let first = swings.first()?;
     let heading = Heading {
         title: heading_title(sweep, &swings, name),
-        subtitle: format!("Mean {name} over the horizon at the levels of each input that bring least and most, {unit}"),
+        subtitle: format!(
+            "Mean {name} over the horizon at the levels of each input that bring least and most, {unit}; base scenario {}",
+            figures(first.base)
+        ),
         notes: notes(sweep.verdicts, &swings),
     };
     let tornado = Tornado {
         rows: swings.iter().take(MOST).map(|row| bar(sweep, row)).collect(),
         middle: first.base,
         least: (first.base, first.base),
-        sides: [format!("least, {unit}"), format!("most; {} in the base scenario", number(first.base))],
+        sides: [format!("least, {unit}"), "most".to_owned()],
         heading: "Verdict".to_owned(),
     };
     let (mut scene, area) = frame_from(&origin(sweep), heading, tornado.height());
     tornado.draw(&mut scene, area);
+    let values: Vec<_> = swings.iter().take(MOST).map(|row| told(row, unit)).collect();
+    tornado.hints(&mut scene, area, &values);
     Some(scene)
+}
+
+/// What is told of an axis: what both ends bring, at which level, under which verdict.
+fn told(row: &SwingRow, unit: &str) -> Vec<Value> {
+    let verdict = |word: &str| if word.is_empty() { String::new() } else { format!(", {word}") };
+    let end = |name: &str, (value, share): (f64, Option<f64>), (level, word): (&str, &str), colour| {
+        if value == row.base {
+            return Value::of(name, "as in the base scenario", Some(colour));
+        }
+        let share = share.map_or(String::new(), |share| format!(" ({})", gain(share)));
+        let words = format!("{} {unit}{share}{}", figures(value), verdict(word));
+        Value::of(format!("{name}, at {}", level_said(level, &row.unit)), words, Some(colour))
+    };
+    let (lowest, highest) = ((row.lowest, row.lowest_share), (row.highest, row.highest_share));
+    let mut values = vec![
+        end("Least", lowest, (&row.level_at_lowest, &row.narrow_at_lowest), PALETTE[3]),
+        Value::of("Base scenario", format!("{} {unit}{}", figures(row.base), verdict(&row.narrow)), None),
+        end("Most", highest, (&row.level_at_highest, &row.narrow_at_highest), PALETTE[0]),
+    ];
+    if row.left_out > 0 {
+        values.push(Value::of("Levels without a certified optimum", row.left_out.to_string(), None));
+    }
+    values
 }
 
 /// Whether an axis moves anything beyond the last digits of a solver.

@@ -90,6 +90,6 @@ mod tests {
     fn money_has_its_unit() {
         let labels = Labels { currency: "USD 2024".to_owned(), ..Labels::default() };
         assert_eq!(billions(31_400.0, &labels), "31 billion USD 2024, discounted");
-        assert_eq!(billions(-310.0, &Labels::default()), "−0.3 billion money of the dataset, discounted");
+        assert_eq!(billions(-310.0, &Labels::default()), "−0.3 billion units of the dataset's currency, discounted");
     }
 }

@@ -19,6 +19,19 @@ pub fn number(value: f64) -> String {
     written.replace('-', "−")
 }
 
+/// A number with three figures, for values that may lie near one another.
+#[must_use]
+pub fn figures(value: f64) -> String {
+    const WHOLE: f64 = 99.95;
+    const TENTHS: f64 = 9.995;
+    const LITTLE: f64 = 0.095;
+    match value.abs() {
+        size if !(LITTLE..WHOLE).contains(&size) => number(value),
+        size if size >= TENTHS => format!("{value:.1}").replace('-', "−"),
+        _ => format!("{value:.2}").replace('-', "−"),
+    }
+}
+
 /// Numbers that are read side by side, all with the decimals of the largest.
 #[must_use]
 pub fn alike<const N: usize>(values: [f64; N]) -> [String; N] {
@@ -84,7 +97,7 @@ pub fn rise(share: f64) -> String {
 /// The money of the dataset.
 #[must_use]
 pub fn currency(labels: &Labels) -> &str {
-    if labels.currency.is_empty() { "money of the dataset" } else { &labels.currency }
+    if labels.currency.is_empty() { "units of the dataset's currency" } else { &labels.currency }
 }
 
 /// A step of the analysis as charts write it: `25 %` as "25%".
@@ -152,12 +165,6 @@ pub fn short(code: &str) -> String {
 #[must_use]
 pub fn spoken(code: &str) -> String {
     capital(&code.replace('_', " "))
-}
-
-/// The currency of money; in words where the dataset gives none.
-#[must_use]
-pub fn currency(labels: &Labels) -> &str {
-    if labels.currency.is_empty() { "units of the dataset's currency" } else { &labels.currency }
 }
 
 /// Name of a region; its code where the dataset gives no name.
@@ -228,6 +235,12 @@ mod tests {
     fn numbers_read_well() {
         let read = [0.0, 0.00012, 0.004, 0.05, 1.24, 9.96, 178.26, 46471.0, -3.2, 1e6].map(number);
         assert_eq!(read, ["0", "<0.001", "0.004", "0.05", "1.2", "10", "178", "46,471", "−3.2", "1,000,000"]);
+    }
+
+    #[test]
+    fn near_numbers_are_told_apart() {
+        let read = [0.0, 0.004, 0.56, -6.92, 44.68, 178.26, 1431.2].map(figures);
+        assert_eq!(read, ["0", "0.004", "0.56", "−6.92", "44.7", "178", "1,431"]);
     }
 
     #[test]
