@@ -37,7 +37,7 @@ pub fn figure(drawing: &Drawing, extras: &Extras<'_>) -> Markup {
                 button type="button" data-save="png" aria-label={ "Save as PNG: " (own.title) } { "PNG" }
                 @if !own.hints.is_empty() {
                     button type="button" data-save="csv" aria-label={ "Save the values as CSV: " (own.title) } { "CSV" }
-                    details { summary { "Values as a table" } div.values {} }
+                    details { summary { "Values as a table" } div.values tabindex="0" role="region" aria-label={ "Values of: " (own.title) } {} }
                 }
             }
         }
