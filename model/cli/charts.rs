@@ -63,9 +63,9 @@ pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     let folder = OutputFolder::create(common.outputs.join(&folder_names[0]))?;
     let manifest = Manifest::new(&loaded, &overrides.assignments(), now());
     refuse_others(&folder, &manifest)?;
-    let bar = screen::waiting(common.quiet, &loaded);
+    let line = screen::Doing::start(common.quiet, format!("solving {}", loaded.scenario.name));
     let run = run(&loaded, &Options::default(), 0.0)?;
-    bar.set_message(format!("drawing charts of {}", loaded.scenario.name));
+    line.now(format!("drawing charts of {}", loaded.scenario.name));
     let files = draw_named(&run.results, &wanted, arguments.theme.into(), &pictures(arguments))?;
     let inside = folder.inside("charts")?;
     if folder.read(MANIFEST)?.is_none() {
@@ -74,7 +74,7 @@ pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     }
     files.iter().try_for_each(|(name, bytes)| inside.write(name, bytes))?;
     write_proof(&run, &manifest, &folder)?;
-    bar.finish_and_clear();
+    drop(line);
     if !common.quiet {
         say_what_is_missing(&wanted, &files, arguments.theme.into());
     }
