@@ -45,11 +45,11 @@ fn word(path: &Path) -> String {
     };
     let (document, footnotes) = (part("word/document.xml"), part("word/footnotes.xml"));
     let mut notes: BTreeMap<String, String> = BTreeMap::new();
-    for (id, words) in runs(&footnotes, b"w:footnote") {
+    for (id, words) in runs(&footnotes, "w:footnote") {
         notes.entry(id).or_default().push_str(&words);
     }
     let mut text = String::new();
-    for (id, words) in runs(&document, b"w:footnoteReference") {
+    for (id, words) in runs(&document, "w:footnoteReference") {
         if !id.is_empty() {
             text += &format!("[{}]", notes[&id].trim());
         }
@@ -59,7 +59,7 @@ fn word(path: &Path) -> String {
 }
 
 /// Texts of an XML part, each with the `w:id` of the last element of a name before it.
-fn runs(xml: &str, name: &[u8]) -> Vec<(String, String)> {
+fn runs(xml: &str, name: &str) -> Vec<(String, String)> {
     let mut reader = quick_xml::Reader::from_str(xml);
     let mut found = vec![(String::new(), String::new())];
     loop {
@@ -67,11 +67,11 @@ fn runs(xml: &str, name: &[u8]) -> Vec<(String, String)> {
             Event::Eof => return found,
             Event::Start(element) | Event::Empty(element) if element.name().as_ref() == name => {
                 let id = element.try_get_attribute("w:id").unwrap().unwrap();
-                found.push((String::from_utf8(id.value.into_owned()).unwrap(), String::new()));
+                found.push((id.value.into_owned(), String::new()));
             }
-            Event::Text(text) => found.last_mut().unwrap().1.push_str(&text.decode().unwrap()),
+            Event::Text(text) => found.last_mut().unwrap().1.push_str(&text),
             Event::GeneralRef(entity) => {
-                let letter = match entity.decode().unwrap().as_ref() {
+                let letter = match &*entity {
                     "amp" => '&',
                     "lt" => '<',
                     "gt" => '>',
@@ -199,7 +199,8 @@ impl Memo {
                 }
                 assert_eq!(cells.len(), header.len(), "{line}");
                 let row: BTreeMap<String, String> = header.iter().cloned().zip(cells.iter().cloned()).collect();
-                let passage = |(words, column): (String, &String)| Passage { words, column: column.clone(), row: row.clone() };
+                let passage =
+                    |(words, column): (String, &String)| Passage { words, column: column.clone(), row: row.clone() };
                 passages.extend(cells.into_iter().zip(&header).map(passage));
             } else {
                 header.clear();
@@ -254,7 +255,9 @@ fn says_the_same(memo: &Memo, folder: &Path, audience: &str, format: &Format) {
         let passage = without_spaces(&passage);
         let found = text[at..].find(&passage);
         let near = || text[at..].chars().take(passage.len() + 200).collect::<String>();
-        at += found.unwrap_or_else(|| panic!("{}: after the passages before it there is no\n{passage}\nbut\n{}", format.ending, near())) + passage.len();
+        at += found.unwrap_or_else(|| {
+            panic!("{}: after the passages before it there is no\n{passage}\nbut\n{}", format.ending, near())
+        }) + passage.len();
     }
     for (number, note) in &memo.notes {
         assert!(text.contains(&without_spaces(note)), "{}: note {number} is missing: {note}", format.ending);
@@ -303,7 +306,8 @@ impl Outputs {
     /// The one row of a table that is meant.
     #[track_caller]
     fn place(&self, table: &str, column: &str, is_meant: impl Fn(&BTreeMap<String, String>) -> bool) -> Place {
-        let found: Vec<usize> = self.rows(table).iter().enumerate().filter(|(_, row)| is_meant(row)).map(|(i, _)| i).collect();
+        let found: Vec<usize> =
+            self.rows(table).iter().enumerate().filter(|(_, row)| is_meant(row)).map(|(i, _)| i).collect();
         assert_eq!(found.len(), 1, "{table}.csv: {column}: so many rows are meant");
         Place { table: table.to_owned(), row: found[0], column: column.to_owned() }
     }
@@ -332,7 +336,9 @@ impl Outputs {
                 number(self.place("summary", column, |row| row["year"] == last), units)
             }
             ("verdict.json", _) => (self.of_verdict(&parts, passage, note), None),
-            ("flip_points.csv", "rows") => (Cell::Number(self.rows("flip_points").len() as f64, vec![unit("", 1.0)]), None),
+            ("flip_points.csv", "rows") => {
+                (Cell::Number(self.rows("flip_points").len() as f64, vec![unit("", 1.0)]), None)
+            }
             ("flip_points.csv", "flip") => {
                 let place = self.place("flip_points", "flip", |row| row["lever"] == last);
                 let of = self.rows("flip_points")[place.row]["unit"].clone();
@@ -358,18 +364,22 @@ impl Outputs {
                 number(self.place("ladder", column, is_meant), vec![unit("MH100e", 1.0)])
             }
             ("shadow_prices.csv", column) => {
-                let name = |row: &BTreeMap<String, String>| ["rule", "item", "region", "year"].map(|key| row[key].as_str()).join(" ");
+                let name = |row: &BTreeMap<String, String>| {
+                    ["rule", "item", "region", "year"].map(|key| row[key].as_str()).join(" ")
+                };
                 let place = self.place("shadow_prices", column, |row| name(row) == last);
                 let of = self.rows("shadow_prices")[place.row]["price_unit"].clone();
                 number(place, vec![(of, 1.0)])
             }
-            ("gridbound compare, comparison.csv", quantity) => (self.of_comparison(quantity, last), None),
+            ("gridbound compare, comparison.csv", quantity) => (self.of_comparison(quantity, last, passage), None),
             ("manifest.toml", setting) => {
                 let text = fs::read_to_string(self.folder().join(file)).unwrap();
                 assert!(text.contains(setting.rsplit('.').next().unwrap()), "{note} is not in {file}");
                 (Cell::Words("scenario".to_owned()), None)
             }
-            (input, column) => (self.of_data(input.strip_suffix(".csv").unwrap(), column, &parts[1..].join(", "), note), None),
+            (input, column) => {
+                (self.of_data(input.strip_suffix(".csv").unwrap(), column, &parts[1..].join(", "), note), None)
+            }
         }
     }
 
@@ -383,7 +393,9 @@ impl Outputs {
                 years.iter().find(|entry| entry["year"].to_string() == year).unwrap_or_else(|| panic!("{note}")).clone()
             }
         };
-        let percent = |share: &Value| Cell::Number(share.as_f64().unwrap_or_else(|| panic!("{note}: {share}")), vec![unit("%", 0.01)]);
+        let percent = |share: &Value| {
+            Cell::Number(share.as_f64().unwrap_or_else(|| panic!("{note}: {share}")), vec![unit("%", 0.01)])
+        };
         match parts {
             ["confidence.levers_that_flip", "levers_tried"] => {
                 let confidence = &verdict["confidence"];
@@ -411,7 +423,7 @@ impl Outputs {
     }
 
     /// A number of what `gridbound compare` writes: `SCENARIO, YEAR` of a quantity.
-    fn of_comparison(&self, quantity: &str, year: &str) -> Cell {
+    fn of_comparison(&self, quantity: &str, year: &str, passage: &Passage) -> Cell {
         let (quantity, scenario) = quantity.split_once(" of ").unwrap();
         let of = |row: &&BTreeMap<String, String>| {
             row["quantity"] == quantity && row["scenario"] == scenario && row["year"] == year
@@ -419,7 +431,9 @@ impl Outputs {
         let rows = rows(&self.case.join("outputs/toy-vs-fewer/comparison.csv"));
         let found: Vec<_> = rows.iter().filter(of).collect();
         assert_eq!(found.len(), 1, "{quantity} of {scenario} in {year}");
-        Cell::Number(found[0]["value"].parse().unwrap(), vec![(found[0]["unit"].clone(), 1.0)])
+        let heading = format!(", {} in {year}", found[0]["unit"]);
+        assert!(passage.row["Quantity"].ends_with(&heading), "{:?} should end with {heading}", passage.row["Quantity"]);
+        Cell::Number(found[0]["value"].parse().unwrap(), vec![unit("", 1.0)])
     }
 
     /// Cells of the dataset: there are rows that hold the key, and a number in the column.
@@ -429,7 +443,8 @@ impl Outputs {
         let numbers = found.iter().filter(holds).filter(|row| row[column].parse::<f64>().is_ok()).count();
         assert!(numbers > 0, "{note}: data/toy has no such cell");
         let assumed = self.rows("assumptions");
-        let listed = |row: &&BTreeMap<String, String>| row["table"] == table && row["key"] == key && row["column"] == column;
+        let listed =
+            |row: &&BTreeMap<String, String>| row["table"] == table && row["key"] == key && row["column"] == column;
         assert!(assumed.iter().any(|row| listed(&row)), "{note}: assumptions.csv has no such row");
         Cell::Words(format!("{table}: {key}"))
     }
