@@ -100,6 +100,8 @@ mod pages {
     };
     use kurbo::{Affine, BezPath, Rect};
 
+    use super::without_spaces;
+
     /// Keeps the letters of what is drawn.
     struct Letters(String);
 
@@ -121,24 +123,30 @@ mod pages {
         fn pop_transparency_group(&mut self) {}
     }
 
+    /// A text of the format: UTF-16 behind its mark, or ASCII.
+    fn words(bytes: &[u8]) -> String {
+        let Some(wide) = bytes.strip_prefix(&[0xFE, 0xFF]) else { return String::from_utf8(bytes.to_vec()).unwrap() };
+        let units = wide.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+        String::from_utf16(&units.collect::<Vec<_>>()).unwrap()
+    }
+
+    /// Letters of all pages as they are drawn, without the line at the foot of each: title and number of the page.
     pub fn text(path: &Path) -> String {
         let pdf = Pdf::new(std::fs::read(path).unwrap()).unwrap();
+        let title = words(pdf.metadata().title.as_ref().unwrap());
         let count = pdf.pages().len();
-        let mut text = String::new();
-        for (place, page) in pdf.pages().iter().enumerate() {
-            let cache = InterpreterCache::new();
-            let all = Rect::new(0.0, 0.0, 1.0, 1.0);
+        let text = pdf.pages().iter().enumerate().map(|(place, page)| {
+            let (cache, anywhere) = (InterpreterCache::new(), Rect::new(0.0, 0.0, 1.0, 1.0));
             let settings = InterpreterSettings::default();
-            let mut context = Context::new(Affine::IDENTITY, all, &cache, pdf.xref(), settings);
+            let mut context = Context::new(Affine::IDENTITY, anywhere, &cache, pdf.xref(), settings);
             let mut letters = Letters(String::new());
             interpret_page(page, &mut context, &mut letters);
-            // TODO foot
-            let words = letters.0;
-            let _ = (place, count);
-            eprintln!("PAGE {words}");
-            text += &words;
-        }
-        text
+            let letters = without_spaces(&letters.0);
+            let foot = without_spaces(&format!("{title} {} / {count}", place + 1));
+            let body = letters.strip_suffix(&foot);
+            body.unwrap_or_else(|| panic!("page {} should end with {foot}:\n{letters}", place + 1)).to_owned()
+        });
+        text.collect()
     }
 }
 

@@ -276,8 +276,8 @@ fn write(
     folder: &OutputFolder,
 ) -> Result<()> {
     let inside = folder.inside("memo")?;
+    let line = screen::Doing::start(common.quiet, "writing charts");
     write_charts(&memo.drawings(), &inside)?;
-    let line = screen::Doing::start(common.quiet, "");
     let mut files = vec![];
     for format in formats {
         let name = format!("{}.{}", audience.file(), format.ending());
