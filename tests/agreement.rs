@@ -51,7 +51,7 @@ fn word(path: &Path) -> String {
     let mut text = String::new();
     for (id, words) in runs(&document, "w:footnoteReference") {
         if !id.is_empty() {
-            text += &format!("[{}]", notes[&id].trim());
+            text.extend(["[", notes[&id].trim(), "]"]);
         }
         text += &words;
     }
@@ -398,7 +398,11 @@ impl Outputs {
             "horizon" => verdict["horizon"].clone(),
             year => {
                 let years = verdict["years"].as_array().unwrap();
-                years.iter().find(|entry| entry["year"].to_string() == year).unwrap_or_else(|| panic!("{note}")).clone()
+                years
+                    .iter()
+                    .find(|entry| entry["year"].as_i64() == year.parse().ok())
+                    .unwrap_or_else(|| panic!("{note}"))
+                    .clone()
             }
         };
         let percent = |share: &Value| {
@@ -501,8 +505,12 @@ fn form(note: &str) -> String {
             let end = if last.ends_with(" end") { " end" } else { "" };
             format!("{file}: {}{end}", what.split(',').next().unwrap())
         }
-        "summary.csv" | "relax.csv" | "ladder.csv" | "shadow_prices.csv" | "manifest.toml" => file.to_owned(),
-        "gridbound compare, comparison.csv" => file.to_owned(),
+        "summary.csv"
+        | "relax.csv"
+        | "ladder.csv"
+        | "shadow_prices.csv"
+        | "manifest.toml"
+        | "gridbound compare, comparison.csv" => file.to_owned(),
         _ => "data".to_owned(),
     }
 }
@@ -592,7 +600,9 @@ fn every_figure_says_the_same_in_all_formats_and_is_the_number_of_its_cell() {
                 places += taken.agrees(&outputs, &place);
             }
         }
-        FORMATS.iter().for_each(|format| says_the_same(&memo, &folder, audience, format));
+        for format in FORMATS {
+            says_the_same(&memo, &folder, audience, format);
+        }
     }
     assert!(places > 60, "{places}");
     let known = [
