@@ -47,7 +47,7 @@ fn records(path: &Path) -> Vec<Vec<String>> {
 }
 
 /// Rows of a CSV file by column.
-fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
+pub fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
     let records = records(path);
     let row = |cells: &Vec<String>| records[0].iter().cloned().zip(cells.iter().cloned()).collect();
     records[1..].iter().map(row).collect()

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
 
+mod agreement;
 mod among;
 mod backcast;
 mod bad_input;

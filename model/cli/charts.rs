@@ -66,12 +66,12 @@ pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     refuse_others(&folder, &manifest)?;
     let kept = kept_analysis(&folder, &manifest)?;
     let wanted = at_hand(asked, (arguments, kept.is_some()))?;
-    let bar = screen::waiting(common.quiet, &loaded);
+    let line = screen::Doing::start(common.quiet, format!("solving {}", loaded.scenario.name));
     let mut run = run(&loaded, &Options::default(), 0.0)?;
     if let Some(analysis) = &kept {
         run.results.shadow_prices.clone_from(&analysis.shadow_prices);
     }
-    bar.set_message(format!("drawing charts of {}", loaded.scenario.name));
+    line.now(format!("drawing charts of {}", loaded.scenario.name));
     let explanation = kept.as_ref().map(|analysis| &analysis.explanation);
     let files = draw_named((&run.results, explanation), &wanted, arguments.theme.into(), &pictures(arguments))?;
     let inside = folder.inside("charts")?;
@@ -81,7 +81,7 @@ pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     }
     files.iter().try_for_each(|(name, bytes)| inside.write(name, bytes))?;
     write_proof(&run, &manifest, &folder)?;
-    bar.finish_and_clear();
+    drop(line);
     if !common.quiet {
         say_what_is_missing(&wanted, &files, arguments.theme.into());
     }

@@ -180,6 +180,7 @@ pub fn explain(common: &Common, arguments: &ExplainArguments) -> Result<()> {
     let origin = Origin::new(&loaded, &run.program, &run.solution, common.threads());
     let explanation = analyse(&origin, &mut run.results, &question, &waiting)?;
     waiting.finish();
+    let line = screen::Doing::start(common.quiet, "writing tables and charts");
     let assignments = arguments.overrides.assignments();
     write_run(&library, &loaded, &run, &folder, (&assignments, false))?;
     write_explanation(&library, &loaded, (&run, &explanation, &question), &folder)?;
@@ -189,6 +190,7 @@ pub fn explain(common: &Common, arguments: &ExplainArguments) -> Result<()> {
         drawings.extend(charts::draw_explanation(&run.results, &explanation)?);
     }
     let charts = write_charts(&drawings, &folder)?;
+    drop(line);
     report(common, &loaded, (&run, &explanation), (&folder, charts))
 }
 

@@ -53,24 +53,26 @@ pub fn export(common: &Common, arguments: &ExportArguments) -> Result<()> {
     }
     let (programs, tables): (Vec<Format>, Vec<Format>) =
         formats.into_iter().partition(|f| matches!(f, Format::Mps | Format::Lp));
+    let name = &loaded.scenario.name;
+    let line = screen::Doing::start(common.quiet, format!("writing the program of {name}"));
     let mut written = write_programs(&programs, &loaded, &folder)?;
     if tables.is_empty() {
         if folder.read(super::write::MANIFEST)?.is_none() {
             write_manifest(&manifest, &folder)?;
         }
     } else {
-        let bar = screen::waiting(common.quiet, &loaded);
+        line.now(format!("solving {name}"));
         let run = run(&loaded, &Options::default(), 0.0)?;
         let assumptions = assumption_rows(&library, &loaded, &run);
         let finished = Finished { loaded: &loaded, run: &run, assumptions: &assumptions, folder: &folder };
         let typed = typed(&run.results, &assumptions)?;
         for format in tables {
-            bar.set_message(format!("writing {format:?}").to_lowercase());
+            line.now(format!("writing {format:?}").to_lowercase());
             written.extend(finished.write(format, &typed)?);
         }
         write_proof(&run, &manifest, &folder)?;
-        bar.finish_and_clear();
     }
+    drop(line);
     let lines: Vec<String> = written.iter().map(|name| folder.path().join(name).display().to_string()).collect();
     if common.json {
         return screen::print(&serde_json::json!(lines).to_string());

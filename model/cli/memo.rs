@@ -140,6 +140,7 @@ pub fn memo(common: &Common, arguments: &MemoArguments) -> Result<()> {
         let findings = findings(&done.finished);
         (done.finished, findings)
     });
+    let line = screen::Doing::start(common.quiet, "drawing charts");
     let mut drawings = solved.drawings.clone();
     drawings.extend(charts::draw_explanation(&solved.run.results, &solved.analysis.explanation)?);
     if let Some((comparison, run)) = &other {
@@ -166,6 +167,7 @@ pub fn memo(common: &Common, arguments: &MemoArguments) -> Result<()> {
     };
     let has_page = formats.contains(&FormatName::Html);
     let beside = if has_page { Beside::new(&material)? } else { Beside::default() };
+    drop(line);
     let memo = compose(&material);
     write(common, (&memo, &beside.extras(&material)), (&formats, material.audience), &folder)
 }
@@ -186,18 +188,22 @@ impl Solved {
         let (overrides, name) = (&arguments.overrides, arguments.name.as_deref());
         let question = ExplainArguments::plain(&arguments.scenario, &arguments.parts).question()?;
         let loaded = read((common, library), &arguments.scenario, overrides, name)?;
+        let line = screen::Doing::start(common.quiet, format!("solving {}", loaded.scenario.name));
         let mut run = solve_and_tabulate(&loaded, &Options::default(), started.elapsed().as_secs_f64())?;
         let (changes, manifest) = (overrides.assignments(), Manifest::new(&loaded, &overrides.assignments(), 0));
         let kept = kept_analysis(folder, &manifest)?.filter(|kept| kept.answers(&question));
         if let Some(analysis) = kept {
             run.results.shadow_prices.clone_from(&analysis.shadow_prices);
+            line.now("drawing charts");
             let drawings = charts::draw_all(&run.results)?;
             return Ok(Self { loaded, run, analysis, drawings });
         }
+        drop(line);
         let waiting = Waiting::new(common.quiet);
         let origin = Origin::new(&loaded, &run.program, &run.solution, common.threads());
         let explanation = analyse(&origin, &mut run.results, &question, &waiting)?;
         waiting.finish();
+        let _line = screen::Doing::start(common.quiet, "writing tables and charts");
         write_run(library, &loaded, &run, folder, (&changes, false))?;
         let drawings = charts::draw_all(&run.results)?;
         write_charts(&drawings, folder)?;
@@ -218,7 +224,9 @@ fn held_against(
     if !common.quiet {
         diagnose::problems_to_stderr(&loaded.warnings);
     }
+    let line = screen::Doing::start(common.quiet, format!("solving {name}"));
     let run = solve_and_tabulate(&loaded, &Options::default(), started.elapsed().as_secs_f64())?;
+    line.now(format!("what binds in {name}"));
     let verdict = &solved.analysis.explanation.verdict.horizon;
     let words = [[verdict.narrow.clone(), verdict.broad.clone()], verdicts::words(&loaded, &run, Verdicts::ReSolved)];
     let tables = [flat(&solved.run.results)?, flat(&run.results)?];
@@ -285,14 +293,16 @@ fn write(
     folder: &OutputFolder,
 ) -> Result<()> {
     let inside = folder.inside("memo")?;
-    let pictures: Vec<Drawing> = memo.drawings();
-    write_charts(&pictures, &inside)?;
+    let line = screen::Doing::start(common.quiet, "writing charts");
+    write_charts(&memo.drawings(), &inside)?;
     let mut files = vec![];
     for format in formats {
         let name = format!("{}.{}", audience.file(), format.ending());
+        line.now(format!("setting {name}"));
         inside.write(&name, &format.bytes(memo, extras)?)?;
         files.push(inside.path().join(name));
     }
+    drop(line);
     if common.json {
         return screen::print(
             &serde_json::json!({ "title": memo.title, "notes": memo.notes.len(), "files": files }).to_string(),

@@ -188,13 +188,27 @@ pub fn moving_line(steps: usize, template: &str, message: String) -> ProgressBar
     bar
 }
 
-/// A line that moves while one scenario is solved and written; hidden where nobody wants it.
-#[must_use]
-pub fn waiting(quiet: bool, loaded: &Loaded) -> ProgressBar {
-    if quiet {
-        return ProgressBar::hidden();
+/// A line that moves and says what is being done, until it is dropped; hidden where nobody wants it.
+pub struct Doing(ProgressBar);
+
+impl Doing {
+    /// Starts the line.
+    #[must_use]
+    pub fn start(quiet: bool, what: impl Into<String>) -> Self {
+        Self(if quiet { ProgressBar::hidden() } else { moving_line(1, "{spinner} {msg} {elapsed}", what.into()) })
     }
-    moving_line(1, "{spinner} {msg} {elapsed}", format!("solving {}", loaded.scenario.name))
+
+    /// Says what is done from now on.
+    pub fn now(&self, what: impl Into<String>) {
+        self.0.set_message(what.into());
+        self.0.reset_elapsed();
+    }
+}
+
+impl Drop for Doing {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
 }
 
 /// A line that moves while the solver works; silent where nobody looks at it.

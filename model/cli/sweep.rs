@@ -122,6 +122,7 @@ pub fn complete(common: &Common, arguments: &SweepArguments) -> Result<Done> {
     solve(common, &sweep, manner, &store)?;
     let (before, seconds) = (store.done_before(), started.elapsed().as_secs_f64());
     let finished = sweep.finished(store.records(), verdicts);
+    let _line = screen::Doing::start(common.quiet, format!("writing tables and charts of {}", sweep.file.name));
     let written = swept::write((&sweep, &finished), &folder, !arguments.no_charts)?;
     store.merge()?;
     let pace = swept::Pace { done: scenarios - before, seconds, threads: common.threads() };

@@ -60,9 +60,16 @@ fn influential(material: &Material<'_>, notes: &mut Notes) -> Table {
         .iter()
         .filter(|row| row.kind == "influential")
         .map(|row| {
+            // A number of the scenario stands in no table; the manifest holds the scenario's text.
             let dataset = &material.provenance.dataset;
-            let cell = format!("data/{dataset}/{}.csv: {}, {}", row.table, row.column, row.key);
-            let name = notes.figure(format!("{}: {}", row.table, row.key), cell, &rests_on(material, row));
+            let (name, cell) = match row.table.as_str() {
+                "scenario" => ("scenario".to_owned(), format!("manifest.toml: {}", row.column)),
+                table => {
+                    let cell = format!("data/{dataset}/{table}.csv: {}, {}", row.column, row.key);
+                    (format!("{table}: {}", row.key), cell)
+                }
+            };
+            let name = notes.figure(name, cell, &rests_on(material, row));
             vec![vec![name], text(row.column.clone()), text(capital(&row.why))]
         })
         .collect();

@@ -52,9 +52,8 @@ fn gains(material: &Material<'_>, notes: &mut Notes) -> Table {
 
 fn row(notes: &mut Notes, finding: &Finding, known: &[&str]) -> Vec<Words> {
     let when = finding.year.map_or("All years".to_owned(), |year| year.to_string());
-    let cell =
-        finding.year.map_or("verdict.json: horizon.gains".to_owned(), |year| format!("verdict.json: gains, {year}"));
-    let verdict = notes.figure(finding.narrow.clone(), cell, "");
+    let span = finding.year.map_or("horizon".to_owned(), |year| year.to_string());
+    let verdict = notes.figure(finding.narrow.clone(), format!("verdict.json: narrow and gains, {span}"), "");
     let cells = known.iter().map(|family| match gain(of(&finding.gains, family)) {
         nothing if nothing == "nothing" => text("–"),
         share => text(share),
