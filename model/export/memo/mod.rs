@@ -17,6 +17,8 @@ mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod phrase;
+mod regions;
+mod swept;
 mod typst;
 
 pub use document::{Block, Memo, Note, Piece, Table, Words};
@@ -147,7 +149,7 @@ pub fn compose(material: &Material<'_>) -> Memo {
     blocks.extend(action::blocks(material, &mut notes));
     blocks.extend(change::blocks(material, &mut notes));
     blocks.extend(against::blocks(material, &mut notes));
-    blocks.extend(limits::blocks(material));
+    blocks.extend(limits::blocks(material, &mut notes));
     blocks.push(Block::NewPage);
     blocks.extend(appendix::blocks(material, &mut notes));
     let labels = &material.results.labels;
