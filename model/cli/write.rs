@@ -225,15 +225,19 @@ fn parts(question: &Question) -> Vec<String> {
 /// The analysis that a folder keeps of the run of this manifest, if it keeps one that answers the question; Shapley shares
 /// of other steps do not count.
 pub fn kept_analysis(folder: &OutputFolder, manifest: &Manifest, question: &Question) -> Result<Option<Analysis>> {
-    if folder.read(MANIFEST)?.is_none() || !differences(folder, manifest)?.is_empty() {
-        return Ok(None);
-    }
-    let found = folder.read(ANALYSIS)?;
-    let kept: Option<Analysis> = found.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let kept = any_analysis(folder, manifest)?;
     let answers = |kept: &Analysis| {
         kept.subject == subject(question) && parts(question).iter().all(|part| kept.parts.contains(part))
     };
     Ok(kept.filter(answers))
+}
+
+/// The analysis that a folder keeps of the run of this manifest, whatever it was asked.
+pub fn any_analysis(folder: &OutputFolder, manifest: &Manifest) -> Result<Option<Analysis>> {
+    if folder.read(MANIFEST)?.is_none() || !differences(folder, manifest)?.is_empty() {
+        return Ok(None);
+    }
+    Ok(folder.read(ANALYSIS)?.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }
 
 /// Writes the tables of a comparison with published figures.

@@ -235,7 +235,7 @@ fn limits(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
         let keys: Vec<&str> = keys.into_iter().filter(|key| !key.is_empty()).collect();
         let cell = format!("shadow_prices.csv: {column}, {}, {}", keys.join(", "), row.year);
         let price = format!("{} {}", number(worth(row)), row.price_unit);
-        let item = row.item.replace(['_', ':'], " ");
+        let item = row.item.replace('_', " ").replace(':', ", ");
         let name = capital(&rule(&row.rule));
         vec![
             text(if item.is_empty() { name } else { format!("{name}: {item}") }),

@@ -37,7 +37,11 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     let causes: Vec<Words> = against.comparison.causes.iter().take(SHOWN).map(|cause| said(notes, cause)).collect();
     if !causes.is_empty() {
         let more = against.comparison.causes.len().saturating_sub(SHOWN);
-        let more = if more == 0 { String::new() } else { format!(" (the first {SHOWN}; `gridbound compare` has {more} more)") };
+        let more = if more == 0 {
+            String::new()
+        } else {
+            format!(" (the first {SHOWN}; `gridbound compare` has {more} more)")
+        };
         blocks.push(Block::Paragraph(text(format!(
             "What {} has other than {} in the inputs{more}:",
             labels.scenario, material.results.labels.scenario
@@ -54,7 +58,10 @@ fn said(notes: &mut Notes, cause: &Cause) -> Words {
     let cell = format!("gridbound compare, inputs.csv: {}.{}", cause.table, cause.column);
     let change = notes.figure(format!("{cells} {}", cause.change), cell, "");
     let why = if cause.why().is_empty() { String::new() } else { format!(", {}", cause.why()) };
-    say(&format!("{}, {}: {{}}", spoken(&cause.table), spoken(&cause.column).to_lowercase()), vec![change, Piece::Text(why)])
+    say(
+        &format!("{}, {}: {{}}", spoken(&cause.table), spoken(&cause.column).to_lowercase()),
+        vec![change, Piece::Text(why)],
+    )
 }
 
 fn quantities(material: &Material<'_>, notes: &mut Notes) -> Table {

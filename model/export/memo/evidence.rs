@@ -55,8 +55,9 @@ fn gains(material: &Material<'_>, notes: &mut Notes) -> Table {
 
 fn row(notes: &mut Notes, finding: &Finding, known: &[&str]) -> Vec<Words> {
     let when = finding.year.map_or("All years".to_owned(), |year| year.to_string());
-    let cell =
-        finding.year.map_or("verdict.json: horizon, gains".to_owned(), |year| format!("verdict.json: years, {year}, gains"));
+    let cell = finding
+        .year
+        .map_or("verdict.json: horizon, gains".to_owned(), |year| format!("verdict.json: years, {year}, gains"));
     let verdict = notes.figure(finding.narrow.clone(), cell, "");
     let cells = known.iter().map(|family| text(gain_cell(of(&finding.gains, family))));
     [text(when), vec![verdict]].into_iter().chain(cells).collect()
@@ -78,7 +79,7 @@ fn ladder(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
     let said = said.join(", then ");
     Some(Block::Paragraph(say(
         &format!(
-            "**What binds next**, each lifted in turn, with the mean compute over the horizon that it holds back to: {said}."
+            "**What binds next**, each lifted in turn; in brackets mean compute over the horizon before that: {said}."
         ),
         pieces,
     )))

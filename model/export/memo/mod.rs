@@ -11,6 +11,7 @@ mod cite;
 mod conclusion;
 mod document;
 mod docx;
+mod docx_table;
 mod evidence;
 mod limits;
 mod markdown;

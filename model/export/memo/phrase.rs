@@ -78,7 +78,8 @@ pub fn together(finding: &Finding) -> Vec<&'static str> {
 /// Words by year, each said once for all the years in a row that have it; without years if there is only one run.
 pub fn spans<'a>(by_year: impl Iterator<Item = (i32, &'a str)>, say: impl Fn(&str) -> String) -> Vec<String> {
     let runs = runs(by_year);
-    let when = |from: i32, to: i32| if runs.len() == 1 { "in all years".to_owned() } else { format!("in {}", span(from, to)) };
+    let when =
+        |from: i32, to: i32| if runs.len() == 1 { "in all years".to_owned() } else { format!("in {}", span(from, to)) };
     runs.iter().map(|&(word, from, to)| format!("{} {}", say(word), when(from, to))).collect()
 }
 

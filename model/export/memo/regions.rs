@@ -27,9 +27,10 @@ struct Place {
     own: Scarce,
 }
 
-/// In which regions the load stands in the middle of the horizon, and what is first by rent in each.
+/// In which regions the load stands in the middle of the horizon (at its end, if there are two years), and what is first by rent in each.
 pub fn sentence(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
-    let year = midway(&material.results.years)?;
+    let years = &material.results.years;
+    let year = midway(years).filter(|year| Some(year) != years.first()).or(years.last().copied())?;
     let places = places(material, year);
     if places.is_empty() {
         return None;
@@ -44,22 +45,32 @@ pub fn sentence(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
     }
     let mut pattern = format!("**Where.** In {year} {}.", list(&loads));
     let mut of = Once(" of the region's rents");
-    let firsts = grouped(&places, |place| place.first.as_ref(), |place, family, share| {
-        let cell = format!("bottlenecks.csv: rent_share, {}, {year}, {family}", place.code);
-        pieces.push(notes.figure(percent(share), cell, ""));
-        format!("{} ({{}}{})", name(place), of.take())
-    });
+    let firsts = grouped(
+        &places,
+        |place| place.first.as_ref(),
+        |place, family, share| {
+            let cell = format!("bottlenecks.csv: rent_share, {}, {year}, {family}", place.code);
+            pieces.push(notes.figure(percent(share), cell, ""));
+            format!("{} ({{}}{})", name(place), of.take())
+        },
+    );
     if let Some(((family, first), others)) = firsts.split_first() {
-        let others: Vec<String> = others.iter().map(|(family, places)| format!("{} in {places}", noun(family))).collect();
-        let all: Vec<String> = std::iter::once(format!("{} first in {first}", does(family, "come"))).chain(others).collect();
+        let others: Vec<String> =
+            others.iter().map(|(family, places)| format!("{} in {places}", noun(family))).collect();
+        let all: Vec<String> =
+            std::iter::once(format!("{} first in {first}", does(family, "come"))).chain(others).collect();
         let _ = write!(pattern, " By rent {}.", all.join(", "));
     }
     let mut of = Once(" of their rents");
-    let own = grouped(&places, |place| place.own.as_ref(), |place, family, share| {
-        let cell = format!("shadow_prices.csv: rent_musd, limits of {} in {year}, {family} over all", place.code);
-        pieces.push(notes.figure(percent(share), cell, ""));
-        format!("{} ({{}}{})", name(place), of.take())
-    });
+    let own = grouped(
+        &places,
+        |place| place.own.as_ref(),
+        |place, family, share| {
+            let cell = format!("shadow_prices.csv: rent_musd, limits of {} in {year}, {family} over all", place.code);
+            pieces.push(notes.figure(percent(share), cell, ""));
+            format!("{} ({{}}{})", name(place), of.take())
+        },
+    );
     if !own.is_empty() {
         let all: Vec<String> = own.iter().map(|(family, places)| format!("{} in {places}", noun(family))).collect();
         let _ = write!(pattern, " Of the limits that are a region's own the dearest are {}.", list(&all));
@@ -90,7 +101,9 @@ fn grouped(
     }
     let mut groups = vec![];
     for family in families {
-        let here = places.iter().filter_map(|place| of(place).filter(|(other, _)| other == family).map(|found| (place, found.1)));
+        let here = places
+            .iter()
+            .filter_map(|place| of(place).filter(|(other, _)| other == family).map(|found| (place, found.1)));
         let said: Vec<String> = here.map(|(place, share)| words(place, family, share)).collect();
         groups.push((family.to_owned(), list(&said)));
     }

@@ -7,7 +7,7 @@ use super::cite::{Notes, say};
 use super::document::{Piece, Words};
 use super::phrase::does;
 use crate::export::charts::families::{noun, runs};
-use crate::export::charts::words::{list, number, span, within};
+use crate::export::charts::words::{grouped, list, span, within};
 use crate::scenario::sweep::{Mode, Verdicts};
 use crate::sweep::findings::measure::figure;
 use crate::sweep::findings::summary::{Frontier, Summary, summary};
@@ -49,18 +49,18 @@ impl Said<'_> {
     /// Counts of words, as in "chip-bound in 60 and mixed in 9".
     fn counts(&mut self, counts: &[(String, usize)], cell: &str, words: impl Fn(&str) -> String) -> String {
         let mut parts = vec![];
-        for (word, count) in counts {
-            self.figure(number(*count as f64), cell);
+        for (word, times) in counts {
+            self.figure(count(*times), cell);
             parts.push(format!("{} in {{}}", words(word)));
         }
         list(&parts)
     }
 
     fn endings(&mut self, summary: &Summary) {
-        self.figure(number(summary.ended.scenarios as f64), "results.csv: rows");
-        let _ = write!(self.pattern, "**In {{}} scenarios** (sweep “{}”", self.finished.title);
+        self.figure(count(summary.ended.scenarios), "results.csv: rows");
+        let _ = write!(self.pattern, "**A sweep.** In {{}} scenarios (“{}”", self.finished.title);
         if summary.ended.optimal < summary.ended.scenarios {
-            self.figure(number(summary.ended.optimal as f64), "results.csv: status");
+            self.figure(count(summary.ended.optimal), "results.csv: status");
             self.pattern.push_str(", {} of them with an optimum");
         }
         self.pattern.push(')');
@@ -91,7 +91,10 @@ impl Said<'_> {
         let counts = self.counts(&frontier.leaders, "frontier.csv: leader", named);
         let _ = write!(self.pattern, " Compute {counts}.");
         for flip in &frontier.flips {
-            self.figure(level(finished, &flip.moves, flip.level), "flip_line.csv: where the other axis stands as in the base");
+            self.figure(
+                level(finished, &flip.moves, flip.level),
+                "flip_line.csv: where the other axis stands as in the base",
+            );
             let _ = write!(
                 self.pattern,
                 " With “{}” at {} as in the base, it follows “{}” where “{}” is below {{}}, “{}” above.",
@@ -111,9 +114,13 @@ impl Said<'_> {
         for (family, from, to) in runs(by_year) {
             let of = likely.iter().filter(|row| row.year.is_some_and(|year| (from..=to).contains(&year)));
             let shares: Vec<f64> = of.map(|row| row.sample_share * 100.0).collect();
-            let [low, high] = [shares.iter().copied().fold(f64::INFINITY, f64::min), shares.iter().copied().fold(0.0, f64::max)];
+            let [low, high] =
+                [shares.iter().copied().fold(f64::INFINITY, f64::min), shares.iter().copied().fold(0.0, f64::max)];
             let share = if from == to { format!("{low:.0} %") } else { format!("{low:.0} to {high:.0} %") };
-            self.figure(share, &format!("probabilities.csv: sample_share, first by rent, {family}, {}", span(from, to)));
+            self.figure(
+                share,
+                &format!("probabilities.csv: sample_share, first by rent, {family}, {}", span(from, to)),
+            );
             let who = if parts.is_empty() { does(family, "come") } else { noun(family) };
             let first = if parts.is_empty() { " first most often" } else { "" };
             let of = if parts.is_empty() { " of samples" } else { "" };
@@ -127,6 +134,10 @@ impl Said<'_> {
             );
         }
     }
+}
+
+fn count(number: usize) -> String {
+    grouped(&number.to_string())
 }
 
 fn axis<'a>(finished: &'a Finished, name: &str) -> Option<&'a AxisLabel> {
