@@ -7,6 +7,7 @@ use super::document::{Block, Table, Words, text};
 use super::phrase::gain_cell;
 use super::{Audience, Material};
 use crate::analysis::tables::{RelaxRow, ThemeRow};
+use crate::export::charts::families::{is_single, noun};
 use crate::export::charts::words::{capital, list, number, region, rule, within, years};
 use crate::results::tables::ShadowPriceRow;
 
@@ -154,46 +155,55 @@ fn ends(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
     }))
 }
 
-/// The lever of which more is worth most, in a sentence.
+/// The families of which more is worth most, and the lever on a part of one, in a sentence.
 pub fn best(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
-    let rows = ranked(material);
-    let mut best = rows.iter().filter(|row| row.objective_musd.is_some_and(|value| value > 0.0));
-    let first = best.next()?;
+    const FAMILIES: usize = 2;
+    let gains = |row: &&&RelaxRow| row.objective_musd.is_some_and(|value| value > 0.0);
+    let (families, levers) = (ranked(material, "family"), ranked(material, "lever"));
+    let families: Vec<&RelaxRow> = families.iter().filter(gains).take(FAMILIES).copied().collect();
+    families.first()?;
+    let mut pieces = vec![];
     let mut figure = |row: &RelaxRow| {
         let value = number(row.objective_musd.unwrap_or_default() / THOUSAND);
-        notes.figure(format!("{value} billion {}", money(material).0), cell(row), "")
+        pieces.push(notes.figure(format!("{value} billion {}", money(material).0), cell(row), ""));
     };
-    let mut pieces = vec![figure(first)];
+    let mut parts: Vec<String> = vec![];
+    for row in families {
+        figure(row);
+        parts.push(format!("{} {{}}", noun(&row.name)));
+    }
     let mut pattern = format!(
-        "**What is worth most.** Of single levers, ten per cent more of “{}” brings most value over the horizon ({{}}, discounted)",
-        within(&first.title)
+        "**What is worth most.** Discounted value over the horizon that ten per cent more brings: {}",
+        list(&parts)
     );
-    if let Some(row) = best.next() {
-        let _ = write!(pattern, ", then “{}” ({{}})", within(&row.title));
-        pieces.push(figure(row));
+    if let Some(row) = levers.iter().find(gains) {
+        figure(row);
+        let _ = write!(pattern, "; of levers on a part of a family “{}” brings most, {{}}", within(&row.title));
     }
     pattern.push('.');
     Some(say(&pattern, pieces))
 }
 
 fn cell(row: &RelaxRow) -> String {
-    format!("relax.csv, lever {}, 10 %: objective_musd", row.name)
+    format!("relax.csv, {} {}, 10 %: objective_musd", row.kind, row.name)
 }
 
-/// Levers by what ten per cent more of them brings over the horizon.
-fn ranked<'a>(material: &Material<'a>) -> Vec<&'a RelaxRow> {
+/// Families of supply, or levers on a part of one, by what ten per cent more of them brings over the horizon.
+fn ranked<'a>(material: &Material<'a>, kind: &str) -> Vec<&'a RelaxRow> {
+    let supply = |row: &&RelaxRow| kind != "family" || (is_single(&row.name) && row.name != "demand");
     let mut rows: Vec<&RelaxRow> = material
         .explanation
         .relax
         .iter()
-        .filter(|row| row.kind == "lever" && row.year.is_none() && row.step == "10 %")
+        .filter(|row| row.kind == kind && row.mode == "one" && row.year.is_none() && row.step == "10 %")
+        .filter(supply)
         .collect();
     rows.sort_by(|a, b| b.objective_musd.unwrap_or(0.0).total_cmp(&a.objective_musd.unwrap_or(0.0)));
     rows
 }
 
 fn levers(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
-    let rows = ranked(material);
+    let rows = ranked(material, "lever");
     if rows.is_empty() {
         return vec![];
     }
@@ -209,8 +219,8 @@ fn levers(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     });
     let value = format!("Value, billion {}", money(material).0);
     let table = Table {
-        caption: "Ten per cent more of single levers, all years, each re-solved: discounted value, mean compute, mean AI load. A \
-                  dash is less than 0.01 %"
+        caption: "Ten per cent more of single levers on a part of a family, all years, each re-solved: discounted value, mean compute, \
+                  mean AI load. A dash is less than 0.005 %"
             .to_owned(),
         header: ["Lever", &value, "Compute", "AI load"].map(str::to_owned).to_vec(),
         rows: cells.collect(),

@@ -63,7 +63,7 @@ fn influential(material: &Material<'_>, notes: &mut Notes) -> Table {
         .map(|row| {
             let cell = format!("{}.csv: {}, {}", row.table, row.column, row.key);
             let name = notes.figure(format!("{}: {}", spoken(&row.table), row.key), cell, &rests_on(material, row));
-            vec![vec![name], text(row.column.clone()), text(capital(&row.why))]
+            vec![vec![name], text(row.column.clone()), text(capital(&thousands(&row.why)))]
         })
         .collect();
     Table {
@@ -72,6 +72,12 @@ fn influential(material: &Material<'_>, notes: &mut Notes) -> Table {
         rows,
         words: vec![true, true, true],
     }
+}
+
+/// Words in which whole numbers have commas between thousands.
+fn thousands(words: &str) -> String {
+    let word = |word: &str| if word.bytes().all(|b| b.is_ascii_digit()) { grouped(word) } else { word.to_owned() };
+    words.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Title, publisher and quality of the sources of a row.

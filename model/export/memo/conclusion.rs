@@ -7,7 +7,7 @@ use super::document::{Block, Piece, Words, text};
 use super::phrase::{by_year, does, gain_figure, horizon, midway, more_of, of, spans, summary_figure, together};
 use super::{Material, action, change, regions, swept};
 use crate::analysis::verdict::{first, leaders};
-use crate::export::charts::families::{ENERGY, noun};
+use crate::export::charts::families::{ENERGY, noun, verb};
 use crate::export::charts::words::{capital, list};
 use crate::results::tables::SummaryRow;
 
@@ -146,7 +146,7 @@ fn disagreement(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
     }
     let mut said: Vec<String> = vec![];
     for (family, measures) in &leads {
-        let brings = if said.is_empty() { " brings" } else { "" };
+        let brings = if said.is_empty() { format!(" {}", verb(family, "bring")) } else { String::new() };
         said.push(format!("more {}{brings} most {}", noun(family), list(measures)));
     }
     let said = notes.figure(

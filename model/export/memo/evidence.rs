@@ -6,6 +6,7 @@ use super::document::{Block, Piece, Table, Words, text};
 use super::phrase::{gain_cell, of};
 use crate::analysis::verdict::Finding;
 use crate::export::charts::families::{name, noun};
+use crate::export::charts::words::grouped;
 use crate::sweep::findings::measure::figure;
 
 /// Significant digits of compute.
@@ -45,7 +46,7 @@ fn gains(material: &Material<'_>, notes: &mut Notes) -> Table {
     }
     Table {
         caption: "What ten per cent more of each limit brings: compute of the year; in the last row discounted value over the \
-                  horizon. A dash is less than 0.01 %"
+                  horizon. A dash is less than 0.005 %"
             .to_owned(),
         header: header.collect(),
         words: [true, true].into_iter().chain(known.iter().map(|_| false)).collect(),
@@ -70,7 +71,7 @@ fn ladder(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
     for row in rungs {
         let compute = row.compute_mh100e?;
         let cell = format!("ladder.csv: compute_mh100e, rung {}", row.rung);
-        pieces.push(notes.figure(format!("{} MH100e", figure(compute, DIGITS)), cell, ""));
+        pieces.push(notes.figure(format!("{} MH100e", grouped(&figure(compute, DIGITS))), cell, ""));
         said.push(format!("{} ({{}})", noun(&row.leader)));
     }
     if said.is_empty() {

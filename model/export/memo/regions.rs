@@ -43,7 +43,7 @@ pub fn sentence(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
         pieces.push(notes.figure(percent(place.share), format!("fleet.csv: rated_gw, {}, {year}", place.code), ""));
         loads.push(format!("{{}}{} in {}", of.take(), name(place)));
     }
-    let mut pattern = format!("**Where.** In {year} {}.", list(&loads));
+    let mut pattern = format!("**Where.** In {year}, {}.", list(&loads));
     let mut of = Once(" of the region's rents");
     let firsts = grouped(
         &places,
