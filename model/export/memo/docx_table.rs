@@ -71,10 +71,8 @@ fn longest(table: &Table, column: usize, of_words: bool) -> usize {
     let cells =
         table.rows.iter().filter_map(|cells| cells.get(column)).map(|cell| plain(&unbroken(table, column, cell)));
     let cells = cells.chain(table.header.get(column).map(|words| format!("{words}{BOLD}")));
-    let size = |cell: String| match of_words {
-        true => cell.split(' ').map(|word| word.chars().count()).max().unwrap_or_default(),
-        false => cell.chars().count(),
-    };
+    let words = |cell: &str| cell.split(' ').map(|word| word.chars().count()).max().unwrap_or_default();
+    let size = |cell: String| if of_words { words(&cell) } else { cell.chars().count() };
     cells.map(size).max().unwrap_or_default()
 }
 
