@@ -107,9 +107,9 @@ fn how_much(material: &Material<'_>, notes: &mut Notes) -> Words {
     let _ = write!(pattern, " {}to {{}} in {}, ", if on_the_way.is_some() { "and " } else { "" }, end.year);
     pieces.push(load(notes, end));
     let energy_of = on_the_way.unwrap_or(end);
-    let _ = write!(pattern, "compute from {{}} to {{}}. AI uses {{}} of electricity in {}.", energy_of.year);
+    let _ = write!(pattern, "compute from {{}} (MH100e) to {{}}. AI uses {{}} of electricity in {}.", energy_of.year);
     pieces.extend([
-        summary_figure(notes, start, ("compute_mh100e", start.compute_mh100e, "million H100-equivalents (MH100e)")),
+        summary_figure(notes, start, ("compute_mh100e", start.compute_mh100e, "million H100-equivalents")),
         summary_figure(notes, end, ("compute_mh100e", end.compute_mh100e, "million")),
         summary_figure(notes, energy_of, ("ai_energy_twh", energy_of.ai_energy_twh, "TWh")),
     ]);
