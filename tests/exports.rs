@@ -178,7 +178,15 @@ impl Made {
     fn book(&self, most_rows: usize) -> Xlsx<Cursor<Vec<u8>>> {
         let (results, certificate) = (&self.run.results, &self.run.certificate);
         book(
-            workbook(&Subject { loaded: &self.loaded, results, certificate, tables: &self.tables, most_rows }).unwrap(),
+            workbook(&Subject {
+                loaded: &self.loaded,
+                results,
+                certificate,
+                verdict: None,
+                tables: self.tables.iter().collect(),
+                most_rows,
+            })
+            .unwrap(),
         )
     }
 }

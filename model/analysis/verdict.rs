@@ -194,6 +194,14 @@ fn reading(scores: &Gains, names: &[&'static str]) -> Vec<(&'static str, f64)> {
     found
 }
 
+/// Who gains in the narrow reading with how much, the largest first, as the verdict ranks them; nobody where no rise by ten
+/// per cent brings anything.
+#[must_use]
+pub fn leaders(finding: &Finding) -> Vec<(&'static str, f64)> {
+    let counted = finding.year.is_none();
+    reading(&scores(&finding.gains, &finding.gains_compute, counted), NARROW)
+}
+
 /// The verdict words of scores, in the narrow and in the broad reading.
 #[must_use]
 pub fn words(scores: &Gains) -> [String; 2] {

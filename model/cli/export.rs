@@ -4,13 +4,14 @@ use clap::Args;
 
 use super::run::{folder_names, read};
 use super::write::{
-    CsvFiles, DATAPACKAGE, IAMC, OTHER_FOLDER, VERDICT, WORKBOOK, assumption_rows, now, refuse_others, write_manifest,
-    write_parquet, write_proof,
+    CsvFiles, DATAPACKAGE, IAMC, OTHER_FOLDER, VERDICT, WORKBOOK, assumption_rows, kept_analysis, now, refuse_others,
+    write_manifest, write_parquet, write_proof,
 };
 use super::{Common, Format, Overrides, screen};
+use crate::analysis::Explanation;
 use crate::error::{Error, Result};
 use crate::export::manifest::Manifest;
-use crate::export::tables::{MEANINGS, each, typed};
+use crate::export::tables::{MEANINGS, each, typed, typed_of_explanation};
 use crate::export::typed::Typed;
 use crate::export::workbook::{MOST_ROWS, Subject, workbook};
 use crate::export::{OutputFolder, datapackage, iamc, lp};
@@ -62,9 +63,14 @@ pub fn export(common: &Common, arguments: &ExportArguments) -> Result<()> {
         }
     } else {
         line.now(format!("solving {name}"));
-        let run = run(&loaded, &Options::default(), 0.0)?;
+        let mut run = run(&loaded, &Options::default(), 0.0)?;
+        let analysis = kept_analysis(&folder, &manifest)?;
+        if let Some(analysis) = &analysis {
+            run.results.shadow_prices.clone_from(&analysis.shadow_prices);
+        }
         let assumptions = assumption_rows(&library, &loaded, &run);
-        let finished = Finished { loaded: &loaded, run: &run, assumptions: &assumptions, folder: &folder };
+        let analysis = analysis.as_ref().map(|analysis| &analysis.explanation);
+        let finished = Finished { loaded: &loaded, run: &run, assumptions: &assumptions, analysis, folder: &folder };
         let typed = typed(&run.results, &assumptions)?;
         for format in tables {
             line.now(format!("writing {format:?}").to_lowercase());
@@ -115,6 +121,8 @@ struct Finished<'a> {
     loaded: &'a Loaded,
     run: &'a Run,
     assumptions: &'a [AssumptionRow],
+    /// What `explain` found of the same run, if its folder keeps it.
+    analysis: Option<&'a Explanation>,
     folder: &'a OutputFolder,
 }
 
@@ -130,11 +138,14 @@ impl Finished<'_> {
                 Ok(IAMC.map(str::to_owned).to_vec())
             }
             Format::Xlsx => {
+                let currency = &self.run.results.labels.currency;
+                let added = self.analysis.map(|analysis| typed_of_explanation(analysis, currency)).transpose()?;
                 let subject = Subject {
                     loaded: self.loaded,
                     results: &self.run.results,
                     certificate: &self.run.certificate,
-                    tables,
+                    verdict: self.analysis.map(|analysis| &analysis.verdict),
+                    tables: tables.iter().chain(added.iter().flatten()).collect(),
                     most_rows: MOST_ROWS,
                 };
                 self.folder.write(WORKBOOK, &workbook(&subject)?)?;

@@ -4,10 +4,11 @@ use std::fmt::Write;
 
 use super::cite::{Notes, say};
 use super::document::{Block, Table, Words, text};
-use super::phrase::gain;
+use super::phrase::gain_cell;
 use super::{Audience, Material};
 use crate::analysis::tables::{RelaxRow, ThemeRow};
-use crate::export::charts::words::{capital, grouped, number, rule, within};
+use crate::export::charts::families::{is_single, noun};
+use crate::export::charts::words::{capital, list, number, region, rule, within, years};
 use crate::results::tables::ShadowPriceRow;
 
 /// Rows shown of each table.
@@ -21,6 +22,11 @@ const THOUSAND: f64 = 1000.0;
 const VALUE: &str = "Value is discounted and counts all buyers and sellers of compute and power together, after the costs in the data; it is \
                      not the profit of one firm, and what it would cost to obtain more of a limit is not in it. Themes overlap: a row \
                      that holds another must not be added to it.";
+
+/// What the columns of the table of themes mean.
+const COLUMNS: &str = "Per GW: value over the gigawatts by which the limits rise. Per unit of money: value before what is spent on the \
+                       things bought more, over that spending, in annuities. Used: what is bought of all that the limits allow. A \
+                       dash: not counted in that unit. The note in a row is on all its numbers.";
 
 /// A limit that binds, at its dearest: one per rule and item.
 struct Dearest<'a> {
@@ -38,7 +44,9 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     blocks.push(Block::Paragraph(text(VALUE)));
     match material.audience {
         Audience::Investor => {
-            blocks.extend(themes(material, notes));
+            if let Some(table) = themes(material, notes) {
+                blocks.extend([Block::Paragraph(text(COLUMNS)), table]);
+            }
             blocks.extend(material.chart("themes"));
             blocks.extend(limits(material, notes));
         }
@@ -66,40 +74,54 @@ fn themes(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
     }
     let optional = |value: Option<f64>| text(value.map_or("–".to_owned(), number));
     let cells = rows.iter().take(SHOWN_THEMES).map(|row| {
-        let cell = format!("themes.csv: value_musd, {}, 10 %", row.theme);
-        let place: Vec<String> =
-            [row.best_region.clone(), row.best_year.map_or(String::new(), |year| year.to_string())]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect();
-        let best =
-            row.best_price_of_more.or(row.best_price).filter(|price| *price > 0.0).map(|price| {
-                format!("{} {}, {}", grouped(&format!("{price:.0}")), row.best_price_unit, place.join(" "))
-            });
+        let cell = format!(
+            "themes.csv, {}, 10 %: value_musd, value_musd_per_gw, gross_value_musd_per_musd, used_share, best_price_of_more",
+            row.theme
+        );
         vec![
             text(row.title.clone()),
             vec![notes.figure(number(row.value_musd.unwrap_or_default() / THOUSAND), cell, "")],
             optional(row.value_musd_per_gw),
             optional(row.gross_value_musd_per_musd),
             optional(row.used_share.map(|share| share * 100.0)),
-            text(best.unwrap_or_default()),
+            text(best_unit(material, row).unwrap_or("–".to_owned())),
         ]
     });
+    let (money, unit) = money(material);
+    let header = [
+        "Theme",
+        &format!("Value, billion {money}"),
+        &format!("Per GW, million {unit}"),
+        &format!("Per {unit} spent, {unit}"),
+        "Used, %",
+        "Most valuable unit: worth, where, when",
+    ];
     Some(Block::Table(Table {
         caption: "Ten per cent more of each theme, all years, each re-solved: which money earns the most".to_owned(),
-        header: [
-            "Theme",
-            "Value, bn USD",
-            "M USD per GW",
-            "USD per USD spent",
-            "Used, %",
-            "Most valuable unit: worth, where, when",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
+        header: header.map(str::to_owned).to_vec(),
         rows: cells.collect(),
         words: vec![true, false, false, false, false, true],
     }))
+}
+
+/// What one more of the best unit of a theme is worth, where and when.
+fn best_unit(material: &Material<'_>, row: &ThemeRow) -> Option<String> {
+    let price = row.best_price_of_more.or(row.best_price).filter(|price| *price > 0.0)?;
+    let names: Vec<&str> = row
+        .best_region
+        .split('+')
+        .filter(|code| !code.is_empty())
+        .map(|code| region(&material.results.labels, code))
+        .collect();
+    let year = row.best_year.map_or(String::new(), |year| year.to_string());
+    let parts = [format!("{} {}", number(price), row.best_price_unit), list(&names), year];
+    Some(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "))
+}
+
+/// The dataset's money, and its unit without the year: "USD 2024", "USD".
+fn money<'a>(material: &Material<'a>) -> (&'a str, &'a str) {
+    let money = material.results.labels.currency.as_str();
+    (money, money.split(' ').next().unwrap_or(money))
 }
 
 /// Levers that are no limits, at the ends of their ranges.
@@ -107,7 +129,7 @@ fn ends(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
     let rows = material.explanation.themes.iter().filter(|row| row.kind == "lever" && row.value_musd.is_some());
     let cells: Vec<Vec<Words>> = rows
         .map(|row| {
-            let cell = format!("themes.csv: value_musd, {}, {} end", row.theme, row.step);
+            let cell = format!("themes.csv, {}, {}: value_musd, rise_units, load_gw", row.theme, row.step);
             let value = notes.figure(number(row.value_musd.unwrap_or_default() / THOUSAND), cell, "");
             let moves = row.rise_units.map_or(String::new(), |rise| format!("{} {}", number(rise), row.unit));
             vec![
@@ -122,71 +144,85 @@ fn ends(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
     if cells.is_empty() {
         return None;
     }
+    let value = format!("Change of value, billion {}", money(material).0);
+    let header = ["Lever", "To its", "That is by", &value, "Change of mean AI load, GW"];
     Some(Block::Table(Table {
         caption: "Levers moved to the ends of their ranges, each re-solved; some are chance rather than choice"
             .to_owned(),
-        header: ["Lever", "To its", "That is by", "Value, bn USD", "AI load, GW mean"].map(str::to_owned).to_vec(),
+        header: header.map(str::to_owned).to_vec(),
         rows: cells,
         words: vec![true, true, true, false, false],
     }))
 }
 
-/// The best thing to do, in a sentence.
+/// The families of which more is worth most, and the lever on a part of one, in a sentence.
 pub fn best(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
-    let rows = ranked(material);
-    let first = rows.first()?;
-    let value = first.objective_musd?;
-    let figure = notes.figure(billions(value), cell(first), "");
-    let runner_up = rows.get(1).map(|row| {
-        let figure = notes.figure(billions(row.objective_musd.unwrap_or_default()), cell(row), "");
-        (within(&row.title), figure)
-    });
-    let mut pieces = vec![figure];
+    const FAMILIES: usize = 2;
+    let gains = |row: &&&RelaxRow| row.objective_musd.is_some_and(|value| value > 0.0);
+    let (families, levers) = (ranked(material, "family"), ranked(material, "lever"));
+    let families: Vec<&RelaxRow> = families.iter().filter(gains).take(FAMILIES).copied().collect();
+    families.first()?;
+    let mut pieces = vec![];
+    let mut figure = |row: &RelaxRow| {
+        let value = number(row.objective_musd.unwrap_or_default() / THOUSAND);
+        pieces.push(notes.figure(format!("{value} billion {}", money(material).0), cell(row), ""));
+    };
+    let mut parts: Vec<String> = vec![];
+    for row in families {
+        figure(row);
+        parts.push(format!("{} {{}}", noun(&row.name)));
+    }
     let mut pattern = format!(
-        "**What to do.** Ten per cent more of one lever earns most at “{}” ({{}} over the horizon)",
-        within(&first.title)
+        "**What is worth most.** Discounted value over the horizon that ten per cent more brings: {}",
+        list(&parts)
     );
-    if let Some((title, figure)) = runner_up {
-        let _ = write!(pattern, ", then “{title}” ({{}})");
-        pieces.push(figure);
+    if let Some(row) = levers.iter().find(gains) {
+        figure(row);
+        let _ = write!(pattern, "; of levers on a part of a family “{}” brings most, {{}}", within(&row.title));
     }
     pattern.push('.');
     Some(say(&pattern, pieces))
 }
 
 fn cell(row: &RelaxRow) -> String {
-    format!("relax.csv: objective_musd, lever {}, 10 %", row.name)
+    format!("relax.csv, {} {}, 10 %: objective_musd", row.kind, row.name)
 }
 
-fn billions(musd: f64) -> String {
-    format!("{} billion USD", number(musd / THOUSAND))
-}
-
-/// Levers by what ten per cent more of them brings over the horizon.
-fn ranked<'a>(material: &Material<'a>) -> Vec<&'a RelaxRow> {
+/// Families of supply, or levers on a part of one, by what ten per cent more of them brings over the horizon.
+fn ranked<'a>(material: &Material<'a>, kind: &str) -> Vec<&'a RelaxRow> {
+    let supply = |row: &&RelaxRow| kind != "family" || (is_single(&row.name) && row.name != "demand");
     let mut rows: Vec<&RelaxRow> = material
         .explanation
         .relax
         .iter()
-        .filter(|row| row.kind == "lever" && row.year.is_none() && row.step == "10 %")
+        .filter(|row| row.kind == kind && row.mode == "one" && row.year.is_none() && row.step == "10 %")
+        .filter(supply)
         .collect();
     rows.sort_by(|a, b| b.objective_musd.unwrap_or(0.0).total_cmp(&a.objective_musd.unwrap_or(0.0)));
     rows
 }
 
 fn levers(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
-    let rows = ranked(material);
+    let rows = ranked(material, "lever");
     if rows.is_empty() {
         return vec![];
     }
     let cells = rows.iter().take(SHOWN).map(|row| {
-        let value = notes.figure(billions(row.objective_musd.unwrap_or_default()), cell(row), "");
-        vec![text(row.title.clone()), vec![value], text(gain(row.gain_compute_share)), text(gain(row.gain_load_share))]
+        let cell = format!("{}, gain_compute_share, gain_load_share", cell(row));
+        let value = notes.figure(number(row.objective_musd.unwrap_or_default() / THOUSAND), cell, "");
+        vec![
+            text(row.title.clone()),
+            vec![value],
+            text(gain_cell(row.gain_compute_share)),
+            text(gain_cell(row.gain_load_share)),
+        ]
     });
+    let value = format!("Value, billion {}", money(material).0);
     let table = Table {
-        caption: "Ten per cent more of single levers, all years, each re-solved: discounted value, mean compute, mean AI load"
+        caption: "Ten per cent more of single levers on a part of a family, all years, each re-solved: discounted value, mean compute, \
+                  mean AI load. A dash is less than 0.005 %"
             .to_owned(),
-        header: ["Lever", "Value", "Compute", "AI load"].map(str::to_owned).to_vec(),
+        header: ["Lever", &value, "Compute", "AI load"].map(str::to_owned).to_vec(),
         rows: cells.collect(),
         words: vec![true, false, false, false],
     };
@@ -200,22 +236,28 @@ fn limits(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     }
     let cells = themes.iter().take(SHOWN).map(|theme| {
         let row = theme.row;
-        let place = if row.region.is_empty() { "all".to_owned() } else { row.region.clone() };
-        let price = format!("{} {}", grouped(&format!("{:.0}", row.price)), row.price_unit);
-        let cell = format!("shadow_prices.csv: price, {} {} {} {}", row.rule, row.item, row.region, row.year);
-        let years: Vec<String> = theme.years.iter().map(ToString::to_string).collect();
-        let item = row.item.replace(['_', ':'], " ");
+        let place = match row.region.as_str() {
+            "" => "all regions".to_owned(),
+            code => region(&material.results.labels, code).to_owned(),
+        };
+        let column = if row.price_of_more.is_some() { "price_of_more" } else { "price" };
+        let keys = [&row.rule, &row.item, &row.region].map(String::as_str);
+        let keys: Vec<&str> = keys.into_iter().filter(|key| !key.is_empty()).collect();
+        let cell = format!("shadow_prices.csv: {column}, {}, {}", keys.join(", "), row.year);
+        let price = format!("{} {}", number(worth(row)), row.price_unit);
+        let item = row.item.replace('_', " ").replace(':', ", ");
         let name = capital(&rule(&row.rule));
         vec![
             text(if item.is_empty() { name } else { format!("{name}: {item}") }),
             text(place),
             vec![notes.figure(price, cell, "")],
             text(row.year.to_string()),
-            text(years.join(", ")),
+            text(years(&theme.years, &material.results.years)),
         ]
     });
     let table = Table {
-        caption: "What one more unit of a limit is worth where and when it is worth most, after its own costs"
+        caption: "What one more unit of a limit of power, grid, sites, cooling or materials is worth in the year in which it is worth \
+                  most; the largest rents first"
             .to_owned(),
         header: ["Limit", "Where", "Worth of one more", "In", "Binds in"].map(str::to_owned).to_vec(),
         rows: cells.collect(),
@@ -223,11 +265,17 @@ fn limits(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     };
     vec![
         Block::Paragraph(text(
-            "A price is what one more unit would earn beyond its own cost, in money of its year. Where two limits bind together their \
-             prices are not unique; shadow_prices.csv says which hold over a range.",
+            "A price is what one more unit would earn beyond its own cost, in money of its year. Where two limits bind together one \
+             unit less and one more are worth different sums, and what stands here is the worth of one more, as far as the \
+             analysis found it.",
         )),
         Block::Table(table),
     ]
+}
+
+/// What one more unit is worth: as a re-solve found it, else the price.
+fn worth(row: &ShadowPriceRow) -> f64 {
+    row.price_of_more.unwrap_or(row.price)
 }
 
 /// Binding limits that money or rules can move, the largest rents first; of each the year of the highest price.
@@ -244,7 +292,7 @@ fn dearest<'a>(material: &Material<'a>) -> Vec<Dearest<'a>> {
             Some((rent, theme)) => {
                 *rent += row.rent_musd;
                 theme.years.push(row.year);
-                if row.price > theme.row.price {
+                if worth(row) > worth(theme.row) {
                     theme.row = row;
                 }
             }

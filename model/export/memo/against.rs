@@ -2,10 +2,11 @@
 
 use super::Material;
 use super::cite::{Notes, say};
-use super::document::{Block, Table, Words, text};
+use super::document::{Block, Piece, Table, Words, text};
 use super::phrase::midway;
+use crate::compare::causes::Cause;
 use crate::compare::tables::ComparisonRow;
-use crate::export::charts::words::{capital, number};
+use crate::export::charts::words::{capital, number, spoken};
 
 /// Causes shown of a list that may be long.
 const SHOWN: usize = 12;
@@ -33,13 +34,34 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     if !verdicts.is_empty() {
         blocks.push(Block::Paragraph(say(&format!("**Verdicts.** {}.", verdicts.join("; ")), vec![])));
     }
-    let causes: Vec<Words> = against.comparison.causes.iter().take(SHOWN).map(|cause| text(cause.in_words())).collect();
+    let causes: Vec<Words> = against.comparison.causes.iter().take(SHOWN).map(|cause| said(notes, cause)).collect();
     if !causes.is_empty() {
-        blocks.push(Block::Paragraph(text(format!("What {} changes in the inputs:", labels.scenario))));
+        let more = against.comparison.causes.len().saturating_sub(SHOWN);
+        let more = if more == 0 {
+            String::new()
+        } else {
+            format!(" (the first {SHOWN}; `gridbound compare` has {more} more)")
+        };
+        blocks.push(Block::Paragraph(text(format!(
+            "What {} has other than {} in the inputs{more}:",
+            labels.scenario, material.results.labels.scenario
+        ))));
         blocks.push(Block::Points(causes));
     }
     blocks.extend(material.chart("scenarios"));
     blocks
+}
+
+/// Cells that differ for one reason.
+fn said(notes: &mut Notes, cause: &Cause) -> Words {
+    let cells = if cause.cells == 1 { "1 cell".to_owned() } else { format!("{} cells", cause.cells) };
+    let cell = format!("gridbound compare, inputs.csv: {}.{}", cause.table, cause.column);
+    let change = notes.figure(format!("{cells} {}", cause.change), cell, "");
+    let why = if cause.why().is_empty() { String::new() } else { format!(", {}", cause.why()) };
+    say(
+        &format!("{}, {}: {{}}", spoken(&cause.table), spoken(&cause.column).to_lowercase()),
+        vec![change, Piece::Text(why)],
+    )
 }
 
 fn quantities(material: &Material<'_>, notes: &mut Notes) -> Table {
@@ -65,7 +87,7 @@ fn quantities(material: &Material<'_>, notes: &mut Notes) -> Table {
         }
     }
     Table {
-        caption: "Side by side".to_owned(),
+        caption: "Side by side; the difference is the second less the first".to_owned(),
         header: vec!["Quantity".to_owned(), own.clone(), other.clone(), "Difference".to_owned()],
         rows,
         words: vec![true, false, false, false],

@@ -1,9 +1,9 @@
 //! The last pages: what was assumed, on which sources, and how to have the numbers again.
 
-use super::cite::Notes;
+use super::cite::{Notes, say};
 use super::document::{Block, Table, Words, text};
 use super::{Material, Source};
-use crate::export::charts::words::{capital, grouped, number};
+use crate::export::charts::words::{capital, grouped, number, spoken};
 use crate::results::tables::AssumptionRow;
 
 /// Rows shown of a list that may be long.
@@ -12,15 +12,15 @@ const SHOWN: usize = 24;
 /// The section.
 pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(1, "Assumptions and sources".to_owned())];
-    blocks.extend(changed(material));
+    blocks.extend(changed(material, notes));
     blocks.push(Block::Table(influential(material, notes)));
     blocks.push(Block::Heading(2, "How to have these numbers again".to_owned()));
-    blocks.push(Block::Paragraph(text(provenance(material))));
+    blocks.push(Block::Paragraph(provenance(material, notes)));
     blocks.push(Block::Heading(2, "Notes".to_owned()));
     blocks
 }
 
-fn changed(material: &Material<'_>) -> Vec<Block> {
+fn changed(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     let mut causes: Vec<(&str, &str, usize, f64, f64)> = vec![];
     for row in material.assumptions.iter().filter(|row| row.kind == "changed") {
         let ratio = row.new.unwrap_or(f64::NAN) / row.old.unwrap_or(f64::NAN);
@@ -38,18 +38,19 @@ fn changed(material: &Material<'_>) -> Vec<Block> {
             "The scenario changes nothing in the data: every table stands at its central value.",
         ))];
     }
-    let row = |&(why, table, count, low, high): &(&str, &str, usize, f64, f64)| -> Vec<Words> {
+    let mut row = |&(why, table, count, low, high): &(&str, &str, usize, f64, f64)| -> Vec<Words> {
         let by = match (low.is_finite() && high.is_finite(), number(low), number(high)) {
             (false, ..) => "set".to_owned(),
             (true, low, high) if low == high => format!("{low} times"),
             (true, low, high) => format!("{low} to {high} times"),
         };
-        vec![text(table.to_owned()), text(count.to_string()), text(by), text(why.to_owned())]
+        let cells = notes.figure(count.to_string(), format!("assumptions.csv: changed, {table}; new over old"), "");
+        vec![text(spoken(table)), vec![cells], text(by), text(why.to_owned())]
     };
     vec![Block::Table(Table {
         caption: "What the scenario changes in the data".to_owned(),
         header: ["Table", "Cells", "By", "Why"].map(str::to_owned).to_vec(),
-        rows: causes.iter().take(SHOWN).map(row).collect(),
+        rows: causes.iter().take(SHOWN).map(&mut row).collect(),
         words: vec![true, false, true, true],
     })]
 }
@@ -66,19 +67,25 @@ fn influential(material: &Material<'_>, notes: &mut Notes) -> Table {
                 "scenario" => ("scenario".to_owned(), format!("manifest.toml: {}", row.column)),
                 table => {
                     let cell = format!("data/{dataset}/{table}.csv: {}, {}", row.column, row.key);
-                    (format!("{table}: {}", row.key), cell)
+                    (format!("{}: {}", spoken(table), row.key), cell)
                 }
             };
             let name = notes.figure(name, cell, &rests_on(material, row));
-            vec![vec![name], text(row.column.clone()), text(capital(&row.why))]
+            vec![vec![name], text(row.column.clone()), text(capital(&thousands(&row.why)))]
         })
         .collect();
     Table {
         caption: "The inputs that the result leans on most; their sources stand in the notes".to_owned(),
-        header: ["Input", "Column", "Weight"].map(str::to_owned).to_vec(),
+        header: ["Input", "Column", "Weight (assumptions.csv)"].map(str::to_owned).to_vec(),
         rows,
         words: vec![true, true, true],
     }
+}
+
+/// Words in which whole numbers have commas between thousands.
+fn thousands(words: &str) -> String {
+    let word = |word: &str| if word.bytes().all(|b| b.is_ascii_digit()) { grouped(word) } else { word.to_owned() };
+    words.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Title, publisher and quality of the sources of a row.
@@ -90,22 +97,27 @@ fn rests_on(material: &Material<'_>, row: &AssumptionRow) -> String {
     said.collect::<Vec<_>>().join("; ")
 }
 
-fn provenance(material: &Material<'_>) -> String {
+fn provenance(material: &Material<'_>, notes: &mut Notes) -> Words {
     let (labels, provenance) = (&material.results.labels, material.provenance);
-    let overrides = match provenance.overrides.as_slice() {
-        [] => String::new(),
-        changes => format!(", with {}", changes.join(", ")),
-    };
-    format!(
-        "gridbound {}, scenario {}{overrides}, dataset {} (SHA-256 {} ...). Objective {} million ({}), certified by {}: gap and residuals at most \
-         {:.0e}. The tables behind every number lie beside this memo as CSV.",
-        provenance.version,
-        labels.scenario,
-        provenance.dataset,
-        provenance.dataset_hash,
-        grouped(&format!("{:.0}", provenance.objective_musd)),
-        labels.currency,
-        provenance.solver,
-        provenance.worst_residual,
+    let set: Vec<String> = provenance.overrides.iter().map(|change| format!(" --set '{change}'")).collect();
+    let objective = format!("{} million", grouped(&format!("{:.0}", provenance.objective_musd)));
+    let objective = notes.figure(objective, "certificate.json: objective_musd", "");
+    let worst = format!("{:.0e}", provenance.worst_residual);
+    let worst = notes.figure(worst, "certificate.json: gap and residuals", "");
+    say(
+        &format!(
+            "gridbound {}, scenario {}, dataset {} (SHA-256 {} ...): `gridbound explain {}{}`. Objective {{}} ({}), certified by {}: gap and \
+             residuals at most {{}}. The tables behind the numbers lie in the folder above this memo as CSV, those of a sweep \
+             in the folder of its name; tables of `gridbound compare` are written by that command.",
+            provenance.version,
+            labels.scenario,
+            provenance.dataset,
+            provenance.dataset_hash,
+            labels.scenario,
+            set.concat(),
+            labels.currency,
+            provenance.solver,
+        ),
+        vec![objective, worst],
     )
 }

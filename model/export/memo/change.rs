@@ -5,7 +5,7 @@ use super::cite::{Notes, say};
 use super::document::{Block, Table, Words, text};
 use crate::analysis::tables::FlipRow;
 use crate::export::charts::families::noun;
-use crate::export::charts::words::{number, within};
+use crate::export::charts::words::{grouped, within};
 
 /// The section.
 pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
@@ -14,14 +14,18 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     let tried = material.explanation.flips.len();
     if tried == 0 {
         blocks.push(Block::Paragraph(text(
-            "Levers were not followed in this analysis, so no flip point is known. Run the analysis with its part \"flips\" to have them.",
+            "Levers were not followed in this analysis, so no flip point is known; the part flips of the analysis follows them.",
         )));
         return blocks;
     }
     if flips.is_empty() {
         let said = notes.figure(tried.to_string(), "flip_points.csv: rows", "");
         blocks.push(Block::Paragraph(say(
-            "None of {} levers changes the lead, within its range or, for limits, from a tenth to ten times their size.",
+            &format!(
+                "None of {{}} levers changes the lead between {}, within its range or, for limits, from a tenth to ten times \
+                 their size.",
+                pair(material)
+            ),
             vec![said],
         )));
         return blocks;
@@ -33,13 +37,13 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
             text(row.title.clone()),
             text(strength(row.strength, &row.unit)),
             vec![flip],
-            text(format!("{} to {}", number(row.low), number(row.high))),
+            text(range(row)),
             text(if row.within_range { "within" } else { "beyond" }),
-            text(noun(&row.leader_beyond)),
+            text(leader(row)),
         ]
     });
     blocks.push(Block::Table(Table {
-        caption: format!("Where the lead of {} changes hands", flips[0].pair.replace('/', " over ")),
+        caption: format!("Where the lead between {} changes hands; the nearest first", pair(material)),
         header: ["Lever", "Now", "Flips at", "Range of the data", "Flip is", "Then leads"].map(str::to_owned).to_vec(),
         rows: rows.collect(),
         words: vec![true, false, false, false, true, true],
@@ -50,36 +54,54 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
 
 /// The nearest flip, in a sentence.
 pub fn nearest(material: &Material<'_>, notes: &mut Notes) -> Words {
+    if material.explanation.flips.is_empty() {
+        return say("**What would change it** was not looked for: levers were not followed.", vec![]);
+    }
     let flips = flipping(material);
     let Some(row) = flips.first() else {
-        return say("**What would change it.** No single lever that was tried does.", vec![]);
+        let tried = notes.figure(material.explanation.flips.len().to_string(), "flip_points.csv: rows", "");
+        return say("**What would change it.** No single one of {} levers does.", vec![tried]);
     };
     let cell = format!("flip_points.csv: flip, {}", row.lever);
     let flip = notes.figure(strength(row.flip.unwrap_or_default(), &row.unit), cell, "");
     let where_ = if row.within_range { "within" } else { "beyond" };
     say(
         &format!(
-            "**What would change it.** {} would lead if “{}” stood at {{}} instead of {} ({where_} its range of {} to {}).",
-            crate::export::charts::words::capital(&noun(&row.leader_beyond)),
+            "**What would change it.** Between {}, the lead would go to {} if “{}” stood at {{}} instead of {} ({where_} its \
+             range of {}).",
+            pair(material),
+            leader(row),
             within(&row.title),
             strength(row.strength, &row.unit),
-            number(row.low),
-            number(row.high),
+            range(row),
         ),
         vec![flip],
     )
 }
 
-fn strength(value: f64, unit: &str) -> String {
-    match unit {
-        "" => number(value),
-        "x" => format!("{} x", two_places(value)),
-        unit => format!("{} {unit}", number(value)),
-    }
+/// The two whose lead was followed.
+fn pair(material: &Material<'_>) -> String {
+    material.explanation.flips.first().map_or(String::new(), |row| row.pair.replace('/', " and "))
 }
 
-fn two_places(value: f64) -> String {
-    if value.fract() == 0.0 { format!("{value}") } else { format!("{value:.2}") }
+/// Who leads beyond a flip.
+fn leader(row: &FlipRow) -> String {
+    if row.leader_beyond == "none" { "neither".to_owned() } else { noun(&row.leader_beyond) }
+}
+
+/// The range of a lever with its unit.
+fn range(row: &FlipRow) -> String {
+    let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
+    format!("{} to {}{unit}", plain(row.low), plain(row.high))
+}
+
+/// A strength as it is written: up to two places.
+fn plain(value: f64) -> String {
+    grouped(format!("{value:.2}").trim_end_matches('0').trim_end_matches('.')).replace('-', "−")
+}
+
+fn strength(value: f64, unit: &str) -> String {
+    format!("{} {unit}", plain(value)).trim_end().to_owned()
 }
 
 /// Levers with a flip: those within their range first, then by how far they have to move.

@@ -4,13 +4,12 @@ use std::fmt::Write;
 
 use super::cite::{Notes, say};
 use super::document::{Block, Piece, Words, text};
-use super::phrase::{by_year, does, gain_figure, horizon, midway, of, spans, summary_figure};
-use super::{Material, action, change};
-use crate::analysis::verdict::first;
-use crate::export::charts::families::noun;
-use crate::export::charts::words::{capital, list, number};
+use super::phrase::{by_year, does, gain_figure, horizon, midway, more_of, of, spans, summary_figure, together};
+use super::{Material, action, change, regions, swept};
+use crate::analysis::verdict::{first, leaders};
+use crate::export::charts::families::{ENERGY, noun, verb};
+use crate::export::charts::words::{capital, list};
 use crate::results::tables::SummaryRow;
-use crate::sweep::findings::summary::{lines, summary};
 
 /// Below this share of the leader's gain a rival is denied in the title.
 const FAR_BEHIND: f64 = 0.2;
@@ -22,8 +21,11 @@ pub fn title(material: &Material<'_>) -> String {
     match verdict.narrow.as_str() {
         "demand-bound" => format!("Demand, not supply, limits the build-out of AI, {years}"),
         "mixed" => {
-            let both = [noun(&verdict.first), noun(&verdict.second)];
-            format!("{} together limit the build-out of AI, {years}", capital(&list(&both)))
+            let all: Vec<String> = match together(verdict).as_slice() {
+                several @ [_, _, ..] => several.iter().map(|name| noun(name)).collect(),
+                _ => vec![noun(&verdict.first), noun(&verdict.second)],
+            };
+            format!("{} together limit the build-out of AI, {years}", capital(&list(&all)))
         }
         word => {
             let leader = family_of(word);
@@ -48,10 +50,12 @@ fn family_of(word: &str) -> &str {
 /// The page.
 pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     let answer = answer(material, notes);
-    let mut points = vec![how_much(material, notes), when(material)];
-    points.extend(disagreement(material));
+    let mut points = vec![when(material, notes)];
+    points.extend(regions::sentence(material, notes));
+    points.push(how_much(material, notes));
+    points.extend(disagreement(material, notes));
     points.push(how_sure(material, notes));
-    points.extend(from_sweep(material));
+    points.extend(swept::point(material, notes));
     points.push(change::nearest(material, notes));
     points.extend(action::best(material, notes));
     let mut blocks = vec![
@@ -68,18 +72,20 @@ fn answer(material: &Material<'_>, notes: &mut Notes) -> Words {
     let verdict = &material.explanation.verdict.horizon;
     let same = verdict.broad == verdict.narrow;
     let broad = if same { "the same" } else { verdict.broad.as_str() };
-    let leader = if verdict.narrow == "demand-bound" { "demand" } else { verdict.first.as_str() };
+    let ranked: Vec<&str> = leaders(verdict).into_iter().map(|(name, _)| name).collect();
+    let leader = ranked.first().copied().unwrap_or(verdict.first.as_str());
+    let rival = if verdict.narrow == "mixed" || leader == ENERGY { ranked.get(1).copied() } else { Some(ENERGY) };
     let mut pieces = vec![gain_figure(notes, verdict, leader)];
     let mut pattern = format!(
         "Over {} the build-out is **{}** ({broad} if cooling, materials and sites are counted as energy). Ten per cent more \
          {} raises the discounted value of the whole system by {{}}",
         horizon(material),
         verdict.narrow,
-        noun(leader),
+        more_of(leader),
     );
-    if !["power", "grid"].contains(&leader) {
-        pieces.push(gain_figure(notes, verdict, "energy"));
-        pattern.push_str(", ten per cent more power and grid together by {}");
+    if let Some(rival) = rival {
+        pieces.push(gain_figure(notes, verdict, rival));
+        let _ = write!(pattern, ", ten per cent more {} by {{}}", more_of(rival));
     }
     pattern.push('.');
     say(&pattern, pieces)
@@ -101,7 +107,7 @@ fn how_much(material: &Material<'_>, notes: &mut Notes) -> Words {
     let _ = write!(pattern, " {}to {{}} in {}, ", if on_the_way.is_some() { "and " } else { "" }, end.year);
     pieces.push(load(notes, end));
     let energy_of = on_the_way.unwrap_or(end);
-    let _ = write!(pattern, "compute from {{}} to {{}}. AI uses {{}} of electricity in {}.", energy_of.year);
+    let _ = write!(pattern, "compute from {{}} (MH100e) to {{}}. AI uses {{}} of electricity in {}.", energy_of.year);
     pieces.extend([
         summary_figure(notes, start, ("compute_mh100e", start.compute_mh100e, "million H100-equivalents")),
         summary_figure(notes, end, ("compute_mh100e", end.compute_mh100e, "million")),
@@ -110,69 +116,76 @@ fn how_much(material: &Material<'_>, notes: &mut Notes) -> Words {
     say(&pattern, pieces)
 }
 
-fn when(material: &Material<'_>) -> Words {
+fn when(material: &Material<'_>, notes: &mut Notes) -> Words {
     let summary = material.results.summary.iter();
     let rents = spans(summary.map(|row| (row.year, row.first_bottleneck.as_str())), noun);
+    let verdicts = notes.figure(by_year(material).join(", "), "verdict.json: years, narrow", "");
+    let rents = notes.figure(list(&rents), "summary.csv: first_bottleneck", "");
     say(
-        &format!(
-            "**When.** By what ten per cent more of each limit brings of a year's compute: {}. The largest scarcity rents lie \
-             with {}.",
-            by_year(material),
-            list(&rents)
-        ),
-        vec![],
+        "**When.** By what ten per cent more of each limit brings of the year's compute: {}. The largest scarcity rents lie \
+         with {}.",
+        vec![verdicts, rents],
     )
 }
 
 /// Where value, compute and load name different families.
-fn disagreement(material: &Material<'_>) -> Option<Words> {
+fn disagreement(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
+    const MEASURES: [&str; 3] = ["value", "compute", "load"];
     let horizon = &material.explanation.verdict.horizon;
-    let [Some(value), Some(compute), Some(load)] =
-        [&horizon.gains, &horizon.gains_compute, &horizon.gains_load].map(first)
-    else {
-        return None;
-    };
-    if value == compute && value == load {
+    let all = [&horizon.gains, &horizon.gains_compute, &horizon.gains_load];
+    let mut leads: Vec<(&str, Vec<&str>)> = vec![];
+    for (measure, gains) in MEASURES.into_iter().zip(all) {
+        let family = first(gains)?;
+        match leads.iter_mut().find(|(other, _)| *other == family) {
+            Some((_, measures)) => measures.push(measure),
+            None => leads.push((family, vec![measure])),
+        }
+    }
+    if leads.len() == 1 {
         return None;
     }
+    let mut said: Vec<String> = vec![];
+    for (family, measures) in &leads {
+        let brings = if said.is_empty() { format!(" {}", verb(family, "bring")) } else { String::new() };
+        said.push(format!("more {}{brings} most {}", noun(family), list(measures)));
+    }
+    let said = notes.figure(
+        capital(&said.join(", ")),
+        "verdict.json: horizon, gains, gains_compute and gains_load of supplies",
+        "",
+    );
     Some(say(
-        &format!(
-            "**Measures differ.** More {} brings most value, more {} most compute, more {} most load. The verdict follows value, \
-             which counts when compute comes and what it costs.",
-            noun(value),
-            noun(compute),
-            noun(load)
-        ),
-        vec![],
+        "**Measures differ.** {}. The verdict follows value, which counts when compute comes and what it costs.",
+        vec![said],
     ))
 }
 
 fn how_sure(material: &Material<'_>, notes: &mut Notes) -> Words {
-    let confidence = &material.explanation.verdict.confidence;
+    let verdict = &material.explanation.verdict;
+    let confidence = &verdict.confidence;
     let mut pieces: Vec<Piece> = vec![];
-    let mut pattern = match confidence.second_over_first {
-        Some(share) => {
+    let mut pattern = match (leaders(&verdict.horizon).as_slice(), confidence.second_over_first) {
+        ([(first, _), (second, _), ..], Some(share)) => {
             let said = format!("{:.0} %", share * 100.0);
             pieces.push(notes.figure(said, "verdict.json: confidence.second_over_first", ""));
-            "**How sure.** The runner-up gains {} of what the first gains".to_owned()
+            format!(
+                "**How sure.** Ten per cent more {} brings {{}} of the value that ten per cent more {} brings",
+                more_of(second),
+                more_of(first)
+            )
         }
-        None => "**How sure.** More of no supply brings anything".to_owned(),
+        ([(first, _)], _) => format!("**How sure.** More {} alone brings value", more_of(first)),
+        _ => "**How sure.** Ten per cent more of no single supply brings value".to_owned(),
     };
-    if confidence.levers_tried > 0 {
+    if let Some(row) = material.explanation.flips.first() {
         let said = format!("{} of {}", confidence.levers_that_flip, confidence.levers_tried);
         pieces.push(notes.figure(said, "verdict.json: confidence.levers_that_flip, levers_tried", ""));
-        let pair = material.explanation.flips.first().map_or(String::new(), |row| row.pair.replace('/', " over "));
-        let _ = write!(pattern, "; {{}} levers change the lead of {pair} within their range");
+        let pair = row.pair.replace('/', " and ");
+        let _ = write!(pattern, "; the lead between {pair} changes hands within the range of {{}} levers");
     }
-    let agree = format!("{:.0} %", confidence.years_agree_share * 100.0);
-    pieces.push(notes.figure(agree, "verdict.json: confidence.years_agree_share", ""));
-    pattern.push_str(". {} of the model years have the verdict of the whole horizon.");
+    let years = verdict.years.len();
+    let agree = (confidence.years_agree_share * years as f64).round();
+    pieces.push(notes.figure(format!("{agree} of {years}"), "verdict.json: confidence.years_agree_share", ""));
+    pattern.push_str(". The verdict of {} model years is that of the whole horizon.");
     say(&pattern, pieces)
-}
-
-fn from_sweep(material: &Material<'_>) -> Vec<Words> {
-    let Some((finished, _)) = material.sweep else { return vec![] };
-    let said = lines(&summary(finished));
-    let count = number(finished.records.len() as f64);
-    vec![say(&format!("**{count} scenarios** ({}). {}", finished.title, said.join(" ")), vec![])]
 }

@@ -3,11 +3,14 @@
 use super::Material;
 use super::cite::{Notes, say};
 use super::document::{Block, Piece, Table, Words, text};
-use super::phrase::{gain, of};
+use super::phrase::{gain_cell, of};
 use crate::analysis::verdict::Finding;
 use crate::export::charts::families::{name, noun};
-use crate::export::charts::words::{capital, number};
+use crate::export::charts::words::grouped;
+use crate::sweep::findings::measure::figure;
 
+/// Significant digits of compute.
+const DIGITS: usize = 3;
 /// Columns of the table of gains.
 const GAINS: [&str; 9] = ["chips", "capital", "power", "grid", "energy", "siting", "cooling", "materials", "demand"];
 
@@ -42,7 +45,8 @@ fn gains(material: &Material<'_>, notes: &mut Notes) -> Table {
         rows.push(row(notes, finding, &known));
     }
     Table {
-        caption: "What ten per cent more of each limit brings: compute of the year; in the last row the objective over the horizon"
+        caption: "What ten per cent more of each limit brings: compute of the year; in the last row discounted value over the \
+                  horizon. A dash is less than 0.005 %"
             .to_owned(),
         header: header.collect(),
         words: [true, true].into_iter().chain(known.iter().map(|_| false)).collect(),
@@ -54,10 +58,7 @@ fn row(notes: &mut Notes, finding: &Finding, known: &[&str]) -> Vec<Words> {
     let when = finding.year.map_or("All years".to_owned(), |year| year.to_string());
     let span = finding.year.map_or("horizon".to_owned(), |year| year.to_string());
     let verdict = notes.figure(finding.narrow.clone(), format!("verdict.json: narrow and gains, {span}"), "");
-    let cells = known.iter().map(|family| match gain(of(&finding.gains, family)) {
-        nothing if nothing == "nothing" => text("–"),
-        share => text(share),
-    });
+    let cells = known.iter().map(|family| text(gain_cell(of(&finding.gains, family))));
     [text(when), vec![verdict]].into_iter().chain(cells).collect()
 }
 
@@ -68,15 +69,17 @@ fn ladder(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
     for row in rungs {
         let compute = row.compute_mh100e?;
         let cell = format!("ladder.csv: compute_mh100e, rung {}", row.rung);
-        pieces.push(notes.figure(format!("{} MH100e", number(compute)), cell, ""));
-        said.push(format!("{} (at {{}})", noun(&row.leader)));
+        pieces.push(notes.figure(format!("{} MH100e", grouped(&figure(compute, DIGITS))), cell, ""));
+        said.push(format!("{} ({{}})", noun(&row.leader)));
     }
     if said.is_empty() {
         return None;
     }
-    let said = capital(&said.join(", then "));
+    let said = said.join(", then ");
     Some(Block::Paragraph(say(
-        &format!("**What binds next**, each limit lifted in turn, with the mean compute reached before: {said}."),
+        &format!(
+            "**What binds next**, each lifted in turn; in brackets mean compute over the horizon before that: {said}."
+        ),
         pieces,
     )))
 }

@@ -1,12 +1,13 @@
 //! What the model cannot say.
 
 use super::Material;
-use super::document::{Block, text};
+use super::cite::{Notes, say};
+use super::document::{Block, Words, text};
 
 /// The section.
-pub fn blocks(material: &Material<'_>) -> Vec<Block> {
+pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     let degenerate = material.results.shadow_prices.iter().filter(|row| row.validity == "interval").count();
-    let mut points = vec![
+    let points = vec![
         "One linear program with perfect foresight: everybody knows all years and nobody gains by holding back. Real \
          build-out will be slower, lumpier and dearer."
             .to_owned(),
@@ -20,10 +21,13 @@ pub fn blocks(material: &Material<'_>) -> Vec<Block> {
          on a world without the limit; the ladder and the Shapley shares are for that."
             .to_owned(),
     ];
+    let mut points: Vec<Words> = points.into_iter().map(text).collect();
     if degenerate > 0 {
-        points.push(format!(
-            "{degenerate} limits have no single price at this optimum; their intervals stand in shadow_prices.csv."
+        let count = notes.figure(degenerate.to_string(), "shadow_prices.csv: validity, interval", "");
+        points.push(say(
+            "The optimum has no single price for every limit: one more unit and one less are worth different sums at {} of them.",
+            vec![count],
         ));
     }
-    vec![Block::Heading(1, "Limits of this analysis".to_owned()), Block::Points(points.into_iter().map(text).collect())]
+    vec![Block::Heading(1, "Limits of this analysis".to_owned()), Block::Points(points)]
 }

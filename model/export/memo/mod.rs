@@ -11,6 +11,7 @@ mod cite;
 mod conclusion;
 mod document;
 mod docx;
+mod docx_table;
 mod evidence;
 pub mod html;
 mod limits;
@@ -18,6 +19,8 @@ mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod phrase;
+mod regions;
+mod swept;
 mod typst;
 
 pub use document::{Block, Memo, Note, Piece, Table, Words};
@@ -150,7 +153,7 @@ pub fn compose(material: &Material<'_>) -> Memo {
     blocks.extend(action::blocks(material, &mut notes));
     blocks.extend(change::blocks(material, &mut notes));
     blocks.extend(against::blocks(material, &mut notes));
-    blocks.extend(limits::blocks(material));
+    blocks.extend(limits::blocks(material, &mut notes));
     blocks.push(Block::NewPage);
     blocks.extend(appendix::blocks(material, &mut notes));
     let labels = &material.results.labels;

@@ -3,17 +3,27 @@
 use super::Material;
 use super::cite::Notes;
 use super::document::Piece;
-use crate::analysis::verdict::{Finding, Gains};
-use crate::export::charts::families::{noun, runs, verb};
-use crate::export::charts::words::{number, span};
+use crate::analysis::verdict::{Finding, Gains, MIXED, leaders};
+use crate::export::charts::families::{ENERGY, noun, runs, verb};
+use crate::export::charts::words::{list, number, span};
 use crate::results::tables::SummaryRow;
 
 /// A gain below this is none worth a word.
 const NOTHING: f64 = 5e-5;
 
-/// A gain in words: "1.4 %", "0.04 %", "nothing".
+/// A gain in words: "1.4 %", "0.04 %", "less than 0.01 %".
 pub fn gain(share: f64) -> String {
-    if share.abs() < NOTHING { "nothing".to_owned() } else { format!("{} %", number(share * 100.0)) }
+    if share.abs() < NOTHING { "less than 0.01 %".to_owned() } else { format!("{} %", number(share * 100.0)) }
+}
+
+/// A gain in a table; a dash for less than 0.01 %.
+pub fn gain_cell(share: f64) -> String {
+    if share.abs() < NOTHING { "–".to_owned() } else { gain(share) }
+}
+
+/// What a family or a group of them is, where ten per cent more of it is meant.
+pub fn more_of(family: &str) -> String {
+    if family == ENERGY { "power and grid together".to_owned() } else { noun(family) }
 }
 
 /// A family with its verb.
@@ -28,8 +38,8 @@ pub fn of(gains: &Gains, family: &str) -> f64 {
 
 /// A gain with its note.
 pub fn gain_figure(notes: &mut Notes, finding: &Finding, family: &str) -> Piece {
-    let when = finding.year.map_or("horizon".to_owned(), |year| year.to_string());
-    let cell = format!("verdict.json: gains.{family}, {when}");
+    let when = finding.year.map_or("horizon".to_owned(), |year| format!("years, {year}"));
+    let cell = format!("verdict.json: {when}, gains.{family}");
     notes.figure(gain(of(&finding.gains, family)), cell, "")
 }
 
@@ -39,15 +49,38 @@ pub fn summary_figure(notes: &mut Notes, row: &SummaryRow, (column, value, unit)
     notes.figure(format!("{} {unit}", number(value)), cell, "")
 }
 
-/// The verdict by year, years with the same word joined: "chip-bound 2025–2029, mixed 2030–2032".
-pub fn by_year(material: &Material<'_>) -> String {
-    let years = material.explanation.verdict.years.iter();
-    spans(years.map(|finding| (finding.year.unwrap_or_default(), finding.narrow.as_str())), str::to_owned).join(", ")
+/// The verdict by year, years with the same one joined: "chip-bound in 2025–2029, mixed (chips and capital) in 2030–2032".
+pub fn by_year(material: &Material<'_>) -> Vec<String> {
+    let words = |finding: &Finding| match together(finding).as_slice() {
+        [_, _, ..] if finding.narrow == "mixed" => {
+            let names: Vec<String> = together(finding).into_iter().map(noun).collect();
+            format!("mixed ({})", list(&names))
+        }
+        _ => finding.narrow.clone(),
+    };
+    let years: Vec<(i32, String)> = material
+        .explanation
+        .verdict
+        .years
+        .iter()
+        .map(|finding| (finding.year.unwrap_or_default(), words(finding)))
+        .collect();
+    spans(years.iter().map(|(year, word)| (*year, word.as_str())), str::to_owned)
 }
 
-/// Words by year, each said once for all the years in a row that have it.
+/// Those that share the lead of a finding: whose gain counts as equal to that of the first.
+pub fn together(finding: &Finding) -> Vec<&'static str> {
+    let ranked = leaders(finding);
+    let most = ranked.first().map_or(0.0, |(_, gain)| *gain);
+    ranked.into_iter().filter(|(_, gain)| *gain >= MIXED * most).map(|(name, _)| name).collect()
+}
+
+/// Words by year, each said once for all the years in a row that have it; without years if there is only one run.
 pub fn spans<'a>(by_year: impl Iterator<Item = (i32, &'a str)>, say: impl Fn(&str) -> String) -> Vec<String> {
-    runs(by_year).into_iter().map(|(word, from, to)| format!("{} {}", say(word), span(from, to))).collect()
+    let runs = runs(by_year);
+    let when =
+        |from: i32, to: i32| if runs.len() == 1 { "in all years".to_owned() } else { format!("in {}", span(from, to)) };
+    runs.iter().map(|&(word, from, to)| format!("{} {}", say(word), when(from, to))).collect()
 }
 
 /// First and last model year.

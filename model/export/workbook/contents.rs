@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
+use super::super::charts::words::capital;
 use super::sheet::{header, short};
 use super::{Subject, charts};
 use crate::input::Dataset;
@@ -71,9 +72,17 @@ fn facts(subject: &Subject<'_>) -> Vec<(&'static str, String)> {
         proof.solver,
         proof.algorithm,
     );
+    let verdict = subject.verdict.map_or("not analysed: `gridbound explain` does, and a workbook made after it holds it".to_owned(), |verdict| {
+        let found = &verdict.horizon;
+        format!(
+            "{} over the horizon with energy as power and grid, {} if cooling, materials and siting count as energy. {}.",
+            capital(&found.narrow), found.broad, capital(&found.evidence)
+        )
+    });
     vec![
         ("Scenario", scenario.name.clone()),
         ("Description", scenario.description.clone()),
+        ("Verdict", verdict),
         ("Dataset", format!("{}: {}", about.name, about.title)),
         ("About the data", about.description.clone()),
         ("Licence of the data", about.licence.clone()),
@@ -97,7 +106,7 @@ type Sheet = (String, Option<(usize, bool)>, String);
 fn sheets(subject: &Subject<'_>) -> Vec<Sheet> {
     let mut sheets =
         vec![(charts::SHEET.to_owned(), None, "The main series, drawn from the cells of the last sheet.".to_owned())];
-    for table in subject.tables {
+    for table in &subject.tables {
         let fits = subject.fits(table);
         let about = if fits {
             table.about.to_owned()

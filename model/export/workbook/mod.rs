@@ -5,11 +5,14 @@ mod charts;
 mod contents;
 mod series;
 mod sheet;
+mod verdict;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::manifest::Certificate;
+use super::tables::MEANINGS;
 use super::typed::Typed;
+use crate::analysis::verdict::Verdict;
 use crate::error::{Error, Result};
 use crate::load::Loaded;
 use crate::results::Results;
@@ -18,7 +21,7 @@ use crate::results::Results;
 pub const MOST_ROWS: usize = 1_048_576;
 
 /// What a workbook is made from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Subject<'a> {
     /// Scenario and dataset.
     pub loaded: &'a Loaded,
@@ -26,8 +29,10 @@ pub struct Subject<'a> {
     pub results: &'a Results,
     /// The proof.
     pub certificate: &'a Certificate,
-    /// The tables.
-    pub tables: &'a [Typed],
+    /// The verdict, if the run was analysed.
+    pub verdict: Option<&'a Verdict>,
+    /// The tables; those without rows that only an analysis fills are left out.
+    pub tables: Vec<&'a Typed>,
     /// Most rows of a sheet; longer tables are left to the CSV files.
     pub most_rows: usize,
 }
@@ -49,11 +54,15 @@ pub fn workbook(subject: &Subject<'_>) -> Result<Vec<u8>> {
 
 fn build(subject: &Subject<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    let verdict = subject.verdict.map(verdict::table);
+    let filled = |table: &&Typed| table.rows > 0 || MEANINGS.iter().any(|(name, _)| *name == table.name);
+    let tables = verdict.iter().chain(subject.tables.iter().copied().filter(filled)).collect();
+    let subject = &Subject { tables, ..subject.clone() };
     book.set_properties(&properties(subject)?);
     let blocks = series::blocks(subject.results);
     contents::contents(named(&mut book, "Contents")?, subject)?;
     charts::charts(named(&mut book, charts::SHEET)?, &blocks, &caption(subject))?;
-    for table in subject.tables.iter().filter(|table| subject.fits(table)) {
+    for table in subject.tables.iter().copied().filter(|table| subject.fits(table)) {
         sheet::table(named(&mut book, table.name)?, table)?;
     }
     contents::sources(named(&mut book, "Sources")?, &subject.loaded.dataset)?;

@@ -16,6 +16,7 @@ pub fn header() -> Format {
         .set_bold()
         .set_text_wrap()
         .set_align(FormatAlign::Top)
+        .set_indent(1)
         .set_background_color(Color::RGB(0x00EC_EFF2))
         .set_border_bottom(FormatBorder::Thin)
 }
@@ -34,7 +35,10 @@ pub fn table(sheet: &mut Worksheet, table: &Typed) -> Written {
         let format = match column.kind {
             Kind::Number => Format::new().set_num_format(number_format(&column.unit)),
             Kind::Whole => Format::new().set_align(FormatAlign::Center),
-            Kind::Text | Kind::Flag => Format::new(),
+            // Numbers end where the next column begins.
+            Kind::Text => Format::new().set_indent(1),
+            // What shows them as numbers shows words, too.
+            Kind::Flag => Format::new().set_num_format("\"TRUE\";\"TRUE\";\"FALSE\""),
         };
         sheet.set_column_format(at, &format)?;
         for (row, cell) in (1..).zip(&column.cells) {
@@ -93,6 +97,9 @@ fn number_format(unit: &str) -> &'static str {
         "share" => "0.0%",
         "TWh" | "Mt" | "thousand" | "thousand/year" | "h" => "#,##0.0",
         money if money.starts_with("million ") && !money.contains("per unit") && money != "million m3" => "#,##0",
+        // Prices and elasticities may be small.
+        "" => "#,##0.00##",
+        beside if beside.starts_with("see ") => "#,##0.00##",
         _ => "#,##0.00",
     }
 }
