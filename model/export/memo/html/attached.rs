@@ -75,8 +75,8 @@ const COLUMNS: [(&str, &str, bool); 11] = [
 ];
 
 /// Every limit with its price: the script sorts, filters and shows it.
-pub fn shadow_prices(rows: &[ShadowPriceRow]) -> Result<Markup> {
-    Ok(html! {
+pub fn shadow_prices(rows: &[ShadowPriceRow]) -> Markup {
+    html! {
         h2 #shadow-prices { "Shadow prices" }
         p {
             "What one more unit of every limit would be worth, in money of its year, and its rent: price times limit. A price holds at the margin; "
@@ -104,8 +104,8 @@ pub fn shadow_prices(rows: &[ShadowPriceRow]) -> Result<Markup> {
             }
         }
         button type="button" #more hidden { "Show more" }
-        script #prices-data type="application/json" { (data(&rows)?) }
-    })
+        script #prices-data type="application/json" { (data(&rows)) }
+    }
 }
 
 /// The tables, each with a button that saves it.

@@ -46,13 +46,12 @@ pub fn figure(drawing: &Drawing, extras: &Extras<'_>) -> Markup {
 
 fn view(drawing: &Drawing, scenario: &str, title: &str) -> Markup {
     let told: Vec<Told<'_>> = drawing.hints.iter().map(told).collect();
-    let hints = data(&told).unwrap_or_else(|_| PreEscaped("[]".to_owned()));
     let keys = if told.is_empty() { "" } else { ". Arrow keys read its values" };
     html! {
         div.view data-scenario=(scenario) data-name=(drawing.name) data-title=(title) hidden[scenario != "0"]
             tabindex="0" role="group" aria-label={ "Chart: " (drawing.title) (keys) } {
             (PreEscaped(picture(drawing)))
-            script type="application/json" { (hints) }
+            script type="application/json" { (data(&told)) }
         }
     }
 }

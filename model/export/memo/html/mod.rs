@@ -16,7 +16,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use super::document::{Block, Memo};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::export::charts::Drawing;
 use crate::results::tables::ShadowPriceRow;
 
@@ -59,7 +59,7 @@ pub fn html(memo: &Memo, extras: &Extras<'_>) -> Result<String> {
                         h2 #more-charts { "More charts" }
                         @for drawing in &rest { (chart::figure(drawing, extras)) }
                     }
-                    (attached::shadow_prices(extras.shadow_prices)?)
+                    (attached::shadow_prices(extras.shadow_prices))
                     (attached::tables(extras.tables)?)
                 }
                 div #tip role="tooltip" hidden {}
@@ -130,8 +130,7 @@ fn slug(words: &str) -> String {
 }
 
 /// Data for the script; nothing in it can end the element that holds it.
-fn data<T: serde::Serialize>(value: &T) -> Result<PreEscaped<String>> {
-    let json = serde_json::to_string(value);
-    let json = json.map_err(|fault| Error::run(format!("cannot write the page: {fault}")))?;
-    Ok(PreEscaped(json.replace('<', "\\u003c")))
+fn data<T: serde::Serialize>(value: &T) -> PreEscaped<String> {
+    let json = serde_json::to_string(value).expect("rows of texts and numbers can be written as JSON");
+    PreEscaped(json.replace('<', "\\u003c"))
 }
