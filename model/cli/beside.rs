@@ -1,11 +1,13 @@
 //! What the memo's page for a browser holds beside the memo.
 
+use super::swept::results_csv;
 use super::write::{VERDICT, verdict};
 use crate::error::Result;
 use crate::export::charts::{self, Drawing};
+use crate::export::datapackage::{ABOUT_RESULTS, RESULTS};
 use crate::export::memo::Material;
 use crate::export::memo::html::{Attached, Attachments, Extras};
-use crate::export::tables::{each, each_of_comparison, each_of_explanation};
+use crate::export::tables::{each, each_of_comparison, each_of_explanation, each_of_findings};
 
 /// What the page for a browser holds beside the memo.
 #[derive(Default)]
@@ -31,6 +33,15 @@ impl Beside {
                 }
             }
             each_of_comparison(against.comparison, &mut attachments)?;
+        }
+        if let Some((finished, findings)) = material.sweep {
+            attachments.0.push(Attached {
+                file: format!("{RESULTS}.csv"),
+                meaning: ABOUT_RESULTS,
+                rows: finished.records.len(),
+                bytes: results_csv(finished)?,
+            });
+            each_of_findings(findings, &mut attachments)?;
         }
         attachments.0.push(Attached {
             file: VERDICT.to_owned(),

@@ -34,16 +34,26 @@ pub struct Pace {
     pub threads: usize,
 }
 
+/// Columns and rows of the table of all scenarios.
+fn results(finished: &Finished) -> (Vec<String>, Vec<Row>) {
+    let columns = Columns::of(finished);
+    (columns.results(), finished.records.iter().map(|record| columns.row(record)).collect())
+}
+
+/// The table of all scenarios as CSV.
+pub fn results_csv(finished: &Finished) -> Result<Vec<u8>> {
+    let (header, rows) = results(finished);
+    csv_of_maps(&header.iter().map(String::as_str).collect::<Vec<_>>(), &rows)
+}
+
 /// Writes tables, what they mean, and charts; how many of each.
 pub fn write(
     (sweep, finished): (&Sweep, &Finished),
     folder: &OutputFolder,
     with_charts: bool,
 ) -> Result<BTreeMap<&'static str, usize>> {
-    let columns = Columns::of(finished);
-    let header = columns.results();
+    let (header, rows) = results(finished);
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
-    let rows: Vec<Row> = finished.records.iter().map(|record| columns.row(record)).collect();
     folder.write("results.csv", &csv_of_maps(&header, &rows)?)?;
     folder.write("results.parquet", &parquet(&header, &rows)?)?;
     let years = by_year(finished);

@@ -51,7 +51,8 @@ const SWEEP_KEYS: &[(&str, &[&str])] = &[
 pub const RESULTS: &str = "results";
 
 /// What a sweep's table of results says.
-const ABOUT_RESULTS: &str = "A scenario of the sweep, one row each, in the sweep's order: where it stands on each axis, how it was solved, what it brings.";
+/// What it says.
+pub const ABOUT_RESULTS: &str = "A scenario of the sweep, one row each, in the sweep's order: where it stands on each axis, how it was solved, what it brings.";
 
 /// Columns that together name a row of a sweep's table; none where the table is unknown.
 #[must_use]

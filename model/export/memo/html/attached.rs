@@ -116,7 +116,7 @@ pub fn tables(tables: &[Attached]) -> Result<Markup> {
         rows.push(html! {
             tr id=(table.place()) {
                 th scope="row" { (table.file) }
-                td { (table.meaning) }
+                td { (table.meaning.replace('`', "")) }
                 td.number { (table.rows) }
                 td {
                     button type="button" data-table=(table.file) aria-label={ "Save " (table.file) } { "Save" }
@@ -127,10 +127,10 @@ pub fn tables(tables: &[Attached]) -> Result<Markup> {
     }
     Ok(html! {
         h2 #tables { "Tables" }
-        p { "Every number of this page comes from these tables of the run. Each numeric column ends in its unit." }
-        div.wide tabindex="0" role="region" aria-label="Tables of the run" {
+        p { "The numbers of this page come from these tables, and the inputs behind them from the dataset. Each numeric column ends in its unit." }
+        div.wide tabindex="0" role="region" aria-label="Tables" {
             table {
-                caption.unseen { "Tables of the run" }
+                caption.unseen { "Tables" }
                 thead { tr { th scope="col" { "Table" } th scope="col" { "What it says" } th.number scope="col" { "Rows" } th scope="col" { "File" } } }
                 tbody { @for row in rows { (row) } }
             }

@@ -103,9 +103,16 @@ fn notes(memo: &Memo, extras: &Extras<'_>, called: &[bool]) -> Markup {
 
 /// The cell of a note; its table leads to where the page holds it.
 fn cell(note: &Note, extras: &Extras<'_>) -> Markup {
-    let before = note.cell.split_once(':').map_or("", |(file, _)| file);
-    let named = before.rsplit(' ').next().unwrap_or_default();
-    let Some(table) = extras.tables.iter().find(|table| table.file == named) else { return html! { (note.cell) } };
-    let start = before.len() - named.len();
-    html! { (before[..start]) a href={ "#" (table.place()) } { (named) } (note.cell[before.len()..]) }
+    let bare = |word: &str| word.trim_end_matches([':', ',']).len();
+    let words = note.cell.split(' ').scan(0, |at, word| {
+        let start = *at;
+        *at += word.len() + 1;
+        Some((start, start + bare(word)))
+    });
+    let tables = |(start, end): (usize, usize)| {
+        let table = extras.tables.iter().find(|table| table.file == note.cell[start..end]);
+        table.map(|table| (table, start, end))
+    };
+    let Some((table, start, end)) = words.filter_map(tables).next() else { return html! { (note.cell) } };
+    html! { (note.cell[..start]) a href={ "#" (table.place()) } { (table.file) } (note.cell[end..]) }
 }

@@ -166,7 +166,7 @@
 
   // ---- Shadow prices
 
-  const STEP = 50;
+  const STEP = 25;
   const prices = JSON.parse(one("#prices-data").textContent);
   const keys = all("#prices [data-sort]").map((button) => button.dataset.sort);
   const numbers = new Set(all("#prices [data-number]").map((button) => button.dataset.sort));
