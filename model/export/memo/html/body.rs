@@ -41,12 +41,16 @@ fn run(words: &Words, called: &mut [bool]) -> Markup {
     }
 }
 
-/// A number with the call of its note, on one line.
+/// A number with the call of its note, which stays with the last word.
 fn figure(text: &str, note: usize, called: &mut [bool]) -> Markup {
     let first = called.get_mut(note - 1).is_some_and(|known| !std::mem::replace(known, true));
     let id = first.then(|| format!("call-{note}"));
+    let (before, last) = text.split_at(text.rfind(' ').map_or(0, |space| space + 1));
     html! {
-        span.figure { (text) sup { a.call id=[id] href={ "#note-" (note) } aria-label={ "Note " (note) } { (note) } } }
+        span.figure {
+            (before)
+            span.last { (last) sup { a.call id=[id] href={ "#note-" (note) } aria-label={ "Note " (note) } { (note) } } }
+        }
     }
 }
 
@@ -104,7 +108,7 @@ fn notes(memo: &Memo, extras: &Extras<'_>, called: &[bool]) -> Markup {
 /// The cell of a note; its table leads to where the page holds it.
 fn cell(note: &Note, extras: &Extras<'_>) -> Markup {
     let bare = |word: &str| word.trim_end_matches([':', ',']).len();
-    let words = note.cell.split(' ').scan(0, |at, word| {
+    let mut words = note.cell.split(' ').scan(0, |at, word| {
         let start = *at;
         *at += word.len() + 1;
         Some((start, start + bare(word)))
@@ -113,6 +117,6 @@ fn cell(note: &Note, extras: &Extras<'_>) -> Markup {
         let table = extras.tables.iter().find(|table| table.file == note.cell[start..end]);
         table.map(|table| (table, start, end))
     };
-    let Some((table, start, end)) = words.filter_map(tables).next() else { return html! { (note.cell) } };
+    let Some((table, start, end)) = words.find_map(tables) else { return html! { (note.cell) } };
     html! { (note.cell[..start]) a href={ "#" (table.place()) } { (table.file) } (note.cell[end..]) }
 }
