@@ -366,6 +366,8 @@ fn charts_come_in_the_size_format_and_theme_asked_for() {
         drawn(folder.path(), &["--only", "ai_load", "--theme", "dark", "--width", "3001", "--format", "png,svg,png"]);
     assert_eq!(dark, ["ai_load-dark.svg", "ai_load-dark.png"]);
     assert_eq!(size_of_png(&made.join("ai_load-dark.png")).0, 3001);
+    let both = drawn(folder.path(), &["--only", "ai_load", "--theme", "dark,light,dark", "--format", "svg"]);
+    assert_eq!(both, ["ai_load.svg", "ai_load-dark.svg"]);
     // What was drawn before of the same run stays; in SVG only colours differ.
     let read = |name: &str| fs::read_to_string(made.join(name)).unwrap();
     let texts = |svg: &str| svg.lines().filter(|line| !line.starts_with('<')).map(str::to_owned).collect::<Vec<_>>();

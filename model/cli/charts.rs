@@ -28,9 +28,9 @@ pub struct ChartsArguments {
     /// Width of PNG files
     #[arg(long, value_name = "PIXELS", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(200..=6000))]
     width: u32,
-    /// Paper
-    #[arg(long, value_enum, default_value = "light")]
-    theme: Paper,
+    /// Paper; several with commas
+    #[arg(long, value_enum, value_delimiter = ',', default_values = ["light"])]
+    theme: Vec<Paper>,
     #[command(flatten)]
     overrides: Overrides,
     /// Name of the results' folder, if not the scenario's
@@ -46,7 +46,7 @@ enum Kind {
     Png,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 enum Paper {
     /// White paper
     Light,
@@ -73,7 +73,11 @@ pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     }
     line.now(format!("drawing charts of {}", loaded.scenario.name));
     let explanation = kept.as_ref().map(|analysis| &analysis.explanation);
-    let files = draw_named((&run.results, explanation), &wanted, arguments.theme.into(), &pictures(arguments))?;
+    let themes: Vec<Theme> = each_once(&arguments.theme).into_iter().map(Theme::from).collect();
+    let mut files = vec![];
+    for theme in &themes {
+        files.extend(draw_named((&run.results, explanation), &wanted, *theme, &pictures(arguments))?);
+    }
     let inside = folder.inside("charts")?;
     if folder.read(MANIFEST)?.is_none() {
         // Nobody knows which run these are of.
@@ -83,7 +87,7 @@ pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     write_proof(&run, &manifest, &folder)?;
     drop(line);
     if !common.quiet {
-        say_what_is_missing(&wanted, &files, arguments.theme.into());
+        say_what_is_missing(&wanted, &files, themes[0]);
     }
     let paths: Vec<String> = files.iter().map(|(name, _)| inside.path().join(name).display().to_string()).collect();
     if common.json {
@@ -125,14 +129,19 @@ fn at_hand(asked: Vec<&'static str>, (arguments, is_kept): (&ChartsArguments, bo
 
 /// What to make of every chart, each once.
 fn pictures(arguments: &ChartsArguments) -> Vec<Picture> {
-    let mut kinds = arguments.format.clone();
-    kinds.sort_unstable();
-    kinds.dedup();
     let picture = |kind| match kind {
         Kind::Svg => Picture::Svg,
         Kind::Png => Picture::Png(arguments.width),
     };
-    kinds.into_iter().map(picture).collect()
+    each_once(&arguments.format).into_iter().map(picture).collect()
+}
+
+/// Choices in order, each once.
+fn each_once<T: Copy + Ord>(chosen: &[T]) -> Vec<T> {
+    let mut chosen = chosen.to_vec();
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
 }
 
 /// Names charts that have nothing to show; one of an explanation may be of a part that `explain` was not asked for.
