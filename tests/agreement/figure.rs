@@ -68,8 +68,6 @@ pub fn stands(passage: &Passage, heading: &str, words: &str, note: &str) {
 pub fn agree(said: &str, cell: &Cell, column: &str, note: &str) {
     let words: Vec<&str> = said.split_whitespace().collect();
     let plain = |word: &str| word.trim_start_matches('(').replace(',', "").replace('−', "-");
-    let is_number = |word: &&str| plain(word).trim_start_matches('<').parse::<f64>().is_ok();
-    let at = words.iter().rposition(is_number);
     let (value, units) = match cell {
         Cell::Words(words) => return assert!(said.ends_with(words), "\"{said}\" should end with \"{words}\": {note}"),
         Cell::AtMost(value) => {
@@ -79,6 +77,11 @@ pub fn agree(said: &str, cell: &Cell, column: &str, note: &str) {
         }
         Cell::Number(value, units) => (*value, units),
     };
+    // The last number, but for one in a unit: "0.4 billion USD 2026".
+    let is_number = |at: &usize| plain(words[*at]).trim_start_matches('<').parse::<f64>().is_ok();
+    let has_unit = |at: &usize| units.iter().any(|(unit, _)| !unit.is_empty() && words[at + 1..].join(" ") == *unit);
+    let numbers = || (0..words.len()).rev().filter(is_number);
+    let at = numbers().find(has_unit).or_else(|| numbers().next());
     let at = at.unwrap_or_else(|| panic!("no number in \"{said}\": {note}"));
     let written = plain(words[at]);
     let of = match words[at + 1..].join(" ") {

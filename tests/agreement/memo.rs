@@ -1,6 +1,6 @@
 //! Memos in Markdown: what they say, and where they call a note.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -93,12 +93,13 @@ impl Memo {
 
     /// The passages with the calls of a format.
     pub fn in_format(&self, format: &Format) -> Vec<String> {
+        let mut called = BTreeSet::new();
         let said = |passage: &Passage| {
             let mut parts = passage.words.split(['\u{2}', '\u{3}']);
             let mut text = parts.next().unwrap().to_owned();
             while let (Some(number), Some(after)) = (parts.next(), parts.next()) {
                 let number = number.parse().unwrap();
-                text += &(format.call)(number, &self.notes[&number]);
+                text += &(format.call)(number, &self.notes[&number], called.insert(number));
                 text += after;
             }
             text
