@@ -130,3 +130,17 @@ fn provenance(material: &Material<'_>, notes: &mut Notes) -> Words {
         vec![objective, worst],
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_is_never_below_its_number() {
+        for (value, said) in
+            [(4.17e-16, "5e-16"), (4e-16, "4e-16"), (4.6e-16, "5e-16"), (9.2e-16, "1e-15"), (0.0, "0e0")]
+        {
+            assert_eq!(bound(value), said);
+        }
+    }
+}

@@ -105,11 +105,7 @@ fn notes(memo: &Memo, extras: &Extras<'_>, called: &[bool]) -> Markup {
 fn cell(note: &Note, extras: &Extras<'_>) -> Markup {
     let before = note.cell.split_once(':').map_or("", |(file, _)| file);
     let named = before.rsplit(' ').next().unwrap_or_default();
-    match extras.tables.iter().find(|table| table.file == named) {
-        Some(table) => {
-            let start = before.len() - named.len();
-            html! { (before[..start]) a href={ "#" (table.place()) } { (named) } (note.cell[before.len()..]) }
-        }
-        None => html! { (note.cell) },
-    }
+    let Some(table) = extras.tables.iter().find(|table| table.file == named) else { return html! { (note.cell) } };
+    let start = before.len() - named.len();
+    html! { (before[..start]) a href={ "#" (table.place()) } { (named) } (note.cell[before.len()..]) }
 }
