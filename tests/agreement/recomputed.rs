@@ -49,7 +49,7 @@ fn told(finding: &Value) -> String {
     const READ: [&str; 7] = ["energy", "chips", "capital", "demand", "siting", "cooling", "materials"];
     let narrow = finding["narrow"].as_str().unwrap();
     let gain = |family: &&str| finding["gains"][*family].as_f64().unwrap();
-    let most = READ.iter().map(|family| gain(&family)).fold(0.0, f64::max);
+    let most = READ.iter().map(|family| gain(family)).fold(0.0, f64::max);
     let mut near: Vec<&str> = READ.into_iter().filter(|family| most > 0.0 && gain(family) >= MIXED * most).collect();
     if narrow != "mixed" || near.len() < 2 {
         return narrow.to_owned();
@@ -98,9 +98,10 @@ impl Outputs {
         let confidence = &verdict["confidence"];
         let finding = |when: &str| match when {
             "horizon" => &verdict["horizon"],
-            year => {
-                years.iter().find(|entry| entry["year"].to_string() == year).unwrap_or_else(|| panic!("{}", note.whole))
-            }
+            year => years
+                .iter()
+                .find(|entry| entry["year"].as_i64() == year.parse().ok())
+                .unwrap_or_else(|| panic!("{}", note.whole)),
         };
         let share = |value: &Value| percent(value.as_f64().unwrap_or_else(|| panic!("{}: {value}", note.whole)));
         match note.parts.as_slice() {
