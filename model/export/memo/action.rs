@@ -75,8 +75,9 @@ fn themes(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
     let optional = |value: Option<f64>| text(value.map_or("–".to_owned(), number));
     let cells = rows.iter().take(SHOWN_THEMES).map(|row| {
         let cell = format!(
-            "themes.csv, {}, 10 %: value_musd, value_musd_per_gw, gross_value_musd_per_musd, used_share, best_price_of_more",
-            row.theme
+            "themes.csv, {}, 10 %: value_musd, value_musd_per_gw, gross_value_musd_per_musd, used_share, {}",
+            row.theme,
+            if row.best_price_of_more.is_some() { "best_price_of_more" } else { "best_price" },
         );
         vec![
             text(row.title.clone()),
@@ -185,7 +186,7 @@ pub fn best(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
 }
 
 fn cell(row: &RelaxRow) -> String {
-    format!("relax.csv, {} {}, 10 %: objective_musd", row.kind, row.name)
+    format!("relax.csv, {} {}, {}, 10 %: objective_musd", row.kind, row.name, row.mode)
 }
 
 /// Families of supply, or levers on a part of one, by what ten per cent more of them brings over the horizon.

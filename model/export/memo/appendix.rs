@@ -9,6 +9,9 @@ use crate::results::tables::AssumptionRow;
 /// Rows shown of a list that may be long.
 const SHOWN: usize = 24;
 
+/// Where the bound on what is left over is found.
+const LARGEST: &str = "certificate.json: the largest of relative_gap, primal_residual, dual_residual, complementarity";
+
 /// The section.
 pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(1, "Assumptions and sources".to_owned())];
@@ -97,13 +100,19 @@ fn rests_on(material: &Material<'_>, row: &AssumptionRow) -> String {
     said.collect::<Vec<_>>().join("; ")
 }
 
+/// A number that another is at most, with one figure.
+fn bound(value: f64) -> String {
+    let (near, step) = (format!("{value:.0e}"), 10_f64.powf(value.log10().floor()));
+    if near.parse().is_ok_and(|near: f64| near >= value) { near } else { format!("{:.0e}", value + 0.5 * step) }
+}
+
 fn provenance(material: &Material<'_>, notes: &mut Notes) -> Words {
     let (labels, provenance) = (&material.results.labels, material.provenance);
     let set: Vec<String> = provenance.overrides.iter().map(|change| format!(" --set '{change}'")).collect();
-    let objective = format!("{} million", grouped(&format!("{:.0}", provenance.objective_musd)));
+    let objective = format!("{} million", grouped(&format!("{:.0}", provenance.objective_musd)).replace('-', "−"));
     let objective = notes.figure(objective, "certificate.json: objective_musd", "");
-    let worst = format!("{:.0e}", provenance.worst_residual);
-    let worst = notes.figure(worst, "certificate.json: gap and residuals", "");
+    let worst = bound(provenance.worst_residual);
+    let worst = notes.figure(worst, LARGEST, "");
     say(
         &format!(
             "gridbound {}, scenario {}, dataset {} (SHA-256 {} ...): `gridbound explain {}{}`. Objective {{}} ({}), certified by {}: gap and \
@@ -120,4 +129,18 @@ fn provenance(material: &Material<'_>, notes: &mut Notes) -> Words {
         ),
         vec![objective, worst],
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_is_never_below_its_number() {
+        for (value, said) in
+            [(4.17e-16, "5e-16"), (4e-16, "4e-16"), (4.6e-16, "5e-16"), (9.2e-16, "1e-15"), (0.0, "0e0")]
+        {
+            assert_eq!(bound(value), said);
+        }
+    }
 }

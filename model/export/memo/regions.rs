@@ -40,7 +40,11 @@ pub fn sentence(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
     let mut of = Once(" of AI load is");
     let mut loads: Vec<String> = vec![];
     for place in &places {
-        pieces.push(notes.figure(percent(place.share), format!("fleet.csv: rated_gw, {}, {year}", place.code), ""));
+        pieces.push(notes.figure(
+            percent(place.share),
+            format!("fleet.csv: rated_gw, {} over all, {year}", place.code),
+            "",
+        ));
         loads.push(format!("{{}}{} in {}", of.take(), name(place)));
     }
     let mut pattern = format!("**Where.** In {year}, {}.", list(&loads));
@@ -66,7 +70,8 @@ pub fn sentence(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
         &places,
         |place| place.own.as_ref(),
         |place, family, share| {
-            let cell = format!("shadow_prices.csv: rent_musd, limits of {} in {year}, {family} over all", place.code);
+            let limits = format!("limits of {} in {year}, {family} over all but demand", place.code);
+            let cell = format!("shadow_prices.csv: rent_musd above 0, {limits}");
             pieces.push(notes.figure(percent(share), cell, ""));
             format!("{} ({{}}{})", name(place), of.take())
         },

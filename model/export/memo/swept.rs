@@ -93,7 +93,7 @@ impl Said<'_> {
         for flip in &frontier.flips {
             self.figure(
                 level(finished, &flip.moves, flip.level),
-                "flip_line.csv: where the other axis stands as in the base",
+                &format!("flip_line.csv: {} where {} is {}", flip.moves, flip.stays, flip.at),
             );
             let _ = write!(
                 self.pattern,
