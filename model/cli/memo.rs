@@ -15,7 +15,7 @@ use super::{Common, Overrides, diagnose, screen};
 use crate::analysis::explain::explain as analyse;
 use crate::analysis::origin::Origin;
 use crate::compare::{Case, Comparison, check_names, compare, verdicts};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::export::OutputFolder;
 use crate::export::charts::{self, Drawing};
 use crate::export::manifest::Manifest;
@@ -112,8 +112,8 @@ impl FormatName {
 }
 
 #[cfg(not(feature = "pdf"))]
-fn no_pdf() -> Error {
-    Error::input_with_hint(
+fn no_pdf() -> crate::error::Error {
+    crate::error::Error::input_with_hint(
         "this gridbound was built without PDF",
         "build it with `cargo build --release --features pdf`, or ask for --format md,docx,html",
     )

@@ -49,8 +49,8 @@ pub fn grid(setter: &mut Setter<'_>, table: &Table) -> Grid {
     Grid::without_borders(rows).set_grid(widths.clone()).width(all, WidthType::Dxa).layout(TableLayoutType::Fixed)
 }
 
-/// Widths of columns: each has room for its longest word; what is left goes to those with long cells.
-fn widths(table: &Table) -> Vec<usize> {
+/// Widths of columns in twentieths of a point: each has room for its longest word; what is left goes to those with long cells.
+pub fn widths(table: &Table) -> Vec<usize> {
     let columns = 0..table.header.len();
     let least: Vec<usize> = columns.clone().map(|column| PADDING + LETTER * longest(table, column, true)).collect();
     let most: Vec<usize> = columns
