@@ -3,10 +3,13 @@
 use std::fmt::Write;
 
 use super::document::{Block, Memo, Piece, Table, Words};
-use super::docx_table::widths;
+use super::docx_table::{unbroken, widths};
 
 /// How the pages look.
 const STYLE: &str = include_str!("memo.typ");
+
+/// About the width of a letter in a table, in twentieths of a point.
+const LETTER: usize = 84;
 
 /// The markup; charts are looked for beside it.
 #[must_use]
@@ -57,10 +60,11 @@ fn run(words: &Words) -> String {
 }
 
 fn grid(table: &Table) -> String {
-    let widths: Vec<String> = widths(table).into_iter().map(|width| format!("{width}pt / 20")).collect();
+    let widths: Vec<String> = widths(table, LETTER).into_iter().map(|width| format!("{width}pt / 20")).collect();
     let align: Vec<&str> = table.words.iter().map(|words| if *words { "left" } else { "right" }).collect();
     let header: Vec<String> = table.header.iter().map(|cell| quoted(cell)).collect();
-    let cells: Vec<String> = table.rows.iter().flatten().map(|cell| format!("[{}]", run(cell))).collect();
+    let cell = |(column, words): (usize, &Words)| format!("[{}]", run(&unbroken(table, column, words)));
+    let cells: Vec<String> = table.rows.iter().flat_map(|row| row.iter().enumerate().map(cell)).collect();
     format!(
         "#grid-of-numbers({}, ({},), ({},), ({},), ({},))\n",
         quoted(&table.caption),
