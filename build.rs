@@ -4,16 +4,22 @@ use std::path::Path;
 use std::process::Command;
 
 fn main() {
-    for file in [".git/HEAD", ".git/refs/heads", ".git/packed-refs"] {
-        if Path::new(file).exists() {
+    // Where git keeps them: in a worktree `.git` is a file that names another folder.
+    for name in ["HEAD", "refs/heads", "packed-refs"] {
+        if let Some(file) = git(&["rev-parse", "--git-path", name]).filter(|file| Path::new(file).exists()) {
             println!("cargo:rerun-if-changed={file}");
         }
     }
     println!("cargo:rerun-if-changed=data");
     println!("cargo:rerun-if-changed=scenarios");
     println!("cargo:rerun-if-changed=model/verify/known");
-    let commit = Command::new("git").args(["rev-parse", "--short=12", "HEAD"]).output().ok();
-    let commit = commit.filter(|o| o.status.success()).and_then(|o| String::from_utf8(o.stdout).ok());
-    let commit = commit.map_or_else(|| "unknown".to_owned(), |text| text.trim().to_owned());
+    let commit = git(&["rev-parse", "--short=12", "HEAD"]).unwrap_or_else(|| "unknown".to_owned());
     println!("cargo:rustc-env=GRIDBOUND_COMMIT={commit}");
+}
+
+/// What git says, if there is git and it says anything.
+fn git(arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git").args(arguments).output().ok().filter(|output| output.status.success())?;
+    let said = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+    (!said.is_empty()).then_some(said)
 }

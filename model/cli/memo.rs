@@ -10,12 +10,12 @@ use super::beside::Beside;
 use super::explain::{ExplainArguments, PartName, Waiting};
 use super::run::{folder_names, read};
 use super::sweep::{SweepArguments, complete};
-use super::write::{Analysis, assumption_rows, kept_analysis, write_charts, write_explanation, write_run};
+use super::write::{Analysis, Kept, assumption_rows, fitting_analysis, write_charts, write_explanation, write_run};
 use super::{Common, Overrides, diagnose, screen};
 use crate::analysis::explain::explain as analyse;
 use crate::analysis::origin::Origin;
 use crate::compare::{Case, Comparison, check_names, compare, verdicts};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::export::OutputFolder;
 use crate::export::charts::{self, Drawing};
 use crate::export::manifest::Manifest;
@@ -112,8 +112,8 @@ impl FormatName {
 }
 
 #[cfg(not(feature = "pdf"))]
-fn no_pdf() -> Error {
-    Error::input_with_hint(
+fn no_pdf() -> crate::error::Error {
+    crate::error::Error::input_with_hint(
         "this gridbound was built without PDF",
         "build it with `cargo build --release --features pdf`, or ask for --format md,docx,html",
     )
@@ -191,14 +191,17 @@ impl Solved {
         let line = screen::Doing::start(common.quiet, format!("solving {}", loaded.scenario.name));
         let mut run = solve_and_tabulate(&loaded, &Options::default(), started.elapsed().as_secs_f64())?;
         let (changes, manifest) = (overrides.assignments(), Manifest::new(&loaded, &overrides.assignments(), 0));
-        let kept = kept_analysis(folder, &manifest)?.filter(|kept| kept.answers(&question));
-        if let Some(analysis) = kept {
+        let kept = fitting_analysis(folder, &manifest, &question)?;
+        if let Kept::Fit(analysis) = kept {
             run.results.shadow_prices.clone_from(&analysis.shadow_prices);
             line.now("drawing charts");
             let drawings = charts::draw_all(&run.results)?;
-            return Ok(Self { loaded, run, analysis, drawings });
+            return Ok(Self { loaded, run, analysis: *analysis, drawings });
         }
         drop(line);
+        if let (Kept::Unfit(reason), false) = (kept, common.quiet) {
+            eprintln!("{} keeps an analysis that is made again: {reason}", folder.path().display());
+        }
         let waiting = Waiting::new(common.quiet);
         let origin = Origin::new(&loaded, &run.program, &run.solution, common.threads());
         let explanation = analyse(&origin, &mut run.results, &question, &waiting)?;

@@ -228,9 +228,17 @@ fn parts(question: &Question) -> Vec<String> {
 }
 
 impl Analysis {
-    /// Whether it answers a question; Shapley shares of other steps do not count.
-    pub fn answers(&self, question: &Question) -> bool {
-        self.subject == subject(question) && parts(question).iter().all(|part| self.parts.contains(part))
+    /// Why it does not answer a question, if it does not; Shapley shares of other steps do not count.
+    fn unfit_for(&self, question: &Question) -> Option<String> {
+        if self.subject != subject(question) {
+            return Some("it is of other families or another pair of rivals".to_owned());
+        }
+        let missing: Vec<String> = parts(question)
+            .into_iter()
+            .filter(|part| !self.parts.contains(part))
+            .map(|part| part.to_lowercase())
+            .collect();
+        (!missing.is_empty()).then(|| format!("it was made without {}", missing.join(", ")))
     }
 }
 
@@ -241,6 +249,33 @@ pub fn kept_analysis(folder: &OutputFolder, manifest: &Manifest) -> Result<Optio
     }
     let found = folder.read(ANALYSIS)?;
     Ok(found.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+}
+
+/// What a folder keeps for a question about the run of a manifest.
+pub enum Kept {
+    /// An analysis that answers it.
+    Fit(Box<Analysis>),
+    /// One that does not, and why.
+    Unfit(String),
+    /// None.
+    Nothing,
+}
+
+/// The analysis that a folder keeps, if it is of the run of this manifest and answers a question.
+pub fn fitting_analysis(folder: &OutputFolder, manifest: &Manifest, question: &Question) -> Result<Kept> {
+    if let Some(kept) = kept_analysis(folder, manifest)? {
+        let unfit = kept.unfit_for(question);
+        return Ok(unfit.map_or(Kept::Fit(Box::new(kept)), Kept::Unfit));
+    }
+    if folder.read(ANALYSIS)?.is_none() {
+        return Ok(Kept::Nothing);
+    }
+    let differences = differences(folder, manifest)?;
+    Ok(Kept::Unfit(match (folder.read(MANIFEST)?, differences.is_empty()) {
+        (None, _) => "there is no manifest beside it".to_owned(),
+        (_, true) => "it cannot be read".to_owned(),
+        (_, false) => differences.join("; "),
+    }))
 }
 
 /// Writes the tables of a comparison with published figures.

@@ -94,7 +94,7 @@ fn change(first: &InputRow, group: &[&InputRow]) -> String {
     }
     if let Some((low, high)) = range(group, |row| row.ratio) {
         if near(low, high) {
-            return format!("x {}", short(low));
+            return format!("x {}", ratio(low));
         }
         if let Some(new) = one(group, |row| row.value_b) {
             return format!("-> {}", short(new));
@@ -102,7 +102,7 @@ fn change(first: &InputRow, group: &[&InputRow]) -> String {
         if let Some(step) = one(group, |row| Some(row.value_b? - row.value_a?)) {
             return signed(step);
         }
-        return format!("x {} to {}", short(low), short(high));
+        return format!("x {} to {}", ratio(low), ratio(high));
     }
     if let Some(step) = one(group, |row| Some(row.value_b? - row.value_a?)) {
         return signed(step);
@@ -143,6 +143,17 @@ fn near(a: f64, b: f64) -> bool {
 /// A number with the digits that a screen has room for.
 fn short(value: f64) -> String {
     const DIGITS: usize = 5;
+    rounded::<DIGITS>(value)
+}
+
+/// By what a number was multiplied, with four figures.
+fn ratio(value: f64) -> String {
+    const DIGITS: usize = 3;
+    rounded::<DIGITS>(value)
+}
+
+/// A number with one figure before its point in powers of ten, and so many after it.
+fn rounded<const DIGITS: usize>(value: f64) -> String {
     let rounded: f64 = format!("{value:.DIGITS$e}").parse().unwrap_or(value);
     rounded.to_string()
 }

@@ -8,7 +8,7 @@ use super::phrase::gain_cell;
 use super::{Audience, Material};
 use crate::analysis::tables::{RelaxRow, ThemeRow};
 use crate::export::charts::families::{is_single, noun};
-use crate::export::charts::words::{capital, list, number, region, rule, within, years};
+use crate::export::charts::words::{capital, list, number, region, rule, short, within, years};
 use crate::results::tables::ShadowPriceRow;
 
 /// Rows shown of each table.
@@ -132,7 +132,8 @@ fn ends(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
         .map(|row| {
             let cell = format!("themes.csv, {}, {}: value_musd, rise_units, load_gw", row.theme, row.step);
             let value = notes.figure(number(row.value_musd.unwrap_or_default() / THOUSAND), cell, "");
-            let moves = row.rise_units.map_or(String::new(), |rise| format!("{} {}", number(rise), row.unit));
+            let way = if row.step == "low" { "down by" } else { "up by" };
+            let moves = row.rise_units.map_or(String::new(), |rise| format!("{way} {} {}", number(rise), row.unit));
             vec![
                 text(row.title.clone()),
                 text(format!("{} end", row.step)),
@@ -146,7 +147,7 @@ fn ends(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
         return None;
     }
     let value = format!("Change of value, billion {}", money(material).0);
-    let header = ["Lever", "To its", "That is by", &value, "Change of mean AI load, GW"];
+    let header = ["Lever", "To its", "Moved", &value, "Change of mean AI load, GW"];
     Some(Block::Table(Table {
         caption: "Levers moved to the ends of their ranges, each re-solved; some are chance rather than choice"
             .to_owned(),
@@ -246,7 +247,8 @@ fn limits(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
         let keys: Vec<&str> = keys.into_iter().filter(|key| !key.is_empty()).collect();
         let cell = format!("shadow_prices.csv: {column}, {}, {}", keys.join(", "), row.year);
         let price = format!("{} {}", number(worth(row)), row.price_unit);
-        let item = row.item.replace('_', " ").replace(':', ", ");
+        let item: Vec<String> = row.item.split(':').map(|part| within(&short(part))).collect();
+        let item = item.join(", ");
         let name = capital(&rule(&row.rule));
         vec![
             text(if item.is_empty() { name } else { format!("{name}: {item}") }),

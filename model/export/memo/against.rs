@@ -30,9 +30,9 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
         Block::Table(quantities(material, notes)),
     ];
     let verdicts: Vec<String> =
-        against.comparison.verdicts.iter().map(|row| format!("{}: {}", row.scenario, row.in_words)).collect();
+        against.comparison.verdicts.iter().map(|row| format!(" In {}, {}.", row.scenario, row.in_words)).collect();
     if !verdicts.is_empty() {
-        blocks.push(Block::Paragraph(say(&format!("**Verdicts.** {}.", verdicts.join("; ")), vec![])));
+        blocks.push(Block::Paragraph(say(&format!("**Verdicts.**{}", verdicts.concat()), vec![])));
     }
     let causes: Vec<Words> = against.comparison.causes.iter().take(SHOWN).map(|cause| said(notes, cause)).collect();
     if !causes.is_empty() {
@@ -40,10 +40,10 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
         let more = if more == 0 {
             String::new()
         } else {
-            format!(" (the first {SHOWN}; `gridbound compare` has {more} more)")
+            format!(" (the first {SHOWN}; “gridbound compare” has {more} more)")
         };
         blocks.push(Block::Paragraph(text(format!(
-            "What {} has other than {} in the inputs{more}:",
+            "Inputs in which {} differs from {}{more}:",
             labels.scenario, material.results.labels.scenario
         ))));
         blocks.push(Block::Points(causes));
@@ -56,12 +56,27 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
 fn said(notes: &mut Notes, cause: &Cause) -> Words {
     let cells = if cause.cells == 1 { "1 cell".to_owned() } else { format!("{} cells", cause.cells) };
     let cell = format!("gridbound compare, inputs.csv: {}.{}", cause.table, cause.column);
-    let change = notes.figure(format!("{cells} {}", cause.change), cell, "");
-    let why = if cause.why().is_empty() { String::new() } else { format!(", {}", cause.why()) };
-    say(
-        &format!("{}, {}: {{}}", spoken(&cause.table), spoken(&cause.column).to_lowercase()),
-        vec![change, Piece::Text(why)],
-    )
+    let change = notes.figure(format!("{cells}, {}", cause.change.replace("->", "→")), cell, "");
+    let why = if cause.why().is_empty() { String::new() } else { format!(". {}", capital(&cause.why())) };
+    say(&format!("{}, {}: {{}}", spoken(&cause.table), in_units(&cause.column)), vec![change, Piece::Text(why)])
+}
+
+/// A column as words, its units as they are written: `usd_per_mmbtu` as "USD per MMBtu".
+fn in_units(column: &str) -> String {
+    const WRITTEN: [(&str, &str); 8] = [
+        ("usd", "USD"),
+        ("busd", "billion USD"),
+        ("gw", "GW"),
+        ("kw", "kW"),
+        ("mwh", "MWh"),
+        ("mmbtu", "MMBtu"),
+        ("tbtu", "TBtu"),
+        ("mh100e", "MH100e"),
+    ];
+    let word = |word: &str| {
+        WRITTEN.iter().find(|(code, _)| *code == word).map_or(word.to_owned(), |(_, unit)| (*unit).to_owned())
+    };
+    column.split('_').map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn quantities(material: &Material<'_>, notes: &mut Notes) -> Table {

@@ -115,9 +115,9 @@ fn provenance(material: &Material<'_>, notes: &mut Notes) -> Words {
     let worst = notes.figure(worst, LARGEST, "");
     say(
         &format!(
-            "gridbound {}, scenario {}, dataset {} (SHA-256 {} ...): `gridbound explain {}{}`. Objective {{}} ({}), certified by {}: gap and \
+            "gridbound {}, scenario {}, dataset {} (SHA-256 {} ...): “gridbound explain {}{}”. Objective {{}} ({}), certified by {}: gap and \
              residuals at most {{}}. The tables behind the numbers lie in the folder above this memo as CSV, those of a sweep \
-             in the folder of its name; tables of `gridbound compare` are written by that command.",
+             in the folder of its name; tables of “gridbound compare” are written by that command.",
             provenance.version,
             labels.scenario,
             provenance.dataset,

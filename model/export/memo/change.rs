@@ -14,7 +14,7 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     let tried = material.explanation.flips.len();
     if tried == 0 {
         blocks.push(Block::Paragraph(text(
-            "Levers were not followed in this analysis, so no flip point is known; the part flips of the analysis follows them.",
+            "Levers were not followed in this analysis, so no flip point is known; the part “flips” of the analysis follows them.",
         )));
         return blocks;
     }
@@ -67,9 +67,10 @@ pub fn nearest(material: &Material<'_>, notes: &mut Notes) -> Words {
     let where_ = if row.within_range { "within" } else { "beyond" };
     say(
         &format!(
-            "**What would change it.** Between {}, the lead would go to {} if “{}” stood at {{}} instead of {} ({where_} its \
+            "**What would change it.** Between {}, by {}, the lead would go to {} if “{}” stood at {{}} instead of {} ({where_} its \
              range of {}).",
             pair(material),
+            measure(row),
             leader(row),
             within(&row.title),
             strength(row.strength, &row.unit),
@@ -82,6 +83,11 @@ pub fn nearest(material: &Material<'_>, notes: &mut Notes) -> Words {
 /// The two whose lead was followed.
 fn pair(material: &Material<'_>) -> String {
     material.explanation.flips.first().map_or(String::new(), |row| row.pair.replace('/', " and "))
+}
+
+/// By what the lead is measured.
+fn measure(row: &FlipRow) -> &str {
+    if row.measure == "objective" { "value" } else { &row.measure }
 }
 
 /// Who leads beyond a flip.

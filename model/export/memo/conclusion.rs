@@ -6,7 +6,7 @@ use super::cite::{Notes, say};
 use super::document::{Block, Piece, Words, text};
 use super::phrase::{by_year, does, gain_figure, horizon, midway, more_of, of, spans, summary_figure, together};
 use super::{Material, action, change, regions, swept};
-use crate::analysis::verdict::{first, leaders};
+use crate::analysis::verdict::{Finding, first, leaders};
 use crate::export::charts::families::{ENERGY, noun, verb};
 use crate::export::charts::words::{capital, list};
 use crate::results::tables::SummaryRow;
@@ -20,13 +20,7 @@ pub fn title(material: &Material<'_>) -> String {
     let years = horizon(material);
     match verdict.narrow.as_str() {
         "demand-bound" => format!("Demand, not supply, limits the build-out of AI, {years}"),
-        "mixed" => {
-            let all: Vec<String> = match together(verdict).as_slice() {
-                several @ [_, _, ..] => several.iter().map(|name| noun(name)).collect(),
-                _ => vec![noun(&verdict.first), noun(&verdict.second)],
-            };
-            format!("{} together limit the build-out of AI, {years}", capital(&list(&all)))
-        }
+        "mixed" => format!("{} together limit the build-out of AI, {years}", capital(&leading_together(verdict))),
         word => {
             let leader = family_of(word);
             let is_energy = leader == "energy";
@@ -37,6 +31,15 @@ pub fn title(material: &Material<'_>) -> String {
             format!("{}{denied} {verb} the build-out of AI, {years}", capital(thing))
         }
     }
+}
+
+/// Those that lead together where the verdict is mixed: "capital and chips".
+fn leading_together(verdict: &Finding) -> String {
+    let all: Vec<String> = match together(verdict).as_slice() {
+        several @ [_, _, ..] => several.iter().map(|name| noun(name)).collect(),
+        _ => vec![noun(&verdict.first), noun(&verdict.second)],
+    };
+    list(&all)
 }
 
 /// The family that a verdict word names.
@@ -75,9 +78,11 @@ fn answer(material: &Material<'_>, notes: &mut Notes) -> Words {
     let ranked: Vec<&str> = leaders(verdict).into_iter().map(|(name, _)| name).collect();
     let leader = ranked.first().copied().unwrap_or(verdict.first.as_str());
     let rival = if verdict.narrow == "mixed" || leader == ENERGY { ranked.get(1).copied() } else { Some(ENERGY) };
+    let between =
+        if verdict.narrow == "mixed" { format!(" between {}", leading_together(verdict)) } else { String::new() };
     let mut pieces = vec![gain_figure(notes, verdict, leader)];
     let mut pattern = format!(
-        "Over {} the build-out is **{}** ({broad} if cooling, materials and sites are counted as energy). Ten per cent more \
+        "Over {} the build-out is **{}**{between} ({broad} if cooling, materials and sites are counted as energy). Ten per cent more \
          {} raises the discounted value of the whole system by {{}}",
         horizon(material),
         verdict.narrow,
@@ -147,7 +152,7 @@ fn disagreement(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
     let mut said: Vec<String> = vec![];
     for (family, measures) in &leads {
         let brings = if said.is_empty() { format!(" {}", verb(family, "bring")) } else { String::new() };
-        said.push(format!("more {}{brings} most {}", noun(family), list(measures)));
+        said.push(format!("more {}{brings} the most {}", noun(family), list(measures)));
     }
     let said = notes.figure(
         capital(&said.join(", ")),

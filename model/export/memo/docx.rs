@@ -62,6 +62,7 @@ pub fn docx(memo: &Memo) -> Result<Vec<u8>> {
         .add_style(heading("Heading 1", HEADINGS[0]).color(ACCENT))
         .add_style(heading("Heading 2", HEADINGS[1]))
         .add_style(Style::new("Footer", StyleType::Paragraph).name("footer").size(NOTE).color(MUTED))
+        .add_style(Style::new("FootnoteText", StyleType::Paragraph).name("footnote text").size(NOTE))
         .add_abstract_numbering(AbstractNumbering::new(BULLETS).add_level(bullet()))
         .add_numbering(Numbering::new(BULLETS, BULLETS))
         .footer(footer(memo))
@@ -169,6 +170,7 @@ impl Setter<'_> {
         self.called.push(note);
         let rests_on = if rests_on.is_empty() { String::new() } else { format!(". {rests_on}") };
         let content = Paragraph::new()
+            .style("FootnoteText")
             .add_run(Run::new().add_text(NUMBER.to_string()).size(NOTE))
             .add_run(Run::new().add_text(format!(" {cell}{rests_on}")).size(NOTE).color(MUTED));
         let footnote = Footnote::new().add_content(content.line_spacing(LineSpacing::new().after(0)));

@@ -9,7 +9,7 @@ use super::document::{Piece, Table, Words};
 use super::docx::{SMALL, Setter, WIDTH};
 
 /// About the width of a letter, in twentieths of a point.
-const LETTER: usize = 105;
+const LETTER: usize = 92;
 /// Beside the text of a cell.
 const PADDING: usize = 240;
 /// Letters of a cell beyond which its column need not be wider.
@@ -21,7 +21,7 @@ const SPACE: u32 = 25;
 
 /// The table.
 pub fn grid(setter: &mut Setter<'_>, table: &Table) -> Grid {
-    let widths = widths(table);
+    let widths = widths(table, LETTER);
     let cell = |column: usize, paragraph: Paragraph, rule: (usize, &str)| {
         let paragraph = match table.words.get(column) {
             Some(false) => paragraph.align(AlignmentType::Right),
@@ -49,12 +49,13 @@ pub fn grid(setter: &mut Setter<'_>, table: &Table) -> Grid {
     Grid::without_borders(rows).set_grid(widths.clone()).width(all, WidthType::Dxa).layout(TableLayoutType::Fixed)
 }
 
-/// Widths of columns: each has room for its longest word; what is left goes to those with long cells.
-fn widths(table: &Table) -> Vec<usize> {
+/// Widths of columns in twentieths of a point: each has room for its longest word in letters of this
+/// width; what is left goes to those with long cells.
+pub fn widths(table: &Table, letter: usize) -> Vec<usize> {
     let columns = 0..table.header.len();
-    let least: Vec<usize> = columns.clone().map(|column| PADDING + LETTER * longest(table, column, true)).collect();
+    let least: Vec<usize> = columns.clone().map(|column| PADDING + letter * longest(table, column, true)).collect();
     let most: Vec<usize> = columns
-        .map(|column| PADDING + LETTER * longest(table, column, false).min(LONG))
+        .map(|column| PADDING + letter * longest(table, column, false).min(LONG))
         .zip(&least)
         .map(|(most, least)| most.max(*least))
         .collect();
@@ -77,7 +78,7 @@ fn longest(table: &Table, column: usize, of_words: bool) -> usize {
 }
 
 /// A cell of numbers, each kept beside its unit; other cells as they are.
-fn unbroken(table: &Table, column: usize, words: &Words) -> Words {
+pub fn unbroken(table: &Table, column: usize, words: &Words) -> Words {
     const NO_BREAK: &str = "\u{a0}";
     if table.words.get(column) != Some(&false) {
         return words.clone();
@@ -114,10 +115,10 @@ mod tests {
             rows: vec![vec![text(cell), text("1.2")]],
             words: vec![true, false],
         };
-        let short = widths(&table("pace of grid connections"));
+        let short = widths(&table("pace of grid connections"), LETTER);
         assert!(short[0] > 3 * short[1] && short.iter().sum::<usize>() < WIDTH, "{short:?}");
         for long in ["a ".repeat(300), "a".repeat(300)] {
-            let long = widths(&table(&long));
+            let long = widths(&table(&long), LETTER);
             assert!(long.iter().sum::<usize>() <= WIDTH && long[1] > 0, "{long:?}");
         }
     }

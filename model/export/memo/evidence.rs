@@ -19,7 +19,7 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     let mut blocks = vec![
         Block::Heading(1, "Evidence".to_owned()),
         Block::Paragraph(text(
-            "Every figure below is a difference between two certified optima: the scenario as it is, and the same with a \
+            "Every gain below is a difference between two certified optima: the scenario as it is, and the same with a \
              family of limits ten per cent larger in all years up to the one shown. Prices alone are a hint, re-solves are \
              the evidence.",
         )),

@@ -18,7 +18,8 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
          year; reserve margins stand in for bad days. Prices of power are therefore low at the peaks."
             .to_owned(),
         "Central estimates carry ranges that are judgements, not confidence intervals. A verdict on ten per cent more is not one \
-         on a world without the limit; the ladder and the Shapley shares are for that."
+         on a world without the limit; the ladder and the Shapley shares of \
+         “gridbound explain” are for that."
             .to_owned(),
     ];
     let mut points: Vec<Words> = points.into_iter().map(text).collect();

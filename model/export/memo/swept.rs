@@ -47,7 +47,7 @@ impl Said<'_> {
     }
 
     /// Counts of words, as in "chip-bound in 60 and mixed in 9".
-    fn counts(&mut self, counts: &[(String, usize)], cell: &str, words: impl Fn(&str) -> String) -> String {
+    fn counts(&mut self, counts: &[(String, usize)], cell: &str, mut words: impl FnMut(&str) -> String) -> String {
         let mut parts = vec![];
         for (word, times) in counts {
             self.figure(count(*times), cell);
@@ -82,11 +82,12 @@ impl Said<'_> {
 
     fn followed(&mut self, frontier: &Frontier) {
         let finished = self.finished;
+        let mut follows = "follows ";
         let named = |name: &str| match name {
             "" => "is not known".to_owned(),
             "tie" => "follows both alike".to_owned(),
             "neither" => "follows neither".to_owned(),
-            name => format!("follows “{}”", title(finished, name)),
+            name => format!("{}“{}”", std::mem::take(&mut follows), title(finished, name)),
         };
         let counts = self.counts(&frontier.leaders, "frontier.csv: leader", named);
         let _ = write!(self.pattern, " Compute {counts}.");
@@ -97,7 +98,7 @@ impl Said<'_> {
             );
             let _ = write!(
                 self.pattern,
-                " With “{}” at {} as in the base, it follows “{}” where “{}” is below {{}}, “{}” above.",
+                " With “{}” at {} as in the base, compute follows “{}” where “{}” is below {{}}, “{}” above.",
                 title(finished, &flip.stays),
                 level(finished, &flip.stays, flip.at),
                 title(finished, &flip.below),

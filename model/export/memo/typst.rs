@@ -3,15 +3,20 @@
 use std::fmt::Write;
 
 use super::document::{Block, Memo, Piece, Table, Words};
+use super::docx_table::{unbroken, widths};
 
 /// How the pages look.
 const STYLE: &str = include_str!("memo.typ");
+
+/// About the width of a letter in a table, in twentieths of a point.
+const LETTER: usize = 84;
 
 /// The markup; charts are looked for beside it.
 #[must_use]
 pub fn markup(memo: &Memo) -> String {
     let mut text =
         format!("{STYLE}\n#show: memo.with(title: {}, subtitle: {})\n", quoted(&memo.title), quoted(&memo.subtitle));
+    let mut after_points = false;
     for block in &memo.blocks {
         match block {
             Block::Heading(level, words) => {
@@ -25,15 +30,17 @@ pub fn markup(memo: &Memo) -> String {
             }
             Block::Points(points) => {
                 let points: Vec<String> = points.iter().map(|point| format!("[{}]", run(point))).collect();
-                let _ = writeln!(text, "#list({})", points.join(", "));
+                let _ = writeln!(text, "#points({})", points.join(", "));
             }
             Block::Table(table) => text.push_str(&grid(table)),
             Block::Chart(picture) => {
                 let file = quoted(&format!("{}.svg", picture.name));
-                let _ = writeln!(text, "#chart({file}, {})", quoted(&picture.title));
+                let set = if after_points { "chart-below-points" } else { "chart" };
+                let _ = writeln!(text, "#{set}({file}, {})", quoted(&picture.title));
             }
             Block::NewPage => text.push_str("#pagebreak(weak: true)\n"),
         }
+        after_points = matches!(block, Block::Points(_));
     }
     let notes: Vec<String> =
         memo.notes.iter().map(|note| format!("({}, {})", quoted(&note.cell), quoted(&note.rests_on))).collect();
@@ -53,12 +60,15 @@ fn run(words: &Words) -> String {
 }
 
 fn grid(table: &Table) -> String {
+    let widths: Vec<String> = widths(table, LETTER).into_iter().map(|width| format!("{width}pt / 20")).collect();
     let align: Vec<&str> = table.words.iter().map(|words| if *words { "left" } else { "right" }).collect();
     let header: Vec<String> = table.header.iter().map(|cell| quoted(cell)).collect();
-    let cells: Vec<String> = table.rows.iter().flatten().map(|cell| format!("[{}]", run(cell))).collect();
+    let cell = |(column, words): (usize, &Words)| format!("[{}]", run(&unbroken(table, column, words)));
+    let cells: Vec<String> = table.rows.iter().flat_map(|row| row.iter().enumerate().map(cell)).collect();
     format!(
-        "#grid-of-numbers({}, ({},), ({},), ({},))\n",
+        "#grid-of-numbers({}, ({},), ({},), ({},), ({},))\n",
         quoted(&table.caption),
+        widths.join(", "),
         align.join(", "),
         header.join(", "),
         cells.join(", ")
