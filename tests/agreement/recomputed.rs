@@ -49,7 +49,7 @@ fn told(finding: &Value) -> String {
     const READ: [&str; 7] = ["energy", "chips", "capital", "demand", "siting", "cooling", "materials"];
     let narrow = finding["narrow"].as_str().unwrap();
     let gain = |family: &&str| finding["gains"][*family].as_f64().unwrap();
-    let most = READ.iter().map(|family| gain(family)).fold(0.0, f64::max);
+    let most = READ.iter().map(&gain).fold(0.0, f64::max);
     let mut near: Vec<&str> = READ.into_iter().filter(|family| most > 0.0 && gain(family) >= MIXED * most).collect();
     if narrow != "mixed" || near.len() < 2 {
         return narrow.to_owned();
