@@ -32,7 +32,7 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     }
     let rows = flips.iter().map(|row| {
         let cell = format!("flip_points.csv: flip, {}", row.lever);
-        let flip = notes.figure(strength(row.flip.unwrap_or_default(), &row.unit), cell, "");
+        let flip = notes.figure(flip_at(row), cell, "");
         vec![
             text(row.title.clone()),
             text(strength(row.strength, &row.unit)),
@@ -63,7 +63,7 @@ pub fn nearest(material: &Material<'_>, notes: &mut Notes) -> Words {
         return say("**What would change it.** No single one of {} levers does.", vec![tried]);
     };
     let cell = format!("flip_points.csv: flip, {}", row.lever);
-    let flip = notes.figure(strength(row.flip.unwrap_or_default(), &row.unit), cell, "");
+    let flip = notes.figure(flip_at(row), cell, "");
     let where_ = if row.within_range { "within" } else { "beyond" };
     say(
         &format!(
@@ -104,6 +104,21 @@ fn range(row: &FlipRow) -> String {
 /// A strength as it is written: up to two places.
 fn plain(value: f64) -> String {
     grouped(format!("{value:.2}").trim_end_matches('0').trim_end_matches('.')).replace('-', "−")
+}
+
+/// Where a lever flips the lead, with as many places as tell it from where it stands now.
+fn flip_at(row: &FlipRow) -> String {
+    const PLACES: usize = 6;
+    let at = row.flip.unwrap_or_default();
+    let now = plain(row.strength);
+    let apart = (3..=PLACES).map(|places| format!("{at:.places$}").replace('-', "−")).find(|said| {
+        let said = said.trim_end_matches('0').trim_end_matches('.');
+        said != now
+    });
+    match apart.filter(|_| plain(at) == now) {
+        Some(said) => format!("{said} {}", row.unit).trim_end().to_owned(),
+        None => strength(at, &row.unit),
+    }
 }
 
 fn strength(value: f64, unit: &str) -> String {
