@@ -194,7 +194,7 @@ impl Outputs {
                     self.of_best_unit(&row, column, note, passage);
                     continue;
                 }
-                "rise_units" => ("That is by", unit(&row["unit"], 1.0)),
+                "rise_units" => ("Moved", unit(&row["unit"], 1.0)),
                 "load_gw" => ("Change of mean AI load", unit("GW", 1.0)),
                 other => panic!("{}: {other}", note.whole),
             };

@@ -36,16 +36,17 @@ impl Outputs {
     pub fn of_inputs(&self, column: &str, note: &Note<'_>, passage: &Passage) -> Found {
         let (table, column) = column.split_once('.').unwrap();
         let of = |row: &&Row| {
-            let why = passage.words.ends_with(&format!(", {}", row["why_b"])) && row["why_a"].is_empty();
+            let said = passage.words.to_lowercase();
+            let why = said.ends_with(&format!(". {}", row["why_b"].to_lowercase())) && row["why_a"].is_empty();
             row["table"] == table && row["column"] == column && why
         };
         let rows = rows(&self.case.join("outputs/toy-vs-fewer/inputs.csv"));
         let found: Vec<&Row> = rows.iter().filter(of).collect();
         let words = match found.as_slice() {
-            [one] => format!("1 cell {} -> {}", short(&one["value_a"]), short(&one["value_b"])),
+            [one] => format!("1 cell, {} → {}", short(&one["value_a"]), short(&one["value_b"])),
             [first, rest @ ..] => {
                 assert!(rest.iter().all(|row| row["ratio"] == first["ratio"]), "no words yet for {}", note.whole);
-                format!("{} cells x {}", found.len(), short(&first["ratio"]))
+                format!("{} cells, x {}", found.len(), short(&first["ratio"]))
             }
             [] => panic!("no such cell: {}", note.whole),
         };

@@ -85,7 +85,7 @@ fn differing(horizon: &Value) -> String {
             (false, _) => "",
         };
         let more = if said.is_empty() { "More" } else { "more" };
-        said.push(format!("{more} {}{verb} most {}", noun(&family), list(&measures)));
+        said.push(format!("{more} {}{verb} the most {}", noun(&family), list(&measures)));
     }
     said.join(", ")
 }
