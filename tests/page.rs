@@ -114,6 +114,12 @@ fn charts_of_both_scenarios_stand_in_the_page() {
     for chart in ["ai_load", "powered_gigawatt", "flips", "scenarios", "what_binds", "supplies"] {
         assert_eq!(page.matches(&format!("id=\"chart-{chart}\"")).count(), 1, "{chart}");
     }
+    // Charts of a comparison are of both.
+    let alone = |chart: &str| {
+        let figure = page.split(&format!("id=\"chart-{chart}\"")).nth(1).unwrap();
+        figure.split("</figure>").next().unwrap().contains("This chart is of ")
+    };
+    assert_eq!(["flips", "scenarios", "ai_load"].map(alone), [true, false, false]);
     for link in between(&page, "href=\"#", "\"") {
         assert_eq!(page.matches(&format!("id=\"{link}\"")).count(), 1, "{link}");
     }

@@ -202,6 +202,14 @@ pub fn leaders(finding: &Finding) -> Vec<(&'static str, f64)> {
     reading(&scores(&finding.gains, &finding.gains_compute, counted), NARROW)
 }
 
+/// The supply that gains most in the narrow reading, if any gains.
+#[must_use]
+pub fn first_read(gains: &Gains) -> Option<&'static str> {
+    let mut supply = gains.clone();
+    supply.remove(Family::Demand.name());
+    reading(&supply, NARROW).first().map(|(name, _)| *name)
+}
+
 /// The verdict words of scores, in the narrow and in the broad reading.
 #[must_use]
 pub fn words(scores: &Gains) -> [String; 2] {

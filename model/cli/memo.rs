@@ -11,7 +11,7 @@ use super::explain::{ExplainArguments, PartName, Waiting};
 use super::run::{folder_names, read};
 use super::sweep::{SweepArguments, complete};
 use super::write::{Analysis, Kept, assumption_rows, fitting_analysis, write_charts, write_explanation, write_run};
-use super::{Common, Overrides, diagnose, screen};
+use super::{Common, Overrides, screen};
 use crate::analysis::explain::explain as analyse;
 use crate::analysis::origin::Origin;
 use crate::compare::{Case, Comparison, check_names, compare, verdicts};
@@ -23,7 +23,7 @@ use crate::export::memo::html::{Extras, html};
 use crate::export::memo::{Against, Audience, Material, Memo, Provenance, Source, compose, docx, markdown};
 use crate::export::tables::flat;
 use crate::input::dataset::hex;
-use crate::load::{Library, Loaded, load};
+use crate::load::{Library, Loaded};
 use crate::run::{Run, run as solve_and_tabulate};
 use crate::scenario::sweep::Verdicts;
 use crate::solve::Options;
@@ -223,10 +223,7 @@ fn held_against(
     (solved, name): (&Solved, &str),
 ) -> Result<(Comparison, Run)> {
     let started = Instant::now();
-    let loaded = load(library, name, &arguments.overrides.documents()?)?;
-    if !common.quiet {
-        diagnose::problems_to_stderr(&loaded.warnings);
-    }
+    let loaded = read((common, library), name, &arguments.overrides, None)?;
     let line = screen::Doing::start(common.quiet, format!("solving {name}"));
     let run = solve_and_tabulate(&loaded, &Options::default(), started.elapsed().as_secs_f64())?;
     line.now(format!("what binds in {name}"));
@@ -269,6 +266,14 @@ fn sources(loaded: &Loaded) -> Vec<Source> {
         .collect()
 }
 
+/// The command that makes the analysis, as a shell reads it.
+fn command(arguments: &MemoArguments) -> String {
+    let quoted = |words: &str| format!("'{}'", words.replace('\'', r"'\''"));
+    let name = arguments.name.iter().map(|name| format!(" --as {}", quoted(name)));
+    let set = arguments.overrides.assignments().into_iter().map(|change| format!(" --set {}", quoted(&change)));
+    format!("gridbound explain {}{}", arguments.scenario, name.chain(set).collect::<String>())
+}
+
 fn provenance(solved: &Solved, arguments: &MemoArguments) -> Provenance {
     const SHOWN: usize = 12;
     let mut hash = Sha256::new();
@@ -282,7 +287,7 @@ fn provenance(solved: &Solved, arguments: &MemoArguments) -> Provenance {
         version: format!("{} ({})", env!("CARGO_PKG_VERSION"), env!("GRIDBOUND_COMMIT")),
         dataset: solved.loaded.scenario.dataset.clone(),
         dataset_hash: hash[..SHOWN].to_owned(),
-        overrides: arguments.overrides.assignments(),
+        command: command(arguments),
         objective_musd: proof.objective_musd,
         worst_residual: residuals.into_iter().fold(0.0, f64::max),
         solver: format!("{} {}", proof.solver, proof.algorithm),

@@ -58,9 +58,9 @@ fn told(finding: &Value) -> String {
     format!("mixed ({})", list(&near.into_iter().map(noun).collect::<Vec<_>>()))
 }
 
-/// The supply that gains most.
+/// The supply that gains most, power and grid as one.
 fn first(gains: &Value) -> String {
-    const SUPPLIES: [&str; 7] = ["chips", "siting", "cooling", "grid", "power", "materials", "capital"];
+    const SUPPLIES: [&str; 6] = ["materials", "cooling", "siting", "capital", "chips", "energy"];
     let gain = |family: &&&str| gains[**family].as_f64().unwrap();
     (*SUPPLIES.iter().max_by(|a, b| gain(a).total_cmp(&gain(b))).unwrap()).to_owned()
 }
@@ -85,7 +85,8 @@ fn differing(horizon: &Value) -> String {
             (false, _) => "",
         };
         let more = if said.is_empty() { "More" } else { "more" };
-        said.push(format!("{more} {}{verb} the most {}", noun(&family), list(&measures)));
+        let who = if family == "energy" { "power and grid together".to_owned() } else { noun(&family) };
+        said.push(format!("{more} {who}{verb} the most {}", list(&measures)));
     }
     said.join(", ")
 }

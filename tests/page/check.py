@@ -1,6 +1,8 @@
 """Opens the memo's page in a headless Chromium and uses it as a reader would. See README.md."""
 import argparse
+import base64
 import csv
+import hashlib
 import os
 import pathlib
 import re
@@ -24,11 +26,15 @@ description = "The toy with twice the grid connections."
 [levers]
 grid_connection = 2.0
 """
+SWEEP = "toy-grid"
+# Tables that are written by `gridbound compare` alone.
+COMPARED = ["comparison.csv", "inputs.csv", "differences.csv", "verdicts.csv"]
 # What --break spoils, and the checks that must then fail.
 BREAKS = {
     "script": ('"use strict";', '"use strict"; throw new Error("spoilt");'),
     "contrast": ("--muted: #56616e", "--muted: #c6ccd4"),
     "name": ('<svg role="img" aria-label=', '<svg role="img" data-nothing='),
+    "hover": ("fill(told[at].heading", "fill(told[(at + 1) % told.length].heading"),
     "network": ("</main>", '<img src="https://example.org/x.png" alt=""></main>'),
     "table": ('<script type="application/gzip">', '<script type="application/gzip">H4sIAAAAAAAAAw'),
 }
@@ -51,7 +57,7 @@ def memo(binary, outputs):
     for name in ("toy.toml", "sweeps"):
         (scenarios / name).symlink_to(ROOT / "scenarios" / name)
     (scenarios / "toy-wired.toml").write_text(OTHER)
-    command = [binary, "memo", "toy", "--against", "toy-wired", "--sweep", "toy-grid", "--format", "html"]
+    command = [binary, "memo", "toy", "--against", "toy-wired", "--sweep", SWEEP, "--format", "html"]
     command += ["--scenarios", scenarios, "--data", ROOT / "data", "--outputs", outputs, "--quiet"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return pathlib.Path(outputs) / "toy"
@@ -108,6 +114,16 @@ def inside(box, page):
             and box["y"] + box["height"] <= size["height"])
 
 
+def on_top(told, part):
+    """The part that speaks in the middle of a part: the last one that lies there."""
+    left, top, width, height = part["area"]
+    x, y = left + width / 2, top + height / 2
+    here = [other for other in told
+            if other["area"][0] <= x <= other["area"][0] + other["area"][2]
+            and other["area"][1] <= y <= other["area"][1] + other["area"][3]]
+    return here[-1]
+
+
 def check_hover(reader):
     """Every part of every chart that is shown tells its values where it is pointed at."""
     page, tip = reader.page, reader.page.locator("#tip")
@@ -123,11 +139,9 @@ def check_hover(reader):
             spot.scroll_into_view_if_needed()
             spot.hover(force=True)
             words = tip.inner_text() if tip.is_visible() else ""
-            # A later part may lie on top of this one; then that one speaks.
-            spoken = next((other for other in told if words.split("\n")[0] == other["heading"]), None)
-            check(spoken is not None, f"{name}: pointing at {part['heading']} says {words!r}")
-            if spoken:
-                check(all(value in words for _, value, _ in spoken["values"]), f"{name}: {words!r} lacks a value")
+            spoken = on_top(told, part)
+            check(words.split("\n")[0] == spoken["heading"], f"{name}: pointing at {spoken['heading']} says {words!r}")
+            check(all(value in words for _, value, _ in spoken["values"]), f"{name}: {words!r} lacks a value")
             check(inside(tip.bounding_box(), page), f"{name}: the values leave the window")
             seen.add(words)
         check(len(seen) > 1 or len(spots) == 1, f"{name}: all parts say the same")
@@ -230,10 +244,10 @@ def check_saving(reader, folder):
     check(len(buttons) >= 16, f"{len(buttons)} tables can be saved")
     for button in buttons:
         name, saved = reader.saved(button)
-        path = folder / name
-        # Tables of the comparison lie nowhere else.
-        check(not path.is_file() or path.read_bytes() == saved, f"{name} is not the file of the run")
-        check(path.is_file() or len(saved.splitlines()) > 1, f"{name} is empty")
+        files = [path for path in (folder / name, folder.parent / SWEEP / name) if path.is_file()]
+        check(files or name in COMPARED, f"{name} is a file of nothing")
+        check(not files or files[0].read_bytes() == saved, f"{name} is not the file that was written")
+        check(len(saved.splitlines()) > 1, f"{name} is empty")
     for chart in page.locator("figure.chart").all()[:3]:
         for button in chart.locator("[data-save]").all():
             name, saved = reader.saved(button)
@@ -279,6 +293,16 @@ def check_page(reader, folder):
     check(not foreign, f"the page asks for {foreign[:3]}")
 
 
+def spoilt(text, what):
+    """The page with a fault, which its security policy does not hold back."""
+    sound, fault = BREAKS[what]
+    assert sound in text, f"nothing to spoil: {sound}"
+    text = text.replace(sound, fault)
+    script = text.split("<script>")[1].split("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return re.sub("'sha256-[^']*'", f"'sha256-{digest}'", text)
+
+
 def without_scripts(browser, path):
     """The memo can be read where scripts do not run."""
     context = browser.new_context(java_script_enabled=False)
@@ -300,10 +324,7 @@ def main():
         folder = memo(binary, outputs)
         path = folder / "memo" / "investor.html"
         if arguments.spoil:
-            sound, spoilt = BREAKS[arguments.spoil]
-            text = path.read_text()
-            assert sound in text, f"nothing to spoil: {sound}"
-            path.write_text(text.replace(sound, spoilt))
+            path.write_text(spoilt(path.read_text(), arguments.spoil))
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
         reader = Reader(browser, path)
         try:

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::cite::{Notes, say};
+use super::cite::{Notes, plain, say};
 use super::document::{Block, Table, Words, text};
 use super::phrase::gain_cell;
 use super::{Audience, Material};
@@ -180,7 +180,7 @@ pub fn best(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
     );
     if let Some(row) = levers.iter().find(gains) {
         figure(row);
-        let _ = write!(pattern, "; of levers on a part of a family “{}” brings most, {{}}", within(&row.title));
+        let _ = write!(pattern, "; of levers on a part of a family “{}” brings most, {{}}", plain(&within(&row.title)));
     }
     pattern.push('.');
     Some(say(&pattern, pieces))

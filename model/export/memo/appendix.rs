@@ -1,6 +1,6 @@
 //! The last pages: what was assumed, on which sources, and how to have the numbers again.
 
-use super::cite::{Notes, say};
+use super::cite::{Notes, plain, say};
 use super::document::{Block, Table, Words, text};
 use super::{Material, Source};
 use crate::export::charts::words::{capital, grouped, number, spoken};
@@ -108,22 +108,20 @@ fn bound(value: f64) -> String {
 
 fn provenance(material: &Material<'_>, notes: &mut Notes) -> Words {
     let (labels, provenance) = (&material.results.labels, material.provenance);
-    let set: Vec<String> = provenance.overrides.iter().map(|change| format!(" --set '{change}'")).collect();
     let objective = format!("{} million", grouped(&format!("{:.0}", provenance.objective_musd)).replace('-', "−"));
     let objective = notes.figure(objective, "certificate.json: objective_musd", "");
     let worst = bound(provenance.worst_residual);
     let worst = notes.figure(worst, LARGEST, "");
     say(
         &format!(
-            "gridbound {}, scenario {}, dataset {} (SHA-256 {} ...): “gridbound explain {}{}”. Objective {{}} ({}), certified by {}: gap and \
+            "gridbound {}, scenario {}, dataset {} (SHA-256 {} ...): “{}”. Objective {{}} ({}), certified by {}: gap and \
              residuals at most {{}}. The tables behind the numbers lie in the folder above this memo as CSV, those of a sweep \
              in the folder of its name; tables of “gridbound compare” are written by that command.",
             provenance.version,
             labels.scenario,
             provenance.dataset,
             provenance.dataset_hash,
-            labels.scenario,
-            set.concat(),
+            plain(&provenance.command),
             labels.currency,
             provenance.solver,
         ),

@@ -1,7 +1,7 @@
 //! What would change the conclusion: flip points of levers, and the levers that move most.
 
 use super::Material;
-use super::cite::{Notes, say};
+use super::cite::{Notes, plain as verbatim, say};
 use super::document::{Block, Table, Words, text};
 use crate::analysis::tables::FlipRow;
 use crate::export::charts::families::noun;
@@ -72,9 +72,9 @@ pub fn nearest(material: &Material<'_>, notes: &mut Notes) -> Words {
             pair(material),
             measure(row),
             leader(row),
-            within(&row.title),
-            strength(row.strength, &row.unit),
-            range(row),
+            verbatim(&within(&row.title)),
+            verbatim(&strength(row.strength, &row.unit)),
+            verbatim(&range(row)),
         ),
         vec![flip],
     )
@@ -125,11 +125,11 @@ fn strength(value: f64, unit: &str) -> String {
     format!("{} {unit}", plain(value)).trim_end().to_owned()
 }
 
-/// Levers with a flip: those within their range first, then by how far they have to move.
+/// Levers with a flip: those within their range first, then by how much of it they have to move.
 fn flipping<'a>(material: &Material<'a>) -> Vec<&'a FlipRow> {
     let far = |row: &FlipRow| {
-        let (flip, strength) = (row.flip.unwrap_or_default(), row.strength);
-        if flip > 0.0 && strength > 0.0 { (flip / strength).ln().abs() } else { (flip - strength).abs() }
+        let (moved, span) = ((row.flip.unwrap_or_default() - row.strength).abs(), (row.high - row.low).abs());
+        if span > 0.0 { moved / span } else { f64::INFINITY }
     };
     let mut rows: Vec<&FlipRow> = material.explanation.flips.iter().filter(|row| row.flip.is_some()).collect();
     rows.sort_by(|a, b| b.within_range.cmp(&a.within_range).then(far(a).total_cmp(&far(b))));

@@ -27,6 +27,15 @@ impl Notes {
     }
 }
 
+/// Keeps marks of patterns in words of users apart; no text holds it.
+const KEPT: char = '\u{0}';
+
+/// Words of users as part of a pattern: nothing in them is a hole or strong.
+#[must_use]
+pub fn plain(words: &str) -> String {
+    words.replace("{}", &format!("{{{KEPT}}}")).replace('*', &format!("*{KEPT}"))
+}
+
 /// A sentence from a pattern: every `{}` stands for the next piece, `**words**` are strong.
 ///
 /// # Panics
@@ -35,6 +44,7 @@ impl Notes {
 pub fn say(pattern: &str, pieces: Vec<Piece>) -> Words {
     let mut words = vec![];
     let mut pieces = pieces.into_iter();
+    let bare = |run: &str| run.replace(KEPT, "");
     for (hole, part) in pattern.split("{}").enumerate() {
         if hole > 0 {
             words.extend(pieces.next());
@@ -42,8 +52,8 @@ pub fn say(pattern: &str, pieces: Vec<Piece>) -> Words {
         for (turn, run) in part.split("**").enumerate() {
             match run {
                 "" => {}
-                run if turn % 2 == 1 => words.push(Piece::Strong(run.to_owned())),
-                run => words.push(Piece::Text(run.to_owned())),
+                run if turn % 2 == 1 => words.push(Piece::Strong(bare(run))),
+                run => words.push(Piece::Text(bare(run))),
             }
         }
     }
@@ -65,6 +75,14 @@ mod tests {
         assert_eq!(other, Piece::Figure("250 MH100e".to_owned(), 2));
         assert_eq!(again, Piece::Figure("92.9 GW".to_owned(), 1));
         assert_eq!(notes.all().len(), 2);
+    }
+
+    #[test]
+    fn words_of_users_are_no_patterns() {
+        let one = Piece::Figure("1 GW".to_owned(), 1);
+        let said = say(&format!("“{}” is {{}}.", plain("**Chips** {} energy")), vec![one.clone()]);
+        let [before, after] = ["“**Chips** {} energy” is ", "."].map(|words| Piece::Text(words.to_owned()));
+        assert_eq!(said, [before, one, after]);
     }
 
     #[test]

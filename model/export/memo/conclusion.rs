@@ -6,7 +6,7 @@ use super::cite::{Notes, say};
 use super::document::{Block, Piece, Words, text};
 use super::phrase::{by_year, does, gain_figure, horizon, midway, more_of, of, spans, summary_figure, together};
 use super::{Material, action, change, regions, swept};
-use crate::analysis::verdict::{Finding, first, leaders};
+use crate::analysis::verdict::{Finding, first_read, leaders};
 use crate::export::charts::families::{ENERGY, noun, verb};
 use crate::export::charts::words::{capital, list};
 use crate::results::tables::SummaryRow;
@@ -20,6 +20,10 @@ pub fn title(material: &Material<'_>) -> String {
     let years = horizon(material);
     match verdict.narrow.as_str() {
         "demand-bound" => format!("Demand, not supply, limits the build-out of AI, {years}"),
+        _ if adds_no_compute(material) => {
+            let leader = leader(verdict);
+            format!("More {} {} most value but no compute, {years}", noun(leader), verb(leader, "add"))
+        }
         "mixed" => format!("{} together limit the build-out of AI, {years}", capital(&leading_together(verdict))),
         word => {
             let leader = family_of(word);
@@ -31,6 +35,17 @@ pub fn title(material: &Material<'_>) -> String {
             format!("{}{denied} {verb} the build-out of AI, {years}", capital(thing))
         }
     }
+}
+
+/// Who leads over the horizon.
+fn leader(verdict: &Finding) -> &str {
+    leaders(verdict).first().map_or(verdict.first.as_str(), |(name, _)| *name)
+}
+
+/// Whether more of the first family is worth something outside AI alone.
+fn adds_no_compute(material: &Material<'_>) -> bool {
+    let verdict = &material.explanation.verdict;
+    !verdict.confidence.brings_compute && !leaders(&verdict.horizon).is_empty()
 }
 
 /// Those that lead together where the verdict is mixed: "capital and chips".
@@ -80,19 +95,35 @@ fn answer(material: &Material<'_>, notes: &mut Notes) -> Words {
     let rival = if verdict.narrow == "mixed" || leader == ENERGY { ranked.get(1).copied() } else { Some(ENERGY) };
     let between =
         if verdict.narrow == "mixed" { format!(" between {}", leading_together(verdict)) } else { String::new() };
-    let mut pieces = vec![gain_figure(notes, verdict, leader)];
     let mut pattern = format!(
-        "Over {} the build-out is **{}**{between} ({broad} if cooling, materials and sites are counted as energy). Ten per cent more \
-         {} raises the discounted value of the whole system by {{}}",
+        "Over {} the build-out is **{}**{between} ({broad} if cooling, materials and sites are counted as energy). ",
         horizon(material),
         verdict.narrow,
-        more_of(leader),
+    );
+    if ranked.is_empty() {
+        pattern.push_str("Ten per cent more of no single supply raises the discounted value of the whole system.");
+        return say(&pattern, vec![]);
+    }
+    let mut pieces = vec![gain_figure(notes, verdict, leader)];
+    let _ = write!(
+        pattern,
+        "Ten per cent more {} raises the discounted value of the whole system by {{}}",
+        more_of(leader)
     );
     if let Some(rival) = rival {
         pieces.push(gain_figure(notes, verdict, rival));
         let _ = write!(pattern, ", ten per cent more {} by {{}}", more_of(rival));
     }
     pattern.push('.');
+    if adds_no_compute(material) {
+        let of_ai = first_read(&verdict.gains_compute).map_or("more of no supply brings any".to_owned(), |family| {
+            format!("more {} {} most", more_of(family), verb(family, "bring"))
+        });
+        let _ = write!(
+            pattern,
+            " It adds value but no compute: cheaper supply, or relief of other load. Of compute {of_ai}."
+        );
+    }
     say(&pattern, pieces)
 }
 
@@ -103,7 +134,12 @@ fn how_much(material: &Material<'_>, notes: &mut Notes) -> Words {
     let on_the_way =
         summary.iter().find(|row| Some(row.year) == middle && row.year != start.year && row.year != end.year);
     let load = |notes: &mut Notes, row: &SummaryRow| summary_figure(notes, row, ("ai_rated_gw", row.ai_rated_gw, "GW"));
-    let mut pattern = format!("**How much.** AI load (rated IT) grows from {{}} in {}", start.year);
+    if start.year == end.year {
+        return of_one_year(notes, end);
+    }
+    let way = [Some(start), on_the_way, Some(end)].into_iter().flatten().map(|row| row.ai_rated_gw);
+    let mut pattern =
+        format!("**How much.** AI load (rated IT) {} from {{}} in {}", goes(&way.collect::<Vec<_>>()), start.year);
     let mut pieces = vec![load(notes, start)];
     if let Some(row) = on_the_way {
         let _ = write!(pattern, " to {{}} in {}", row.year);
@@ -121,6 +157,31 @@ fn how_much(material: &Material<'_>, notes: &mut Notes) -> Words {
     say(&pattern, pieces)
 }
 
+/// The same of a single year.
+fn of_one_year(notes: &mut Notes, row: &SummaryRow) -> Words {
+    let pieces = [
+        ("ai_rated_gw", row.ai_rated_gw, "GW"),
+        ("compute_mh100e", row.compute_mh100e, "million H100-equivalents"),
+        ("ai_energy_twh", row.ai_energy_twh, "TWh"),
+    ];
+    say(
+        &format!(
+            "**How much.** In {} AI load (rated IT) is {{}}, compute {{}} (MH100e), and AI uses {{}} of electricity.",
+            row.year
+        ),
+        pieces.into_iter().map(|cell| summary_figure(notes, row, cell)).collect(),
+    )
+}
+
+/// The way of a quantity.
+fn goes(values: &[f64]) -> &'static str {
+    match values {
+        _ if values.windows(2).all(|pair| pair[0] < pair[1]) => "grows",
+        _ if values.windows(2).all(|pair| pair[0] > pair[1]) => "falls",
+        _ => "goes",
+    }
+}
+
 fn when(material: &Material<'_>, notes: &mut Notes) -> Words {
     let summary = material.results.summary.iter();
     let rents = spans(summary.map(|row| (row.year, row.first_bottleneck.as_str())), noun);
@@ -136,11 +197,14 @@ fn when(material: &Material<'_>, notes: &mut Notes) -> Words {
 /// Where value, compute and load name different families.
 fn disagreement(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
     const MEASURES: [&str; 3] = ["value", "compute", "load"];
+    if adds_no_compute(material) {
+        return None;
+    }
     let horizon = &material.explanation.verdict.horizon;
     let all = [&horizon.gains, &horizon.gains_compute, &horizon.gains_load];
     let mut leads: Vec<(&str, Vec<&str>)> = vec![];
     for (measure, gains) in MEASURES.into_iter().zip(all) {
-        let family = first(gains)?;
+        let family = first_read(gains)?;
         match leads.iter_mut().find(|(other, _)| *other == family) {
             Some((_, measures)) => measures.push(measure),
             None => leads.push((family, vec![measure])),
@@ -152,7 +216,7 @@ fn disagreement(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
     let mut said: Vec<String> = vec![];
     for (family, measures) in &leads {
         let brings = if said.is_empty() { format!(" {}", verb(family, "bring")) } else { String::new() };
-        said.push(format!("more {}{brings} the most {}", noun(family), list(measures)));
+        said.push(format!("more {}{brings} the most {}", more_of(family), list(measures)));
     }
     let said = notes.figure(
         capital(&said.join(", ")),
@@ -179,7 +243,9 @@ fn how_sure(material: &Material<'_>, notes: &mut Notes) -> Words {
                 more_of(first)
             )
         }
-        ([(first, _)], _) => format!("**How sure.** More {} alone brings value", more_of(first)),
+        ([(first, _)], _) => {
+            format!("**How sure.** Of all supplies ten per cent more of one alone brings value: {}", more_of(first))
+        }
         _ => "**How sure.** Ten per cent more of no single supply brings value".to_owned(),
     };
     if let Some(row) = material.explanation.flips.first() {

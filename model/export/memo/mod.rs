@@ -91,8 +91,8 @@ pub struct Provenance {
     pub dataset: String,
     /// Beginning of the SHA-256 hash of all its files.
     pub dataset_hash: String,
-    /// What the command line changed.
-    pub overrides: Vec<String>,
+    /// The command that makes the analysis.
+    pub command: String,
     /// Objective, million of the currency.
     pub objective_musd: f64,
     /// The largest of gap and residuals.

@@ -56,6 +56,8 @@ pub fn by_year(material: &Material<'_>) -> Vec<String> {
             let names: Vec<String> = together(finding).into_iter().map(noun).collect();
             format!("mixed ({})", list(&names))
         }
+        [] if finding.narrow == "demand-bound" => "demand-bound (more of no supply brings any)".to_owned(),
+        [] => format!("{} (not by ten per cent; if lifted)", finding.narrow),
         _ => finding.narrow.clone(),
     };
     let years: Vec<(i32, String)> = material

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Material;
-use super::cite::{Notes, say};
+use super::cite::{Notes, plain, say};
 use super::document::{Piece, Words};
 use super::phrase::does;
 use crate::export::charts::families::{noun, runs};
@@ -58,7 +58,12 @@ impl Said<'_> {
 
     fn endings(&mut self, summary: &Summary) {
         self.figure(count(summary.ended.scenarios), "results.csv: rows");
-        let _ = write!(self.pattern, "**A sweep.** In {{}} scenarios (“{}”", self.finished.title);
+        let _ = write!(
+            self.pattern,
+            "**A sweep.** In {{}} scenarios around {} (“{}”",
+            plain(&self.finished.base),
+            plain(&self.finished.title)
+        );
         if summary.ended.optimal < summary.ended.scenarios {
             self.figure(count(summary.ended.optimal), "results.csv: status");
             self.pattern.push_str(", {} of them with an optimum");
@@ -100,7 +105,7 @@ impl Said<'_> {
                 self.pattern,
                 " With “{}” at {} as in the base, compute follows “{}” where “{}” is below {{}}, “{}” above.",
                 title(finished, &flip.stays),
-                level(finished, &flip.stays, flip.at),
+                plain(&level(finished, &flip.stays, flip.at)),
                 title(finished, &flip.below),
                 title(finished, &flip.moves),
                 title(finished, &flip.above),
@@ -146,7 +151,7 @@ fn axis<'a>(finished: &'a Finished, name: &str) -> Option<&'a AxisLabel> {
 }
 
 fn title(finished: &Finished, name: &str) -> String {
-    within(axis(finished, name).map_or(name, |axis| &axis.title))
+    plain(&within(axis(finished, name).map_or(name, |axis| &axis.title)))
 }
 
 fn level(finished: &Finished, name: &str, value: f64) -> String {

@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
 
 use super::{Extras, data};
-use crate::export::charts::{Drawing, Hint};
+use crate::export::charts::{Drawing, Hint, names, names_of_explanation};
 
 /// What a chart tells of one part, for the script.
 #[derive(Debug, Serialize)]
@@ -29,7 +29,7 @@ pub fn figure(drawing: &Drawing, extras: &Extras<'_>) -> Markup {
                 (view(own, "0", extras.scenario))
                 @if let Some((title, other)) = other { (view(other, "1", title)) }
             }
-            @if extras.against.is_some() && other.is_none() {
+            @if extras.against.is_some() && other.is_none() && is_of_one(drawing.name) {
                 p.only hidden { "This chart is of " (extras.scenario) " alone." }
             }
             div.tools {
@@ -42,6 +42,11 @@ pub fn figure(drawing: &Drawing, extras: &Extras<'_>) -> Markup {
             }
         }
     }
+}
+
+/// Whether a chart is of one scenario; those of comparisons and sweeps are of several.
+fn is_of_one(name: &str) -> bool {
+    names().contains(&name) || names_of_explanation().contains(&name)
 }
 
 fn view(drawing: &Drawing, scenario: &str, title: &str) -> Markup {

@@ -21,7 +21,9 @@
     link.remove();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   };
-  const quoted = (cell) => (/[",\n]/.test(cell) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell));
+  // A text that a spreadsheet would run gets an apostrophe in front.
+  const harmless = (cell) => (typeof cell === "string" && /^[=+\-@\t\r]/.test(cell) && Number.isNaN(Number(cell)) ? `'${cell}` : String(cell));
+  const quoted = (cell) => (/[",\n\r]/.test(harmless(cell)) ? `"${harmless(cell).replaceAll('"', '""')}"` : harmless(cell));
   const csv = (rows) => new Blob([rows.map((row) => row.map(quoted).join(",") + "\n").join("")], { type: "text/csv" });
 
   all("[data-table]").forEach((button) => {
@@ -79,14 +81,15 @@
     };
     let at = -1;
     spots.forEach((spot, index) => {
-      spot.addEventListener("pointermove", (event) => {
+      ["pointermove", "pointerdown"].forEach((name) => spot.addEventListener(name, (event) => {
         at = index;
         show(index, event.clientX, event.clientY);
-      });
+      }));
     });
     view.addEventListener("pointerleave", hide);
     view.addEventListener("blur", hide);
     view.addEventListener("keydown", (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
       const last = told.length - 1;
       const next = {
         ArrowRight: Math.min(at + 1, last), ArrowDown: Math.min(at + 1, last),
@@ -96,6 +99,7 @@
       if (next === undefined) return;
       event.preventDefault();
       at = next;
+      spots[at].scrollIntoView({ block: "nearest", inline: "nearest" });
       const box = spots[at].getBoundingClientRect();
       show(at, box.left + box.width / 2, box.top + Math.min(box.height / 2, 60));
       said.textContent = `${told[at].heading}: ${told[at].values.map(([name, value]) => `${name} ${value}`).join(", ")}`;
