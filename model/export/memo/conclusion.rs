@@ -260,3 +260,16 @@ fn how_sure(material: &Material<'_>, notes: &mut Notes) -> Words {
     pattern.push_str(". The verdict of {} model years is that of the whole horizon.");
     say(&pattern, pieces)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_load_is_said_to_grow_only_where_it_grows() {
+        assert_eq!(goes(&[9.0, 93.0, 178.0]), "grows");
+        assert_eq!(goes(&[9.0, 5.0]), "falls");
+        assert_eq!(goes(&[9.0, 12.0, 12.0]), "goes");
+        assert_eq!(goes(&[9.0, 12.0, 11.0]), "goes");
+    }
+}

@@ -60,7 +60,7 @@ impl Said<'_> {
         self.figure(count(summary.ended.scenarios), "results.csv: rows");
         let _ = write!(
             self.pattern,
-            "**A sweep.** In {{}} scenarios around {} (“{}”",
+            "**A sweep.** In {{}} scenarios around “{}” (“{}”",
             plain(&self.finished.base),
             plain(&self.finished.title)
         );
