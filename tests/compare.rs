@@ -102,7 +102,7 @@ fn every_cell_that_differs_is_listed_with_its_cause() {
     expected.sort();
     assert_eq!(found, expected);
     for line in [
-        "connection_rate.gw_per_year: 1 cell 0.2 -> 0.3, lever grid_connection = 1.5 x",
+        "connection_rate.gw_per_year of north, 2027: 1 cell 0.2 -> 0.3, lever grid_connection = 1.5 x",
         "scenario.flexibility.cost: 1 cell 200 -> 225, users are impatient",
         "beta slips",
     ] {

@@ -15,6 +15,8 @@ pub struct Cause {
     pub table: String,
     /// Column.
     pub column: String,
+    /// What the keys of all have in common, as a technology; empty if nothing.
+    pub rows: String,
     /// How many cells.
     pub cells: usize,
     /// What happens to them from the first scenario to the other: `x 1.5`, `0.07 -> 0.08`.
@@ -34,7 +36,8 @@ impl Cause {
             none if none.is_empty() => String::new(),
             why => format!(", {why}"),
         };
-        format!("{}.{}: {cells} {}{why}", self.table, self.column, self.change)
+        let rows = if self.rows.is_empty() { String::new() } else { format!(" of {}", self.rows) };
+        format!("{}.{}{rows}: {cells} {}{why}", self.table, self.column, self.change)
     }
 
     /// The reasons of both in one line.
@@ -74,11 +77,22 @@ fn cause(first: &InputRow, group: &[&InputRow]) -> Cause {
         scenario_b: first.scenario_b.clone(),
         table: first.table.clone(),
         column: first.column.clone(),
+        rows: shared(group),
         cells: group.len(),
         change: change(first, group),
         why_a: first.why_a.clone(),
         why_b: first.why_b.clone(),
     }
+}
+
+/// The parts that the keys of a group have in common.
+fn shared(group: &[&InputRow]) -> String {
+    let parts = |row: &InputRow| row.key.split(", ").map(str::to_owned).collect::<Vec<_>>();
+    let keys: Vec<Vec<String>> = group.iter().map(|row| parts(row)).collect();
+    let first = keys.first().cloned().unwrap_or_default();
+    let in_all = |place: usize, part: &String| keys.iter().all(|key| key.get(place) == Some(part));
+    let common = first.iter().enumerate().filter(|(place, part)| in_all(*place, part));
+    common.map(|(_, part)| part.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// What happens to the cells of a group.

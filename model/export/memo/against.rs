@@ -1,12 +1,12 @@
 //! The memo's scenario beside another: what differs in what goes in, and in what comes out.
 
 use super::Material;
-use super::cite::{Notes, say};
+use super::cite::{Notes, plain, say};
 use super::document::{Block, Piece, Table, Words, text};
 use super::phrase::midway;
 use crate::compare::causes::Cause;
 use crate::compare::tables::ComparisonRow;
-use crate::export::charts::words::{capital, number, spoken};
+use crate::export::charts::words::{capital, number, short, spoken};
 
 /// Causes shown of a list that may be long.
 const SHOWN: usize = 12;
@@ -58,7 +58,10 @@ fn said(notes: &mut Notes, cause: &Cause) -> Words {
     let cell = format!("gridbound compare, inputs.csv: {}.{}", cause.table, cause.column);
     let change = notes.figure(format!("{cells}, {}", cause.change.replace("->", "→")), cell, "");
     let why = if cause.why().is_empty() { String::new() } else { format!(". {}", capital(&cause.why())) };
-    say(&format!("{}, {}: {{}}", spoken(&cause.table), in_units(&cause.column)), vec![change, Piece::Text(why)])
+    let rows: Vec<String> = cause.rows.split(", ").filter(|part| !part.is_empty()).map(short).collect();
+    let rows = if rows.is_empty() { String::new() } else { format!(" ({})", plain(&rows.join(", "))) };
+    let about = format!("{}{rows}, {}: {{}}", spoken(&cause.table), in_units(&cause.column));
+    say(&about, vec![change, Piece::Text(why)])
 }
 
 /// A column as words, its units as they are written: `usd_per_mmbtu` as "USD per MMBtu".
