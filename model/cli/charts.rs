@@ -69,7 +69,7 @@ pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     let line = screen::Doing::start(common.quiet, format!("solving {}", loaded.scenario.name));
     let mut run = run(&loaded, &Options::default(), 0.0)?;
     if let Some(analysis) = &kept {
-        run.results.shadow_prices.clone_from(&analysis.shadow_prices);
+        analysis.complete(&mut run.results);
     }
     line.now(format!("drawing charts of {}", loaded.scenario.name));
     let explanation = kept.as_ref().map(|analysis| &analysis.explanation);

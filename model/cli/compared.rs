@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::compare::Judged;
-use super::write::write_charts;
+use super::write::{now, write_charts};
 use super::{Common, screen};
 use crate::compare::Comparison;
 use crate::compare::tables::{ComparisonRow, VerdictRow};
@@ -69,9 +68,8 @@ pub fn write(
     let results: Vec<&Results> = judged.iter().map(|one| &one.run.results).collect();
     let drawings = if with_charts { draw_comparison(comparison, &results)? } else { vec![] };
     let charts = write_charts(&drawings, folder)?;
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
     let compared: Vec<_> = judged.iter().map(|one| one.loaded).collect();
-    let manifest = ComparisonManifest::new(&compared, &comparison.overrides, how.map_or("none", Verdicts::name), now);
+    let manifest = ComparisonManifest::new(&compared, &comparison.overrides, how.map_or("none", Verdicts::name), now());
     let text = toml::to_string(&manifest).map_err(|fault| Error::run(format!("cannot write the manifest: {fault}")))?;
     folder.write(MANIFEST, text.as_bytes())?;
     Ok([("tables", tables.count), ("charts", charts)].into())

@@ -66,7 +66,7 @@ pub fn export(common: &Common, arguments: &ExportArguments) -> Result<()> {
         let mut run = run(&loaded, &Options::default(), 0.0)?;
         let analysis = kept_analysis(&folder, &manifest)?;
         if let Some(analysis) = &analysis {
-            run.results.shadow_prices.clone_from(&analysis.shadow_prices);
+            analysis.complete(&mut run.results);
         }
         let assumptions = assumption_rows(&library, &loaded, &run);
         let analysis = analysis.as_ref().map(|analysis| &analysis.explanation);

@@ -193,7 +193,7 @@ impl Solved {
         let (changes, manifest) = (overrides.assignments(), Manifest::new(&loaded, &overrides.assignments(), 0));
         let kept = fitting_analysis(folder, &manifest, &question)?;
         if let Kept::Fit(analysis) = kept {
-            run.results.shadow_prices.clone_from(&analysis.shadow_prices);
+            analysis.complete(&mut run.results);
             line.now("drawing charts");
             let drawings = charts::draw_all(&run.results)?;
             return Ok(Self { loaded, run, analysis: *analysis, drawings });

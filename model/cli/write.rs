@@ -17,6 +17,7 @@ use crate::export::typed::Typed;
 use crate::export::{OutputFolder, charts, datapackage, parquet};
 use crate::input::document::Document;
 use crate::load::{Library, Loaded};
+use crate::results::Results;
 use crate::results::tables::{AssumptionRow, Row, ShadowPriceRow};
 use crate::run::Run;
 use crate::scenario::Scenario;
@@ -216,7 +217,7 @@ pub struct Analysis {
     /// What it found.
     pub explanation: Explanation,
     /// Every limit with its price.
-    pub shadow_prices: Vec<ShadowPriceRow>,
+    shadow_prices: Vec<ShadowPriceRow>,
 }
 
 fn subject(question: &Question) -> String {
@@ -228,6 +229,11 @@ fn parts(question: &Question) -> Vec<String> {
 }
 
 impl Analysis {
+    /// Gives the results of the same run the intervals of prices that it found.
+    pub fn complete(&self, results: &mut Results) {
+        results.shadow_prices.clone_from(&self.shadow_prices);
+    }
+
     /// Why it does not answer a question, if it does not; Shapley shares of other steps do not count.
     fn unfit_for(&self, question: &Question) -> Option<String> {
         if self.subject != subject(question) {
