@@ -12,7 +12,7 @@ fn main() {
     }
     println!("cargo:rerun-if-changed=data");
     println!("cargo:rerun-if-changed=scenarios");
-    println!("cargo:rerun-if-changed=model/verify/known");
+    println!("cargo:rerun-if-changed=model/experiment/verify/known");
     let commit = git(&["rev-parse", "--short=12", "HEAD"]).unwrap_or_else(|| "unknown".to_owned());
     println!("cargo:rustc-env=GRIDBOUND_COMMIT={commit}");
 }

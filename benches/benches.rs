@@ -13,9 +13,12 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use divan::Bencher;
-use gridbound::analysis::families::{Factors, Families};
-use gridbound::analysis::relax::Step;
 use gridbound::error::Problems;
+use gridbound::experiment::explain::families::{Factors, Families};
+use gridbound::experiment::explain::relax::Step;
+use gridbound::experiment::sweep::record::Record;
+use gridbound::experiment::sweep::run::{Keeper, Sweep, Watcher};
+use gridbound::experiment::sweep::solve::Manner;
 use gridbound::input::Folder;
 use gridbound::load::{Library, Loaded, load, read_dataset};
 use gridbound::program::{Family, Program, formulate};
@@ -24,9 +27,6 @@ use gridbound::scenario::settings::override_document;
 use gridbound::scenario::sweep::{Basis, SweepFile, Verdicts, design};
 use gridbound::sets::Year;
 use gridbound::solve::{Algorithm, Known, Options, Solution, Vertex, Way, solve, solve_near};
-use gridbound::sweep::record::Record;
-use gridbound::sweep::run::{Keeper, Sweep, Watcher};
-use gridbound::sweep::solve::Manner;
 
 /// Model years of the largest size; the smaller ones take the first of them.
 const YEARS: [i32; 8] = [2025, 2026, 2027, 2028, 2029, 2030, 2032, 2035];

@@ -4,10 +4,10 @@
 //! every region and year, what to buy, build and connect so that the discounted value of compute
 //! less all costs is as large as possible; the prices of its limits say which of them binds.
 //!
-//! Five arrows lead from data to outputs:
+//! Six arrows lead from data to outputs:
 //!
 //! ```text
-//! data + scenario --load--> System --formulate--> Program --solve--> Solution --tabulate--> Results --export--> files
+//! data + scenario --load--> System --formulate--> Program --solve--> Solution --tabulate--> Results --tell--> Findings --render--> bytes
 //! ```
 //!
 //! | arrow | function | module |
@@ -16,11 +16,11 @@
 //! | formulate | [`program::formulate`] | [`constraints`] one file per family, [`program`] the ledger of rows and columns |
 //! | solve | [`solve::solve`] | [`mod@solve`] runs HiGHS and certifies the answer |
 //! | tabulate | [`results::tabulate`] | [`results`] one row struct per table |
-//! | export | [`export`] | [`export`] tables, charts, certificate, manifest |
+//! | tell | | [`figures`] charts as data, [`documents`] memos and screens |
+//! | render | | [`mod@render`] tables in all formats, [`store`] what a folder holds and when it may be overwritten |
 //!
-//! [`analysis`] and [`sweep`] are many calls of the middle three: the one looks at a scenario from all sides, the other at
-//! many scenarios from one. [`compare`] holds some scenarios side by side, [`backcast`] results against published figures,
-//! [`verify`] all of it against answers that are known and the solver against others; [`provenance`] says where a number
+//! [`experiment`] is many calls of the middle three: it looks at a scenario from all sides, at thousands of scenarios, at some
+//! side by side, and holds results against published figures and answers that are known; [`provenance`] says where a number
 //! comes from.
 //!
 //! A module uses only what stands to its left. All arrows but the first and the last are pure.
@@ -36,23 +36,22 @@
 //! # Ok::<(), gridbound::error::Error>(())
 //! ```
 
-pub mod analysis;
-pub mod backcast;
 pub mod cli;
-pub mod compare;
 pub mod constraints;
+pub mod documents;
 pub mod error;
-pub mod export;
+pub mod experiment;
+pub mod figures;
 pub mod input;
 pub mod load;
 pub mod program;
 pub mod provenance;
+pub mod render;
 pub mod results;
 pub mod run;
 pub mod scenario;
 pub mod sets;
 pub mod solve;
-pub mod sweep;
+pub mod store;
 pub mod system;
 pub mod units;
-pub mod verify;

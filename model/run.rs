@@ -2,13 +2,13 @@
 
 use std::time::Instant;
 
-use crate::analysis::validity::fill_ranges;
 use crate::error::{Error, Result};
-use crate::export::manifest::Certificate;
+use crate::experiment::explain::validity::fill_ranges;
 use crate::load::Loaded;
 use crate::program::{Program, formulate};
 use crate::results::tables::OutlookRow;
 use crate::results::{Labels, RegionLabel, Results, TechnologyLabel, tabulate};
+use crate::solve::Certificate;
 use crate::solve::{Failure, Known, Options, Solution, solve};
 use crate::system::System;
 

@@ -1,6 +1,6 @@
 //! A sweep's scenarios start from the best of several known optima; the bound that prices prove says which that is.
 
-use gridbound::analysis::families::{Factors, Families, Group};
+use gridbound::experiment::explain::families::{Factors, Families, Group};
 use gridbound::program::{Account, Column, Family, Program, formulate};
 use gridbound::sets::Year;
 use gridbound::solve::certificate::bound;

@@ -3,11 +3,11 @@
 use std::fs;
 
 use assert_cmd::Command;
-use gridbound::backcast::quantities::{Measure, QUANTITIES};
-use gridbound::backcast::ran::Ran;
-use gridbound::backcast::tables::{HistoryRow, PositionRow};
-use gridbound::backcast::{Backcast, backcast};
-use gridbound::export::charts::draw_backcast;
+use gridbound::experiment::backcast::quantities::{Measure, QUANTITIES};
+use gridbound::experiment::backcast::ran::Ran;
+use gridbound::experiment::backcast::tables::{HistoryRow, PositionRow};
+use gridbound::experiment::backcast::{Backcast, backcast};
+use gridbound::figures::draw_backcast;
 use gridbound::load::Loaded;
 use gridbound::run::{Run, run};
 use gridbound::solve::Options;

@@ -1,8 +1,8 @@
 //! The rule of the smallest of four ceilings: each worked out by hand on the toy, and bounds that must hold.
 
-use gridbound::analysis::ceilings::{Ceilings, Kind};
-use gridbound::analysis::explain::Part;
-use gridbound::analysis::outcome::Outcome;
+use gridbound::experiment::explain::ceilings::{Ceilings, Kind};
+use gridbound::experiment::explain::explain::Part;
+use gridbound::experiment::explain::outcome::Outcome;
 use gridbound::results::load::{powered_compute, rated};
 use gridbound::sets::Year;
 

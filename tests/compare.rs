@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use gridbound::export::tables::MEANINGS;
+use gridbound::render::tables::MEANINGS;
 use rstest::rstest;
 use serde_json::Value;
 

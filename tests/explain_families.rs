@@ -2,8 +2,8 @@
 //!
 //! Each is the toy with plenty of everything, so that all demand is served, and one supply cut so that it is not.
 
-use gridbound::analysis::families::{Factors, Group};
-use gridbound::analysis::verdict::Finding;
+use gridbound::experiment::explain::families::{Factors, Group};
+use gridbound::experiment::explain::verdict::Finding;
 use gridbound::input::Folder;
 use gridbound::input::document::Document;
 use gridbound::load::{Library, Loaded, load};

@@ -4,13 +4,13 @@
 
 use std::sync::LazyLock;
 
-use gridbound::analysis::explain::{Part, Question, ShapleyStep};
-use gridbound::analysis::families::{Factors, Families, Group};
-use gridbound::analysis::origin::Origin;
-use gridbound::analysis::outcome::Measure;
-use gridbound::analysis::tables::{FlipRow, LadderRow, RelaxRow, ShapleyRow};
-use gridbound::analysis::validity::{degenerate, fill_intervals, fill_ranges};
-use gridbound::analysis::verdict::Finding;
+use gridbound::experiment::explain::explain::{Part, Question, ShapleyStep};
+use gridbound::experiment::explain::families::{Factors, Families, Group};
+use gridbound::experiment::explain::origin::Origin;
+use gridbound::experiment::explain::outcome::Measure;
+use gridbound::experiment::explain::tables::{FlipRow, LadderRow, RelaxRow, ShapleyRow};
+use gridbound::experiment::explain::validity::{degenerate, fill_intervals, fill_ranges};
+use gridbound::experiment::explain::verdict::Finding;
 use gridbound::program::{Family, Program};
 use gridbound::results::tables::ShadowPriceRow;
 use gridbound::results::tabulate;

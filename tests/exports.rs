@@ -8,10 +8,10 @@ use std::process::Output;
 
 use assert_cmd::Command;
 use calamine::{Data, Reader, Xlsx};
-use gridbound::export::datapackage::key;
-use gridbound::export::tables::{harmless, is_formula, typed};
-use gridbound::export::typed::Typed;
-use gridbound::export::workbook::{MOST_ROWS, Subject, workbook};
+use gridbound::render::datapackage::key;
+use gridbound::render::tables::{harmless, is_formula, typed};
+use gridbound::render::typed::Typed;
+use gridbound::render::workbook::{MOST_ROWS, Subject, workbook};
 use gridbound::run::{Run, run};
 use gridbound::solve::Options;
 use serde_json::Value;
@@ -80,7 +80,7 @@ fn the_workbook_holds_every_cell_of_the_csv_files() {
     let outputs = folder.path().join("outputs/toy");
     let mut book = book(fs::read(outputs.join("workbook.xlsx")).unwrap());
     let tables: Vec<String> = names(&outputs, ".csv").into_iter().filter(|n| !n.starts_with("iamc")).collect();
-    assert_eq!(tables.len(), gridbound::export::tables::MEANINGS.len());
+    assert_eq!(tables.len(), gridbound::render::tables::MEANINGS.len());
     let mut numbers = 0;
     for table in tables {
         let records = records(&outputs.join(format!("{table}.csv")));
@@ -255,7 +255,7 @@ fn parquet_files_have_the_rows_of_the_csv_files_and_say_units() {
     let outputs = folder.path().join("outputs/toy");
     for table in names(&outputs, ".parquet") {
         let found =
-            gridbound::export::parquet::rows(fs::read(outputs.join(format!("{table}.parquet"))).unwrap()).unwrap();
+            gridbound::render::parquet::rows(fs::read(outputs.join(format!("{table}.parquet"))).unwrap()).unwrap();
         let expected = rows(&outputs.join(format!("{table}.csv")));
         assert_eq!(found.len(), expected.len(), "{table}");
         for (found, expected) in found.iter().zip(&expected) {
@@ -397,7 +397,7 @@ fn a_technology_without_a_category_is_other() {
     let case = Case::toy();
     case.write("data/toy/iamc.csv", "technology,category\ngas,Gas\n");
     let made = made(&case);
-    let (table, _) = gridbound::export::iamc::iamc(&made.loaded, &made.tables, &made.run.results.years).unwrap();
+    let (table, _) = gridbound::render::iamc::iamc(&made.loaded, &made.tables, &made.run.results.years).unwrap();
     let text = String::from_utf8(table).unwrap();
     assert!(text.contains("Capacity|Electricity|Other|River power,GW"), "{text}");
     assert!(!text.contains("Electricity|Hydro"));

@@ -3,11 +3,11 @@
 use std::fs;
 
 use gridbound::error::Problems;
+use gridbound::experiment::sweep::read::read;
 use gridbound::input::Folder;
 use gridbound::load::{Library, load};
 use gridbound::scenario::Scenario;
 use gridbound::scenario::adjust::{Adjust, Amount, Change};
-use gridbound::sweep::read::read;
 
 use crate::case::repository;
 

@@ -288,7 +288,7 @@ fn an_adjust_cites_sources_of_its_dataset() {
 
 #[test]
 fn the_inputs_that_a_result_leans_on_cite_the_rows_that_its_years_read() {
-    use gridbound::export::assumptions::assumptions;
+    use gridbound::render::assumptions::assumptions;
     use gridbound::run::run;
     use gridbound::solve::Options;
 

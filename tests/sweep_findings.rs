@@ -1,18 +1,18 @@
 //! What a finished sweep says, on sweeps small enough to be worked by hand.
 
-use gridbound::export::tables::{SWEEP_MEANINGS, TableVisitor, csv, each_of_findings};
+use gridbound::experiment::sweep::findings::cases::cases;
+use gridbound::experiment::sweep::findings::fan::fan;
+use gridbound::experiment::sweep::findings::findings;
+use gridbound::experiment::sweep::findings::frontier::{flip_line, frontier};
+use gridbound::experiment::sweep::findings::probability::probabilities;
+use gridbound::experiment::sweep::findings::sensitivity::sensitivity;
+use gridbound::experiment::sweep::findings::summary::{Ended, lines, summary};
+use gridbound::experiment::sweep::findings::swings::swings;
+use gridbound::experiment::sweep::record::{AxisLabel, Finished, Found, OfYear, Record, Status, Verdicts};
+use gridbound::experiment::sweep::tables::{FlipLineRow, FrontierRow, SensitivityRow, SwingRow};
 use gridbound::program::Family;
+use gridbound::render::tables::{SWEEP_MEANINGS, TableVisitor, csv, each_of_findings};
 use gridbound::scenario::sweep::{Level, Mode};
-use gridbound::sweep::findings::cases::cases;
-use gridbound::sweep::findings::fan::fan;
-use gridbound::sweep::findings::findings;
-use gridbound::sweep::findings::frontier::{flip_line, frontier};
-use gridbound::sweep::findings::probability::probabilities;
-use gridbound::sweep::findings::sensitivity::sensitivity;
-use gridbound::sweep::findings::summary::{Ended, lines, summary};
-use gridbound::sweep::findings::swings::swings;
-use gridbound::sweep::record::{AxisLabel, Finished, Found, OfYear, Record, Status, Verdicts};
-use gridbound::sweep::tables::{FlipLineRow, FrontierRow, SensitivityRow, SwingRow};
 use serde::Serialize;
 
 const EXACT: f64 = 1e-9;

@@ -5,7 +5,7 @@ use std::process::{Child, Command};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use gridbound::export::OutputFolder;
+use gridbound::store::OutputFolder;
 
 use crate::workshop::{GRID, Said, Workshop, hypercube};
 
@@ -283,7 +283,7 @@ fn a_broken_part_of_the_store_is_an_error_that_says_how_to_begin_again() {
     assert_eq!(shop.results("s"), results);
     assert!(!part.exists());
     for length in 0..whole.len() {
-        assert!(gridbound::export::parquet::rows(whole[..length].to_vec()).is_err(), "{length} of {}", whole.len());
+        assert!(gridbound::render::parquet::rows(whole[..length].to_vec()).is_err(), "{length} of {}", whole.len());
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gridbound::export::tables::{ALL_MEANINGS, documentation};
+use gridbound::render::tables::{ALL_MEANINGS, documentation};
 
 /// All source files of the model, with their text.
 fn sources() -> Vec<(PathBuf, String)> {
@@ -294,18 +294,168 @@ fn a_module_uses_only_what_stands_to_its_left() {
     const FORBIDDEN: &[(&str, &[&str])] = &[
         (
             "system",
-            &["input", "scenario", "program", "constraints", "solve", "results", "export", "cli", "load", "run"],
+            &[
+                "input",
+                "scenario",
+                "program",
+                "constraints",
+                "solve",
+                "results",
+                "experiment",
+                "figures",
+                "documents",
+                "render",
+                "store",
+                "cli",
+                "load",
+                "run",
+            ],
         ),
-        ("program", &["input", "scenario", "solve", "results", "export", "cli", "load", "run"]),
-        ("constraints", &["input", "scenario", "solve", "results", "export", "cli", "load", "run"]),
-        ("solve", &["input", "scenario", "system", "results", "export", "cli", "load", "run"]),
-        ("results", &["input", "scenario", "export", "cli", "load", "run", "compare", "backcast", "verify"]),
-        ("analysis", &["compare", "backcast", "verify", "export", "cli"]),
-        ("sweep", &["compare", "backcast", "verify", "export", "cli"]),
-        ("compare", &["program::rows", "solve", "backcast", "verify", "export", "cli"]),
-        ("backcast", &["input", "scenario", "program", "solve", "compare", "verify", "export", "cli", "load", "run"]),
-        ("verify", &["compare", "backcast", "export", "cli", "sweep"]),
-        ("export/charts", &["program::rows", "solve", "system", "input", "scenario", "cli", "load", "run"]),
+        (
+            "program",
+            &[
+                "input",
+                "scenario",
+                "solve",
+                "results",
+                "experiment",
+                "figures",
+                "documents",
+                "render",
+                "store",
+                "cli",
+                "load",
+                "run",
+            ],
+        ),
+        (
+            "constraints",
+            &[
+                "input",
+                "scenario",
+                "solve",
+                "results",
+                "experiment",
+                "figures",
+                "documents",
+                "render",
+                "store",
+                "cli",
+                "load",
+                "run",
+            ],
+        ),
+        (
+            "solve",
+            &[
+                "input",
+                "scenario",
+                "system",
+                "results",
+                "experiment",
+                "figures",
+                "documents",
+                "render",
+                "store",
+                "cli",
+                "load",
+                "run",
+            ],
+        ),
+        (
+            "results",
+            &["input", "scenario", "experiment", "figures", "documents", "render", "store", "cli", "load", "run"],
+        ),
+        (
+            "experiment/explain",
+            &[
+                "experiment::compare",
+                "experiment::backcast",
+                "experiment::verify",
+                "figures",
+                "documents",
+                "render",
+                "store",
+                "cli",
+            ],
+        ),
+        (
+            "experiment/sweep",
+            &[
+                "experiment::compare",
+                "experiment::backcast",
+                "experiment::verify",
+                "figures",
+                "documents",
+                "render",
+                "store",
+                "cli",
+            ],
+        ),
+        (
+            "experiment/compare",
+            &[
+                "program::rows",
+                "solve",
+                "experiment::backcast",
+                "experiment::verify",
+                "figures",
+                "documents",
+                "render",
+                "store",
+                "cli",
+            ],
+        ),
+        (
+            "experiment/backcast",
+            &[
+                "input",
+                "scenario",
+                "program",
+                "solve",
+                "experiment::compare",
+                "experiment::verify",
+                "figures",
+                "documents",
+                "render",
+                "store",
+                "cli",
+                "load",
+                "run",
+            ],
+        ),
+        (
+            "experiment/verify",
+            &[
+                "experiment::compare",
+                "experiment::backcast",
+                "figures",
+                "documents",
+                "render",
+                "store",
+                "cli",
+                "experiment::sweep",
+            ],
+        ),
+        (
+            "figures",
+            &[
+                "program::rows",
+                "solve",
+                "system",
+                "input",
+                "scenario",
+                "cli",
+                "load",
+                "run",
+                "render",
+                "documents",
+                "store",
+            ],
+        ),
+        ("render", &["cli", "documents", "store"]),
+        ("documents", &["cli", "store"]),
+        ("store", &["cli"]),
     ];
     for (path, text) in sources() {
         let shown = path.display().to_string();
@@ -322,8 +472,8 @@ fn a_module_uses_only_what_stands_to_its_left() {
 fn only_one_file_names_rayon_and_only_the_ends_touch_files() {
     for (path, text) in sources() {
         let shown = path.display().to_string();
-        assert!(shown == "model/analysis/parallel.rs" || !text.contains("use rayon"), "{shown} names rayon");
-        let may = ["model/input/folder.rs", "model/export/folder.rs", "model/cli/new.rs"].contains(&shown.as_str());
+        assert!(shown == "model/experiment/parallel.rs" || !text.contains("use rayon"), "{shown} names rayon");
+        let may = ["model/input/folder.rs", "model/store/folder.rs", "model/cli/new.rs"].contains(&shown.as_str());
         assert!(may || !without_tests(&text).contains("std::fs"), "{shown} touches files");
     }
 }

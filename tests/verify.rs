@@ -6,15 +6,15 @@ use std::process::Output;
 
 use assert_cmd::Command;
 use gridbound::error::Error;
+use gridbound::experiment::verify::crosscheck::{judge, programs_by_all};
+use gridbound::experiment::verify::known::{CASES, Case, answer, library};
+use gridbound::experiment::verify::{KnownRow, Report};
 use gridbound::load::load;
 use gridbound::program::formulate;
 use gridbound::results::view::View;
 use gridbound::solve::certificate::{Residuals, TOLERANCE, measure, reduced_costs};
 use gridbound::solve::second::second_opinion;
 use gridbound::system::System;
-use gridbound::verify::crosscheck::{judge, programs_by_all};
-use gridbound::verify::known::{CASES, Case, answer, library};
-use gridbound::verify::{KnownRow, Report};
 
 use crate::case::{REFERENCES, assignment, reference};
 
@@ -267,7 +267,7 @@ fn known_cases_are_no_scenarios() {
 #[test]
 fn known_cases_can_be_run_by_hand() {
     let folder = tempfile::tempdir().unwrap();
-    let known = |what: &str| format!("{}/model/verify/known/{what}", env!("CARGO_MANIFEST_DIR"));
+    let known = |what: &str| format!("{}/model/experiment/verify/known/{what}", env!("CARGO_MANIFEST_DIR"));
     let (data, scenarios) = (known("data"), known("scenarios"));
     let run = ["run", "curtailment-half", "--data", &data, "--scenarios", &scenarios, "--no-charts"];
     let output = gridbound(folder.path(), &run);

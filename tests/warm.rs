@@ -1,8 +1,8 @@
 //! A start from a known optimum changes how long a solve takes, never what it finds; nor does the number of threads.
 
-use gridbound::analysis::explain::Part;
-use gridbound::analysis::families::{Factors, Families, Group};
-use gridbound::analysis::outcome::{Measure, Outcome};
+use gridbound::experiment::explain::explain::Part;
+use gridbound::experiment::explain::families::{Factors, Families, Group};
+use gridbound::experiment::explain::outcome::{Measure, Outcome};
 use gridbound::load::Loaded;
 use gridbound::program::{Family, Program, formulate};
 use gridbound::sets::Year;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
-use gridbound::export::parquet::rows;
+use gridbound::render::parquet::rows;
 use serde_json::Value;
 
 use crate::case::Case;

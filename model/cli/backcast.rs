@@ -7,15 +7,16 @@ use clap::Args;
 use super::run::{all, folder_names, named};
 use super::write::{write_backcast, write_charts, write_run};
 use super::{Common, Overrides, diagnose, held, screen};
-use crate::analysis::parallel;
-use crate::backcast::ran::Ran;
-use crate::backcast::{Backcast, backcast as hold_against};
 use crate::error::{Error, Problem, Result};
-use crate::export::tables::BACKCAST_MEANINGS;
-use crate::export::{OutputFolder, charts};
+use crate::experiment::backcast::ran::Ran;
+use crate::experiment::backcast::{Backcast, backcast as hold_against};
+use crate::experiment::parallel;
+use crate::figures;
 use crate::load::{Library, Loaded, load};
+use crate::render::tables::BACKCAST_MEANINGS;
 use crate::run::{Run, run as solve_and_tabulate};
 use crate::solve::Options;
+use crate::store::OutputFolder;
 
 /// Arguments of `backcast`.
 #[derive(Debug, Args)]
@@ -75,7 +76,7 @@ pub fn backcast(common: &Common, arguments: &BackcastArguments) -> Result<()> {
     }
     write_backcast(&found, &folder)?;
     let labels = (&past.run.results.labels, &future.run.results.labels);
-    let drawings = if arguments.no_charts { vec![] } else { charts::draw_backcast(labels, &found)? };
+    let drawings = if arguments.no_charts { vec![] } else { figures::draw_backcast(labels, &found)? };
     let charts = write_charts(&drawings, &folder)?;
     report(common, [&past, &future], (&found, &folder, charts))
 }

@@ -2,12 +2,12 @@
 
 use super::swept::results_csv;
 use super::write::{VERDICT, verdict};
+use crate::documents::Material;
+use crate::documents::html::{Attached, Attachments, Extras};
 use crate::error::Result;
-use crate::export::charts::{self, Drawing};
-use crate::export::datapackage::{ABOUT_RESULTS, RESULTS};
-use crate::export::memo::Material;
-use crate::export::memo::html::{Attached, Attachments, Extras};
-use crate::export::tables::{each, each_of_comparison, each_of_explanation, each_of_findings};
+use crate::figures::{self, Drawing};
+use crate::render::datapackage::{ABOUT_RESULTS, RESULTS};
+use crate::render::tables::{each, each_of_comparison, each_of_explanation, each_of_findings};
 
 /// What the page for a browser holds beside the memo.
 #[derive(Default)]
@@ -25,7 +25,7 @@ impl Beside {
         each(material.results, material.assumptions, &mut attachments)?;
         each_of_explanation(material.explanation, &mut attachments)?;
         if let Some(against) = material.against {
-            let mut both = charts::draw_side_by_side(&[material.results, against.results])?;
+            let mut both = figures::draw_side_by_side(&[material.results, against.results])?;
             others = both.pop().unwrap_or_default();
             for own in both.into_iter().flatten() {
                 if let Some(alone) = charts.iter_mut().find(|chart| chart.name == own.name) {

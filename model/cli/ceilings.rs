@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table, presets};
 
-use crate::analysis::ceilings::table::agrees;
-use crate::analysis::tables::CeilingRow;
+use crate::experiment::explain::ceilings::table::agrees;
+use crate::experiment::explain::tables::CeilingRow;
 
 /// Adds the section; nothing if the ceilings were not asked for.
 pub fn ceilings(text: &mut String, rows: &[CeilingRow]) {

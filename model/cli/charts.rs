@@ -7,11 +7,11 @@ use super::run::{folder_names, read};
 use super::write::{MANIFEST, kept_analysis, now, refuse_others, write_proof};
 use super::{Common, Overrides, screen};
 use crate::error::{Error, Result};
-use crate::export::OutputFolder;
-use crate::export::charts::{Picture, Theme, draw_named, names, names_of_explanation};
-use crate::export::manifest::Manifest;
+use crate::figures::{Picture, Theme, draw_named, names, names_of_explanation};
 use crate::run::run;
 use crate::solve::Options;
+use crate::store::OutputFolder;
+use crate::store::manifest::Manifest;
 
 /// Arguments of `charts`.
 #[derive(Debug, Args)]

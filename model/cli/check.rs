@@ -2,9 +2,9 @@
 
 use super::{Common, diagnose, screen};
 use crate::error::{Error, Problem, Problems, Result};
+use crate::experiment::sweep::read::read;
 use crate::load::{Library, load, read_dataset};
 use crate::scenario::sweep::titles;
-use crate::sweep::read::read;
 
 /// What was checked, and what was found in it.
 struct Checked {

@@ -7,16 +7,16 @@ use clap::{Args, ValueEnum};
 use super::compared::{Files, report, write};
 use super::run::{all, folder_names};
 use super::{Common, Overrides, diagnose, screen};
-use crate::analysis::parallel;
-use crate::compare::differences::Flat;
-use crate::compare::{Case, Comparison, check_names, compare as hold_side_by_side, verdicts};
 use crate::error::{Error, Result};
-use crate::export::OutputFolder;
-use crate::export::tables::flat;
+use crate::experiment::compare::differences::Flat;
+use crate::experiment::compare::{Case, Comparison, check_names, compare as hold_side_by_side, verdicts};
+use crate::experiment::parallel;
 use crate::load::{Loaded, load};
+use crate::render::tables::flat;
 use crate::run::{Run, run as solve_and_tabulate};
 use crate::scenario::sweep::Verdicts;
 use crate::solve::Options;
+use crate::store::OutputFolder;
 
 /// Arguments of `compare`.
 #[derive(Debug, Args)]

@@ -9,15 +9,15 @@ use comfy_table::{CellAlignment, Table, presets};
 use super::compare::Judged;
 use super::write::{now, write_charts};
 use super::{Common, screen};
-use crate::compare::Comparison;
-use crate::compare::tables::{ComparisonRow, VerdictRow};
 use crate::error::{Error, Result};
-use crate::export::OutputFolder;
-use crate::export::charts::draw_comparison;
-use crate::export::comparison_manifest::ComparisonManifest;
-use crate::export::tables::{COMPARISON_MEANINGS, TableVisitor, csv, each_of_comparison};
+use crate::experiment::compare::Comparison;
+use crate::experiment::compare::tables::{ComparisonRow, VerdictRow};
+use crate::figures::draw_comparison;
+use crate::render::tables::{COMPARISON_MEANINGS, TableVisitor, csv, each_of_comparison};
 use crate::results::Results;
 use crate::scenario::sweep::Verdicts;
+use crate::store::OutputFolder;
+use crate::store::comparison_manifest::ComparisonManifest;
 
 const MANIFEST: &str = "manifest.toml";
 

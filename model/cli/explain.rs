@@ -9,17 +9,18 @@ use indicatif::ProgressBar;
 use super::run::{folder_names, named};
 use super::write::{write_charts, write_explanation, write_run};
 use super::{Common, Overrides, diagnose, explained, screen};
-use crate::analysis::Explanation;
-use crate::analysis::explain::{Part, Progress, Question, ShapleyStep, explain as analyse, families, pair};
-use crate::analysis::families::Families;
-use crate::analysis::flips::Contest;
-use crate::analysis::origin::Origin;
-use crate::analysis::outcome::Measure;
 use crate::error::{Error, Result};
-use crate::export::{OutputFolder, charts};
+use crate::experiment::explain::Explanation;
+use crate::experiment::explain::explain::{Part, Progress, Question, ShapleyStep, explain as analyse, families, pair};
+use crate::experiment::explain::families::Families;
+use crate::experiment::explain::flips::Contest;
+use crate::experiment::explain::origin::Origin;
+use crate::experiment::explain::outcome::Measure;
+use crate::figures;
 use crate::load::{Loaded, load};
 use crate::run::{Run, run as solve_and_tabulate};
 use crate::solve::Options;
+use crate::store::OutputFolder;
 
 /// Rise of the limits for Shapley shares that is asked for unless another is, per cent.
 const STEP: f64 = 25.0;
@@ -186,8 +187,8 @@ pub fn explain(common: &Common, arguments: &ExplainArguments) -> Result<()> {
     write_explanation(&library, &loaded, (&run, &explanation, &question), &folder)?;
     let mut drawings = vec![];
     if !arguments.no_charts {
-        drawings = charts::draw_all(&run.results)?;
-        drawings.extend(charts::draw_explanation(&run.results, &explanation)?);
+        drawings = figures::draw_all(&run.results)?;
+        drawings.extend(figures::draw_explanation(&run.results, &explanation)?);
     }
     let charts = write_charts(&drawings, &folder)?;
     drop(line);
@@ -219,7 +220,7 @@ fn report(
         return screen::print(&text.to_string());
     }
     let mut text = explained::text(loaded, run, explanation);
-    let tables = crate::export::tables::MEANINGS.len() + crate::export::tables::EXPLANATION_MEANINGS.len();
+    let tables = crate::render::tables::MEANINGS.len() + crate::render::tables::EXPLANATION_MEANINGS.len();
     text.push_str(&screen::where_it_is(folder.path(), &[("tables", tables), ("charts", charts)].into()));
     screen::print(&text)
 }

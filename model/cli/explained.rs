@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::themes::themes;
-use crate::analysis::Explanation;
-use crate::analysis::tables::{FlipRow, RelaxRow};
-use crate::analysis::verdict::{Gains, first};
-use crate::export::charts::families::runs;
+use crate::experiment::explain::Explanation;
+use crate::experiment::explain::tables::{FlipRow, RelaxRow};
+use crate::experiment::explain::verdict::{Gains, first};
+use crate::figures::families::runs;
 use crate::load::Loaded;
 use crate::program::Family;
 use crate::results::duality::total;

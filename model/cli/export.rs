@@ -8,18 +8,19 @@ use super::write::{
     write_manifest, write_parquet, write_proof,
 };
 use super::{Common, Format, Overrides, screen};
-use crate::analysis::Explanation;
 use crate::error::{Error, Result};
-use crate::export::manifest::Manifest;
-use crate::export::tables::{MEANINGS, each, typed, typed_of_explanation};
-use crate::export::typed::Typed;
-use crate::export::workbook::{MOST_ROWS, Subject, workbook};
-use crate::export::{OutputFolder, datapackage, iamc, lp};
+use crate::experiment::explain::Explanation;
 use crate::load::Loaded;
 use crate::program::formulate;
+use crate::render::tables::{MEANINGS, each, typed, typed_of_explanation};
+use crate::render::typed::Typed;
+use crate::render::workbook::{MOST_ROWS, Subject, workbook};
+use crate::render::{datapackage, iamc, lp};
 use crate::results::tables::AssumptionRow;
 use crate::run::{Run, run};
 use crate::solve::Options;
+use crate::store::OutputFolder;
+use crate::store::manifest::Manifest;
 
 /// Arguments of `export`.
 #[derive(Debug, Args)]

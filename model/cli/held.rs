@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table, presets};
 
-use crate::backcast::Backcast;
-use crate::backcast::scores::ALL;
-use crate::backcast::tables::{HistoryRow, PositionRow, ScoreRow};
+use crate::experiment::backcast::Backcast;
+use crate::experiment::backcast::scores::ALL;
+use crate::experiment::backcast::tables::{HistoryRow, PositionRow, ScoreRow};
 use crate::load::Loaded;
 
 /// Instead of an empty table.

@@ -12,23 +12,23 @@ use super::run::{folder_names, read};
 use super::sweep::{SweepArguments, complete};
 use super::write::{Analysis, Kept, assumption_rows, fitting_analysis, write_charts, write_explanation, write_run};
 use super::{Common, Overrides, screen};
-use crate::analysis::explain::explain as analyse;
-use crate::analysis::origin::Origin;
-use crate::compare::{Case, Comparison, check_names, compare, verdicts};
+use crate::documents::html::{Extras, html};
+use crate::documents::{Against, Audience, Material, Memo, Provenance, Source, compose, docx, markdown};
 use crate::error::Result;
-use crate::export::OutputFolder;
-use crate::export::charts::{self, Drawing};
-use crate::export::manifest::Manifest;
-use crate::export::memo::html::{Extras, html};
-use crate::export::memo::{Against, Audience, Material, Memo, Provenance, Source, compose, docx, markdown};
-use crate::export::tables::flat;
+use crate::experiment::compare::{Case, Comparison, check_names, compare, verdicts};
+use crate::experiment::explain::explain::explain as analyse;
+use crate::experiment::explain::origin::Origin;
+use crate::experiment::sweep::findings::{Findings, findings};
+use crate::experiment::sweep::record::Finished;
+use crate::figures::{self, Drawing};
 use crate::input::dataset::hex;
 use crate::load::{Library, Loaded};
+use crate::render::tables::flat;
 use crate::run::{Run, run as solve_and_tabulate};
 use crate::scenario::sweep::Verdicts;
 use crate::solve::Options;
-use crate::sweep::findings::{Findings, findings};
-use crate::sweep::record::Finished;
+use crate::store::OutputFolder;
+use crate::store::manifest::Manifest;
 
 /// Arguments of `memo`.
 #[derive(Debug, Args)]
@@ -101,7 +101,7 @@ impl FormatName {
     fn bytes(self, memo: &Memo, extras: &Extras<'_>) -> Result<Vec<u8>> {
         match self {
             #[cfg(feature = "pdf")]
-            Self::Pdf => crate::export::memo::pdf(memo),
+            Self::Pdf => crate::documents::pdf(memo),
             #[cfg(not(feature = "pdf"))]
             Self::Pdf => Err(no_pdf()),
             Self::Md => Ok(markdown(memo).into_bytes()),
@@ -142,12 +142,12 @@ pub fn memo(common: &Common, arguments: &MemoArguments) -> Result<()> {
     });
     let line = screen::Doing::start(common.quiet, "drawing charts");
     let mut drawings = solved.drawings.clone();
-    drawings.extend(charts::draw_explanation(&solved.run.results, &solved.analysis.explanation)?);
+    drawings.extend(figures::draw_explanation(&solved.run.results, &solved.analysis.explanation)?);
     if let Some((comparison, run)) = &other {
-        drawings.extend(charts::draw_comparison(comparison, &[&solved.run.results, &run.results])?);
+        drawings.extend(figures::draw_comparison(comparison, &[&solved.run.results, &run.results])?);
     }
     if let Some((finished, findings)) = &swept {
-        drawings.extend(charts::draw_sweep(finished, findings)?);
+        drawings.extend(figures::draw_sweep(finished, findings)?);
     }
     let (sources, provenance) = (sources(&solved.loaded), provenance(&solved, arguments));
     let material = Material {
@@ -195,7 +195,7 @@ impl Solved {
         if let Kept::Fit(analysis) = kept {
             analysis.complete(&mut run.results);
             line.now("drawing charts");
-            let drawings = charts::draw_all(&run.results)?;
+            let drawings = figures::draw_all(&run.results)?;
             return Ok(Self { loaded, run, analysis: *analysis, drawings });
         }
         drop(line);
@@ -208,7 +208,7 @@ impl Solved {
         waiting.finish();
         let _line = screen::Doing::start(common.quiet, "writing tables and charts");
         write_run(library, &loaded, &run, folder, (&changes, false))?;
-        let drawings = charts::draw_all(&run.results)?;
+        let drawings = figures::draw_all(&run.results)?;
         write_charts(&drawings, folder)?;
         let analysis = write_explanation(library, &loaded, (&run, &explanation, &question), folder)?;
         Ok(Self { loaded, run, analysis, drawings })

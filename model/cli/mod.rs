@@ -32,8 +32,8 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::analysis::parallel;
 use crate::error::{Problems, Result};
+use crate::experiment::parallel;
 use crate::input::Folder;
 use crate::input::document::Document;
 use crate::load::Library;

@@ -7,13 +7,13 @@ use clap::Args;
 
 use super::write::write_run;
 use super::{Common, Overrides, diagnose, screen};
-use crate::analysis::parallel;
 use crate::error::{Error, Result};
-use crate::export::OutputFolder;
+use crate::experiment::parallel;
 use crate::input::folder::plain;
 use crate::load::{Library, Loaded, load};
 use crate::run::{Run, run as solve_and_tabulate};
 use crate::solve::Options;
+use crate::store::OutputFolder;
 
 /// Arguments of `run`.
 #[derive(Debug, Args)]
@@ -151,7 +151,7 @@ fn report(common: &Common, finished: &[Finished<'_>]) -> Result<()> {
     for f in finished {
         let mut text = screen::summary(f.loaded, &f.run);
         let written: BTreeMap<&str, usize> =
-            BTreeMap::from([("tables", crate::export::tables::MEANINGS.len()), ("charts", f.charts)]);
+            BTreeMap::from([("tables", crate::render::tables::MEANINGS.len()), ("charts", f.charts)]);
         text.push_str(&screen::where_it_is(f.folder.path(), &written));
         screen::print(&text)?;
     }

@@ -10,15 +10,15 @@ use indicatif::ProgressBar;
 use super::run::folder_names;
 use super::{Common, Overrides, diagnose, screen, swept};
 use crate::error::{Error, Result};
-use crate::export::OutputFolder;
-use crate::export::store::{STORE, Store};
-use crate::export::sweep_manifest::SweepManifest;
+use crate::experiment::sweep::flat::Columns;
+use crate::experiment::sweep::read::read;
+use crate::experiment::sweep::record::Finished;
+use crate::experiment::sweep::run::{Sweep, Watcher};
+use crate::experiment::sweep::solve::Manner;
 use crate::scenario::sweep::Verdicts;
-use crate::sweep::flat::Columns;
-use crate::sweep::read::read;
-use crate::sweep::record::Finished;
-use crate::sweep::run::{Sweep, Watcher};
-use crate::sweep::solve::Manner;
+use crate::store::OutputFolder;
+use crate::store::records::{STORE, Store};
+use crate::store::sweep_manifest::SweepManifest;
 
 /// The file that says what a sweep's results follow from.
 const MANIFEST: &str = "manifest.toml";

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::explained::figure;
-use crate::analysis::tables::ThemeRow;
+use crate::experiment::explain::tables::ThemeRow;
 
 /// Most themes shown.
 const SHOWN: usize = 20;

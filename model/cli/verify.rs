@@ -9,13 +9,13 @@ use indicatif::ProgressBar;
 
 use super::write::write_verification;
 use super::{Common, screen};
-use crate::analysis::parallel;
 use crate::error::{Error, Problem, Problems, Result};
-use crate::export::OutputFolder;
+use crate::experiment::parallel;
+use crate::experiment::verify::known::{CASES, Case};
+use crate::experiment::verify::{KnownRow, Report, SolverRow, crosscheck};
 use crate::load::Library;
 use crate::scenario::settings::override_document;
-use crate::verify::known::{CASES, Case};
-use crate::verify::{KnownRow, Report, SolverRow, crosscheck};
+use crate::store::OutputFolder;
 
 /// Solvers that each scenario is given to.
 const SOLVERS: usize = 3;

@@ -2,27 +2,29 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::analysis::Explanation;
-use crate::analysis::explain::Question;
-use crate::backcast::Backcast;
 use crate::error::{Error, Result};
-use crate::export::assumptions::assumptions;
-use crate::export::charts::Drawing;
-use crate::export::manifest::Manifest;
-use crate::export::tables::{
+use crate::experiment::backcast::Backcast;
+use crate::experiment::explain::Explanation;
+use crate::experiment::explain::explain::Question;
+use crate::experiment::verify::Report;
+use crate::figures;
+use crate::figures::Drawing;
+use crate::input::document::Document;
+use crate::load::{Library, Loaded};
+use crate::render::assumptions::assumptions;
+use crate::render::tables::{
     EXPLANATION_MEANINGS, MEANINGS, TableVisitor, csv, each, each_of_backcast, each_of_explanation,
     each_of_verification, typed, typed_of_explanation,
 };
-use crate::export::typed::Typed;
-use crate::export::{OutputFolder, charts, datapackage, parquet};
-use crate::input::document::Document;
-use crate::load::{Library, Loaded};
+use crate::render::typed::Typed;
+use crate::render::{datapackage, parquet};
 use crate::results::Results;
 use crate::results::tables::{AssumptionRow, Row, ShadowPriceRow};
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::scenario::settings::Settings;
-use crate::verify::Report;
+use crate::store::OutputFolder;
+use crate::store::manifest::Manifest;
 
 /// The file of the verdict.
 pub const VERDICT: &str = "verdict.json";
@@ -63,7 +65,7 @@ pub fn write_run(
     write_parquet(&tables, folder)?;
     folder.write(DATAPACKAGE, &datapackage::datapackage(loaded, &tables)?)?;
     write_proof(run, &manifest, folder)?;
-    let drawings = if with_charts { charts::draw_all(&run.results)? } else { vec![] };
+    let drawings = if with_charts { figures::draw_all(&run.results)? } else { vec![] };
     write_charts(&drawings, folder)
 }
 

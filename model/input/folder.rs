@@ -9,8 +9,8 @@ use crate::error::{Error, Problem, Result};
 
 static SHIPPED_DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
 static SHIPPED_SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
-static KNOWN_DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/model/verify/known/data");
-static KNOWN_SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/model/verify/known/scenarios");
+static KNOWN_DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/model/experiment/verify/known/data");
+static KNOWN_SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/model/experiment/verify/known/scenarios");
 
 /// Where input files are read from.
 #[derive(Debug, Clone)]
@@ -45,7 +45,7 @@ impl Folder {
     #[must_use]
     pub fn known() -> (Self, Self) {
         let layered = |known: &'static Dir<'static>, shipped: &'static Dir<'static>, what: &str| {
-            let known = Self::Shipped(known, format!("(shipped) model/verify/known/{what}"));
+            let known = Self::Shipped(known, format!("(shipped) model/experiment/verify/known/{what}"));
             Self::Layered(Box::new(known), Box::new(Self::Shipped(shipped, format!("(shipped) {what}"))))
         };
         (layered(&KNOWN_DATA, &SHIPPED_DATA, "data"), layered(&KNOWN_SCENARIOS, &SHIPPED_SCENARIOS, "scenarios"))

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use gridbound::analysis::verdict::MIXED;
+use gridbound::experiment::explain::verdict::MIXED;
 use serde_json::Value;
 
 use super::cells::{Found, Note, Outputs};

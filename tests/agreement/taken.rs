@@ -37,7 +37,7 @@ impl Taken {
         let what = format!("{}.csv: {}, row {}", place.table, place.column, place.row);
         let parquet = |folder: &Path| {
             let bytes = fs::read(folder.join(format!("{}.parquet", place.table))).unwrap();
-            gridbound::export::parquet::rows(bytes).unwrap()[place.row][&place.column].as_f64()
+            gridbound::render::parquet::rows(bytes).unwrap()[place.row][&place.column].as_f64()
         };
         assert_eq!(parquet(&memo.folder()), Some(value), "{what} of the memo as Parquet");
         if !self.book.sheet_names().contains(&place.table) {

@@ -1,0 +1,137 @@
+//! What would change the conclusion: flip points of levers, and the levers that move most.
+
+use super::Material;
+use super::cite::{Notes, plain as verbatim, say};
+use super::document::{Block, Table, Words, text};
+use crate::experiment::explain::tables::FlipRow;
+use crate::figures::families::noun;
+use crate::figures::words::{grouped, within};
+
+/// The section.
+pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(1, "What would change this conclusion".to_owned())];
+    let flips = flipping(material);
+    let tried = material.explanation.flips.len();
+    if tried == 0 {
+        blocks.push(Block::Paragraph(text(
+            "Levers were not followed in this analysis, so no flip point is known; the part “flips” of the analysis follows them.",
+        )));
+        return blocks;
+    }
+    if flips.is_empty() {
+        let said = notes.figure(tried.to_string(), "flip_points.csv: rows", "");
+        blocks.push(Block::Paragraph(say(
+            &format!(
+                "None of {{}} levers changes the lead between {}, within its range or, for limits, from a tenth to ten times \
+                 their size.",
+                pair(material)
+            ),
+            vec![said],
+        )));
+        return blocks;
+    }
+    let rows = flips.iter().map(|row| {
+        let cell = format!("flip_points.csv: flip, {}", row.lever);
+        let flip = notes.figure(flip_at(row), cell, "");
+        vec![
+            text(row.title.clone()),
+            text(strength(row.strength, &row.unit)),
+            vec![flip],
+            text(range(row)),
+            text(if row.within_range { "within" } else { "beyond" }),
+            text(leader(row)),
+        ]
+    });
+    blocks.push(Block::Table(Table {
+        caption: format!("Where the lead between {} changes hands; the nearest first", pair(material)),
+        header: ["Lever", "Now", "Flips at", "Range of the data", "Flip is", "Then leads"].map(str::to_owned).to_vec(),
+        rows: rows.collect(),
+        words: vec![true, false, false, false, true, true],
+    }));
+    blocks.extend(material.chart("flips"));
+    blocks
+}
+
+/// The nearest flip, in a sentence.
+pub fn nearest(material: &Material<'_>, notes: &mut Notes) -> Words {
+    if material.explanation.flips.is_empty() {
+        return say("**What would change it** was not looked for: levers were not followed.", vec![]);
+    }
+    let flips = flipping(material);
+    let Some(row) = flips.first() else {
+        let tried = notes.figure(material.explanation.flips.len().to_string(), "flip_points.csv: rows", "");
+        return say("**What would change it.** No single one of {} levers does.", vec![tried]);
+    };
+    let cell = format!("flip_points.csv: flip, {}", row.lever);
+    let flip = notes.figure(flip_at(row), cell, "");
+    let where_ = if row.within_range { "within" } else { "beyond" };
+    say(
+        &format!(
+            "**What would change it.** Between {}, by {}, the lead would go to {} if “{}” stood at {{}} instead of {} ({where_} its \
+             range of {}).",
+            pair(material),
+            measure(row),
+            leader(row),
+            verbatim(&within(&row.title)),
+            verbatim(&strength(row.strength, &row.unit)),
+            verbatim(&range(row)),
+        ),
+        vec![flip],
+    )
+}
+
+/// The two whose lead was followed.
+fn pair(material: &Material<'_>) -> String {
+    material.explanation.flips.first().map_or(String::new(), |row| row.pair.replace('/', " and "))
+}
+
+/// By what the lead is measured.
+fn measure(row: &FlipRow) -> &str {
+    if row.measure == "objective" { "value" } else { &row.measure }
+}
+
+/// Who leads beyond a flip.
+fn leader(row: &FlipRow) -> String {
+    if row.leader_beyond == "none" { "neither".to_owned() } else { noun(&row.leader_beyond) }
+}
+
+/// The range of a lever with its unit.
+fn range(row: &FlipRow) -> String {
+    let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
+    format!("{} to {}{unit}", plain(row.low), plain(row.high))
+}
+
+/// A strength as it is written: up to two places.
+fn plain(value: f64) -> String {
+    grouped(format!("{value:.2}").trim_end_matches('0').trim_end_matches('.')).replace('-', "−")
+}
+
+/// Where a lever flips the lead, with as many places as tell it from where it stands now.
+fn flip_at(row: &FlipRow) -> String {
+    const PLACES: usize = 6;
+    let at = row.flip.unwrap_or_default();
+    let now = plain(row.strength);
+    let apart = (3..=PLACES).map(|places| format!("{at:.places$}").replace('-', "−")).find(|said| {
+        let said = said.trim_end_matches('0').trim_end_matches('.');
+        said != now
+    });
+    match apart.filter(|_| plain(at) == now) {
+        Some(said) => format!("{said} {}", row.unit).trim_end().to_owned(),
+        None => strength(at, &row.unit),
+    }
+}
+
+fn strength(value: f64, unit: &str) -> String {
+    format!("{} {unit}", plain(value)).trim_end().to_owned()
+}
+
+/// Levers with a flip: those within their range first, then by how much of it they have to move.
+fn flipping<'a>(material: &Material<'a>) -> Vec<&'a FlipRow> {
+    let far = |row: &FlipRow| {
+        let (moved, span) = ((row.flip.unwrap_or_default() - row.strength).abs(), (row.high - row.low).abs());
+        if span > 0.0 { moved / span } else { f64::INFINITY }
+    };
+    let mut rows: Vec<&FlipRow> = material.explanation.flips.iter().filter(|row| row.flip.is_some()).collect();
+    rows.sort_by(|a, b| b.within_range.cmp(&a.within_range).then(far(a).total_cmp(&far(b))));
+    rows
+}

@@ -1,0 +1,173 @@
+//! The memo: what a run and its analysis say, in sentences, for those who decide.
+//!
+//! One document, composed once, set as PDF, Markdown and Word. Sentences are made from results, with numbers
+//! rounded as an editor would; every number has a note that names its table and cell.
+
+mod action;
+mod against;
+mod appendix;
+mod change;
+mod cite;
+mod conclusion;
+mod document;
+mod docx;
+mod docx_table;
+mod evidence;
+pub mod html;
+mod limits;
+mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod phrase;
+mod regions;
+mod swept;
+mod typst;
+
+pub use document::{Block, Memo, Note, Piece, Table, Words};
+pub use docx::docx;
+pub use markdown::markdown;
+#[cfg(feature = "pdf")]
+pub use pdf::pdf;
+pub use typst::markup;
+
+use cite::Notes;
+
+use crate::experiment::compare::Comparison;
+use crate::experiment::explain::Explanation;
+use crate::experiment::sweep::findings::Findings;
+use crate::experiment::sweep::record::Finished;
+use crate::figures::Drawing;
+use crate::results::Results;
+use crate::results::tables::AssumptionRow;
+
+/// Whom a memo is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Those who place money: what one more unit of each thing earns.
+    Investor,
+    /// Those who make rules: what each lever moves.
+    Policy,
+}
+
+impl Audience {
+    /// The word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Investor => "investors",
+            Self::Policy => "policy makers",
+        }
+    }
+
+    /// Stem of the memo's files.
+    #[must_use]
+    pub const fn file(self) -> &'static str {
+        match self {
+            Self::Investor => "investor",
+            Self::Policy => "policy",
+        }
+    }
+}
+
+/// A source of the data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Key in tables.
+    pub key: String,
+    /// Title.
+    pub title: String,
+    /// Publisher and year.
+    pub published: String,
+    /// Published, derived or estimate.
+    pub quality: String,
+}
+
+/// How the numbers can be had again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Provenance {
+    /// Version and commit.
+    pub version: String,
+    /// Name of the dataset, which is that of its folder in `data/`.
+    pub dataset: String,
+    /// Beginning of the SHA-256 hash of all its files.
+    pub dataset_hash: String,
+    /// The command that makes the analysis.
+    pub command: String,
+    /// Objective, million of the currency.
+    pub objective_musd: f64,
+    /// The largest of gap and residuals.
+    pub worst_residual: f64,
+    /// Solver and algorithm.
+    pub solver: String,
+}
+
+/// Another scenario beside that of the memo.
+#[derive(Debug, Clone, Copy)]
+pub struct Against<'a> {
+    /// What differs; the memo's scenario is the first.
+    pub comparison: &'a Comparison,
+    /// Its tables.
+    pub results: &'a Results,
+}
+
+/// What a memo is written from.
+#[derive(Debug, Clone, Copy)]
+pub struct Material<'a> {
+    /// Whom it is for.
+    pub audience: Audience,
+    /// What the scenario says of itself.
+    pub description: &'a str,
+    /// The tables.
+    pub results: &'a Results,
+    /// The analysis.
+    pub explanation: &'a Explanation,
+    /// What was changed, and what the result leans on.
+    pub assumptions: &'a [AssumptionRow],
+    /// Sources of the dataset.
+    pub sources: &'a [Source],
+    /// The charts.
+    pub charts: &'a [Drawing],
+    /// Another scenario, and what differs from it.
+    pub against: Option<Against<'a>>,
+    /// A finished sweep and what it says.
+    pub sweep: Option<(&'a Finished, &'a Findings)>,
+    /// How to have it again.
+    pub provenance: &'a Provenance,
+}
+
+impl Material<'_> {
+    /// A chart as a block; none if it was not drawn.
+    fn chart(&self, name: &str) -> Option<Block> {
+        self.charts.iter().find(|drawing| drawing.name == name).cloned().map(Block::Chart)
+    }
+}
+
+/// Writes the memo.
+#[must_use]
+pub fn compose(material: &Material<'_>) -> Memo {
+    let mut notes = Notes::default();
+    let mut blocks = conclusion::blocks(material, &mut notes);
+    blocks.push(Block::NewPage);
+    blocks.extend(evidence::blocks(material, &mut notes));
+    blocks.push(Block::NewPage);
+    blocks.extend(action::blocks(material, &mut notes));
+    blocks.extend(change::blocks(material, &mut notes));
+    blocks.extend(against::blocks(material, &mut notes));
+    blocks.extend(limits::blocks(material, &mut notes));
+    blocks.push(Block::NewPage);
+    blocks.extend(appendix::blocks(material, &mut notes));
+    let labels = &material.results.labels;
+    Memo {
+        title: conclusion::title(material),
+        subtitle: format!(
+            "Memo for {} · scenario “{}” ({}) · {} · {}",
+            material.audience.name(),
+            labels.scenario_title,
+            labels.scenario,
+            labels.dataset_title,
+            labels.currency
+        ),
+        blocks,
+        notes: notes.all(),
+    }
+}

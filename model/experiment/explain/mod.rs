@@ -1,0 +1,45 @@
+//! Which limit is the bottleneck, by how much, and what would change it: many calls of the middle arrows.
+
+pub mod bottlenecks;
+pub mod ceilings;
+pub mod explain;
+pub mod families;
+pub mod flips;
+pub mod ladder;
+pub mod levers;
+pub mod origin;
+pub mod outcome;
+pub mod relax;
+pub mod shapley;
+pub mod tables;
+pub mod theme;
+pub mod theme_amounts;
+pub mod theme_best;
+pub mod themes;
+pub mod validity;
+pub mod verdict;
+
+use serde::{Deserialize, Serialize};
+use tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow};
+use verdict::Verdict;
+
+/// All that the analysis of a scenario finds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// By family, year and region.
+    pub bottlenecks: Vec<BottleneckRow>,
+    /// Re-solves with raised limits.
+    pub relax: Vec<RelaxRow>,
+    /// Shapley values.
+    pub shapley: Vec<ShapleyRow>,
+    /// What binds next.
+    pub ladder: Vec<LadderRow>,
+    /// What more of each theme is worth.
+    pub themes: Vec<ThemeRow>,
+    /// Where verdicts change.
+    pub flips: Vec<FlipRow>,
+    /// Separate ceilings beside the optimum; empty unless asked for.
+    pub ceilings: Vec<CeilingRow>,
+    /// The verdict.
+    pub verdict: Verdict,
+}

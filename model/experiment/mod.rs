@@ -1,0 +1,9 @@
+//! Many calls of the middle arrows: what holds a scenario back, thousands of scenarios, some side by side, against
+//! published figures, against known answers.
+
+pub mod backcast;
+pub mod compare;
+pub mod explain;
+pub mod parallel;
+pub mod sweep;
+pub mod verify;

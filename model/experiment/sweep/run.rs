@@ -1,0 +1,214 @@
+//! All scenarios of a sweep, side by side.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::order::{Order, order};
+use super::record::{AxisLabel, Finished, Record};
+use super::solve::{Case, Manner, solve_case};
+use crate::error::{Error, Result};
+use crate::experiment::parallel::{Tasks, in_turn};
+use crate::load::{Loaded, Source, apply};
+use crate::program::{Program, formulate};
+use crate::scenario::Scenario;
+use crate::scenario::sweep::{Basis, Design, Level, SweepFile, Target, Verdicts, acting};
+use crate::solve::{Known, Options, Solution, Vertex, solve};
+
+/// A sweep, ready to be solved.
+#[derive(Debug)]
+pub struct Sweep {
+    /// As written.
+    pub file: SweepFile,
+    /// Its scenarios.
+    pub design: Design,
+    /// The base, then the scenarios that an axis names.
+    pub scenarios: Vec<Scenario>,
+    /// The dataset as shipped, with its levers.
+    pub source: Source,
+    /// The base, loaded.
+    pub base: Loaded,
+    /// Who comes when.
+    pub order: Order,
+}
+
+/// Where records and solutions are kept.
+pub trait Keeper: Sync {
+    /// Scenarios, by number, that were done before.
+    fn is_done(&self, scenario: usize) -> bool;
+
+    /// Keeps a record, and what others may start from.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    fn keep(&self, record: Record, vertex: Option<&Vertex>) -> Result<()>;
+
+    /// The vertex of a scenario that was done before, if it has one.
+    fn vertex(&self, scenario: usize) -> Option<Vertex>;
+
+    /// Nobody starts from a scenario's vertex any more: it may go once all that is kept is safe.
+    fn forget(&self, scenario: usize);
+}
+
+/// Who waits, and may say stop.
+pub trait Watcher: Sync {
+    /// One scenario is done.
+    fn one_done(&self);
+    /// Whether no more scenarios shall begin.
+    fn stopped(&self) -> bool;
+}
+
+impl Sweep {
+    /// Puts a sweep together.
+    ///
+    /// # Errors
+    /// If the base cannot act on its dataset.
+    pub fn new(file: SweepFile, design: Design, scenarios: Vec<Scenario>, source: Source) -> Result<Self> {
+        let base = scenarios.first().ok_or_else(|| Error::input("a sweep needs a base"))?;
+        let base = apply(&source, base.clone())?;
+        let levels: Vec<Level> = design.axes.iter().map(|axis| axis.base.clone()).collect();
+        let order = order(&design.points, &levels);
+        Ok(Self { file, design, scenarios, source, base, order })
+    }
+
+    /// Solves every scenario that the keeper does not have yet.
+    ///
+    /// # Errors
+    /// If the base has no certified optimum, or if a record cannot be kept.
+    pub fn run(&self, manner: Manner, threads: usize, keeper: &dyn Keeper, watcher: &dyn Watcher) -> Result<()> {
+        let todo: Vec<usize> = self.order.sequence.iter().copied().filter(|point| !keeper.is_done(point + 1)).collect();
+        if todo.is_empty() {
+            return Ok(());
+        }
+        let program = formulate(&self.base.system);
+        let solution = self.solve_base(&program)?;
+        let base = Known { program: &program, solution: &solution };
+        let of_base = Arc::new(Vertex { basis: solution.basis.clone(), prices: solution.prices.clone() });
+        let nobody = vec![vec![]; self.design.points.len()];
+        let starts = if manner.cold { &nobody } else { &self.order.starts };
+        let vertices = Vertices::new(keeper, starts, &todo);
+        in_turn(threads, Tasks { sequence: &todo, waits_for: starts }, &|| watcher.stopped(), |point| {
+            let mut from = vec![Arc::clone(&of_base)];
+            from.extend(starts[point].iter().filter_map(|start| vertices.of(*start)));
+            let from: Vec<&Vertex> = from.iter().map(AsRef::as_ref).collect();
+            let case = Case { scenario: point + 1, levels: &self.design.points[point] };
+            let (record, vertex) = solve_case(case, &self.loaded(case.levels), (base, &from), manner);
+            let vertex = vertex.filter(|_| vertices.are_needed(point));
+            keeper.keep(record, vertex.as_ref())?;
+            vertices.add(point, vertex);
+            starts[point].iter().for_each(|start| vertices.used(*start));
+            watcher.one_done();
+            Ok(())
+        })
+    }
+
+    fn solve_base(&self, program: &Program) -> Result<Solution> {
+        solve(program, &Options::default()).map_err(|failure| {
+            let name = &self.base.scenario.name;
+            Error::run_with_hint(
+                format!("the base {name} has no certified optimum: {failure}"),
+                format!("gridbound run {name} says which conditions conflict"),
+            )
+        })
+    }
+
+    /// A scenario of the sweep, loaded.
+    fn loaded(&self, levels: &[Level]) -> Result<Loaded> {
+        let basis =
+            Basis { scenario: self.scenario(levels), dataset: &self.source.dataset, levers: &self.source.levers };
+        let (scenario, dataset) = acting(&basis, &self.design.axes, levels)?;
+        match dataset {
+            Cow::Borrowed(_) => apply(&self.source, scenario),
+            Cow::Owned(dataset) => apply(&Source { dataset, levers: self.source.levers.clone() }, scenario),
+        }
+    }
+
+    /// The scenario that levels vary.
+    fn scenario(&self, levels: &[Level]) -> &Scenario {
+        let named = self.design.axes.iter().zip(levels).find_map(|(axis, level)| match (&axis.target, level) {
+            (Target::Scenario, Level::Name(name)) => self.scenarios.iter().find(|scenario| scenario.name == *name),
+            _ => None,
+        });
+        named.unwrap_or(&self.base.scenario)
+    }
+
+    /// The sweep with its records, in order.
+    #[must_use]
+    pub fn finished(&self, records: Vec<Record>, verdicts: Verdicts) -> Finished {
+        let time = &self.base.system.time;
+        Finished {
+            name: self.file.name.clone(),
+            title: self.file.title.clone(),
+            base: self.base.scenario.name.clone(),
+            dataset_title: self.base.dataset.about.title.clone(),
+            mode: self.design.mode,
+            verdicts,
+            axes: self.labels(),
+            years: time.years.clone(),
+            period_years: time.periods.iter().map(Vec::len).collect(),
+            records,
+        }
+    }
+
+    /// Its axes, for people.
+    #[must_use]
+    pub fn labels(&self) -> Vec<AxisLabel> {
+        let label = |axis: &crate::scenario::sweep::Axis| AxisLabel {
+            name: axis.name.clone(),
+            title: axis.title.clone(),
+            unit: axis.unit.clone(),
+            base: axis.base.clone(),
+        };
+        self.design.axes.iter().map(label).collect()
+    }
+}
+
+/// Vertices that others start from, as long as there are others: of this run, and of earlier ones as they are asked for.
+struct Vertices<'a> {
+    keeper: &'a dyn Keeper,
+    state: Mutex<Stock>,
+}
+
+/// By point.
+struct Stock {
+    vertices: BTreeMap<usize, Option<Arc<Vertex>>>,
+    users: Vec<usize>,
+}
+
+impl<'a> Vertices<'a> {
+    fn new(keeper: &'a dyn Keeper, starts: &[Vec<usize>], todo: &[usize]) -> Self {
+        let mut users = vec![0; starts.len()];
+        for &start in todo.iter().flat_map(|point| &starts[*point]) {
+            users[start] += 1;
+        }
+        Self { keeper, state: Mutex::new(Stock { vertices: BTreeMap::new(), users }) }
+    }
+
+    fn state(&self) -> MutexGuard<'_, Stock> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn are_needed(&self, point: usize) -> bool {
+        self.state().users[point] > 0
+    }
+
+    fn of(&self, point: usize) -> Option<Arc<Vertex>> {
+        let read = || self.keeper.vertex(point + 1).map(Arc::new);
+        self.state().vertices.entry(point).or_insert_with(read).clone()
+    }
+
+    fn add(&self, point: usize, vertex: Option<Vertex>) {
+        if let Some(vertex) = vertex {
+            self.state().vertices.insert(point, Some(Arc::new(vertex)));
+        }
+    }
+
+    fn used(&self, point: usize) {
+        let mut state = self.state();
+        state.users[point] -= 1;
+        if state.users[point] == 0 {
+            state.vertices.remove(&point);
+            self.keeper.forget(point + 1);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! One scenario of a sweep: from its levels to its record.
+
+use std::time::Instant;
+
+use super::judge::judged;
+use super::record::{Found, OfYear, Record, Status};
+use crate::error::{Error, Result};
+use crate::experiment::explain::origin::{Origin, Solved, solved};
+use crate::experiment::explain::outcome::Outcome;
+use crate::load::Loaded;
+use crate::program::{Family, Program, formulate};
+use crate::results::tables::SummaryRow;
+use crate::results::view::tidy;
+use crate::results::{Brief, brief};
+use crate::scenario::sweep::{Level, Verdicts};
+use crate::solve::{Failure, Known, Options, Solution, Vertex, Way, solve, solve_among};
+use crate::system::System;
+
+/// How the scenarios of a sweep are solved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manner {
+    /// Everything cold, without the use of any other solution.
+    pub cold: bool,
+    /// Where the words of the verdict come from.
+    pub verdicts: Verdicts,
+}
+
+/// One scenario with its place in the sweep.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// Number, from 1.
+    pub scenario: usize,
+    /// Where it stands on each axis.
+    pub levels: &'a [Level],
+}
+
+/// Solves a scenario that has been loaded, from the base or the best of some starts; a vertex comes back if others can
+/// start from it. That the scenario has no certified optimum is its result.
+#[must_use]
+pub fn solve_case(
+    case: Case<'_>,
+    loaded: &Result<Loaded>,
+    (base, starts): (Known<'_>, &[&Vertex]),
+    manner: Manner,
+) -> (Record, Option<Vertex>) {
+    let started = Instant::now();
+    let loaded = match loaded {
+        Ok(loaded) => loaded,
+        Err(fault) => {
+            return (without_solution(case, Status::Rejected(fault.to_string()), Way::Afresh, started), None);
+        }
+    };
+    let program = formulate(&loaded.system);
+    let options = Options { names_conflicts: false, ..Options::default() };
+    let (answer, way) = if manner.cold {
+        (solve(&program, &options), Way::Afresh)
+    } else {
+        solve_among(&program, base, starts, &options)
+    };
+    let solution = match answer {
+        Ok(solution) => solution,
+        Err(Failure::Infeasible(_)) => return (without_solution(case, Status::Infeasible, way, started), None),
+        Err(_) => return (without_solution(case, Status::Uncertified, way, started), None),
+    };
+    let found = found(loaded, &program, &solution, manner);
+    let (iterations, seconds) = (solution.effort.iterations, seconds(started));
+    let levels = case.levels.to_vec();
+    let record = Record {
+        scenario: case.scenario,
+        levels,
+        status: Status::Optimal,
+        way,
+        iterations,
+        seconds,
+        found: Some(found),
+    };
+    let other = matches!(way, Way::OtherStructure | Way::FarApart);
+    let vertex = (!other).then_some(Vertex { basis: solution.basis, prices: solution.prices });
+    (record, vertex)
+}
+
+fn seconds(started: Instant) -> f64 {
+    const DIGITS: f64 = 1e4;
+    (started.elapsed().as_secs_f64() * DIGITS).round() / DIGITS
+}
+
+fn without_solution(case: Case<'_>, status: Status, way: Way, started: Instant) -> Record {
+    let levels = case.levels.to_vec();
+    Record { scenario: case.scenario, levels, status, way, iterations: 0, seconds: seconds(started), found: None }
+}
+
+/// What the optimum brings, and its verdict.
+fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner) -> Found {
+    let origin = Origin::new(loaded, program, solution, 1);
+    let [narrow, broad] = judged(&origin, manner.verdicts, &|raised| {
+        if manner.cold { cold(&loaded.system, raised) } else { solved(&loaded.system, raised, origin.known()) }
+    });
+    let Brief { summary, rents } = brief(&loaded.system, program, solution);
+    let of_year = |row: SummaryRow| {
+        let rent = |family: Family| {
+            let own = rents.iter().find(|rent| rent.year == row.year && rent.family == family.name());
+            own.map_or(0.0, |rent| rent.rent_musd)
+        };
+        OfYear {
+            ai_it_gw: row.ai_rated_gw,
+            compute_mh100e: row.compute_mh100e,
+            energy_twh: row.ai_energy_twh,
+            capex_busd_per_year: tidy(
+                row.capex_accelerators_busd_per_year
+                    + row.capex_shells_busd_per_year
+                    + row.capex_connections_busd_per_year
+                    + row.capex_onsite_power_busd_per_year,
+            ),
+            rents_musd: Family::ALL.map(rent),
+            first: row.first_bottleneck,
+        }
+    };
+    let objective_musd = tidy(solution.residuals.objective);
+    Found { objective_musd, years: summary.into_iter().map(of_year).collect(), narrow, broad }
+}
+
+/// A raised program, solved without the use of any other solution.
+fn cold(system: &System, program: &Program) -> Result<Solved> {
+    let options = Options { names_conflicts: false, ..Options::default() };
+    match solve(program, &options) {
+        Ok(solution) => Ok(Solved { outcome: Outcome::of(system, program, &solution), solution }),
+        Err(failure) => Err(Error::run(format!("{}, re-solved: {failure}", system.scenario))),
+    }
+}

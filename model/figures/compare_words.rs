@@ -1,0 +1,219 @@
+//! What charts that hold scenarios side by side share: which are drawn, in which colours and words.
+
+use super::font::{Weight, width};
+use super::scene::{Area, Scene, Text, Value};
+use super::style::{Colour, MUTED, PALETTE, SMALL};
+use super::words::{figures, number};
+use crate::experiment::compare::Comparison;
+use crate::experiment::compare::differences::apart;
+use crate::results::Results;
+
+/// Most scenarios that can be told apart.
+const MOST: usize = 8;
+
+/// Scenarios side by side, as charts need them.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// What differs.
+    pub comparison: &'a Comparison,
+    /// Tables of each scenario.
+    pub results: &'a [&'a Results],
+}
+
+/// A scenario in a chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawn {
+    /// Its place among all.
+    pub at: usize,
+    /// Name.
+    pub name: String,
+    /// Colour.
+    pub colour: Colour,
+}
+
+impl<'a> Shown<'a> {
+    /// Name of the scenario that the others are held against.
+    #[must_use]
+    pub fn first(&self) -> &'a str {
+        self.comparison.scenarios.first().map_or("", String::as_str)
+    }
+
+    /// Amount of a quantity in a year.
+    #[must_use]
+    pub fn value(&self, scenario: usize, year: i32, quantity: &str) -> Option<f64> {
+        let name = self.comparison.scenarios.get(scenario)?;
+        let rows = &self.comparison.headline;
+        rows.iter().find(|r| r.scenario == *name && r.year == Some(year) && r.quantity == quantity)?.value
+    }
+
+    /// How much more of it than in the first scenario; 0 for what a solver cannot tell from none.
+    #[must_use]
+    pub fn difference(&self, scenario: usize, year: i32, quantity: &str) -> Option<f64> {
+        Some(apart(self.value(0, year, quantity)?, self.value(scenario, year, quantity)?))
+    }
+
+    /// Model years that all scenarios have.
+    #[must_use]
+    pub fn years(&self) -> Vec<i32> {
+        let Some((first, others)) = self.results.split_first() else { return vec![] };
+        first.years.iter().copied().filter(|year| others.iter().all(|other| other.years.contains(year))).collect()
+    }
+
+    /// What is told of some amounts, one per scenario: that of every drawn scenario, and how far it is from the first.
+    #[must_use]
+    pub fn told(&self, amounts: &[Option<f64>], unit: &str) -> Vec<Value> {
+        let first = amounts.first().copied().flatten();
+        let value = |one: &Drawn| {
+            let amount = amounts.get(one.at).copied().flatten();
+            let written = amount.map_or_else(|| "–".to_owned(), |amount| format!("{} {unit}", figures(amount)));
+            let apart = first.zip(amount).filter(|_| one.at > 0).map(|(first, amount)| apart(first, amount));
+            let apart = apart.map_or(String::new(), |apart| format!(" ({} to {})", with_sign(apart), self.first()));
+            Value::of(one.name.clone(), written + &apart, Some(one.colour))
+        };
+        self.drawn().iter().map(value).collect()
+    }
+
+    /// The scenarios that are drawn, the first one first: with many those whose AI load moves furthest.
+    #[must_use]
+    pub fn drawn(&self) -> Vec<Drawn> {
+        let count = self.comparison.scenarios.len();
+        let years = self.years();
+        let moved = |at: usize| {
+            let all = years.iter().filter_map(|year| self.difference(at, *year, "ai_load"));
+            all.map(f64::abs).fold(0.0, f64::max)
+        };
+        let mut others: Vec<usize> = (1..count).collect();
+        others.sort_by(|a, b| moved(*b).total_cmp(&moved(*a)).then(a.cmp(b)));
+        others.truncate(MOST - 1);
+        others.sort_unstable();
+        let drawn = (0..count.min(1)).chain(others).enumerate();
+        let colour = |place: usize| if place == 0 { MUTED } else { PALETTE[(place - 1) % PALETTE.len()] };
+        drawn
+            .map(|(place, at)| Drawn { at, name: self.comparison.scenarios[at].clone(), colour: colour(place) })
+            .collect()
+    }
+
+    /// The drawn scenarios without the first.
+    #[must_use]
+    pub fn others(&self) -> Vec<Drawn> {
+        self.drawn().split_off(self.comparison.scenarios.len().min(1))
+    }
+
+    /// How many scenarios are not drawn, said in a note.
+    #[must_use]
+    pub fn left_out(&self) -> String {
+        match self.comparison.scenarios.len().saturating_sub(MOST) {
+            0 => String::new(),
+            1 => " One more scenario, whose AI load moves less, is in the tables alone.".to_owned(),
+            several => format!(" {several} more scenarios, whose AI load moves less, are in the tables alone."),
+        }
+    }
+
+    /// Where the numbers come from.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        let labels = self.results.iter().map(|results| &results.labels);
+        let name = |one: &Drawn| match self.results.get(one.at).map_or("", |results| &results.labels.scenario_title) {
+            "" => one.name.clone(),
+            title => format!("{title} ({})", one.name),
+        };
+        let names: Vec<String> = self.drawn().iter().map(name).collect();
+        let mut data: Vec<&str> =
+            labels.map(|labels| labels.dataset_title.as_str()).filter(|t| !t.is_empty()).collect();
+        data.dedup();
+        let data = if data.is_empty() {
+            String::new()
+        } else {
+            format!(" Data: {}, with the sources listed there.", data.join("; "))
+        };
+        let with = match self.comparison.overrides.as_slice() {
+            [] => String::new(),
+            set => format!(" All with {}.", set.join(", ")),
+        };
+        format!("Scenarios: {}.{with}{data} Model: gridbound.", names.join("; "))
+    }
+}
+
+/// The text, or as much of its start and end as fits: names of scenarios often differ at their ends.
+#[must_use]
+pub fn fit_middle(text: &str, size: f64, room: f64) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let cut = |kept: usize| -> String {
+        let (start, end) = (kept.div_ceil(2), kept / 2);
+        letters[..start].iter().chain(['…'].iter()).chain(&letters[letters.len() - end..]).collect()
+    };
+    if width(text, size, Weight::Regular) <= room {
+        return text.to_owned();
+    }
+    let fits = (0..letters.len()).rev().map(cut).find(|cut| width(cut, size, Weight::Regular) <= room);
+    fits.unwrap_or_default()
+}
+
+/// A difference with its sign.
+#[must_use]
+pub fn signed(value: f64) -> String {
+    match number(value.abs()) {
+        size if value > 0.0 => format!("+{size}"),
+        size if value < 0.0 => format!("−{size}"),
+        zero => zero,
+    }
+}
+
+/// A difference with its sign and three figures.
+fn with_sign(value: f64) -> String {
+    let sign = if value > 0.0 { "+" } else { "" };
+    format!("{sign}{}", figures(value))
+}
+
+/// "0.3 GW more AI load"; the size of it is not 0.
+#[must_use]
+pub fn more(value: f64, unit: &str, of: &str) -> String {
+    format!("{} {unit} {} {of}", number(value.abs()), if value > 0.0 { "more" } else { "less" })
+}
+
+/// Colours and names of scenarios in lines across an area; the height that they take.
+pub fn legend(scene: Option<&mut Scene>, area: &Area, drawn: &[Drawn]) -> f64 {
+    const SWATCH: f64 = 24.0;
+    const AIR: f64 = 12.0;
+    const APART: f64 = 44.0;
+    const LINE: f64 = 44.0;
+    const BELOW: f64 = 22.0;
+    const WIDEST: f64 = 560.0;
+    let (mut x, mut line, mut marks) = (area.left, 0.0, vec![]);
+    for one in drawn {
+        let text = Text::new(fit_middle(&one.name, SMALL, WIDEST)).size(SMALL);
+        let wide = SWATCH + AIR + text.width();
+        if x > area.left && x + wide > area.right {
+            x = area.left;
+            line += 1.0;
+        }
+        let y = area.top + line * LINE + SWATCH / 2.0;
+        marks.push((
+            Area { left: x, right: x + SWATCH, top: y - SWATCH / 2.0, bottom: y + SWATCH / 2.0 },
+            one.colour,
+            text.centred(x + SWATCH + AIR, y),
+        ));
+        x += wide + APART;
+    }
+    if let Some(scene) = scene {
+        for (field, colour, text) in marks {
+            scene.rectangle(field, colour);
+            scene.text(text);
+        }
+    }
+    if drawn.is_empty() { 0.0 } else { (line + 1.0) * LINE + BELOW }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_have_signs_and_noise_is_none() {
+        assert_eq!([0.0, 0.31, -36.2].map(signed), ["0", "+0.3", "−36"]);
+        assert_eq!([apart(100.0, 100.000_05), apart(100.0, 101.0)], [0.0, 1.0]);
+        let cut = fit_middle("a-scenario-with-a-long-name-7", SMALL, 160.0);
+        assert!(cut.starts_with("a-s") && cut.contains('…') && cut.ends_with("-7"), "{cut}");
+        assert_eq!(more(-4.2, "GW", "AI load"), "4.2 GW less AI load");
+    }
+}

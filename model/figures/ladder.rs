@@ -1,0 +1,263 @@
+//! `ladder`: what binds next, once what binds is lifted, rung by rung.
+
+use super::families::{colour, name, noun, runs, verb};
+use super::font::{Anchor, Weight, width};
+use super::frame::{Heading, frame_around};
+
+use super::scene::{Area, Scene, Text, Value};
+use super::style::{FAINT, LABEL, MUTED, OTHER, SMALL, WHITE};
+use super::told::{marked, share, told};
+use super::words::{NOTHING, capital, figures, gain, list, number, span};
+use crate::experiment::explain::Explanation;
+use crate::experiment::explain::tables::LadderRow;
+use crate::program::Family;
+use crate::results::Results;
+
+/// Height of a rung.
+const ROW: f64 = 92.0;
+/// Width of the column that tells what binds.
+const BINDS: f64 = 560.0;
+const SWATCH: f64 = 24.0;
+
+/// Draws it; nothing without rungs.
+#[must_use]
+pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
+    let rungs = rungs(&explanation.ladder);
+    if rungs.is_empty() {
+        return None;
+    }
+    let heading = Heading {
+        title: title(&rungs),
+        subtitle: "Compute as family after family is lifted, mean over the horizon, million H100-equivalents".to_owned(),
+        notes: "At each rung the family whose limits bring most, 10% more of them in all years, is found and lifted: its limits rise a thousand times. Start of a \
+                bar: compute of the rung before; end of it, in the family's colour: what lifting the family adds. 10% more: gain of the objective."
+            .to_owned(),
+    };
+    let height = rungs.len() as f64 * ROW;
+    let (mut scene, area) = frame_around(&results.labels, heading, height);
+    draw_rungs(&mut scene, area, &rungs);
+    for (i, rung) in rungs.iter().enumerate() {
+        scene.hint(area.row(i, ROW), lifted(&rungs[..=i]), rung.told(&explanation.ladder));
+    }
+    Some(scene)
+}
+
+/// One rung.
+#[derive(Debug, Clone, PartialEq)]
+struct Rung {
+    /// Its number, from 0.
+    place: i32,
+    /// Family that was lifted to get here; none at the first.
+    lifted: Option<String>,
+    compute: Option<f64>,
+    /// Mean AI load, GW.
+    load: Option<f64>,
+    leader: String,
+    gain: Option<f64>,
+}
+
+fn rungs(rows: &[LadderRow]) -> Vec<Rung> {
+    let mut rows: Vec<&LadderRow> = rows.iter().filter(|row| row.region.is_empty() && row.year.is_none()).collect();
+    rows.sort_by_key(|row| row.rung);
+    let last = |row: &LadderRow| {
+        row.lifted.rsplit('+').next().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+    };
+    rows.iter()
+        .map(|row| Rung {
+            place: row.rung,
+            lifted: last(row),
+            load: row.load_gw,
+            compute: row.compute_mh100e,
+            leader: row.leader.clone(),
+            gain: row.gain_share,
+        })
+        .collect()
+}
+
+/// Who binds, one after the other.
+fn title(rungs: &[Rung]) -> String {
+    let demand = Family::Demand.name();
+    let leaders: Vec<&str> =
+        rungs.iter().map(|rung| rung.leader.as_str()).filter(|leader| !leader.is_empty()).collect();
+    let supply: Vec<&str> = leaders.iter().copied().filter(|leader| *leader != demand).collect();
+    let ends = leaders.last() == Some(&demand);
+    let Some((first, rest)) = supply.split_first() else {
+        return "More of no supply brings more compute: demand alone binds".to_owned();
+    };
+    let names: Vec<String> = rest.iter().map(|family| noun(family)).collect();
+    let then = if names.is_empty() { String::new() } else { format!(", then {}", list_in_order(&names)) };
+    let end = match (ends, rest.len()) {
+        (false, _) => String::new(),
+        (true, 0) => {
+            format!("; once {} lifted, only demand is left", if is_plural(first) { "they are" } else { "it is" })
+        }
+        (true, 1) => "; once both are lifted, only demand is left".to_owned(),
+        (true, more) => format!("; once all {} are lifted, only demand is left", more + 1),
+    };
+    format!("{} {} first{then}{end}", capital(&noun(first)), verb(first, "bind"))
+}
+
+/// Who leads in a year, within a sentence.
+fn leader(family: &str) -> String {
+    if family == "none" { "nothing".to_owned() } else { noun(family) }
+}
+
+/// All that is lifted by the last of some rungs, in order.
+fn lifted(rungs: &[Rung]) -> String {
+    let names: Vec<String> = rungs.iter().filter_map(|rung| rung.lifted.as_deref().map(noun)).collect();
+    if names.is_empty() { "Nothing lifted".to_owned() } else { capital(&format!("{} lifted", list(&names))) }
+}
+
+fn is_plural(family: &str) -> bool {
+    verb(family, "bind") == "bind"
+}
+
+/// "a", "a, then b", "a, b and c".
+fn list_in_order(names: &[String]) -> String {
+    if let [one, two] = names { format!("{one}, then {two}") } else { list(names) }
+}
+
+fn draw_rungs(scene: &mut Scene, area: Area, rungs: &[Rung]) {
+    const GAP: f64 = 24.0;
+    let names = rungs.iter().map(|rung| width(&rung.name(), LABEL, Weight::Regular)).fold(0.0, f64::max);
+    let largest = rungs.iter().filter_map(|rung| rung.compute).fold(0.0, f64::max);
+    let values = rungs.iter().map(|rung| width(&rung.value(), LABEL, Weight::Bold)).fold(0.0, f64::max);
+    let left = area.left + names + GAP;
+    let room = area.right - BINDS - values - 3.0 * GAP - left;
+    let at = |compute: f64| left + if largest > 0.0 { room * (compute / largest).max(0.0) } else { 0.0 };
+    let binds = area.right - BINDS;
+    let heading = |words: &str| Text::new(words).size(SMALL).colour(MUTED);
+    let y = area.top - SMALL * 0.6;
+    scene.text(heading("Lifted").anchor(Anchor::End).at(left - GAP, y));
+    scene.text(heading("Compute").at(left, y));
+    scene.text(heading("Binds then").at(binds, y));
+    let mut before = None;
+    for (i, rung) in rungs.iter().enumerate() {
+        let middle = area.top + (i as f64 + 0.5) * ROW;
+        scene.text(Text::new(rung.name()).anchor(Anchor::End).centred(left - GAP, middle));
+        rung.bar(scene, (middle, left), &at, before);
+        let end = rung.compute.map_or(left, at);
+        scene.text(Text::new(rung.value()).bold().centred(end + GAP / 2.0, middle));
+        rung.binds(scene, (binds, middle), i + 1 < rungs.len());
+        before = rung.compute.or(before);
+    }
+}
+
+impl Rung {
+    fn name(&self) -> String {
+        self.lifted.as_ref().map_or("Nothing".to_owned(), |family| format!("+ {}", name(family)))
+    }
+
+    fn value(&self) -> String {
+        self.compute.map_or("–".to_owned(), figures)
+    }
+
+    /// What this rung reaches, what binds there over the horizon, and what in the single years.
+    fn told(&self, rows: &[LadderRow]) -> Vec<Value> {
+        let compute = self.compute.map(|compute| told("Compute, mean", format!("{} MH100e", figures(compute))));
+        let load = self.load.map(|load| told("AI load, mean", format!("{} GW", number(load))));
+        let mut values: Vec<Value> = compute.into_iter().chain(load).collect();
+        if !self.leader.is_empty() {
+            values.push(marked("Binds then", name(&self.leader), colour(&self.leader)));
+            let gain = self.gain.filter(|_| self.leader != Family::Demand.name());
+            values.extend(gain.map(|gain| told("Objective, from 10% more of it", share(gain))));
+        }
+        let of_years = rows.iter().filter(|row| row.rung == self.place && row.region.is_empty());
+        let leaders = of_years.filter_map(|row| Some((row.year?, row.leader.as_str())));
+        let spans: Vec<String> = runs(leaders)
+            .into_iter()
+            .map(|(family, from, to)| format!("{} in {}", leader(family), span(from, to)))
+            .collect();
+        values.extend((!spans.is_empty()).then(|| told("Brings most compute of the year", list(&spans))));
+        values
+    }
+
+    /// What was reached before, then what this rung adds in the family's colour.
+    fn bar(&self, scene: &mut Scene, (middle, left): (f64, f64), at: &dyn Fn(f64) -> f64, before: Option<f64>) {
+        const HALF: f64 = 27.0;
+        let Some(compute) = self.compute else { return };
+        let kept = before.unwrap_or(compute).min(compute);
+        let area = |from: f64, to: f64| Area { left: from, right: to, top: middle - HALF, bottom: middle + HALF };
+        scene.rectangle(area(left, at(kept).max(left + 2.0)), OTHER);
+        if let Some(family) = self.lifted.as_ref().filter(|_| at(compute) - at(kept) >= 1.0) {
+            scene.rectangle(area(at(kept), at(compute)), colour(family));
+            scene.line(vec![(at(kept), middle - HALF), (at(kept), middle + HALF)], WHITE, 2.0);
+        }
+    }
+
+    /// Who leads here and by how much; a line down to the rung where it is lifted.
+    fn binds(&self, scene: &mut Scene, (x, middle): (f64, f64), goes_on: bool) {
+        if self.leader.is_empty() {
+            return;
+        }
+        let half = SWATCH / 2.0;
+        if goes_on {
+            let centre = x + half;
+            scene.line(vec![(centre, middle + half + 6.0), (centre, middle + ROW - half - 14.0)], FAINT, 3.0);
+            let tip = middle + ROW - half - 5.0;
+            scene.polygon(vec![(centre - 9.0, tip - 12.0), (centre + 9.0, tip - 12.0), (centre, tip)], FAINT);
+        }
+        scene.rectangle(
+            Area { left: x, right: x + SWATCH, top: middle - half, bottom: middle + half },
+            colour(&self.leader),
+        );
+        let words = Text::new(name(&self.leader)).bold().centred(x + SWATCH + 14.0, middle);
+        let end = words.area().right + 16.0;
+        scene.text(words);
+        let note = match self.gain {
+            Some(share) if share >= NOTHING => format!("10% more: {}", gain(share)),
+            Some(share) if share > 0.0 => format!("10% more: below {}", gain(NOTHING)),
+            _ if self.leader == Family::Demand.name() => "more supply adds nothing".to_owned(),
+            _ => String::new(),
+        };
+        scene.text(Text::new(note).size(SMALL).colour(MUTED).centred(end, middle));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{sample, sample_explanation};
+    use super::*;
+
+    fn rungs(leaders: &[&str]) -> Vec<Rung> {
+        let rung = |leader: &&str| Rung {
+            place: 0,
+            lifted: None,
+            compute: Some(1.0),
+            load: None,
+            leader: (*leader).to_owned(),
+            gain: None,
+        };
+        leaders.iter().map(rung).collect()
+    }
+
+    #[test]
+    fn every_rung_tells_all_that_is_lifted() {
+        let explanation = sample_explanation::explanation(&[2025], 2, 1.0);
+        let scene = draw(&sample::results(2, &[2025]), &explanation).unwrap();
+        let headings: Vec<&str> = scene.hints.iter().map(|hint| hint.heading.as_str()).collect();
+        assert_eq!(headings[..3], ["Nothing lifted", "Chips lifted", "Chips and capital lifted"]);
+        let told: Vec<String> =
+            scene.hints[1].values.iter().map(|value| format!("{}: {}", value.name, value.value)).collect();
+        let expected = ["Compute, mean: 61.0 MH100e", "AI load, mean: 1.0 GW", "Binds then: Capital"];
+        assert_eq!(told[..3], expected);
+        assert_eq!(told[3..], ["Objective, from 10% more of it: +0.4%"]);
+    }
+
+    #[test]
+    fn the_title_tells_the_order() {
+        let cases: [(&[&str], &str); 5] = [
+            (
+                &["chips", "capital", "demand"],
+                "Chips bind first, then capital; once both are lifted, only demand is left",
+            ),
+            (&["power", "demand"], "Power binds first; once it is lifted, only demand is left"),
+            (&["siting", "demand"], "Sites bind first; once they are lifted, only demand is left"),
+            (&["chips", "capital", "grid", "power"], "Chips bind first, then capital, grid capacity and power"),
+            (&["demand"], "More of no supply brings more compute: demand alone binds"),
+        ];
+        for (leaders, expected) in cases {
+            assert_eq!(title(&rungs(leaders)), expected);
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Results -> pictures: the chart catalogue.
+//!
+//! Every chart is laid out once as a [`scene::Scene`] of marks in pixels and painted by one function
+//! on two backends, so that SVG and PNG cannot differ. A chart sums and orders what the tables
+//! say; it computes nothing else. What has nothing to show is left out, or says so in words.
+
+pub(crate) mod ai_load;
+mod axis;
+mod backcast_history;
+mod backcast_marks;
+mod backcast_outlooks;
+mod backcast_prices;
+mod backcast_told;
+mod bars;
+mod beside;
+mod capital;
+mod ceilings;
+mod cells;
+mod compare_words;
+mod crossing;
+pub(crate) mod families;
+mod fan;
+mod fleet;
+mod fleet_names;
+mod flip;
+mod flips;
+mod font;
+mod frame;
+mod frontier;
+mod frontier_map;
+mod gigawatt;
+mod gigawatt_columns;
+mod hatch;
+mod heat;
+mod heat_points;
+mod key;
+mod ladder;
+mod outlook;
+mod paint;
+mod panels;
+mod place;
+pub(crate) mod power_build;
+mod powered_gigawatt;
+mod relax_one;
+mod scenario_differences;
+mod scenario_power;
+mod scenarios;
+mod scene;
+mod sensitivity;
+mod shapley;
+pub(crate) mod stack;
+pub(crate) mod style;
+mod supplies;
+pub(crate) mod supply;
+mod sweep_words;
+mod swings;
+mod theme;
+mod themes;
+mod told;
+mod tornado;
+mod what_binds;
+mod what_binds_gains;
+mod where_built;
+pub(crate) mod words;
+
+use scene::Scene;
+pub use scene::{Area, Hint, Value};
+pub use theme::Theme;
+
+use crate::error::Result;
+use crate::experiment::backcast::Backcast;
+use crate::experiment::compare::Comparison;
+use crate::experiment::explain::Explanation;
+use crate::experiment::sweep::findings::Findings;
+use crate::experiment::sweep::record::Finished;
+use crate::results::{Labels, Results};
+
+/// A chart as bytes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// Name, for the file.
+    pub name: &'static str,
+    /// What it states.
+    pub title: String,
+    /// As SVG, texts as texts.
+    pub svg: String,
+    /// As PNG, 2000 pixels wide.
+    pub png: Vec<u8>,
+    /// The values behind its marks, where to point at them.
+    pub hints: Vec<Hint>,
+}
+
+/// Its results, and those of all scenarios that it is drawn side by side with, itself among them.
+type Chart = (&'static str, fn(&Results, &[&Results]) -> Option<Scene>);
+
+/// All charts of a run, in the catalogue's order.
+const CHARTS: &[Chart] = &[
+    ("ai_load", ai_load::draw),
+    ("what_binds", what_binds::draw),
+    ("powered_gigawatt", powered_gigawatt::draw),
+    ("where_built", where_built::draw),
+    ("power_build", power_build::draw),
+    ("supplies", supplies::draw),
+    ("fleet", fleet::draw),
+    ("capital", capital::draw),
+];
+
+type Explained = (&'static str, fn(&Results, &Explanation) -> Option<Scene>);
+
+/// All charts of an explanation.
+const EXPLAINED: &[Explained] = &[
+    ("what_binds_gains", what_binds_gains::draw),
+    ("relax_one", relax_one::draw),
+    ("shapley", shapley::draw),
+    ("ladder", ladder::draw),
+    ("themes", themes::draw),
+    ("flips", flips::draw),
+    ("ceilings", ceilings::draw),
+];
+
+/// Draws all charts of a run that have something to say.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_all(results: &Results) -> Result<Vec<Drawing>> {
+    drawings(results, &[results])
+}
+
+/// Draws all charts of several runs to be looked at side by side, scenario by scenario: charts of a name share their
+/// scale, and the colours and the order of what they show.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_side_by_side(results: &[&Results]) -> Result<Vec<Vec<Drawing>>> {
+    results.iter().map(|own| drawings(own, results)).collect()
+}
+
+fn drawings(results: &Results, all: &[&Results]) -> Result<Vec<Drawing>> {
+    scenes(results, all).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+/// Names of the charts of a run, in the catalogue's order.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    CHARTS.iter().map(|(name, _)| *name).collect()
+}
+
+/// Names of the charts that an explanation adds.
+#[must_use]
+pub fn names_of_explanation() -> Vec<&'static str> {
+    EXPLAINED.iter().map(|(name, _)| *name).collect()
+}
+
+/// What a file of a chart holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picture {
+    /// Texts as texts, of any size.
+    Svg,
+    /// Pixels, so many from left to right.
+    Png(u32),
+}
+
+/// Draws the charts of a run and of what its analysis found that are named and have something to say, each as a picture
+/// of every kind asked for: names of files and what is in them, in the catalogue's order.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_named(
+    (results, explanation): (&Results, Option<&Explanation>),
+    names: &[&str],
+    theme: Theme,
+    pictures: &[Picture],
+) -> Result<Vec<(String, Vec<u8>)>> {
+    let explained = explanation.map_or(vec![], |explanation| explained(results, explanation));
+    let mut files = vec![];
+    for (name, scene) in
+        scenes(results, &[results]).into_iter().chain(explained).filter(|(name, _)| names.contains(name))
+    {
+        let scene = theme.of(scene);
+        for picture in pictures {
+            let (ending, bytes) = match picture {
+                Picture::Svg => ("svg", paint::svg(&scene)?.into_bytes()),
+                Picture::Png(width) => ("png", paint::png(&scene, f64::from(*width) / scene.width)?),
+            };
+            files.push((format!("{name}{}.{ending}", theme.suffix()), bytes));
+        }
+    }
+    Ok(files)
+}
+
+/// Draws all charts of what the analysis of a run found that have something to say.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_explanation(results: &Results, explanation: &Explanation) -> Result<Vec<Drawing>> {
+    explained(results, explanation).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+/// Draws all charts of a finished sweep that have something to say.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_sweep(sweep: &Finished, findings: &Findings) -> Result<Vec<Drawing>> {
+    swept(sweep, findings).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+/// Draws all charts of a comparison with published figures that have something to say: the labels of the scenario of
+/// the past, and those of the scenario that is held against outlooks.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_backcast((past, future): (&Labels, &Labels), backcast: &Backcast) -> Result<Vec<Drawing>> {
+    backcast_scenes((past, future), backcast).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+fn backcast_scenes((past, future): (&Labels, &Labels), backcast: &Backcast) -> Vec<(&'static str, Scene)> {
+    let charts = [
+        ("backcast_history", backcast_history::draw(past, &backcast.history)),
+        ("backcast_prices", backcast_prices::draw(past, &backcast.history)),
+        ("backcast_outlooks", backcast_outlooks::draw(future, &backcast.outlooks, &backcast.lines)),
+    ];
+    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
+}
+
+/// Draws all charts of scenarios side by side that have something to say.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_comparison(comparison: &Comparison, results: &[&Results]) -> Result<Vec<Drawing>> {
+    compared(comparison, results).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+}
+
+fn compared(comparison: &Comparison, results: &[&Results]) -> Vec<(&'static str, Scene)> {
+    let shown = compare_words::Shown { comparison, results };
+    let charts = [
+        ("scenarios", scenarios::draw(&shown)),
+        ("differences", scenario_differences::draw(&shown)),
+        ("power_difference", scenario_power::draw(&shown)),
+    ];
+    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
+}
+
+fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
+    let charts = [
+        ("frontier", frontier::draw(sweep, &findings.frontier, &findings.flip_line)),
+        ("uncertainty_fan", fan::draw(sweep, &findings.fan, &findings.probabilities)),
+        ("sweep_ai_load", heat::ai_load(sweep)),
+        ("sweep_compute", heat::compute(sweep)),
+        ("sweep_verdict", heat::verdict(sweep)),
+        ("sensitivity", sensitivity::draw(sweep, &findings.sensitivity)),
+        ("swings", swings::draw(sweep, &findings.swings)),
+    ];
+    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
+}
+
+fn explained(results: &Results, explanation: &Explanation) -> Vec<(&'static str, Scene)> {
+    EXPLAINED.iter().filter_map(|(name, draw)| Some((*name, draw(results, explanation)?))).collect()
+}
+
+fn scenes(results: &Results, all: &[&Results]) -> Vec<(&'static str, Scene)> {
+    CHARTS.iter().filter_map(|(name, draw)| Some((*name, draw(results, all)?))).collect()
+}
+
+fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
+    let (svg, png) = (paint::svg(&scene)?, paint::png(&scene, 1.0)?);
+    Ok(Drawing { name, title: scene.title, svg, png, hints: scene.hints })
+}
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod sample_backcast;
+#[cfg(test)]
+mod sample_comparison;
+#[cfg(test)]
+mod sample_explanation;
+#[cfg(test)]
+mod sample_sweep;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_explained;
+#[cfg(test)]
+mod tests_others;
+#[cfg(test)]
+mod tests_run;

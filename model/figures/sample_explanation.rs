@@ -1,0 +1,256 @@
+//! A small made-up explanation for tests of charts.
+
+use super::families::{ENERGY, ENERGY_BROAD};
+use crate::experiment::explain::Explanation;
+use crate::experiment::explain::tables::{
+    BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow,
+};
+use crate::experiment::explain::verdict::{Confidence, Finding, Verdict};
+use crate::program::Family;
+
+/// An explanation of some years with some levers; gains are multiples of `scale`, those of some families below zero.
+pub fn explanation(years: &[i32], levers: usize, scale: f64) -> Explanation {
+    Explanation {
+        bottlenecks: bottlenecks(years, scale),
+        relax: relax(levers, scale),
+        shapley: ["25 %", "lifted"].into_iter().flat_map(|step| shapley(step, scale)).collect(),
+        ladder: ladder(scale),
+        themes: (0..levers).flat_map(|l| theme(l, scale)).collect(),
+        flips: (0..levers).map(flip).collect(),
+        ceilings: ceilings(years, scale),
+        verdict: verdict(),
+    }
+}
+
+/// One that found nothing.
+pub fn empty() -> Explanation {
+    Explanation {
+        bottlenecks: vec![],
+        relax: vec![],
+        shapley: vec![],
+        ladder: vec![],
+        themes: vec![],
+        flips: vec![],
+        ceilings: vec![],
+        ..explanation(&[], 0, 0.0)
+    }
+}
+
+fn verdict() -> Verdict {
+    let confidence = Confidence {
+        second_over_first: None,
+        measures_agree: true,
+        brings_compute: true,
+        readings_agree: true,
+        years_agree_share: 1.0,
+        levers_tried: 0,
+        levers_that_flip: 0,
+    };
+    Verdict { scenario: String::new(), years: vec![], horizon: finding(), flips: vec![], confidence }
+}
+
+fn finding() -> Finding {
+    let (gains, word) = (std::collections::BTreeMap::new(), String::new);
+    Finding {
+        year: None,
+        first: word(),
+        second: word(),
+        narrow: word(),
+        broad: word(),
+        second_over_first: None,
+        gains: gains.clone(),
+        gains_compute: gains.clone(),
+        gains_load: gains,
+        evidence: word(),
+    }
+}
+
+fn names() -> Vec<&'static str> {
+    Family::ALL.into_iter().map(Family::name).chain([ENERGY, ENERGY_BROAD]).collect()
+}
+
+/// A made-up gain, of one family or lever below zero.
+fn made(index: usize, scale: f64) -> f64 {
+    scale * [0.031, 0.004, 0.0, 0.0007, 0.009, -0.0004, 0.022, 0.05, 0.0101, 0.012][index % 10]
+}
+
+fn bottlenecks(years: &[i32], scale: f64) -> Vec<BottleneckRow> {
+    let row = |family: &str, year: Option<i32>, gain: f64| BottleneckRow {
+        scenario: String::new(),
+        region: String::new(),
+        year,
+        family: family.to_owned(),
+        rent_musd: 1.0,
+        rent_share: 0.137,
+        elasticity: None,
+        gain_objective_share: Some(gain * 0.6),
+        gain_compute_share: Some(gain),
+        gain_load_share: Some(gain * 0.4),
+        shapley_share: None,
+        rank: None,
+        next: String::new(),
+    };
+    let whens = || years.iter().map(|&year| Some(year)).chain([None]);
+    let of = |(f, family): (usize, &'static str)| {
+        whens()
+            .enumerate()
+            .map(move |(y, year)| row(family, year, made(f, scale) * (1.0 + 0.3 * ((f * 3 + y) % 5) as f64)))
+    };
+    names().into_iter().enumerate().flat_map(of).collect()
+}
+
+fn relax(levers: usize, scale: f64) -> Vec<RelaxRow> {
+    let row = |kind: &str, name: String, title: String, gain: f64| RelaxRow {
+        scenario: String::new(),
+        kind: kind.to_owned(),
+        name,
+        title,
+        mode: "one".to_owned(),
+        step: "10 %".to_owned(),
+        year: None,
+        objective_musd: Some(1.0),
+        gain_objective_share: Some(gain * 0.6),
+        compute_mh100e: 1.0,
+        gain_compute_share: gain,
+        load_gw: 1.0,
+        gain_load_share: gain * 1.7,
+    };
+    let families = names().into_iter().enumerate();
+    let mut rows: Vec<RelaxRow> =
+        families.map(|(f, family)| row("family", family.to_owned(), String::new(), made(f, scale))).collect();
+    rows.extend((0..levers).map(|l| row("lever", format!("lever_{l}"), lever_title(l), made(l + 3, scale))));
+    rows
+}
+
+fn lever_title(index: usize) -> String {
+    ["Gas turbine build", "Nuclear restarts, uprates and new reactors and whatever else may come", "Load other than AI"]
+        [index % 3]
+        .to_owned()
+}
+
+/// Ceilings that cross: power is the smallest at first, chips later; capital has none.
+fn ceilings(years: &[i32], scale: f64) -> Vec<CeilingRow> {
+    let row = |(y, year): (usize, &i32)| {
+        let at = |start: f64, growth: f64| scale * start * growth.powi(y as i32);
+        let (chips, power) = (at(9.0, 1.5), at(8.0, 1.7));
+        CeilingRow {
+            scenario: String::new(),
+            year: *year,
+            chips_mh100e: Some(chips),
+            power_mh100e: Some(power),
+            data_centres_mh100e: Some(at(9.1, 1.5)),
+            capital_mh100e: None,
+            smallest: if power < chips { "power" } else { "chips" }.to_owned(),
+            smallest_mh100e: Some(power.min(chips)),
+            optimum_mh100e: at(7.0, 1.4),
+            optimum_share: Some(at(7.0, 1.4) / power.min(chips)).filter(|share| share.is_finite()),
+            first: "chips".to_owned(),
+            only_mh100e: Some(chips),
+            only_and_demand_mh100e: Some(chips),
+            delivered_gw: Some(1.0),
+            firm_gw: Some(1.0),
+            halls_gw: Some(1.0),
+            mean_mh100e_per_gw: 1.0,
+        }
+    };
+    years.iter().enumerate().map(row).collect()
+}
+
+fn shapley(step: &str, scale: f64) -> Vec<ShapleyRow> {
+    let row = |(f, family): (usize, Family)| ShapleyRow {
+        scenario: String::new(),
+        step: step.to_owned(),
+        family: family.name().to_owned(),
+        objective_musd: made(f, scale) * 2e7,
+        objective_share: 0.1,
+        compute_mh100e: 1.0,
+        compute_share: 0.1,
+        load_gw: 1.0,
+        load_share: 0.1,
+    };
+    Family::ALL.into_iter().enumerate().map(row).collect()
+}
+
+fn ladder(scale: f64) -> Vec<LadderRow> {
+    let rungs = ["chips", "capital", "siting", "materials", "demand"];
+    let row = |(rung, leader): (usize, &&str)| LadderRow {
+        scenario: String::new(),
+        rung: rung as i32,
+        lifted: rungs[..rung].join("+"),
+        region: String::new(),
+        year: None,
+        leader: (*leader).to_owned(),
+        gain_share: Some(made(rung, scale)),
+        rent_share: None,
+        compute_mh100e: Some(scale * [52.0, 61.0, 88.0, 87.0, 140.0][rung]),
+        load_gw: Some(1.0),
+    };
+    rungs.iter().enumerate().map(row).collect()
+}
+
+/// Levers whose flip is below, above and nowhere; with units and ends that are not alike.
+fn flip(index: usize) -> FlipRow {
+    let flip = [Some(0.62), None, Some(1.35), None][index % 4];
+    let end = |is_beyond: bool| if is_beyond { "energy" } else { "chips" }.to_owned();
+    FlipRow {
+        scenario: String::new(),
+        lever: format!("lever_{index}"),
+        title: lever_title(index),
+        pair: "chips/energy".to_owned(),
+        measure: "objective".to_owned(),
+        unit: if index % 5 == 1 { "years" } else { "x" }.to_owned(),
+        strength: 1.0,
+        low: 0.4,
+        high: 2.0,
+        leader: "chips".to_owned(),
+        leader_at_low: end(flip.is_some_and(|flip| flip < 1.0)),
+        leader_at_high: if index % 7 == 3 { "none".to_owned() } else { end(flip.is_some_and(|flip| flip > 1.0)) },
+        flip,
+        within_range: flip.is_some(),
+        leader_beyond: flip.map_or(String::new(), |_| "energy".to_owned()),
+        quantity: Some(43.2),
+        quantity_at_flip: flip.map(|flip| 43.2 * flip),
+        quantity_unit: "GW a year in 2030".to_owned(),
+    }
+}
+
+/// Both rises of a theme; every fourth has no price, some bring nothing.
+fn theme(index: usize, scale: f64) -> Vec<ThemeRow> {
+    let value = (made(index, scale) * 1e6).max(0.0);
+    let row = |step: &str| ThemeRow {
+        scenario: String::new(),
+        kind: if index % 3 == 1 { "part" } else { "limit" }.to_owned(),
+        theme: format!("lever_{index}"),
+        title: lever_title(index),
+        part_of: String::new(),
+        step: step.to_owned(),
+        within_range: true,
+        unit: "GW".to_owned(),
+        things: "build".to_owned(),
+        admitted_units: Some(100.0),
+        used_share: Some(0.5),
+        rise_units: Some(10.0),
+        used_rise_units: Some(1.0),
+        value_musd: Some(value),
+        rise_gw: Some(10.0),
+        value_musd_per_gw: Some(value / 10.0),
+        value_musd_per_unit: Some(value / 10.0),
+        value_used_musd_per_unit: Some(value),
+        cost_musd: Some(1e4),
+        added_cost_musd: Some(1e4),
+        gross_value_musd_per_musd: (index % 4 != 3).then_some(1.0 + value / 1e4),
+        compute_mh100e: Some(1.0),
+        load_gw: Some(1.0),
+        rank: (value > 0.0).then_some(index as i32 + 1),
+        rank_per_cost: None,
+        rank_per_gw: None,
+        best_item: String::new(),
+        best_region: String::new(),
+        best_year: None,
+        best_price: None,
+        best_price_of_more: None,
+        best_price_unit: String::new(),
+        best_validity: String::new(),
+    };
+    vec![row("1 %"), row("10 %")]
+}

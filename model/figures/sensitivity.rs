@@ -1,0 +1,153 @@
+//! `sensitivity`: which axes matter most over random samples, as a tornado of partial rank correlations.
+
+use super::frame::{Heading, frame_from};
+use super::scene::{Scene, Value};
+use super::style::{Colour, PALETTE};
+use super::sweep_words::{origin, quoted, title};
+use super::tornado::{Piece, Row, Tornado};
+use crate::experiment::sweep::record::Finished;
+use crate::experiment::sweep::tables::SensitivityRow;
+
+/// Most axes shown.
+const MOST: usize = 10;
+/// What is drawn, the first that there is: code in the table, name in words.
+const OUTPUTS: [(&str, &str); 3] = [
+    ("mean_compute_mh100e", "mean compute"),
+    ("last_load_gw", "AI load in the last year"),
+    ("mean_load_gw", "mean AI load"),
+];
+
+/// Draws it; nothing without a coefficient.
+#[must_use]
+pub fn draw(sweep: &Finished, rows: &[SensitivityRow]) -> Option<Scene> {
+    let of = |output: &str| -> Vec<Axis> { axes(rows, output) };
+    let (output, axes) = OUTPUTS.iter().map(|(code, name)| (*name, of(code))).find(|(_, axes)| !axes.is_empty())?;
+    let samples = axes.first()?.row.samples;
+    let heading = Heading {
+        title: heading_title(sweep, &axes, output),
+        subtitle: format!("Partial rank correlation of each input with {output}, over {samples} random samples"),
+        notes: notes(axes.len()),
+    };
+    let told: Vec<_> = axes.iter().take(MOST).map(|axis| told(axis, rows)).collect();
+    let rows = axes.iter().take(MOST).map(|axis| axis.bar(sweep)).collect();
+    let tornado = Tornado {
+        rows,
+        middle: 0.0,
+        least: (-1.0, 1.0),
+        sides: [format!("{output} falls with more of the input"), "rises with it".to_owned()],
+        heading: "Coefficient".to_owned(),
+    };
+    let (mut scene, area) = frame_from(&origin(sweep), heading, tornado.height());
+    tornado.draw(&mut scene, area);
+    tornado.hints(&mut scene, area, &told);
+    Some(scene)
+}
+
+/// What is told of an axis: its coefficients with all outputs that have a name, each with its interval.
+fn told(axis: &Axis, rows: &[SensitivityRow]) -> Vec<Value> {
+    let coefficient = |(code, name): &(&str, &str)| {
+        let row = rows.iter().find(|row| row.output == *code && row.axis == axis.row.axis)?;
+        let prcc = row.prcc?;
+        let interval = row.prcc_low.zip(row.prcc_high);
+        let interval = interval.map_or(String::new(), |(low, high)| format!(" ({} to {})", signed(low), signed(high)));
+        Some(Value::of(format!("With {name}"), format!("{}{interval}", signed(prcc)), Some(hue(prcc))))
+    };
+    OUTPUTS.iter().filter_map(coefficient).collect()
+}
+
+/// Colour of a coefficient.
+fn hue(prcc: f64) -> Colour {
+    if prcc < 0.0 { PALETTE[1] } else { PALETTE[2] }
+}
+
+fn notes(count: usize) -> String {
+    let left_out = match count.saturating_sub(MOST) {
+        0 => String::new(),
+        1 => " 1 further input, with a smaller coefficient, is not shown.".to_owned(),
+        several => format!(" {several} further inputs, with smaller coefficients, are not shown."),
+    };
+    format!("{NOTES}{left_out}")
+}
+
+const NOTES: &str = "Partial rank correlation: how steadily the output rises (+1) or falls (−1) with an input while the other inputs are held, under the stated \
+     ranges; it says nothing about how much. Whiskers: 95% interval.";
+
+/// One axis with a coefficient.
+struct Axis<'a> {
+    row: &'a SensitivityRow,
+    prcc: f64,
+}
+
+/// Axes of an output with a coefficient, the largest first.
+fn axes<'a>(rows: &'a [SensitivityRow], output: &str) -> Vec<Axis<'a>> {
+    let mut axes: Vec<Axis> =
+        rows.iter().filter(|row| row.output == output).filter_map(|row| Some(Axis { row, prcc: row.prcc? })).collect();
+    axes.sort_by(|a, b| b.prcc.abs().total_cmp(&a.prcc.abs()));
+    axes
+}
+
+impl Axis<'_> {
+    fn is_sure(&self) -> bool {
+        let (low, high) = (self.row.prcc_low.unwrap_or(-1.0), self.row.prcc_high.unwrap_or(1.0));
+        low > 0.0 || high < 0.0
+    }
+
+    fn bar(&self, sweep: &Finished) -> Row {
+        let colour = hue(self.prcc);
+        Row {
+            name: title(sweep, &self.row.axis),
+            pieces: vec![Piece { from: 0.0, to: self.prcc, colour, said: String::new(), bold: false }],
+            interval: self.row.prcc_low.zip(self.row.prcc_high),
+            said: signed(self.prcc),
+            bold: self.is_sure(),
+        }
+    }
+}
+
+fn signed(value: f64) -> String {
+    let sign = if value < 0.0 { "−" } else { "+" };
+    format!("{sign}{:.2}", value.abs())
+}
+
+/// The two that matter most.
+fn heading_title(sweep: &Finished, axes: &[Axis], output: &str) -> String {
+    let said = |axis: &Axis| format!("{} ({})", quoted(sweep, &axis.row.axis), signed(axis.prcc));
+    match axes.iter().filter(|axis| axis.is_sure()).take(2).collect::<Vec<_>>().as_slice() {
+        [] => format!("No input moves {output} more than chance may"),
+        [one] => format!("{} alone moves {output} more than chance may", said(one)),
+        [one, other, ..] => format!("{} moves {output} most steadily, then {}", said(one), said(other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample_sweep;
+    use super::*;
+    use crate::experiment::sweep::record::Mode;
+
+    fn title_of(count: usize, scale: f64) -> String {
+        let mut sweep = sample_sweep::sweep(Mode::LatinHypercube, vec![]);
+        sweep.axes = sample_sweep::axes(count);
+        let rows = sample_sweep::sensitivity(&sweep.axes, scale);
+        draw(&sweep, &rows).unwrap().title
+    }
+
+    #[test]
+    fn the_title_names_inputs_that_chance_cannot_explain() {
+        let expected =
+            "“Accelerator supply” (+0.92) moves mean compute most steadily, then “Gas turbine build” (−0.68)";
+        assert_eq!(title_of(3, 1.0), expected);
+        assert_eq!(title_of(3, 0.08), "“Accelerator supply” (+0.07) alone moves mean compute more than chance may");
+        assert_eq!(title_of(3, 0.01), "No input moves mean compute more than chance may");
+    }
+
+    #[test]
+    fn inputs_without_a_coefficient_are_left_out_and_the_rest_counted() {
+        let axes = sample_sweep::axes(13);
+        let rows = sample_sweep::sensitivity(&axes, 1.0);
+        let known = super::axes(&rows, "last_load_gw");
+        assert_eq!(known.len(), 12);
+        assert!(known.windows(2).all(|pair| pair[0].prcc.abs() >= pair[1].prcc.abs()));
+        assert!(notes(known.len()).ends_with("2 further inputs, with smaller coefficients, are not shown."));
+    }
+}

@@ -1,0 +1,182 @@
+//! `swings`: how far each axis alone moves what comes out, as a tornado, and where the verdict changes.
+
+use super::frame::{Heading, frame_from};
+use super::heat::verdict_note;
+use super::scene::{Scene, Value};
+use super::style::PALETTE;
+use super::sweep_words::{level_said, origin, quoted, title};
+use super::tornado::{Piece, Row, Tornado};
+use super::words::{figures, gain, rise};
+use crate::experiment::sweep::record::{Finished, Verdicts};
+use crate::experiment::sweep::tables::SwingRow;
+
+/// Most axes shown.
+const MOST: usize = 15;
+/// What is drawn, the first that there is: code in the table, name in words, unit.
+const OUTPUTS: [(&str, &str, &str); 2] =
+    [("mean_compute_mh100e", "compute", "MH100e"), ("mean_load_gw", "AI load", "GW")];
+
+/// Draws it; nothing without an axis that moves anything.
+#[must_use]
+pub fn draw(sweep: &Finished, rows: &[SwingRow]) -> Option<Scene> {
+    let swings = |code: &str| -> Vec<&SwingRow> {
+        let mut swings: Vec<&SwingRow> = rows.iter().filter(|row| row.output == code && moves(row)).collect();
+        swings.sort_by(|a, b| (b.highest - b.lowest).total_cmp(&(a.highest - a.lowest)));
+        swings
+    };
+    let found = OUTPUTS.iter().map(|&(code, name, unit)| ((name, unit), swings(code)));
+    let ((name, unit), swings) = found.into_iter().find(|(_, swings)| !swings.is_empty())?;
+    let first = swings.first()?;
+    let heading = Heading {
+        title: heading_title(sweep, &swings, name),
+        subtitle: format!(
+            "Mean {name} over the horizon at the levels of each input that bring least and most, {unit}; base scenario {}",
+            figures(first.base)
+        ),
+        notes: notes(sweep.verdicts, &swings),
+    };
+    let tornado = Tornado {
+        rows: swings.iter().take(MOST).map(|row| bar(sweep, row)).collect(),
+        middle: first.base,
+        least: (first.base, first.base),
+        sides: [format!("least, {unit}"), "most".to_owned()],
+        heading: "Verdict".to_owned(),
+    };
+    let (mut scene, area) = frame_from(&origin(sweep), heading, tornado.height());
+    tornado.draw(&mut scene, area);
+    let values: Vec<_> = swings.iter().take(MOST).map(|row| told(row, unit)).collect();
+    tornado.hints(&mut scene, area, &values);
+    Some(scene)
+}
+
+/// What is told of an axis: what both ends bring, at which level, under which verdict.
+fn told(row: &SwingRow, unit: &str) -> Vec<Value> {
+    let verdict = |word: &str| if word.is_empty() { String::new() } else { format!(", {word}") };
+    let end = |name: &str, (value, share): (f64, Option<f64>), (level, word): (&str, &str), colour| {
+        if value == row.base {
+            return Value::of(name, "as in the base scenario", Some(colour));
+        }
+        let share = share.map_or(String::new(), |share| format!(" ({})", gain(share)));
+        let words = format!("{} {unit}{share}{}", figures(value), verdict(word));
+        Value::of(format!("{name}, at {}", level_said(level, &row.unit)), words, Some(colour))
+    };
+    let (lowest, highest) = ((row.lowest, row.lowest_share), (row.highest, row.highest_share));
+    let mut values = vec![
+        end("Least", lowest, (&row.level_at_lowest, &row.narrow_at_lowest), PALETTE[3]),
+        Value::of("Base scenario", format!("{} {unit}{}", figures(row.base), verdict(&row.narrow)), None),
+        end("Most", highest, (&row.level_at_highest, &row.narrow_at_highest), PALETTE[0]),
+    ];
+    if row.left_out > 0 {
+        values.push(Value::of("Levels without a certified optimum", row.left_out.to_string(), None));
+    }
+    values
+}
+
+/// Whether an axis moves anything beyond the last digits of a solver.
+fn moves(row: &SwingRow) -> bool {
+    const NOTHING: f64 = 1e-6;
+    row.highest - row.lowest > NOTHING * row.base.abs()
+}
+
+fn notes(verdicts: Verdicts, swings: &[&SwingRow]) -> String {
+    let more = match swings.len().saturating_sub(MOST) {
+        0 => String::new(),
+        1 => " 1 further input, with a smaller effect, is not shown.".to_owned(),
+        several => format!(" {several} further inputs, with smaller effects, are not shown."),
+    };
+    let lost = swings.iter().take(MOST).filter(|row| row.left_out > 0).count();
+    let lost = match lost {
+        0 => String::new(),
+        1 => " One input has levels without a certified optimum: its ends may lie further out.".to_owned(),
+        several => {
+            format!(" {several} inputs have levels without a certified optimum: their ends may lie further out.")
+        }
+    };
+    format!("{NOTES} {}{more}{lost}", verdict_note(verdicts))
+}
+
+const NOTES: &str = "All other inputs are as in the base scenario. Beside each end stands the level that brings it; the verdict is in \
+     bold where a level of the input changes it.";
+
+/// Both ends of an axis.
+fn bar(sweep: &Finished, row: &SwingRow) -> Row {
+    let piece = |(to, level, word): (f64, &str, &str), colour| {
+        let said = if to == row.base { String::new() } else { level_said(level, &row.unit) };
+        Piece { from: row.base, to, colour, said, bold: word != row.narrow && !word.is_empty() }
+    };
+    Row {
+        name: title(sweep, &row.axis),
+        pieces: vec![
+            piece((row.lowest, &row.level_at_lowest, &row.narrow_at_lowest), PALETTE[3]),
+            piece((row.highest, &row.level_at_highest, &row.narrow_at_highest), PALETTE[0]),
+        ],
+        interval: None,
+        said: verdict(row),
+        bold: row.narrow_changes,
+    }
+}
+
+/// What binds in the base scenario, and where that changes.
+fn verdict(row: &SwingRow) -> String {
+    if !row.narrow_changes {
+        return row.narrow.clone();
+    }
+    let ends = [(&row.narrow_at_lowest, &row.level_at_lowest), (&row.narrow_at_highest, &row.level_at_highest)];
+    let changed = ends.into_iter().filter(|(word, _)| **word != row.narrow && !word.is_empty());
+    let said: Vec<String> =
+        changed.map(|(word, level)| format!("{word} at {}", level_said(level, &row.unit))).collect();
+    if said.is_empty() { "changes in between".to_owned() } else { said.join(", ") }
+}
+
+/// What moves it most, and how many change the verdict.
+fn heading_title(sweep: &Finished, swings: &[&SwingRow], name: &str) -> String {
+    let Some(first) = swings.first() else { return String::new() };
+    let moves = match (first.lowest_share, first.highest_share) {
+        (Some(0.0), Some(high)) => format!("most, by up to {}", gain(high)),
+        (Some(low), Some(0.0)) => format!("most, by up to {}", gain(low)),
+        (Some(low), Some(high)) => format!("most, by −{} to +{}", rise(low), rise(high)),
+        _ => "most".to_owned(),
+    };
+    let changes = match swings.iter().filter(|row| row.narrow_changes).count() {
+        0 => "no input alone changes the verdict".to_owned(),
+        1 => "one input alone changes the verdict".to_owned(),
+        several => format!("{several} of {} inputs alone change the verdict", swings.len()),
+    };
+    format!("{} moves {name} {moves}; {changes}", quoted(sweep, &first.axis))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample_sweep;
+    use super::*;
+    use crate::experiment::sweep::record::Mode;
+
+    fn rows(count: usize) -> (Finished, Vec<SwingRow>) {
+        let mut sweep = sample_sweep::sweep(Mode::OneAtATime, vec![]);
+        sweep.axes = sample_sweep::axes(count);
+        let rows = sample_sweep::swings(&sweep.axes, 1.0);
+        (sweep, rows)
+    }
+
+    #[test]
+    fn the_title_names_the_widest_swing_and_counts_verdicts() {
+        let (sweep, mut rows) = rows(5);
+        let expected = "“Accelerator supply” moves compute most, by −40% to +30%; one input alone changes the verdict";
+        assert_eq!(draw(&sweep, &rows).unwrap().title, expected);
+        for row in &mut rows {
+            row.highest_share = Some(0.0);
+        }
+        assert!(
+            draw(&sweep, &rows).unwrap().title.starts_with("“Accelerator supply” moves compute most, by up to −40%;")
+        );
+    }
+
+    #[test]
+    fn a_changed_verdict_says_at_which_level() {
+        let (_, mut rows) = rows(3);
+        assert_eq!(verdict(&rows[0]), "chip-bound");
+        assert_eq!(verdict(&rows[2]), "energy-bound at ×0.5");
+        rows[2].narrow_at_lowest = "chip-bound".to_owned();
+        assert_eq!(verdict(&rows[2]), "changes in between");
+    }
+}

@@ -1,0 +1,162 @@
+//! `datapackage.json`: the CSV tables of a run, or of a sweep, as a Frictionless tabular data package, with types, units,
+//! meanings, keys, licence and sources.
+
+use serde_json::{Value, json};
+
+use super::sweep_columns;
+use super::typed::{Column, Kind, Typed};
+use crate::error::{Error, Result};
+use crate::experiment::sweep::record::Finished;
+use crate::load::Loaded;
+
+/// Columns that together name a row of a table; `scenario` is always among them.
+const KEYS: &[(&str, &[&str])] = &[
+    ("summary", &["year"]),
+    ("buildout", &["region", "year", "site_class", "cooling"]),
+    ("fleet", &["region", "year", "accelerator"]),
+    ("capacity", &["region", "year", "technology"]),
+    ("dispatch", &["region", "year", "slice", "flow", "item"]),
+    ("grid", &["name", "year", "asset"]),
+    ("prices", &["region", "year", "slice"]),
+    ("shadow_prices", &["region", "year", "rule", "item"]),
+    ("materials", &["year", "material", "used_in"]),
+    ("capital", &["year", "tier"]),
+    ("water", &["region", "year"]),
+    ("rents", &["year", "family"]),
+    ("accounts", &["account"]),
+    ("duality", &["kind", "family", "rule"]),
+    ("powered_gigawatt", &["region", "year", "family", "part"]),
+    ("assumptions", &["kind", "table", "key", "column"]),
+    ("bottlenecks", &["region", "year", "family"]),
+    ("relax", &["kind", "name", "mode", "step", "year"]),
+    ("ladder", &["rung", "region", "year"]),
+    ("shapley", &["step", "family"]),
+    ("flip_points", &["lever", "pair", "measure"]),
+];
+
+/// The same of the tables of a sweep, where `scenario` is a number.
+const SWEEP_KEYS: &[(&str, &[&str])] = &[
+    (RESULTS, &["scenario"]),
+    ("by_year", &["scenario", "year"]),
+    ("frontier", &["scenario"]),
+    ("flip_line", &["start_level_1", "start_level_2", "end_level_1", "end_level_2"]),
+    ("probabilities", &["year", "reading", "answer"]),
+    ("fan", &["year", "quantity"]),
+    ("sensitivity", &["output", "axis"]),
+    ("swings", &["output", "axis"]),
+    ("cases", &["measure", "end", "rank"]),
+];
+
+/// The table of a sweep whose columns depend on its axes and years.
+pub const RESULTS: &str = "results";
+
+/// What a sweep's table of results says.
+/// What it says.
+pub const ABOUT_RESULTS: &str = "A scenario of the sweep, one row each, in the sweep's order: where it stands on each axis, how it was solved, what it brings.";
+
+/// Columns that together name a row of a sweep's table; none where the table is unknown.
+#[must_use]
+pub fn sweep_key(table: &str) -> Vec<&'static str> {
+    SWEEP_KEYS.iter().find(|(name, _)| *name == table).map_or(vec![], |(_, columns)| columns.to_vec())
+}
+
+/// Columns that together name a row of a table; none where the table is unknown.
+#[must_use]
+pub fn key(table: &str) -> Vec<&'static str> {
+    let known = KEYS.iter().find(|(name, _)| *name == table);
+    known.map_or(vec![], |(_, columns)| std::iter::once("scenario").chain(columns.iter().copied()).collect())
+}
+
+/// The data package of a run's tables.
+///
+/// # Errors
+/// If it cannot be written, which is a fault of the program.
+pub fn datapackage(loaded: &Loaded, tables: &[Typed]) -> Result<Vec<u8>> {
+    let scenario = &loaded.scenario;
+    let resources: Vec<Value> = tables.iter().map(|table| resource(table, &key(table.name))).collect();
+    package(loaded, (&scenario.name, &scenario.title, &scenario.description), &resources)
+}
+
+/// The data package of a sweep's tables: its results, and those that it has rows of. The dataset is that of its base.
+///
+/// # Errors
+/// If it cannot be written, which is a fault of the program.
+pub fn of_sweep(base: &Loaded, (finished, description): (&Finished, &str), tables: &[Typed]) -> Result<Vec<u8>> {
+    let fields = sweep_columns::all(finished, &base.dataset.about.currency);
+    let fields: Vec<Value> = fields.iter().map(|of| field((&of.name, &of.meaning, &of.unit), of.kind)).collect();
+    let results = described((RESULTS, ABOUT_RESULTS), &fields, &sweep_key(RESULTS));
+    let others = tables.iter().map(|table| resource(table, &sweep_key(table.name)));
+    let resources: Vec<Value> = std::iter::once(results).chain(others).collect();
+    package(base, (&finished.name, &finished.title, description), &resources)
+}
+
+/// A package of tables that follow from a dataset.
+fn package(loaded: &Loaded, (name, title, description): (&str, &str, &str), resources: &[Value]) -> Result<Vec<u8>> {
+    let about = &loaded.dataset.about;
+    let package = json!({
+        "profile": "tabular-data-package",
+        "name": format!("gridbound-{}", name.to_lowercase()),
+        "title": format!("{name}: {title}"),
+        "description": format!("{description} Dataset: {} ({}).", about.title, about.currency).trim_start(),
+        "version": env!("CARGO_PKG_VERSION"),
+        "licenses": [{"name": licence(&about.licence), "title": about.licence}],
+        "sources": sources(loaded),
+        "resources": resources,
+    });
+    let text = serde_json::to_string_pretty(&package);
+    let text = text.map_err(|fault| Error::run(format!("cannot write the data package: {fault}")))?;
+    Ok(format!("{text}\n").into_bytes())
+}
+
+/// The Open Definition's name of a licence that is stated in words.
+fn licence(words: &str) -> &'static str {
+    const KNOWN: [(&str, &str); 2] = [("CC BY 4.0", "CC-BY-4.0"), ("CC0", "CC0-1.0")];
+    KNOWN.iter().find(|(said, _)| words.contains(said)).map_or("notspecified", |(_, name)| name)
+}
+
+fn sources(loaded: &Loaded) -> Vec<Value> {
+    let table = loaded.dataset.table("sources");
+    let source = |row: usize| {
+        let cell = |column: &str| table.cell(row, column);
+        let title = format!("{}: {} ({}); {}", cell("publisher"), cell("title"), cell("year"), cell("source"));
+        let address = cell("url_or_doi");
+        if address.starts_with("http") { json!({"title": title, "path": address}) } else { json!({"title": title}) }
+    };
+    (0..table.len()).map(source).collect()
+}
+
+fn resource(table: &Typed, key: &[&str]) -> Value {
+    let column = |column: &Column| field((column.name, column.meaning, &column.unit), column.kind);
+    described((table.name, table.about), &table.columns.iter().map(column).collect::<Vec<_>>(), key)
+}
+
+fn described((name, about): (&str, &str), fields: &[Value], key: &[&str]) -> Value {
+    json!({
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": format!("{name}.csv"),
+        "description": about,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": fields,
+            "primaryKey": key,
+            "missingValues": [""],
+        },
+    })
+}
+
+fn field((name, meaning, unit): (&str, &str, &str), kind: Kind) -> Value {
+    let kind = match kind {
+        Kind::Text => "string",
+        Kind::Number => "number",
+        Kind::Whole => "integer",
+        Kind::Flag => "boolean",
+    };
+    let mut field = json!({"name": name, "type": kind, "description": meaning});
+    if !unit.is_empty() {
+        field["unit"] = json!(unit);
+    }
+    field
+}

@@ -1,0 +1,11 @@
+//! Results -> bytes for other tools: tables in all their formats, the program for other solvers.
+
+pub mod assumptions;
+pub mod datapackage;
+pub mod iamc;
+pub mod lp;
+pub mod parquet;
+pub mod sweep_columns;
+pub mod tables;
+pub mod typed;
+pub mod workbook;
