@@ -98,10 +98,10 @@ pub const ALL_MEANINGS: &[&[(&str, Meaning)]] =
 pub const VERIFY_MEANINGS: &[(&str, Meaning)] =
     &[("known_answers", KnownRow::MEANING), ("solvers", SolverRow::MEANING)];
 
-/// Every table and column in Markdown, as `outputs/README.md` shows them.
+/// Every table and column in Markdown, as `outputs/TABLES.md` lists them.
 #[must_use]
 pub fn documentation() -> String {
-    let mut text = String::new();
+    let mut text = "# Tables\n\nEvery table that a command writes, and what its columns mean. Made from the code: `UPDATE=1 make test ARGS=tidy`.\n\n".to_owned();
     for (name, (about, columns)) in ALL_MEANINGS.iter().copied().flatten() {
         let _ = write!(text, "### `{name}.csv`\n\n{}\n\n| column | meaning |\n| --- | --- |\n", about.trim());
         for (column, meaning) in *columns {

@@ -23,7 +23,7 @@ macro_rules! row {
             /// The CSV header.
             pub const HEADER: &'static [&'static str] = &[$(stringify!($field),)*];
 
-            /// What the table says, and what each column means: for `outputs/README.md`.
+            /// What the table says, and what each column means: for `outputs/TABLES.md`.
             pub const MEANING: (&'static str, &'static [(&'static str, &'static str)]) =
                 (concat!($($about),+), &[$((stringify!($field), concat!($($meaning),+)),)*]);
         }

@@ -247,7 +247,7 @@ fn in_words(code: &str) -> String {
     code.split(['_', ' ']).map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// All variables in Markdown, as `outputs/README.md` shows them.
+/// All variables in Markdown, as `outputs/TABLES.md` lists them.
 #[must_use]
 pub fn documentation() -> String {
     use std::fmt::Write;
