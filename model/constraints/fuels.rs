@@ -11,50 +11,50 @@
 //! Shadow prices: USD/MMBtu (million USD per TBtu) and USD/t (million USD per Mt).
 //! Not modelled: pipelines, storage of fuel, trade in allowances.
 
-use crate::program::{Expression, Item, Key, Rows, Rule, Variables};
+use crate::program::{Expression, Formulation, Item, Key, Rule};
 use crate::sets::{Region, Technology, Year};
-use crate::system::System;
 use crate::units::Hours;
 
 /// Writes the limits on fuel and carbon.
-pub fn add(system: &System, variables: &Variables, rows: &mut Rows) {
+pub fn add(program: &mut Formulation<'_>) {
+    let system = program.system;
     for y in system.time.years() {
         for limit in &system.power.fuel_limits {
             let mut burnt = Expression::default();
             for g in system.sets.technologies() {
-                let kind = &system.power.kinds[g.0];
+                let kind = &system.power.kinds[g];
                 if kind.fuel == Some(limit.fuel) {
-                    burnt += per_output(system, variables, g, limit.region, y, |w| (kind.heat_rate * w).value());
+                    burnt += per_output(program, g, limit.region, y, |w| (kind.heat_rate * w).value());
                 }
             }
             let key = Key::regional(Item::Fuel(limit.fuel), limit.region, y);
-            rows.limit(Rule::PowerFuel, key, burnt, limit.amount[y.0].value());
+            program.rows.limit(Rule::PowerFuel, key, burnt, limit.amount[y].value());
         }
-        if let Some(cap) = system.emissions_cap[y.0] {
+        if let Some(cap) = system.emissions_cap[y] {
             let mut emitted = Expression::default();
             for g in system.sets.technologies() {
                 let rate = system.power.emission_rate(g);
                 for r in system.sets.regions() {
-                    emitted += per_output(system, variables, g, r, y, |w| (rate * w).value());
+                    emitted += per_output(program, g, r, y, |w| (rate * w).value());
                 }
             }
-            rows.limit(Rule::PowerEmissions, Key::national(Item::None, y), emitted, cap.value());
+            program.rows.limit(Rule::PowerEmissions, Key::national(Item::None, y), emitted, cap.value());
         }
     }
 }
 
 /// Dispatch of a technology over all slices, each times a factor of its hours.
 fn per_output(
-    system: &System,
-    variables: &Variables,
+    program: &Formulation<'_>,
     g: Technology,
     r: Region,
     y: Year,
     factor: impl Fn(Hours) -> f64,
 ) -> Expression {
+    let system = program.system;
     let mut sum = Expression::default();
     for s in system.time.slices() {
-        sum.add(variables.generation[[g.0, r.0, y.0, s.0]], factor(system.time.slices[s.0].weight));
+        sum.add(program.variables.generation[(g, r, y, s)], factor(system.time.slices[s].weight));
     }
     sum
 }
