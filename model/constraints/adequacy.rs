@@ -1,18 +1,20 @@
 //! Firm capacity covers the peak and a margin, or a price is paid for what is missing.
 //!
 //! ```text
-//! power.adequacy  [r,y]  sum over grid g of elcc[g,r] cap[g,r,y] + arriving lend - leaving lend + short + gap
-//!                        >= (1 + margin_r) (peak_gw[r](y) + firm[r,y])
-//! power.firm      [r,y]  firm >= facility[r,y,peak] - flex - sum over onsite g of elcc[g,r] cap[g,r,y]
-//! power.tolerance [r,y]  short <= tolerance x (peak_gw[r](y) + firm[r,y])
-//! gap (a bound)          gap <= max(0, (1 + margin_r - tolerance) peak_gw - sum over grid g of elcc existing)
+//! power.adequacy  [r,y]  sum_{grid g} elcc[g,r] cap[g,r,y] + sum_{l, way to r} lend[l,+/-,y] - sum_{l, way from r} lend[l,+/-,y]
+//!                        + short[r,y] + gap[r,y] >= (1 + margin[r]) (peak_gw[r](y) + firm[r,y])
+//! power.firm      [r,y]  firm[r,y] >= facility[r,y,peak] - flex[r,y] - sum_{onsite g} elcc[g,r] cap[g,r,y]
+//! power.tolerance [r,y]  short[r,y] <= tolerance (peak_gw[r](y) + firm[r,y])
+//! {bound}         [r,y]  gap[r,y] <= max(0, (1 + margin[r] - tolerance) peak_gw[r](y) - sum_{grid g} elcc[g,r] existing[g,r](y))
 //! ```
 //!
-//! All in GW. `margin` of `regions.csv`, `elcc` of `technologies.csv` or `elcc.csv`, `tolerance` of the scenario,
-//! which also prices `short` (like a capacity market's cap) and `gap` (far above the worth of AI load).
+//! All in GW. `margin` is `reserve_margin` of `regions.csv`, `elcc` of `technologies.csv` or `elcc.csv`, `peak_gw` of
+//! `load.csv`, `existing` of `existing_capacity.csv`, `tolerance` of the scenario, which also prices `short` (like a
+//! capacity market's cap) and `gap` (far above the worth of AI load).
 //!
 //! Shadow price of adequacy: the capacity price, USD/kW-yr after discounting.
 //! Not modelled: loss-of-load probability, seasons, ELCC that falls as more is built.
+//! Sources: `pjm_elcc`, `elcc_generic`, `reserve_margins`, `tie_benefits`; the form is GenX's `cap_reserve_margin`.
 
 use super::stocks::{capacity, facility};
 use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};

@@ -2,17 +2,18 @@
 //!
 //! ```text
 //! power.capacity    [g,r,y]  cap[g,r,y] = existing[g,r](y) + sum_y' w(y',y,L_g) build[g,r,y']
-//! power.build_limit [b,y]    sum of build over the members of b <= max(rate_b(P(y)), committed_b(P(y)))
+//! power.build_limit [b,y]    sum_{(g,r) in b} build[g,r,y] <= max(rate[b](P(y)), committed[b](P(y)))
 //! power.committed   [g,r,y]  build[g,r,y] >= committed[g,r](P(y))
 //! ```
 //!
 //! All in GW. `existing` of `existing_capacity.csv`, `rate` of `build_limits.csv`, `committed` of
-//! `committed_builds.csv`; members are the technologies that a limit names (one, or a build group) in its
+//! `committed_builds.csv`; members of b are the technologies that a limit names (one, or a build group) in its
 //! region or in all. A limit is never below what is committed under it.
 //!
 //! Shadow price of a limit: USD/kW of one more GW in the period, beyond the plant's own cost.
 //! A commitment that equals its limit gives both rows large prices that cancel.
 //! Not modelled: cancellations, economies of scale.
+//! Sources: `eia860m`, `under_construction`, `turbine_path`, `build_limits_path`.
 
 use super::stocks::in_service;
 use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};

@@ -1,14 +1,17 @@
 //! Campuses: what they need comes from the grid, from onsite power, or is curtailed.
 //!
 //! ```text
-//! power.campus [r,y,s]  draw + onsite gen + onsite discharge - onsite charge + curtail = gross[r,y,s]
-//! gross[r,y,s] = facility[r,y,peak] in slices of peak days, facility[r,y,ordinary] in all others
+//! power.campus [r,y,s]  draw[r,y,s] + sum_{onsite g} (gen[g,r,y,s] + discharge[g,r,y,s] - charge[g,r,y,s])
+//!                       + curtail[r,y,s] = gross[r,y,s]
+//! gross[r,y,s] = facility[r,y,day(s)]
 //! ```
 //!
-//! All in GW; `facility` of [`cooling`](super::cooling). A campus cannot send power to the grid.
+//! All in GW; `facility` of [`cooling`](super::cooling), at the peak PUE in slices of peak days and at the ordinary
+//! one in all others. A campus cannot send power to the grid.
 //!
 //! Shadow price: value of a GW over the slice; over hours and discounting, USD/MWh.
 //! Not modelled: campuses one by one; those of a region share their onsite power.
+//! Sources: `onsite_regional`, `own_hourly_pue`.
 
 use super::Slot;
 use super::stocks::{facility, stands};

@@ -1,15 +1,18 @@
 //! Capital: what AI spends in a period must be raised from tiers of money.
 //!
 //! ```text
-//! capital.budget [y]    price x buy + (shell + cooling capex) x shell + onsite capex x build
-//!                       + connection capex x connect <= sum_j money[j,y]
-//! capital.tier   [j,y]  money[j,y] <= 1000 x busd[j](P(y))
+//! capital.budget [y]    sum_r spent[r,y] <= sum_j money[j,y]
+//! capital.tier   [j,y]  money[j,y] <= 1000 busd[j](P(y))
+//! spent[r,y] = sum_a price[a](y) buy[a,r,y] + sum_k capex_k shell[r,k,y] + sum_{n,c} capex_c hall[r,n,c,y]
+//!              + capex_r connect[r,y] + sum_{onsite g} capex[g](y) build[g,r,y]
 //! ```
 //!
-//! Million USD. Onsite capex is gross of the investment credit; grid plants and lines are financed by utilities.
-//! `busd` of `capital.csv`; without rows there is no budget.
+//! Million USD. `busd` of `capital.csv`, without rows there is no budget; `price` of `accelerator_prices.csv`; `capex`
+//! of `site_classes.csv`, `cooling.csv`, `connections.csv` and, gross of the investment credit, `technology_costs.csv`.
+//! Grid plants and lines are financed by utilities.
 //!
 //! Shadow prices: USD per USD. Not modelled: interest on what was raised (the annuities carry it), money left over.
+//! Sources: `platformonomics`, `capex_2026`, `capex_2027`, `financing`.
 
 use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule, Variables};
 use crate::sets::{CapitalTier, Region, Year};

@@ -2,8 +2,8 @@
 //! each stands under a cooling system that can take it.
 //!
 //! ```text
-//! chips.supply     [a,y]    sum_r buy[a,r,y]                  <= supply[a,P(y)]
-//! chips.component  [i,y]    sum_{a,r} use[a,i] buy[a,r,y]      <= supply[i,P(y)]
+//! chips.supply     [a,y]    sum_r buy[a,r,y]                  <= supply[a](P(y))
+//! chips.component  [i,y]    sum_{a,r} use[a,i] buy[a,r,y]      <= supply[i](P(y))
 //! chips.fleet      [a,r,y]  on[a,r,y] <= existing[a,r] f(y - first_year_a) + sum_y' w(y',y,L_a) buy[a,r,y']
 //! chips.rated      [r,y]    sum_c rated[r,c,y] = sum_a kw_a on[a,r,y] / 1000
 //! chips.air_cooled [r,y]    sum_{c not liquid} rated[r,c,y] <= sum_{a not liquid_only} kw_a on[a,r,y] / 1000
@@ -22,6 +22,7 @@
 //!
 //! Shadow prices: million USD per thousand accelerators (supply, fleet), per unit of a component.
 //! Not modelled: repair, resale, moves between regions.
+//! Sources: `epoch_chip_counts`, `epoch_hardware`, `supply_path`, `cowos`, `hbm`, `us_ai_stock_2024`.
 
 use super::stocks::in_service;
 use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};

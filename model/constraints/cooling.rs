@@ -2,10 +2,10 @@
 //! facility load.
 //!
 //! ```text
-//! cooling.supply   [i,y]     sum over r, k and c drawing on i of shell[r,k,c,y] <= supply[i,P(y)]
-//! cooling.water    [r,y]     sum_c wue[c,r] x u x rated[r,c,y] x 8760 / 1000     <= water[r](y)
-//! cooling.facility [r,y,day] facility[r,y,ordinary] = sum_c pue[c,r]      x u x rated[r,c,y]
-//!                            facility[r,y,peak]     = sum_c pue_peak[c,r] x u x rated[r,c,y]
+//! cooling.supply   [i,y]      sum_{r, n, c drawing on i} hall[r,n,c,y] <= supply[i](P(y))
+//! cooling.water    [r,y]      sum_c wue[c,r] u rated[r,c,y] 8760 / 1000 <= water[r](y)
+//! cooling.facility [r,y,day]  facility[r,y,ordinary] = sum_c pue[c,r]      u rated[r,c,y]
+//!                             facility[r,y,peak]     = sum_c pue_peak[c,r] u rated[r,c,y]
 //! ```
 //!
 //! `supply` GW of `cooling_supply.csv`; `wue` L/kWh, `pue`, `pue_peak` of `cooling_performance.csv`;
@@ -14,6 +14,7 @@
 //!
 //! Shadow prices: USD/kW of equipment; million USD per million m3, that is USD/m3.
 //! Not modelled: seasons of water, heat reuse, change of cooling in standing shells.
+//! Sources: `lei_masanet`, `own_hourly_pue`, `cooling_supply`, `water_caps`.
 
 use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};
 use crate::sets::{Chain, Cooling, Region, Year};

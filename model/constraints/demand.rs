@@ -8,6 +8,7 @@
 //! Million H100-equivalents. `mh100e` of `demand.csv`, `h100e` of `accelerators.csv`.
 //!
 //! Shadow prices: million USD per MH100e and year. Not modelled: training against inference, regions of demand.
+//! Sources: `demand_tiers`, `rental_index`, `epoch_us_share`.
 
 use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};
 use crate::sets::DemandTier;

@@ -1,14 +1,15 @@
 //! Dispatch: every region meets its load in every slice, from plants that are available.
 //!
 //! ```text
-//! power.balance [r,y,s]    grid gen + discharge - charge + arriving flow x (1 - loss) - leaving flow
-//!                          + unserved = load[r,y,s] + draw[r,y,s]
-//! power.output  [g,r,y,s]  gen[g,r,y,s] <= sum over g' like g of availability[g',r,s] x cap[g',r,y]
-//! load[r,y,s] = peak_gw[r](y) x profile[r,s]
+//! power.balance [r,y,s]    sum_{grid g} (gen[g,r,y,s] + discharge[g,r,y,s] - charge[g,r,y,s])
+//!                          + sum_{l, way to r} (1 - loss_l) flow[l,+/-,y,s] - sum_{l, way from r} flow[l,+/-,y,s]
+//!                          + unserved[r,y,s] = load[r,y,s] + draw[r,y,s]
+//! power.output  [g,r,y,s]  gen[g,r,y,s] <= sum_{g' like g} availability[g',r,s] cap[g',r,y]
+//! load[r,y,s] = peak_gw[r](y) profile[r,s]
 //! ```
 //!
-//! All in GW. `peak_gw` of `load.csv`, `profile` of `load_profile.csv`, `availability` of `technologies.csv`
-//! or, day by day, of `availability.csv`, both averaged over the block. Where capacity cannot change,
+//! All in GW. `peak_gw` of `load.csv`, `profile` of `load_profile.csv`, `loss` of `links.csv`, `availability` of
+//! `technologies.csv` or, day by day, of `availability.csv`, both averaged over the block. Where capacity cannot change,
 //! `output` is a bound of `gen`; `unserved` is bounded by the load.
 //!
 //! Technologies of a region and year that burn the same fuel at the same rate and cost are alike: the program
@@ -18,6 +19,7 @@
 //!
 //! Shadow price of the balance: the energy price; over hours and discounting, USD/MWh.
 //! Not modelled: unit commitment, ramping, must-run.
+//! Sources: `eia930_repdays`, `powergenome_profiles`, `thermal_outages`, `practical_transfer`.
 
 use super::Slot;
 use super::stocks::{capacity, stands};

@@ -1,15 +1,17 @@
 //! Flexible AI load: how deep, how often, and how much of it off at the peak.
 //!
 //! ```text
-//! power.flex_depth  [r,y,s]  curtail[r,y,s]            <= depth(y) x gross[r,y,s]
-//! power.flex_energy [r,y]    sum_s w_s curtail[r,y,s]  <= energy_share x sum_s w_s gross[r,y,s]
-//! power.flex_peak   [r,y]    flex[r,y]                 <= depth(y) x facility[r,y,peak]
+//! power.flex_depth  [r,y,s]  curtail[r,y,s]           <= depth(y) gross[r,y,s]
+//! power.flex_energy [r,y]    sum_s w_s curtail[r,y,s] <= energy_share sum_s w_s gross[r,y,s]
+//! power.flex_peak   [r,y]    flex[r,y]                <= depth(y) facility[r,y,peak]
 //! ```
 //!
-//! `depth` of `flexibility.csv`, `energy_share` of the scenario; GW and GWh. The rows belong to the power family.
+//! `depth` of `flexibility.csv`, `energy_share` of the scenario, `gross` of [`campus`](super::campus), `w_s` the slice's
+//! hours; GW and GWh. The rows belong to the power family.
 //!
 //! Shadow prices: USD/kW (depth, peak), million USD per GWh (energy).
 //! Not modelled: work moved to another hour or region.
+//! Sources: `flexible_load`, `duke_rethinking`.
 
 use super::Slot;
 use super::stocks::facility;

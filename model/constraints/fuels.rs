@@ -1,15 +1,17 @@
 //! Fuel and carbon: no more is burnt or emitted in a year than is allowed.
 //!
 //! ```text
-//! power.fuel      [f,r,y]  sum over g burning f, s of heat_rate_g gen[g,r,y,s] w_s / 1000 <= tbtu[f,r](y)
-//! power.emissions [y]      sum over g, r, s of co2_g gen[g,r,y,s] w_s / 10^6             <= emissions_cap(y)
+//! power.fuel      [f,r,y]  sum_{g burning f} sum_s heat_rate_g w_s gen[g,r,y,s] / 1000 <= tbtu[f,r](y)
+//! power.emissions [y]      sum_{g,r,s} co2_g w_s gen[g,r,y,s] / 10^6                  <= emissions_cap(y)
 //! ```
 //!
 //! `heat_rate` MMBtu/MWh of `technologies.csv`, `tbtu` of `fuel_limits.csv` where it has rows, `co2_g` t/MWh from
-//! `fuels.csv`, caps in Mt for the model years that the scenario names, `w_s` the slice's hours. Onsite plants count.
+//! `fuels.csv`, `emissions_cap` in Mt for the model years that the scenario names, `w_s` the slice's hours. Onsite plants
+//! count.
 //!
 //! Shadow prices: USD/MMBtu (million USD per TBtu) and USD/t (million USD per Mt).
 //! Not modelled: pipelines, storage of fuel, trade in allowances.
+//! Sources: `eia_heat_rates`, `emission_factors`.
 
 use crate::program::{Expression, Formulation, Item, Key, Rule};
 use crate::sets::{Region, Technology, Year};

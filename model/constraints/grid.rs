@@ -1,20 +1,21 @@
 //! The grid: campuses draw through connections, regions trade and lend through links.
 //!
 //! ```text
-//! grid.connected       [r,y]      connected[r,y] = existing[r] + sum_y' w(y',y,inf) connect[r,y']
-//! grid.connection      [r,y,s]    contract_factor x draw[r,y,s] <= connected[r,y]
-//! grid.connection_rate [r,y]      connect[r,y]                  <= gw_per_year[r](P(y))
-//! grid.lines           [l,y]      lines[l,y] = capacity[l] + sum_y' w(y',y,inf) line[l,y']
-//! grid.transfer        [l,+/-,y,s] flow[l,+/-,y,s]              <= lines[l,y]
-//! grid.line_rate       [l,y]      line[l,y]                     <= max_gw_per_year[l] x years of P(y)
-//! grid.lend            [l,+/-,y]  lend[l,+/-,y]                 <= lend_fraction x lines[l,y]
+//! grid.connected       [r,y]        connected[r,y] = existing[r] + sum_y' w(y',y,inf) connect[r,y']
+//! grid.connection      [r,y,s]      contract_factor draw[r,y,s] <= connected[r,y]
+//! grid.connection_rate [r,y]        connect[r,y]                <= gw_per_year[r](P(y))
+//! grid.lines           [l,y]        lines[l,y] = capacity_gw[l] + sum_y' w(y',y,inf) line[l,y']
+//! grid.transfer        [l,+/-,y,s]  flow[l,+/-,y,s]             <= lines[l,y]
+//! grid.line_rate       [l,y]        line[l,y]                   <= max_gw_per_year[l] x {years of} P(y)
+//! grid.lend            [l,+/-,y]    lend[l,+/-,y]               <= lend_fraction lines[l,y]
 //! ```
 //!
-//! All in GW. `existing` of `connections.csv`, `gw_per_year` of `connection_rate.csv`, the rest of `links.csv`;
-//! `contract_factor` and `lend_fraction` of the scenario. Where a link cannot be expanded, `transfer` and
-//! `lend` are bounds of their columns, not rows.
+//! All in GW. `existing` of `connections.csv`, `gw_per_year` of `connection_rate.csv`, `capacity_gw` and
+//! `max_gw_per_year` of `links.csv`; `contract_factor` and `lend_fraction` of the scenario. Where a link cannot be
+//! expanded, `transfer` and `lend` are bounds of their columns, not rows.
 //!
 //! Shadow prices: USD/kW. Not modelled: voltage angles, limits across several links, losses of lending.
+//! Sources: `large_load_connection`, `interconnection_throughput`, `existing_ai_connections`, `practical_transfer`, `dc_ties`.
 
 use super::stocks::{connected, in_service, lines};
 use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};

@@ -1,15 +1,18 @@
 //! Materials: everything that is built needs them, and tiers of supply give them at rising prices.
 //!
 //! ```text
-//! materials.supply [m,y]  sum over assets of intensity x what is bought in period y <= sum_j mat[m,j,y]
-//! materials.tier   [m,j,y] mat[m,j,y] <= quantity[m,j](P(y))
+//! materials.supply [m,y]  sum_r need[m,r,y] + sum_l intensity[m,l] line[l,y] <= sum_{j of m} mat[j,y]
+//! materials.tier   [j,y]  mat[j,y] <= quantity[j](P(y))
+//! need[m,r,y] = intensity[m] connect[r,y] + sum_a intensity[m,a] buy[a,r,y] + sum_k intensity[m,k] shell[r,k,y]
+//!               + sum_{n,c} intensity[m,c] hall[r,n,c,y] + sum_g intensity[m,g] build[g,r,y]
 //! ```
 //!
 //! Units of the material. `intensity` of `material_intensity.csv`: per thousand accelerators, per GW of shells (by
-//! site class and by cooling system), plants, connections and lines. `quantity` of `material_supply.csv`. A material without
-//! supply rows has no limit.
+//! site class and by cooling system), plants, connections and lines. `quantity` of `material_supply.csv`, whose tiers j
+//! are numbered over all materials. A material without supply rows has no limit.
 //!
 //! Shadow prices: million USD per unit of material. Not modelled: recycling, stocks from year to year.
+//! Sources: `copper_intensity`, `copper_budget`, `transformers`, `haleu`.
 
 use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};
 use crate::sets::{Material, MaterialTier, Region, Year};

@@ -4,6 +4,9 @@
 //! table they come from; what a shadow price means; what is not modelled; sources. It declares the columns that its
 //! rows are about, then writes its rows; [`formulate`] calls all in turn.
 //!
+//! Shared by all heads: w(y',y,L) the share of y in which serves what was built in y' and lasts L years, P(y) the calendar
+//! years of a period. What stands in braces is said in words. Sources are rows of `sources.csv`.
+//!
 //! Three stocks are columns of their own, each tied to its builds by one identity row: plant
 //! capacity, connections and lines. So is the facility load of a region. Writing them out in every
 //! row that uses them gives the same optimum with several times as many coefficients.

@@ -1,24 +1,26 @@
 //! Sites: IT load needs halls, halls need shells, and shells need sites.
 //!
 //! ```text
-//! siting.hosting   [r,c,y]  rated[r,c,y]                      <= halls[r,c,y]
-//! siting.halls     [r,L,y]  sum_{k of life L} shell[r,k,y]     = sum_c hall[r,L,c,y]
-//! siting.potential [r,k,y]  sum_{y'<=y} shell[r,k,y']         <= max_gw[k,r](y)
-//! siting.ceiling   [r,y]    sum_{k, y'<=y} shell[r,k,y']      <= max_gw[r](y)
-//! siting.rate      [r,k,y]  shell[r,k,y]                      <= gw_per_year[k,r](P(y))
-//! siting.latency   [y]      low-latency shells to date + existing >= share(y) (all shells to date + existing)
-//! halls[r,c,y] = existing[r,c] + sum_L sum_y' w(y',y,inf) hall[r,L,c,y']
+//! siting.hosting   [r,c,y]  rated[r,c,y]                  <= halls[r,c,y]
+//! siting.halls     [r,n,y]  sum_{k of life n} shell[r,k,y] = sum_c hall[r,n,c,y]
+//! siting.potential [r,k,y]  sum_{y'<=y} shell[r,k,y']     <= max_gw[k,r](y)
+//! siting.ceiling   [r,y]    sum_{k, y'<=y} shell[r,k,y']  <= max_gw[r](y)
+//! siting.rate      [r,k,y]  shell[r,k,y]                  <= gw_per_year[k,r](P(y))
+//! siting.latency   [y]      sum_{r,c} existing[r,c] + sum_{r, near k, y'<=y} shell[r,k,y']
+//!                           >= share(y) (sum_{r,c} existing[r,c] + sum_{r, k, y'<=y} shell[r,k,y'])
+//! halls[r,c,y] = existing[r,c] + sum_{n,y'} w(y',y,inf) hall[r,n,c,y']
 //! ```
 //!
-//! All in GW of rated IT. `max_gw`, `gw_per_year` of `sites.csv`; ceilings of `site_ceilings.csv`,
-//! where a region has rows; `existing` of `existing_shells.csv`; `share` of `latency.csv`. Existing shells
-//! count as low-latency; `potential`, `ceiling` and `latency` count shells in full from their period on.
+//! All in GW of rated IT; n are the lives of site classes. `max_gw`, `gw_per_year` of `sites.csv`; ceilings of
+//! `site_ceilings.csv`, where a region has rows; `existing` of `existing_shells.csv`; `share` of `latency.csv`. Existing
+//! shells count as low-latency; `potential`, `ceiling` and `latency` count shells in full from their period on.
 //!
 //! The formulation has shells by class and cooling system at once. No limit or cost sees both, but for
 //! the life over which cooling is charged, which is the class's. So shells by class and halls by cooling that agree in
 //! sum, life by life, say the same with fewer columns; who is in whose shell can be chosen afterwards.
 //!
 //! Shadow prices: USD/kW of rated IT. Not modelled: regional land prices, shells that are given up.
+//! Sources: `site_caps`, `site_ceilings`, `existing_shells`, `shell_capex`, `latency_share`.
 
 use super::stocks::{halls, shells_built, shells_to_date};
 use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};

@@ -1,13 +1,13 @@
 //! Storage: what goes in comes out later the same day, less losses.
 //!
 //! ```text
-//! power.storage           [g,r,y,s]  soc_s = soc_(s-1) + sqrt(eta) x B x charge_s - B x discharge_s / sqrt(eta)
-//! power.storage_charge    [g,r,y,s]  charge    <= cap[g,r,y]
-//! power.storage_discharge [g,r,y,s]  discharge <= cap[g,r,y]
-//! power.storage_energy    [g,r,y,s]  soc       <= duration x cap[g,r,y]
+//! power.storage           [g,r,y,s]  soc[g,r,y,s] = soc[g,r,y,s-1] + sqrt(eta_g) B charge[g,r,y,s] - B discharge[g,r,y,s] / sqrt(eta_g)
+//! power.storage_charge    [g,r,y,s]  charge[g,r,y,s]    <= cap[g,r,y]
+//! power.storage_discharge [g,r,y,s]  discharge[g,r,y,s] <= cap[g,r,y]
+//! power.storage_energy    [g,r,y,s]  soc[g,r,y,s]       <= duration_g cap[g,r,y]
 //! ```
 //!
-//! The slice before the first of a day is its last. `eta` and `duration` of `technologies.csv`, B the hours
+//! The slice before the first of a day is its last. `eta` (round trip) and `duration` of `technologies.csv`, B the hours
 //! of a slice; power in GW on the AC side, soc in GWh. Where capacity cannot change, the last three are
 //! bounds of their columns. Availability does not apply.
 //!
@@ -15,6 +15,7 @@
 //! generating (its running cost is below 0), which could make losing energy worth something.
 //!
 //! Not modelled: storage from day to day or season to season.
+//! Sources: `nrel_atb2024`, `tech_parameters`.
 
 use super::stocks::{capacity, stands};
 use super::worth::running_cost;

@@ -1,15 +1,25 @@
 //! The objective: discounted value of compute less all costs.
 //!
 //! ```text
-//! maximise  sum_y D(y) [ sum_j 8760 x billable x price[j](y) x q[j,y]
-//!                        - annuities - fixed and variable operation - flexibility - unserved - missing capacity ]
-//!           - sum_y (1 + rho)^-(y - y_first) [ material premiums + fees of outside money ]
+//! maximise  sum_y D(y) [ sum_j 8760 billable_fraction price[j](y) q[j,y] - {annuities} - {fixed operation}
+//!                        - sum_{g,r,s} w_s (c[g,r](y) gen[g,r,y,s] + vom_g discharge[g,r,y,s])
+//!                        - sum_{r,s} w_s (cost curtail[r,y,s] + voll unserved[r,y,s])
+//!                        - sum_r (peak_cost flex[r,y] + tolerated short[r,y] + penalty gap[r,y]) ]
+//!           - sum_y d(y) [ sum_j usd_per_unit[j](y) mat[j,y] + sum_j fee[j](y) money[j,y] ]
+//! c[g,r](y) = heat_rate_g fuel[g,r](y) + vom_g + co2_g carbon_price - credit[g](y)
 //! ```
 //!
-//! An asset bought in period y' at cost C pays w(y',y,L) x CRF(i,L) x C in year y: exactly for what it serves.
+//! `price` of `demand.csv`; `heat_rate`, `vom` of `technologies.csv`, `fuel` of `fuel_prices.csv`, `co2` of `fuels.csv`,
+//! `credit` of `technology_costs.csv`; `usd_per_unit` of `material_supply.csv`, `fee` of `capital.csv`; `billable_fraction`,
+//! `cost` and `peak_cost` of flexibility, `voll`, the price `tolerated` and the `penalty` of adequacy and `carbon_price` of the
+//! scenario. Million USD.
+//!
+//! Annuities: an asset bought in period y' at cost C pays w(y',y,L) x CRF(i,L) x C in year y: exactly for what it serves.
 //! Shells, connections and lines are charged over their life, then stand on for free. Fixed operation is
 //! that of the year, of existing plants too (a constant). D(y) sums the discount factors of the period; single payments
-//! take the factor of y itself. Rates, lives and prices are those of the tables and the scenario. Million USD.
+//! take the factor of y itself, d(y).
+//!
+//! Sources: `nrel_atb2024`, `financing`, `obbba`, `gas_prices`, `demand_tiers`, `rental_index`.
 
 use crate::program::{Account, Column, Formulation, Objective, Variables};
 use crate::sets::{CapitalTier, DemandTier, MaterialTier, Region, SiteLife, Technology, Year};

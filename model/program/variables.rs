@@ -32,6 +32,12 @@ macro_rules! columns {
                 match self { $(Self::$quantity => $name,)* }
             }
 
+            /// The sets that it is indexed by, in order.
+            #[must_use]
+            pub const fn indices(self) -> &'static [&'static str] {
+                match self { $(Self::$quantity => &[$(stringify!($set)),*],)* }
+            }
+
             /// Unit.
             #[must_use]
             pub const fn unit(self) -> &'static str {
@@ -71,7 +77,7 @@ columns! {
     Powered, powered[Accelerator, Region, Year], "on", "thousand";
     /// Rated IT load under a cooling system.
     Rated, rated[Region, Cooling, Year], "rated", "GW";
-    /// Facility load, at the ordinary or the peak PUE.
+    /// Facility load, at the ordinary (false) or the peak (true) PUE.
     Facility, facility[Region, Year, bool], "facility", "GW";
     /// Compute sold.
     Sold, sold[DemandTier, Year], "q", "MH100e";
