@@ -13,6 +13,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use divan::Bencher;
+use gridbound::constraints::formulate;
 use gridbound::error::Problems;
 use gridbound::experiment::explain::families::{Factors, Families};
 use gridbound::experiment::explain::relax::Step;
@@ -21,7 +22,7 @@ use gridbound::experiment::sweep::run::{Keeper, Sweep, Watcher};
 use gridbound::experiment::sweep::solve::Manner;
 use gridbound::input::Folder;
 use gridbound::load::{Library, Loaded, load, read_dataset};
-use gridbound::program::{Family, Program, formulate};
+use gridbound::program::{Family, Program};
 use gridbound::scenario::Scenario;
 use gridbound::scenario::settings::override_document;
 use gridbound::scenario::sweep::{Basis, SweepFile, Verdicts, design};

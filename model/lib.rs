@@ -13,7 +13,7 @@
 //! | arrow | function | module |
 //! | --- | --- | --- |
 //! | load | [`load::load`] | [`input`] reads tables, [`scenario`] changes them, [`system`] holds the numbers |
-//! | formulate | [`program::formulate`] | [`constraints`] one file per family, [`program`] the ledger of rows and columns |
+//! | formulate | [`constraints::formulate`] | [`constraints`] one file per family, into the ledgers of rows and columns of [`program`] |
 //! | solve | [`solve::solve`] | [`mod@solve`] runs HiGHS and certifies the answer |
 //! | tabulate | [`results::tabulate`] | [`results`] one row struct per table |
 //! | tell | | [`figures`] charts as data, [`documents`] memos and screens |

@@ -2,10 +2,11 @@
 
 use std::time::Instant;
 
+use crate::constraints::formulate;
 use crate::error::{Error, Result};
 use crate::experiment::explain::validity::fill_ranges;
 use crate::load::Loaded;
-use crate::program::{Program, formulate};
+use crate::program::Program;
 use crate::results::tables::OutlookRow;
 use crate::results::{Labels, RegionLabel, Results, TechnologyLabel, tabulate};
 use crate::solve::Certificate;
@@ -70,7 +71,7 @@ pub fn labels(loaded: &Loaded) -> Labels {
     let technology = |(code, kind): (&String, &crate::system::power::TechnologyKind)| TechnologyLabel {
         code: code.clone(),
         name: kind.name.clone(),
-        fuel: kind.fuel.map_or(String::new(), |f| system.sets.fuels[f.0].clone()),
+        fuel: kind.fuel.map_or(String::new(), |f| system.sets.fuels[f].clone()),
     };
     let accelerator =
         |(code, kind): (&String, &crate::system::chips::AcceleratorKind)| (code.clone(), kind.name.clone());

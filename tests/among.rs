@@ -1,7 +1,8 @@
 //! A sweep's scenarios start from the best of several known optima; the bound that prices prove says which that is.
 
+use gridbound::constraints::formulate;
 use gridbound::experiment::explain::families::{Factors, Families, Group};
-use gridbound::program::{Account, Column, Family, Program, formulate};
+use gridbound::program::{Account, Column, Family, Program};
 use gridbound::sets::Year;
 use gridbound::solve::certificate::bound;
 use gridbound::solve::{Basis, Failure, Known, Options, Solution, Vertex, Way, solve, solve_among};

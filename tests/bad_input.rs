@@ -2,12 +2,12 @@
 //! all of it at once, and never by a panic.
 
 use Edit::{Append, Remove, Swap, Whole};
+use gridbound::constraints::formulate;
 use gridbound::error::{Error, Problems};
 use gridbound::input::Folder;
 use gridbound::input::document::Document;
 use gridbound::input::schema::TABLES;
 use gridbound::input::table::Table;
-use gridbound::program::formulate;
 use gridbound::scenario::{Scenario, lever};
 use proptest::collection::vec;
 use proptest::prelude::*;

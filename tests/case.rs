@@ -13,6 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use gridbound::constraints::formulate;
 use gridbound::error::{Error, Problems, Result};
 use gridbound::experiment::explain::Explanation;
 use gridbound::experiment::explain::explain::{Part, Progress, Question, ShapleyStep, explain, pair};
@@ -23,7 +24,7 @@ use gridbound::experiment::explain::outcome::Measure;
 use gridbound::input::Folder;
 use gridbound::input::document::Document;
 use gridbound::load::{Library, Loaded, load};
-use gridbound::program::{Key, Program, Quantity, Rule, formulate};
+use gridbound::program::{Key, Program, Quantity, Rule};
 use gridbound::results::Results;
 use gridbound::results::view::View;
 use gridbound::run::{Run, run};

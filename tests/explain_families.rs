@@ -2,12 +2,13 @@
 //!
 //! Each is the toy with plenty of everything, so that all demand is served, and one supply cut so that it is not.
 
+use gridbound::constraints::formulate;
 use gridbound::experiment::explain::families::{Factors, Group};
 use gridbound::experiment::explain::verdict::Finding;
 use gridbound::input::Folder;
 use gridbound::input::document::Document;
 use gridbound::load::{Library, Loaded, load};
-use gridbound::program::{Rule, formulate};
+use gridbound::program::Rule;
 use gridbound::sets::Year;
 
 use crate::case::{Case, Explained, REFERENCES, assert_close, assignment, only, repository};

@@ -5,8 +5,9 @@ use std::fs;
 
 use good_lp::solvers::highs::highs;
 use good_lp::{Expression, ProblemVariables, SolverModel, constraint, variable};
+use gridbound::constraints::formulate;
 use gridbound::program::{
-    Account, Column, ColumnInfo, Expression as Terms, Item, Key, Objective, Program, Quantity, Rows, Rule, formulate,
+    Account, Column, ColumnInfo, Expression as Terms, Item, Key, Objective, Program, Quantity, Rows, Rule,
 };
 use gridbound::sets::Year;
 use gridbound::solve::certificate::measure;
@@ -42,7 +43,7 @@ fn the_order_of_rows_and_of_regions_changes_nothing() {
             case.write(&path, format!("{header}\n{}\n", rows.join("\n")));
         }
         let turned = case.solve();
-        assert_eq!(turned.loaded.system.sets.regions, regions);
+        assert_eq!(*turned.loaded.system.sets.regions, regions);
         assert_close(turned.objective(), shipped, SAME, "objective");
     }
 }
@@ -100,7 +101,7 @@ fn two_worlds_side_by_side_are_worth_twice_one() {
         case.write(&path, format!("{header}\n{}\n", doubled(&path, &header, &rows).join("\n")));
     }
     let twice = case.solve();
-    assert_eq!(twice.loaded.system.sets.regions, ["north", "north2", "south", "south2"]);
+    assert_eq!(*twice.loaded.system.sets.regions, ["north", "north2", "south", "south2"]);
     assert_close(twice.objective(), 2.0 * Case::toy().solve().objective(), SAME, "objective");
     for region in ["south", "south2"] {
         assert_close(twice.value(Quantity::Rated, &format!("liquid {region} 2028")), 0.075, SAME, region);

@@ -209,7 +209,7 @@ fn gain(solved: &Solved, y: Year, changes: &[(Rule, Key, f64)], size: f64) -> f6
     }
     let known = Known { program: &solved.program, solution: &solved.solution };
     let changed = solve_near(&program, known, &Options::default()).expect("an optimum");
-    (changed.residuals.objective - solved.objective()) / size / solved.loaded.system.time.discount[y.0]
+    (changed.residuals.objective - solved.objective()) / size / solved.loaded.system.time.discount[y]
 }
 
 /// A gigawatt of load, as that of the accelerators that are powered there, without accelerators; and the accelerators of a
@@ -220,12 +220,12 @@ fn average(solved: &Solved, r: Region, y: Year) -> [Vec<(Rule, Key, f64)>; 2] {
     let powered: Vec<_> = system
         .sets
         .accelerators()
-        .map(|a| (a, view.value(solved.program.variables.powered[[a.0, r.0, y.0]])))
-        .map(|(a, thousand)| (a, thousand, thousand * gigawatts_per_thousand(system.chips.kinds[a.0].power)))
+        .map(|a| (a, view.value(solved.program.variables.powered[(a, r, y)])))
+        .map(|(a, thousand)| (a, thousand, thousand * gigawatts_per_thousand(system.chips.kinds[a].power)))
         .filter(|(.., load)| *load > EXACT)
         .collect();
     let all: f64 = powered.iter().map(|(.., load)| load).sum();
-    let air = powered.iter().filter(|(a, ..)| !system.chips.kinds[a.0].liquid_only);
+    let air = powered.iter().filter(|&&(a, ..)| !system.chips.kinds[a].liquid_only);
     let by_air = air.map(|(.., load)| load / all).sum();
     let load = vec![(Rule::ChipsRated, here(Item::None), 1.0), (Rule::ChipsAirCooled, here(Item::None), by_air)];
     let chips = powered.iter().map(|(a, thousand, _)| (Rule::ChipsFleet, here(Item::Accelerator(*a)), thousand / all));

@@ -1,8 +1,8 @@
 //! Eight datasets of random numbers, solved by an independent implementation (`reference/reference.py`): both must
 //! reach the same optimum.
 
+use gridbound::constraints::formulate;
 use gridbound::input::Folder;
-use gridbound::program::formulate;
 use gridbound::solve::{Algorithm, Options, solve};
 
 use crate::case::{REFERENCES, assert_close, reference, repository};

@@ -1,7 +1,7 @@
 //! What scenarios do to data: inheritance, levers, adjusts, and the order in which they act; each worked by hand.
 
 use gridbound::load::Loaded;
-use gridbound::sets::position;
+use gridbound::sets::{DemandTier, Region, SiteClass, Year, position};
 
 use crate::case::{Case, assert_close};
 
@@ -58,8 +58,8 @@ fn an_adjust_changes_rows_and_interpolation_comes_afterwards() {
 fn a_rate_sums_what_a_delay_leaves_in_the_years_of_its_period() {
     // 0 in 2026 and 0.2 from 2027, half a year later: 0.1 in 2027 and 0.2 in 2028.
     let loaded = Case::with(&["[[adjust]]\ntable = 'connection_rate'\ndelay_years = 0.5"]).load();
-    assert_close(loaded.system.grid.connection_rate[[0, 0]].value(), 0.0, EXACT, "2026");
-    assert_close(loaded.system.grid.connection_rate[[0, 1]].value(), 0.3, EXACT, "2027 and 2028");
+    assert_close(loaded.system.grid.connection_rate[(Region(0), Year(0))].value(), 0.0, EXACT, "2026");
+    assert_close(loaded.system.grid.connection_rate[(Region(0), Year(1))].value(), 0.3, EXACT, "2027 and 2028");
 }
 
 #[test]
@@ -68,17 +68,22 @@ fn a_delay_moves_all_value_columns_of_its_rows() {
     let loaded =
         Case::with(&["demand patient 2028: mh100e = 2", "[[adjust]]\ntable = 'demand'\ndelay_years = 1"]).load();
     let patient = position(&loaded.system.sets.demand_tiers, "patient").expect("a tier");
-    assert_close(loaded.system.demand.price[[patient, 1]].0, 2.5, EXACT, "price");
-    assert_close(loaded.system.demand.size[[patient, 1]].value(), 1.5, EXACT, "size");
+    assert_close(loaded.system.demand.price[(DemandTier(patient), Year(1))].0, 2.5, EXACT, "price");
+    assert_close(loaded.system.demand.size[(DemandTier(patient), Year(1))].value(), 1.5, EXACT, "size");
 }
 
 #[test]
 fn a_delay_of_sites_leaves_the_year_in_which_they_open() {
     let loaded =
         Case::with(&["sites + metro,south,2028,0.3,0.1,2027", "[[adjust]]\ntable = 'sites'\ndelay_years = 1"]).load();
-    let at = [position(&loaded.system.sets.site_classes, "metro").expect("a class"), 1];
-    assert_eq!(loaded.system.sites.first_year[at], Some(2027));
-    assert_close(loaded.system.sites.potential[[at[0], at[1], 1]].value(), 0.2, EXACT, "0.1 in 2027, 0.3 in 2029");
+    let metro = SiteClass(position(&loaded.system.sets.site_classes, "metro").expect("a class"));
+    assert_eq!(loaded.system.sites.first_year[(metro, Region(1))], Some(2027));
+    assert_close(
+        loaded.system.sites.potential[(metro, Region(1), Year(1))].value(),
+        0.2,
+        EXACT,
+        "0.1 in 2027, 0.3 in 2029",
+    );
 }
 
 #[test]
@@ -247,7 +252,7 @@ fn a_grandchild_inherits_through_its_parent() {
         ["discount_rate", "wacc_power", "wacc_datacenters"].map(|key| loaded.settings.get(&format!("finance.{key}"))),
         [0.2, 0.01, 0.08]
     );
-    assert_close(loaded.system.demand.size[[0, 0]].value(), 0.2, EXACT, "the child's lever");
+    assert_close(loaded.system.demand.size[(DemandTier(0), Year(0))].value(), 0.2, EXACT, "the child's lever");
 }
 
 #[test]
@@ -262,7 +267,7 @@ fn a_child_has_a_name_of_its_own() {
 fn what_the_command_line_gives_acts_like_a_child() {
     let case = Case::with(&["levers.demand = 3", "levers.demand = 2", "finance.discount_rate = 0.2"]);
     let loaded = case.load();
-    assert_close(loaded.system.demand.size[[0, 0]].value(), 0.2, EXACT, "the last strength, once");
+    assert_close(loaded.system.demand.size[(DemandTier(0), Year(0))].value(), 0.2, EXACT, "the last strength, once");
     assert_close(loaded.settings.get("finance.discount_rate"), 0.2, EXACT, "replaced");
     assert_close(loaded.settings.get("finance.wacc_power"), 0.06, EXACT, "kept");
 }

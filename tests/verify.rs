@@ -5,12 +5,12 @@ use std::path::Path;
 use std::process::Output;
 
 use assert_cmd::Command;
+use gridbound::constraints::formulate;
 use gridbound::error::Error;
 use gridbound::experiment::verify::crosscheck::{judge, programs_by_all};
 use gridbound::experiment::verify::known::{CASES, Case, answer, library};
 use gridbound::experiment::verify::{KnownRow, Report};
 use gridbound::load::load;
-use gridbound::program::formulate;
 use gridbound::results::view::View;
 use gridbound::solve::certificate::{Residuals, TOLERANCE, measure, reduced_costs};
 use gridbound::solve::second::second_opinion;

@@ -1,10 +1,11 @@
 //! A start from a known optimum changes how long a solve takes, never what it finds; nor does the number of threads.
 
+use gridbound::constraints::formulate;
 use gridbound::experiment::explain::explain::Part;
 use gridbound::experiment::explain::families::{Factors, Families, Group};
 use gridbound::experiment::explain::outcome::{Measure, Outcome};
 use gridbound::load::Loaded;
-use gridbound::program::{Family, Program, formulate};
+use gridbound::program::{Family, Program};
 use gridbound::sets::Year;
 use gridbound::solve::{Algorithm, Known, Options, Solution, solve, solve_near};
 

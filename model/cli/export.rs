@@ -8,10 +8,10 @@ use super::write::{
     write_manifest, write_parquet, write_proof,
 };
 use super::{Common, Format, Overrides, screen};
+use crate::constraints::formulate;
 use crate::error::{Error, Result};
 use crate::experiment::explain::Explanation;
 use crate::load::Loaded;
-use crate::program::formulate;
 use crate::render::tables::{MEANINGS, each, typed, typed_of_explanation};
 use crate::render::typed::Typed;
 use crate::render::workbook::{MOST_ROWS, Subject, workbook};

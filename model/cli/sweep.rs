@@ -117,7 +117,7 @@ pub fn complete(common: &Common, arguments: &SweepArguments) -> Result<Done> {
     agree(&folder, &manifest, arguments.restart)?;
     let scenarios = sweep.design.points.len();
     let axes = sweep.labels().into_iter().map(|axis| axis.name).collect();
-    let store = Store::open(&folder, Columns::new(axes, sweep.base.system.time.years.clone()), scenarios)?;
+    let store = Store::open(&folder, Columns::new(axes, sweep.base.system.time.years.to_vec()), scenarios)?;
     let started = Instant::now();
     solve(common, &sweep, manner, &store)?;
     let (before, seconds) = (store.done_before(), started.elapsed().as_secs_f64());

@@ -8,30 +8,44 @@
 //! Million H100-equivalents. `mh100e` of `demand.csv`, `h100e` of `accelerators.csv`.
 //!
 //! Shadow prices: million USD per MH100e and year. Not modelled: training against inference, regions of demand.
+//! Sources: `demand_tiers`, `rental_index`, `epoch_us_share`.
 
-use crate::program::{Expression, Item, Key, Rows, Rule, Variables};
+use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};
 use crate::sets::DemandTier;
-use crate::system::System;
 use crate::units::{ThousandUnits, compute};
 
+/// Declares compute sold, where a tier has a size.
+pub fn declare(program: &mut Formulation<'_>) {
+    let system = program.system;
+    for y in system.time.years() {
+        for j in DemandTier::all(system.sets.demand_tiers.len()) {
+            if system.demand.size[(j, y)].value() > 0.0 {
+                let key = Key::national(Item::DemandTier(j), y);
+                program.variables.sold[(j, y)] = program.variables.free(Quantity::Sold, key);
+            }
+        }
+    }
+}
+
 /// Writes the rows of demand.
-pub fn add(system: &System, variables: &Variables, rows: &mut Rows) {
+pub fn add(program: &mut Formulation<'_>) {
+    let system = program.system;
     for y in system.time.years() {
         let mut sold = Expression::default();
         for j in DemandTier::all(system.sets.demand_tiers.len()) {
-            let tier = variables.sold[[j.0, y.0]];
+            let tier = program.variables.sold[(j, y)];
             sold.add(tier, 1.0);
             let key = Key::national(Item::DemandTier(j), y);
-            let size = system.demand.size[[j.0, y.0]].value();
-            rows.limit(Rule::DemandTier, key, Expression::term(tier, 1.0), size);
+            let size = system.demand.size[(j, y)].value();
+            program.rows.limit(Rule::DemandTier, key, Expression::term(tier, 1.0), size);
         }
         let mut powered = Expression::default();
         for a in system.sets.accelerators() {
-            let per_thousand = compute(ThousandUnits(1.0), system.chips.kinds[a.0].h100e).value();
+            let per_thousand = compute(ThousandUnits(1.0), system.chips.kinds[a].h100e).value();
             for r in system.sets.regions() {
-                powered.add(variables.powered[[a.0, r.0, y.0]], per_thousand);
+                powered.add(program.variables.powered[(a, r, y)], per_thousand);
             }
         }
-        rows.at_most(Rule::DemandCompute, Key::national(Item::None, y), sold, powered);
+        program.rows.at_most(Rule::DemandCompute, Key::national(Item::None, y), sold, powered);
     }
 }

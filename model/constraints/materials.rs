@@ -1,64 +1,78 @@
 //! Materials: everything that is built needs them, and tiers of supply give them at rising prices.
 //!
 //! ```text
-//! materials.supply [m,y]  sum over assets of intensity x what is bought in period y <= sum_j mat[m,j,y]
-//! materials.tier   [m,j,y] mat[m,j,y] <= quantity[m,j](P(y))
+//! materials.supply [m,y]  sum_r need[m,r,y] + sum_l intensity[m,l] line[l,y] <= sum_{j of m} mat[j,y]
+//! materials.tier   [j,y]  mat[j,y] <= quantity[j](P(y))
+//! need[m,r,y] = intensity[m] connect[r,y] + sum_a intensity[m,a] buy[a,r,y] + sum_k intensity[m,k] shell[r,k,y]
+//!               + sum_{n,c} intensity[m,c] hall[r,n,c,y] + sum_g intensity[m,g] build[g,r,y]
 //! ```
 //!
 //! Units of the material. `intensity` of `material_intensity.csv`: per thousand accelerators, per GW of shells (by
-//! site class and by cooling system), plants, connections and lines. `quantity` of `material_supply.csv`. A material without
-//! supply rows has no limit.
+//! site class and by cooling system), plants, connections and lines. `quantity` of `material_supply.csv`, whose tiers j
+//! are numbered over all materials. A material without supply rows has no limit.
 //!
 //! Shadow prices: million USD per unit of material. Not modelled: recycling, stocks from year to year.
+//! Sources: `copper_intensity`, `copper_budget`, `transformers`, `haleu`.
 
-use crate::program::{Expression, Item, Key, Rows, Rule, Variables};
+use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};
 use crate::sets::{Material, MaterialTier, Region, Year};
-use crate::system::System;
+
+/// Declares the materials of a year, where a tier supplies any.
+pub fn declare(program: &mut Formulation<'_>, y: Year) {
+    let tiers = &program.system.materials.tiers;
+    for j in MaterialTier::all(tiers.len()) {
+        if tiers[j].quantity[y] > 0.0 {
+            let key = Key::national(Item::MaterialTier(j), y);
+            program.variables.material[(j, y)] = program.variables.free(Quantity::Material, key);
+        }
+    }
+}
 
 /// Writes the rows of materials.
-pub fn add(system: &System, variables: &Variables, rows: &mut Rows) {
+pub fn add(program: &mut Formulation<'_>) {
+    let system = program.system;
     let tiers = MaterialTier::all(system.materials.tiers.len());
     for y in system.time.years() {
         for m in Material::all(system.sets.materials.len()) {
-            let mut of_material = tiers.clone().filter(|j| system.materials.tiers[j.0].material == m).peekable();
+            let mut of_material = tiers.clone().filter(|&j| system.materials.tiers[j].material == m).peekable();
             if of_material.peek().is_none() {
                 continue;
             }
-            let need = system.sets.regions().map(|r| need(system, variables, m, r, y)).sum::<Expression>();
+            let need = system.sets.regions().map(|r| need(program, m, r, y)).sum::<Expression>();
             let mut all = need;
             for l in system.sets.links() {
-                all.add(variables.line[[l.0, y.0]], system.materials.link[[m.0, l.0]]);
+                all.add(program.variables.line[(l, y)], system.materials.link[(m, l)]);
             }
             let mut supply = Expression::default();
             for j in of_material {
-                let bought = variables.material[[j.0, y.0]];
+                let bought = program.variables.material[(j, y)];
                 supply.add(bought, 1.0);
                 let key = Key::national(Item::MaterialTier(j), y);
-                let quantity = system.materials.tiers[j.0].quantity[y.0];
-                rows.limit(Rule::MaterialsTier, key, Expression::term(bought, 1.0), quantity);
+                let quantity = system.materials.tiers[j].quantity[y];
+                program.rows.limit(Rule::MaterialsTier, key, Expression::term(bought, 1.0), quantity);
             }
-            rows.at_most(Rule::MaterialsSupply, Key::national(Item::Material(m), y), all, supply);
+            program.rows.at_most(Rule::MaterialsSupply, Key::national(Item::Material(m), y), all, supply);
         }
     }
 }
 
 /// What one region's builds of a period need.
-fn need(system: &System, variables: &Variables, m: Material, r: Region, y: Year) -> Expression {
+fn need(program: &Formulation<'_>, m: Material, r: Region, y: Year) -> Expression {
+    let system = program.system;
     let materials = &system.materials;
-    let mut need = Expression::term(variables.connect[[r.0, y.0]], materials.connection[m.0]);
+    let mut need = Expression::term(program.variables.connect[(r, y)], materials.connection[m]);
     for a in system.sets.accelerators() {
-        need.add(variables.buy[[a.0, r.0, y.0]], materials.accelerator[[m.0, a.0]]);
+        need.add(program.variables.buy[(a, r, y)], materials.accelerator[(m, a)]);
     }
     for k in system.sets.site_classes() {
-        need.add(variables.shell[[r.0, k.0, y.0]], materials.shell[[m.0, k.0]]);
+        need.add(program.variables.shell[(r, k, y)], materials.shell[(m, k)]);
     }
     for c in system.sets.cooling() {
-        for n in 0..variables.hall.dim().1 {
-            need.add(variables.hall[[r.0, n, c.0, y.0]], materials.cooling[[m.0, c.0]]);
-        }
+        let intensity = materials.cooling[(m, c)];
+        program.variables.halls(r, c, y).for_each(|hall| need.add(hall, intensity));
     }
     for g in system.sets.technologies() {
-        need.add(variables.build[[g.0, r.0, y.0]], materials.technology[[m.0, g.0]]);
+        need.add(program.variables.build[(g, r, y)], materials.technology[(m, g)]);
     }
     need
 }

@@ -1,93 +1,134 @@
 //! Sites: IT load needs halls, halls need shells, and shells need sites.
 //!
 //! ```text
-//! siting.hosting   [r,c,y]  rated[r,c,y]                      <= halls[r,c,y]
-//! siting.halls     [r,L,y]  sum_{k of life L} shell[r,k,y]     = sum_c hall[r,L,c,y]
-//! siting.potential [r,k,y]  sum_{y'<=y} shell[r,k,y']         <= max_gw[k,r](y)
-//! siting.ceiling   [r,y]    sum_{k, y'<=y} shell[r,k,y']      <= max_gw[r](y)
-//! siting.rate      [r,k,y]  shell[r,k,y]                      <= gw_per_year[k,r](P(y))
-//! siting.latency   [y]      low-latency shells to date + existing >= share(y) (all shells to date + existing)
-//! halls[r,c,y] = existing[r,c] + sum_L sum_y' w(y',y,inf) hall[r,L,c,y']
+//! siting.hosting   [r,c,y]  rated[r,c,y]                  <= halls[r,c,y]
+//! siting.halls     [r,n,y]  sum_{k of life n} shell[r,k,y] = sum_c hall[r,n,c,y]
+//! siting.potential [r,k,y]  sum_{y'<=y} shell[r,k,y']     <= max_gw[k,r](y)
+//! siting.ceiling   [r,y]    sum_{k, y'<=y} shell[r,k,y']  <= max_gw[r](y)
+//! siting.rate      [r,k,y]  shell[r,k,y]                  <= gw_per_year[k,r](P(y))
+//! siting.latency   [y]      sum_{r,c} existing[r,c] + sum_{r, near k, y'<=y} shell[r,k,y']
+//!                           >= share(y) (sum_{r,c} existing[r,c] + sum_{r, k, y'<=y} shell[r,k,y'])
+//! halls[r,c,y] = existing[r,c] + sum_{n,y'} w(y',y,inf) hall[r,n,c,y']
 //! ```
 //!
-//! All in GW of rated IT. `max_gw`, `gw_per_year` of `sites.csv`; ceilings of `site_ceilings.csv`,
-//! where a region has rows; `existing` of `existing_shells.csv`; `share` of `latency.csv`. Existing shells
-//! count as low-latency; `potential`, `ceiling` and `latency` count shells in full from their period on.
+//! All in GW of rated IT; n are the lives of site classes. `max_gw`, `gw_per_year` of `sites.csv`; ceilings of
+//! `site_ceilings.csv`, where a region has rows; `existing` of `existing_shells.csv`; `share` of `latency.csv`. Existing
+//! shells count as low-latency; `potential`, `ceiling` and `latency` count shells in full from their period on.
 //!
 //! The formulation has shells by class and cooling system at once. No limit or cost sees both, but for
 //! the life over which cooling is charged, which is the class's. So shells by class and halls by cooling that agree in
 //! sum, life by life, say the same with fewer columns; who is in whose shell can be chosen afterwards.
 //!
 //! Shadow prices: USD/kW of rated IT. Not modelled: regional land prices, shells that are given up.
+//! Sources: `site_caps`, `site_ceilings`, `existing_shells`, `shell_capex`, `latency_share`.
 
 use super::stocks::{halls, shells_built, shells_to_date};
-use crate::program::{Expression, Item, Key, Rows, Rule, Variables};
-use crate::sets::{Region, Year};
+use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};
+use crate::sets::{Region, SiteClass, SiteLife, Year};
 use crate::system::System;
 
+/// Declares the shells and halls of a region and year, and the IT load that halls to date can host.
+pub fn declare(program: &mut Formulation<'_>, r: Region, y: Year) {
+    let system = program.system;
+    let cooled = || system.sets.cooling().filter(|&c| system.cooling.can_be_built(c, y));
+    for k in system.sets.site_classes() {
+        if cooled().next().is_none() || !shell_can_be_built(system, r, k, y) {
+            continue;
+        }
+        let (n, life) = (system.sites.life(k), system.sites.classes[k].lifetime);
+        let variables = &mut program.variables;
+        variables.shell[(r, k, y)] = variables.free(Quantity::Shell, Key::regional(Item::SiteClass(k), r, y));
+        for c in cooled() {
+            if variables.hall[(r, n, c, y)].is_none() {
+                variables.hall[(r, n, c, y)] = variables.free(Quantity::Hall, Key::regional(Item::Hall(c, life), r, y));
+            }
+        }
+    }
+    if system.sets.accelerators().any(|a| program.variables.powered[(a, r, y)].is_some()) {
+        for c in system.sets.cooling() {
+            if halls(program, r, c, y).can_be_positive() {
+                let key = Key::regional(Item::Cooling(c), r, y);
+                program.variables.rated[(r, c, y)] = program.variables.free(Quantity::Rated, key);
+            }
+        }
+    }
+}
+
+fn shell_can_be_built(system: &System, r: Region, k: SiteClass, y: Year) -> bool {
+    let sites = &system.sites;
+    sites.first_year[(k, r)].is_some_and(|first| system.time.calendar(y) >= first)
+        && sites.potential[(k, r, y)].value() > 0.0
+        && sites.rate[(k, r, y)].value() > 0.0
+        && sites.ceiling[r].as_ref().is_none_or(|ceiling| ceiling[y].value() > 0.0)
+}
+
 /// Writes the rows of sites.
-pub fn add(system: &System, variables: &Variables, rows: &mut Rows) {
+pub fn add(program: &mut Formulation<'_>) {
+    let system = program.system;
     for y in system.time.years() {
         for r in system.sets.regions() {
-            hosting(system, variables, rows, r, y);
-            potential(system, variables, rows, r, y);
-            shells_hold_halls(system, variables, rows, r, y);
+            hosting(program, r, y);
+            potential(program, r, y);
+            shells_hold_halls(program, r, y);
         }
-        latency(system, variables, rows, y);
+        latency(program, y);
     }
 }
 
-fn hosting(system: &System, variables: &Variables, rows: &mut Rows, r: Region, y: Year) {
-    for c in system.sets.cooling() {
-        if let Some(rated) = variables.rated[[r.0, c.0, y.0]] {
+fn hosting(program: &mut Formulation<'_>, r: Region, y: Year) {
+    for c in program.system.sets.cooling() {
+        if let Some(rated) = program.variables.rated[(r, c, y)] {
             let key = Key::regional(Item::Cooling(c), r, y);
-            rows.at_most(Rule::SitingHosting, key, rated.into(), halls(system, variables, r, c, y));
+            program.rows.at_most(Rule::SitingHosting, key, rated.into(), halls(program, r, c, y));
         }
     }
 }
 
-fn potential(system: &System, variables: &Variables, rows: &mut Rows, r: Region, y: Year) {
+fn potential(program: &mut Formulation<'_>, r: Region, y: Year) {
+    let system = program.system;
     let sites = &system.sites;
     let mut all = Expression::default();
-    for k in system.sets.site_classes().filter(|k| sites.first_year[[k.0, r.0]].is_some()) {
+    for k in system.sets.site_classes().filter(|&k| sites.first_year[(k, r)].is_some()) {
         let key = Key::regional(Item::SiteClass(k), r, y);
-        let to_date = shells_to_date(variables, r, k, y);
+        let to_date = shells_to_date(program, r, k, y);
         all += to_date.clone();
-        rows.limit(Rule::SitingPotential, key, to_date, sites.potential[[k.0, r.0, y.0]].value());
-        let built = shells_built(variables, r, k, y);
-        rows.limit(Rule::SitingRate, key, built, sites.rate[[k.0, r.0, y.0]].value());
+        program.rows.limit(Rule::SitingPotential, key, to_date, sites.potential[(k, r, y)].value());
+        let built = shells_built(program, r, k, y);
+        program.rows.limit(Rule::SitingRate, key, built, sites.rate[(k, r, y)].value());
     }
-    if let Some(ceiling) = &sites.ceiling[r.0] {
-        rows.limit(Rule::SitingCeiling, Key::regional(Item::None, r, y), all, ceiling[y.0].value());
+    if let Some(ceiling) = &sites.ceiling[r] {
+        program.rows.limit(Rule::SitingCeiling, Key::regional(Item::None, r, y), all, ceiling[y].value());
     }
 }
 
-fn shells_hold_halls(system: &System, variables: &Variables, rows: &mut Rows, r: Region, y: Year) {
-    for (n, life) in system.sites.lives().into_iter().enumerate() {
+fn shells_hold_halls(program: &mut Formulation<'_>, r: Region, y: Year) {
+    let system = program.system;
+    for (n, life) in system.sites.lives().into_iter().enumerate().map(|(n, life)| (SiteLife(n), life)) {
         let mut shells = Expression::default();
         let mut halls = Expression::default();
-        for k in system.sets.site_classes().filter(|k| system.sites.classes[k.0].lifetime == life) {
-            shells.add(variables.shell[[r.0, k.0, y.0]], 1.0);
+        for k in system.sets.site_classes().filter(|&k| system.sites.classes[k].lifetime == life) {
+            shells.add(program.variables.shell[(r, k, y)], 1.0);
         }
         for c in system.sets.cooling() {
-            halls.add(variables.hall[[r.0, n, c.0, y.0]], 1.0);
+            halls.add(program.variables.hall[(r, n, c, y)], 1.0);
         }
-        rows.identity(Rule::SitingHalls, Key::regional(Item::Life(life), r, y), shells, halls);
+        program.rows.identity(Rule::SitingHalls, Key::regional(Item::Life(life), r, y), shells, halls);
     }
 }
 
-fn latency(system: &System, variables: &Variables, rows: &mut Rows, y: Year) {
+fn latency(program: &mut Formulation<'_>, y: Year) {
+    let system = program.system;
     let mut near = Expression::constant(system.sites.existing.iter().map(|gw| gw.value()).sum());
     let mut all = near.clone();
     for r in system.sets.regions() {
         for k in system.sets.site_classes() {
-            let to_date = shells_to_date(variables, r, k, y);
-            if system.sites.classes[k.0].low_latency {
+            let to_date = shells_to_date(program, r, k, y);
+            if system.sites.classes[k].low_latency {
                 near += to_date.clone();
             }
             all += to_date;
         }
     }
     let key = Key::national(Item::None, y);
-    rows.at_least(Rule::SitingLatency, key, near, all * system.sites.low_latency_share[y.0]);
+    program.rows.at_least(Rule::SitingLatency, key, near, all * system.sites.low_latency_share[y]);
 }

@@ -1,25 +1,36 @@
 //! The objective: discounted value of compute less all costs.
 //!
 //! ```text
-//! maximise  sum_y D(y) [ sum_j 8760 x billable x price[j](y) x q[j,y]
-//!                        - annuities - fixed and variable operation - flexibility - unserved - missing capacity ]
-//!           - sum_y (1 + rho)^-(y - y_first) [ material premiums + fees of outside money ]
+//! maximise  sum_y D(y) [ sum_j 8760 billable_fraction price[j](y) q[j,y] - {annuities} - {fixed operation}
+//!                        - sum_{g,r,s} w_s (c[g,r](y) gen[g,r,y,s] + vom_g discharge[g,r,y,s])
+//!                        - sum_{r,s} w_s (cost curtail[r,y,s] + voll unserved[r,y,s])
+//!                        - sum_r (peak_cost flex[r,y] + tolerated short[r,y] + penalty gap[r,y]) ]
+//!           - sum_y d(y) [ sum_j usd_per_unit[j](y) mat[j,y] + sum_j fee[j](y) money[j,y] ]
+//! c[g,r](y) = heat_rate_g fuel[g,r](y) + vom_g + co2_g carbon_price - credit[g](y)
 //! ```
 //!
-//! An asset bought in period y' at cost C pays w(y',y,L) x CRF(i,L) x C in year y: exactly for what it serves.
+//! `price` of `demand.csv`; `heat_rate`, `vom` of `technologies.csv`, `fuel` of `fuel_prices.csv`, `co2` of `fuels.csv`,
+//! `credit` of `technology_costs.csv`; `usd_per_unit` of `material_supply.csv`, `fee` of `capital.csv`; `billable_fraction`,
+//! `cost` and `peak_cost` of flexibility, `voll`, the price `tolerated` and the `penalty` of adequacy and `carbon_price` of the
+//! scenario. Million USD.
+//!
+//! Annuities: an asset bought in period y' at cost C pays w(y',y,L) x CRF(i,L) x C in year y: exactly for what it serves.
 //! Shells, connections and lines are charged over their life, then stand on for free. Fixed operation is
 //! that of the year, of existing plants too (a constant). D(y) sums the discount factors of the period; single payments
-//! take the factor of y itself. Rates, lives and prices are those of the tables and the scenario. Million USD.
+//! take the factor of y itself, d(y).
+//!
+//! Sources: `nrel_atb2024`, `financing`, `obbba`, `gas_prices`, `demand_tiers`, `rental_index`.
 
-use crate::program::{Account, Column, Objective, Variables};
-use crate::sets::{CapitalTier, DemandTier, MaterialTier, Region, Technology, Year};
+use crate::program::{Account, Column, Formulation, Objective, Variables};
+use crate::sets::{CapitalTier, DemandTier, MaterialTier, Region, SiteLife, Technology, Year};
 use crate::system::time::annuity;
 use crate::system::{Life, System};
 use crate::units::{HOURS_PER_YEAR, UsdPerMegawattHour};
 
 /// Writes the objective.
-pub fn add(system: &System, variables: &Variables, objective: &mut Objective) {
-    let mut worth = Worth { system, variables, objective };
+pub fn add(program: &mut Formulation<'_>) {
+    let system = program.system;
+    let mut worth = Worth { system, variables: &program.variables, objective: &mut program.objective };
     for y in system.time.years() {
         worth.sales(y);
         worth.payments(y);
@@ -47,7 +58,7 @@ pub fn charges(system: &System, built: Year, rate: f64, life: i32) -> f64 {
 fn service(system: &System, built: Year, life: i32) -> f64 {
     let time = &system.time;
     let years = time.years().skip(built.0);
-    years.map(|now| time.discount[now.0] * time.in_service(built, now, Life::Years(life))).sum()
+    years.map(|now| time.discount[now] * time.in_service(built, now, Life::Years(life))).sum()
 }
 
 struct Worth<'a> {
@@ -58,35 +69,35 @@ struct Worth<'a> {
 
 impl Worth<'_> {
     fn yearly(&mut self, y: Year, column: Option<Column>, account: Account, amount: f64) {
-        self.objective.cost(column, account, self.system.time.discount[y.0] * amount);
+        self.objective.cost(column, account, self.system.time.discount[y] * amount);
     }
 
     fn sales(&mut self, y: Year) {
         for j in DemandTier::all(self.system.sets.demand_tiers.len()) {
-            let price = self.system.demand.price[[j.0, y.0]] * HOURS_PER_YEAR;
+            let price = self.system.demand.price[(j, y)] * HOURS_PER_YEAR;
             let earned = price.value() * self.system.compute.billable_fraction;
-            self.yearly(y, self.variables.sold[[j.0, y.0]], Account::Compute, -earned);
+            self.yearly(y, self.variables.sold[(j, y)], Account::Compute, -earned);
         }
     }
 
     fn payments(&mut self, y: Year) {
-        let factor = self.system.time.payment[y.0];
+        let factor = self.system.time.payment[y];
         for j in MaterialTier::all(self.system.materials.tiers.len()) {
-            let price = self.system.materials.tiers[j.0].price[y.0];
-            self.objective.cost(self.variables.material[[j.0, y.0]], Account::Materials, factor * price);
+            let price = self.system.materials.tiers[j].price[y];
+            self.objective.cost(self.variables.material[(j, y)], Account::Materials, factor * price);
         }
         for j in CapitalTier::all(self.system.sets.capital_tiers.len()) {
-            let fee = self.system.capital.fee[[j.0, y.0]];
-            self.objective.cost(self.variables.money[[j.0, y.0]], Account::CapitalFees, factor * fee);
+            let fee = self.system.capital.fee[(j, y)];
+            self.objective.cost(self.variables.money[(j, y)], Account::CapitalFees, factor * fee);
         }
     }
 
     fn accelerators(&mut self, r: Region, y: Year) {
         let system = self.system;
         for a in system.sets.accelerators() {
-            let life = system.chips.kinds[a.0].lifetime;
-            let price = system.chips.price[[a.0, y.0]].value();
-            let buy = self.variables.buy[[a.0, r.0, y.0]];
+            let life = system.chips.kinds[a].lifetime;
+            let price = system.chips.price[(a, y)].value();
+            let buy = self.variables.buy[(a, r, y)];
             let capital = price * charges(system, y, system.finance.accelerators, life);
             self.objective.cost(buy, Account::Accelerators, capital);
             let operation = system.compute.opex_fraction * price * service(system, y, life);
@@ -97,33 +108,33 @@ impl Worth<'_> {
     fn shells(&mut self, r: Region, y: Year) {
         let system = self.system;
         for k in system.sets.site_classes() {
-            let class = &system.sites.classes[k.0];
+            let class = &system.sites.classes[k];
             let charges = charges(system, y, system.finance.datacenters, class.lifetime);
-            let shell = self.variables.shell[[r.0, k.0, y.0]];
+            let shell = self.variables.shell[(r, k, y)];
             self.objective.cost(shell, Account::Shells, class.capex.value() * charges);
         }
         for (n, life) in system.sites.lives().into_iter().enumerate() {
             let charges = charges(system, y, system.finance.datacenters, life);
             for c in system.sets.cooling() {
-                let hall = self.variables.hall[[r.0, n, c.0, y.0]];
-                let capex = system.cooling.kinds[c.0].capex;
+                let hall = self.variables.hall[(r, SiteLife(n), c, y)];
+                let capex = system.cooling.kinds[c].capex;
                 self.objective.cost(hall, Account::Shells, capex.value() * charges);
             }
         }
     }
 
     fn connections(&mut self, r: Region, y: Year) {
-        let connection = &self.system.grid.connections[r.0];
+        let connection = &self.system.grid.connections[r];
         let charges = charges(self.system, y, self.system.finance.power, connection.lifetime);
-        let connect = self.variables.connect[[r.0, y.0]];
+        let connect = self.variables.connect[(r, y)];
         self.objective.cost(connect, Account::Connections, connection.capex.value() * charges);
     }
 
     fn lines(&mut self, y: Year) {
         for l in self.system.sets.links() {
-            let link = &self.system.grid.links[l.0];
+            let link = &self.system.grid.links[l];
             let charges = charges(self.system, y, self.system.finance.power, link.lifetime);
-            let line = self.variables.line[[l.0, y.0]];
+            let line = self.variables.line[(l, y)];
             self.objective.cost(line, Account::Lines, link.capex.value() * charges);
         }
     }
@@ -131,25 +142,25 @@ impl Worth<'_> {
     fn plant(&mut self, g: Technology, r: Region, y: Year) {
         let system = self.system;
         let power = &system.power;
-        let net = power.capex[[g.0, y.0]].value() * (1.0 - power.investment_credit[[g.0, y.0]]);
-        let charges = charges(system, y, system.finance.power, power.kinds[g.0].lifetime);
-        self.objective.cost(self.variables.build[[g.0, r.0, y.0]], Account::Plants, net * charges);
-        let fixed = power.fixed_cost[[g.0, y.0]].value();
-        if let Some(capacity) = self.variables.capacity[[g.0, r.0, y.0]] {
+        let net = power.capex[(g, y)].value() * (1.0 - power.investment_credit[(g, y)]);
+        let charges = charges(system, y, system.finance.power, power.kinds[g].lifetime);
+        self.objective.cost(self.variables.build[(g, r, y)], Account::Plants, net * charges);
+        let fixed = power.fixed_cost[(g, y)].value();
+        if let Some(capacity) = self.variables.capacity[(g, r, y)] {
             self.yearly(y, Some(capacity), Account::FixedOperation, fixed);
         } else {
-            let existing = power.existing[[g.0, r.0, y.0]].value();
-            self.objective.constant -= system.time.discount[y.0] * fixed * existing;
+            let existing = power.existing[(g, r, y)].value();
+            self.objective.constant -= system.time.discount[y] * fixed * existing;
         }
     }
 
     fn dispatch(&mut self, g: Technology, r: Region, y: Year) {
         let system = self.system;
         let cost = running_cost(system, g, r, y);
-        let storage_cost = system.power.kinds[g.0].variable_cost;
+        let storage_cost = system.power.kinds[g].variable_cost;
         for s in system.time.slices() {
-            let weight = system.time.slices[s.0].weight;
-            let at = [g.0, r.0, y.0, s.0];
+            let weight = system.time.slices[s].weight;
+            let at = (g, r, y, s);
             self.yearly(y, self.variables.generation[at], Account::Generation, (cost * weight).value());
             self.yearly(y, self.variables.discharge[at], Account::Generation, (storage_cost * weight).value());
         }
@@ -158,13 +169,13 @@ impl Worth<'_> {
     fn rules(&mut self, r: Region, y: Year) {
         let system = self.system;
         let (flexibility, adequacy) = (&system.flexibility, &system.adequacy);
-        let at = [r.0, y.0];
+        let at = (r, y);
         self.yearly(y, self.variables.flex[at], Account::Flexibility, flexibility.peak_cost.value());
         self.yearly(y, self.variables.short[at], Account::Adequacy, adequacy.price.value());
         self.yearly(y, self.variables.gap[at], Account::Adequacy, adequacy.penalty.value());
         for s in system.time.slices() {
-            let weight = system.time.slices[s.0].weight;
-            let at = [r.0, y.0, s.0];
+            let weight = system.time.slices[s].weight;
+            let at = (r, y, s);
             let curtailed = flexibility.cost * weight;
             self.yearly(y, self.variables.curtail[at], Account::Flexibility, curtailed.value());
             let lost = adequacy.lost_load * weight;
@@ -176,8 +187,8 @@ impl Worth<'_> {
 /// Fuel, variable operation and carbon less the production credit, per MWh.
 #[must_use]
 pub fn running_cost(system: &System, g: Technology, r: Region, y: Year) -> UsdPerMegawattHour {
-    let kind = &system.power.kinds[g.0];
-    let fuel = kind.fuel.map_or(UsdPerMegawattHour(0.0), |f| kind.heat_rate * system.power.fuel_price[[f.0, r.0, y.0]]);
+    let kind = &system.power.kinds[g];
+    let fuel = kind.fuel.map_or(UsdPerMegawattHour(0.0), |f| kind.heat_rate * system.power.fuel_price[(f, r, y)]);
     let carbon = system.power.emission_rate(g) * system.carbon_price;
-    kind.variable_cost + fuel + carbon - system.power.production_credit[[g.0, y.0]]
+    kind.variable_cost + fuel + carbon - system.power.production_credit[(g, y)]
 }

@@ -1,6 +1,7 @@
 //! `accelerators`, their prices, supply and fleet; `components`.
 
 use super::group::{Ground, wholes};
+use crate::sets::{Accelerator, Component, Map};
 use crate::system::chips::{AcceleratorKind, Chips, ComponentKind};
 use crate::units::{KilowattsPerUnit, MillionUsdPerThousand};
 
@@ -11,16 +12,19 @@ pub fn read(ground: &Ground<'_>) -> Chips {
     let prices = ground.series("accelerator_prices", &["accelerator"], "usd_per_unit");
     let supply = ground.series("accelerator_supply", &["accelerator"], "thousand");
     Chips {
-        kinds: kinds(ground),
+        kinds: kinds(ground).into(),
         supply: ground.rates(&supply, accelerators),
-        price: ground.levels::<f64>(&prices, accelerators).mapv(MillionUsdPerThousand::from_usd_per_unit),
+        price: ground
+            .levels::<Accelerator, f64>(&prices, accelerators)
+            .mapv(MillionUsdPerThousand::from_usd_per_unit)
+            .into(),
         existing: ground.matrix(
             "existing_fleet",
             ("accelerator", accelerators),
             ("region", &ground.sets.regions),
             "thousand",
         ),
-        components: components(ground),
+        components: components(ground).into(),
     }
 }
 
@@ -44,12 +48,12 @@ fn components(ground: &Ground<'_>) -> Vec<ComponentKind> {
     let supply = ground.series("component_supply", &["component"], "quantity");
     let codes = &ground.sets.components;
     let accelerators = &ground.sets.accelerators;
-    let uses =
-        ground.matrix::<f64>("component_use", ("component", codes), ("accelerator", accelerators), "per_thousand");
+    let uses: Map<(Component, Accelerator), f64> =
+        ground.matrix("component_use", ("component", codes), ("accelerator", accelerators), "per_thousand");
     (0..table.len())
         .map(|row| ComponentKind {
             unit: table.text("unit")[row].clone(),
-            per_thousand: uses.row(row).to_owned(),
+            per_thousand: uses.row(row).to_owned().into(),
             supply: ground.rate_of(&supply, &[&codes[row]]),
         })
         .collect()

@@ -13,10 +13,10 @@ pub fn read(ground: &Ground<'_>) -> Cooling {
     let regions = &ground.sets.regions;
     let supply = ground.series("cooling_supply", &["supply"], "gw_per_year");
     let water = ground.series("water", &["region"], "million_m3");
-    let rows = ("cooling", ground.sets.cooling.as_slice());
-    let columns = ("region", regions.as_slice());
+    let rows = ("cooling", &*ground.sets.cooling);
+    let columns = ("region", &**regions);
     Cooling {
-        kinds: kinds(ground),
+        kinds: kinds(ground).into(),
         pue: ground.matrix("cooling_performance", rows, columns, "pue"),
         pue_peak: ground.matrix("cooling_performance", rows, columns, "pue_peak"),
         wue: ground.matrix("cooling_performance", rows, columns, "wue_l_per_kwh"),

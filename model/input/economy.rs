@@ -1,9 +1,8 @@
 //! `capital`, `demand`, `flexibility`, reserve margins, and the scenario's own numbers.
 
-use ndarray::Array1;
-
 use super::group::Ground;
 use crate::scenario::settings::Settings;
+use crate::sets::CapitalTier;
 use crate::system::{Adequacy, Capital, Compute, Demand, Finance, Flexibility};
 use crate::units::{MillionUsd, MillionUsdPerGigawatt, UsdPerMegawattHour};
 
@@ -21,9 +20,9 @@ pub fn demand(ground: &Ground<'_>) -> Demand {
 #[must_use]
 pub fn capital(ground: &Ground<'_>) -> Capital {
     let tiers = &ground.sets.capital_tiers;
-    let amount = ground.rates::<f64>(&ground.series("capital", &["tier"], "busd"), tiers);
+    let amount = ground.rates::<CapitalTier, f64>(&ground.series("capital", &["tier"], "busd"), tiers);
     Capital {
-        amount: amount.mapv(MillionUsd::from_billions),
+        amount: amount.mapv(MillionUsd::from_billions).into(),
         fee: ground.levels(&ground.series("capital", &["tier"], "fee"), tiers),
     }
 }
@@ -44,7 +43,7 @@ pub fn flexibility(ground: &Ground<'_>, settings: &Settings) -> Flexibility {
 #[must_use]
 pub fn adequacy(ground: &Ground<'_>, settings: &Settings) -> Adequacy {
     Adequacy {
-        reserve_margin: Array1::from(ground.table("regions").number("reserve_margin").to_vec()),
+        reserve_margin: ground.table("regions").number("reserve_margin").to_vec().into(),
         tolerance: settings.get("adequacy.tolerance"),
         price: MillionUsdPerGigawatt(settings.get("adequacy.price")),
         penalty: MillionUsdPerGigawatt(settings.get("adequacy.penalty")),

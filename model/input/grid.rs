@@ -11,9 +11,9 @@ use crate::units::{Gigawatts, MillionUsdPerGigawatt};
 pub fn read(ground: &Ground<'_>) -> Grid {
     let rate = ground.series("connection_rate", &["region"], "gw_per_year");
     Grid {
-        connections: connections(ground),
+        connections: connections(ground).into(),
         connection_rate: ground.rates(&rate, &ground.sets.regions),
-        links: links(ground),
+        links: links(ground).into(),
     }
 }
 

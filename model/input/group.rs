@@ -1,11 +1,11 @@
 //! What every table group's reader works with: the tables, the sets, the time axis.
 
-use ndarray::{Array1, Array2, Array3};
+use ndarray::{Array2, Array3};
 
 use super::dataset::Dataset;
 use super::series::SeriesBy;
 use super::table::Table;
-use crate::sets::{Sets, position};
+use crate::sets::{List, Map, Member, Sets, Year, position};
 use crate::system::Time;
 
 /// The ground on which the groups are read.
@@ -33,37 +33,39 @@ impl<'a> Ground<'a> {
     }
 
     /// Levels at the model years, `[code, y]`; 0 for a code without rows.
-    pub fn levels<T: From<f64>>(&self, series: &SeriesBy, codes: &[String]) -> Array2<T> {
+    pub fn levels<M: Member, T: From<f64>>(&self, series: &SeriesBy, codes: &[String]) -> Map<(M, Year), T> {
         Array2::from_shape_fn((codes.len(), self.time.years.len()), |(i, y)| {
             T::from(series.at(&[&codes[i]], self.time.years[y]))
         })
+        .into()
     }
 
     /// Sums over the periods, `[code, y]`; 0 for a code without rows.
-    pub fn rates<T: From<f64>>(&self, series: &SeriesBy, codes: &[String]) -> Array2<T> {
+    pub fn rates<M: Member, T: From<f64>>(&self, series: &SeriesBy, codes: &[String]) -> Map<(M, Year), T> {
         Array2::from_shape_fn((codes.len(), self.time.years.len()), |(i, y)| {
             T::from(series.over(&[&codes[i]], &self.time.periods[y]))
         })
+        .into()
     }
 
     /// Levels of one key, `[y]`; none for a key without rows.
-    pub fn level_of<T: From<f64>>(&self, series: &SeriesBy, key: &[&str]) -> Option<Array1<T>> {
+    pub fn level_of<T: From<f64>>(&self, series: &SeriesBy, key: &[&str]) -> Option<List<Year, T>> {
         series.find(key).map(|s| self.time.years.iter().map(|&year| T::from(s.at(year))).collect())
     }
 
     /// Sums over the periods of one key, `[y]`; none for a key without rows.
-    pub fn rate_of<T: From<f64>>(&self, series: &SeriesBy, key: &[&str]) -> Option<Array1<T>> {
+    pub fn rate_of<T: From<f64>>(&self, series: &SeriesBy, key: &[&str]) -> Option<List<Year, T>> {
         series.find(key).map(|s| self.time.periods.iter().map(|period| T::from(s.over(period))).collect())
     }
 
     /// A table without years whose two keys are codes, `[first, second]`; 0 where there is no row.
-    pub fn matrix<T: From<f64> + Clone>(
+    pub fn matrix<M: Member, N: Member, T: From<f64> + Clone>(
         &self,
         table: &str,
         (first, firsts): (&str, &[String]),
         (second, seconds): (&str, &[String]),
         column: &str,
-    ) -> Array2<T> {
+    ) -> Map<(M, N), T> {
         let table = self.table(table);
         let mut matrix = Array2::from_elem((firsts.len(), seconds.len()), T::from(0.0));
         for (row, &value) in table.number(column).iter().enumerate() {
@@ -72,7 +74,7 @@ impl<'a> Ground<'a> {
                 matrix[place] = T::from(value);
             }
         }
-        matrix
+        matrix.into()
     }
 
     /// Hourly values by region and day averaged over each slice's block, `[r, s]`.

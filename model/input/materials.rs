@@ -1,10 +1,10 @@
 //! `materials`, `material_intensity`, `material_supply`.
 
-use ndarray::{Array1, Array2};
+use ndarray::Array2;
 
 use super::group::Ground;
 use super::series::names_in_order;
-use crate::sets::{Material, position};
+use crate::sets::{List, Material, Year, position};
 use crate::system::Materials;
 use crate::system::materials::TierKind;
 
@@ -14,15 +14,15 @@ pub fn read(ground: &Ground<'_>) -> Materials {
     let table = ground.table("materials");
     let sets = ground.sets;
     Materials {
-        names: table.text("name").to_vec(),
-        units: table.text("unit").to_vec(),
-        accelerator: intensity(ground, "accelerator", &sets.accelerators),
-        shell: intensity(ground, "shell", &sets.site_classes),
-        cooling: intensity(ground, "cooling", &sets.cooling),
-        technology: intensity(ground, "technology", &sets.technologies),
-        connection: intensity(ground, "connection", &["all".to_owned()]).column(0).to_owned(),
-        link: intensity(ground, "link", &sets.links),
-        tiers: tiers(ground),
+        names: table.text("name").to_vec().into(),
+        units: table.text("unit").to_vec().into(),
+        accelerator: intensity(ground, "accelerator", &sets.accelerators).into(),
+        shell: intensity(ground, "shell", &sets.site_classes).into(),
+        cooling: intensity(ground, "cooling", &sets.cooling).into(),
+        technology: intensity(ground, "technology", &sets.technologies).into(),
+        connection: intensity(ground, "connection", &["all".to_owned()]).column(0).to_owned().into(),
+        link: intensity(ground, "link", &sets.links).into(),
+        tiers: tiers(ground).into(),
     }
 }
 
@@ -53,7 +53,7 @@ fn tiers(ground: &Ground<'_>) -> Vec<TierKind> {
     for (m, material) in ground.sets.materials.iter().enumerate() {
         for name in names_in_order(table, "tier") {
             let key = [material.as_str(), name.as_str()];
-            let found: Option<(Array1<f64>, Array1<f64>)> =
+            let found: Option<(List<Year, f64>, List<Year, f64>)> =
                 ground.rate_of(&quantity, &key).zip(ground.level_of(&price, &key));
             if let Some((quantity, price)) = found {
                 tiers.push(TierKind { material: Material(m), name, quantity, price });

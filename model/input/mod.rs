@@ -70,19 +70,19 @@ pub fn system(
 fn sets(dataset: &Dataset) -> Sets {
     let codes = |table: &str, column: &str| names_in_order(dataset.table(table), column);
     Sets {
-        regions: codes("regions", "region"),
+        regions: codes("regions", "region").into(),
         days: codes("days", "day"),
-        technologies: codes("technologies", "technology"),
-        accelerators: codes("accelerators", "accelerator"),
-        components: codes("components", "component"),
-        cooling: codes("cooling", "cooling"),
-        chains: codes("cooling_supply", "supply"),
-        site_classes: codes("site_classes", "site_class"),
-        links: codes("links", "link"),
-        build_limits: codes("build_limits", "limit"),
-        fuels: codes("fuels", "fuel"),
-        materials: codes("materials", "material"),
-        capital_tiers: codes("capital", "tier"),
-        demand_tiers: codes("demand", "tier"),
+        technologies: codes("technologies", "technology").into(),
+        accelerators: codes("accelerators", "accelerator").into(),
+        components: codes("components", "component").into(),
+        cooling: codes("cooling", "cooling").into(),
+        chains: codes("cooling_supply", "supply").into(),
+        site_classes: codes("site_classes", "site_class").into(),
+        links: codes("links", "link").into(),
+        build_limits: codes("build_limits", "limit").into(),
+        fuels: codes("fuels", "fuel").into(),
+        materials: codes("materials", "material").into(),
+        capital_tiers: codes("capital", "tier").into(),
+        demand_tiers: codes("demand", "tier").into(),
     }
 }

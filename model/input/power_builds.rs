@@ -1,12 +1,12 @@
 //! `build_limits` and `committed_builds`: what may be built, and what is being built.
 
-use ndarray::{Array1, Array3};
+use ndarray::Array3;
 
 use super::check::list;
 use super::group::Ground;
 use super::series::{SeriesBy, names_in_order};
 use crate::error::{Problem, Problems};
-use crate::sets::{Region, Technology, Year, position};
+use crate::sets::{List, Region, Technology, Year, position};
 use crate::system::power::{BuildLimitKind, CommitmentKind, TechnologyKind};
 use crate::units::Gigawatts;
 
@@ -51,7 +51,11 @@ fn named(ground: &Ground<'_>, scope: &str, name: &str) -> Vec<Technology> {
     ground.sets.technologies().filter(member).collect()
 }
 
-fn committed_under(ground: &Ground<'_>, committed: &SeriesBy, members: &[(Technology, Region)]) -> Array1<Gigawatts> {
+fn committed_under(
+    ground: &Ground<'_>,
+    committed: &SeriesBy,
+    members: &[(Technology, Region)],
+) -> List<Year, Gigawatts> {
     let sum = |period: &Vec<i32>| {
         let of = |&(g, r): &(Technology, Region)| {
             committed.over(&[&ground.sets.technologies[g.0], &ground.sets.regions[r.0]], period)

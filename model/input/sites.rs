@@ -19,14 +19,16 @@ pub fn read(ground: &Ground<'_>) -> Sites {
     let time = ground.time;
     let shape = (classes.len(), regions.len(), time.years.len());
     Sites {
-        classes: kinds(ground),
-        first_year: first_years(ground),
+        classes: kinds(ground).into(),
+        first_year: first_years(ground).into(),
         potential: Array3::from_shape_fn(shape, |(k, r, y)| {
             Gigawatts(potential.at(&[&classes[k], &regions[r]], time.years[y]))
-        }),
+        })
+        .into(),
         rate: Array3::from_shape_fn(shape, |(k, r, y)| {
             Gigawatts(rate.over(&[&classes[k], &regions[r]], &time.periods[y]))
-        }),
+        })
+        .into(),
         ceiling: regions.iter().map(|region| ground.level_of(&ceiling, &[region])).collect(),
         existing: ground.matrix("existing_shells", ("cooling", &ground.sets.cooling), ("region", regions), "gw"),
         low_latency_share: time.years.iter().map(|&year| share.at(&[], year)).collect(),

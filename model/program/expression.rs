@@ -30,6 +30,12 @@ impl Expression {
         expression
     }
 
+    /// Whether it can be above 0: it has a column, or its constant is.
+    #[must_use]
+    pub fn can_be_positive(&self) -> bool {
+        !self.terms.is_empty() || self.constant > 0.0
+    }
+
     /// Adds a column with a factor; nothing if there is no such column.
     pub fn add(&mut self, column: impl Into<Option<Column>>, factor: f64) {
         if let Some(column) = column.into()

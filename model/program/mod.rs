@@ -1,4 +1,6 @@
 //! The linear program, without a solver: columns, rows, objective.
+//!
+//! It knows no family of constraints: they write into a [`Formulation`].
 
 pub mod expression;
 pub mod family;
@@ -12,7 +14,6 @@ pub use objective::{Account, Objective};
 pub use rows::{Item, Key, Row, Rows, Sense};
 pub use variables::{ColumnInfo, Quantity, Variables};
 
-use crate::constraints;
 use crate::system::System;
 
 /// A linear program: maximise the objective subject to the rows, all columns between 0 and their
@@ -27,28 +28,31 @@ pub struct Program {
     pub objective: Objective,
 }
 
-/// Writes the program of a system: the table of contents of the model.
-#[must_use]
-pub fn formulate(system: &System) -> Program {
-    let variables = Variables::new(system);
-    let mut rows = Rows::new();
-    let mut objective = Objective::default();
-    constraints::chips::add(system, &variables, &mut rows);
-    constraints::siting::add(system, &variables, &mut rows);
-    constraints::cooling::add(system, &variables, &mut rows);
-    constraints::grid::add(system, &variables, &mut rows);
-    constraints::campus::add(system, &variables, &mut rows);
-    constraints::dispatch::add(system, &variables, &mut rows);
-    constraints::storage::add(system, &variables, &mut rows);
-    constraints::builds::add(system, &variables, &mut rows);
-    constraints::adequacy::add(system, &variables, &mut rows);
-    constraints::fuels::add(system, &variables, &mut rows);
-    constraints::flexibility::add(system, &variables, &mut rows);
-    constraints::materials::add(system, &variables, &mut rows);
-    constraints::capital::add(system, &variables, &mut rows);
-    constraints::demand::add(system, &variables, &mut rows);
-    constraints::worth::add(system, &variables, &mut objective);
-    Program { variables, rows, objective }
+/// A program in the making, and the system that it is made from: what families write into.
+#[derive(Debug)]
+pub struct Formulation<'a> {
+    /// The numbers.
+    pub system: &'a System,
+    /// Columns so far.
+    pub variables: Variables,
+    /// Rows so far.
+    pub rows: Rows,
+    /// The objective so far.
+    pub objective: Objective,
+}
+
+impl<'a> Formulation<'a> {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new(system: &'a System) -> Self {
+        Self { system, variables: Variables::none(system), rows: Rows::new(), objective: Objective::default() }
+    }
+
+    /// The program as it stands.
+    #[must_use]
+    pub fn finish(self) -> Program {
+        Program { variables: self.variables, rows: self.rows, objective: self.objective }
+    }
 }
 
 impl Program {

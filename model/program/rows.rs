@@ -92,7 +92,7 @@ impl Key {
         if !item.is_empty() {
             parts.push(item);
         }
-        parts.extend(self.region.map(|r| sets.regions[r.0].clone()));
+        parts.extend(self.region.map(|r| sets.regions[r].clone()));
         parts.push(system.time.calendar(self.year).to_string());
         parts.extend(self.slice.map(|s| slice_name(s, system)));
         parts
@@ -105,26 +105,26 @@ pub fn item_name(item: Item, system: &System) -> String {
     let sets: &Sets = &system.sets;
     match item {
         Item::None => String::new(),
-        Item::Accelerator(a) => sets.accelerators[a.0].clone(),
-        Item::Component(i) => sets.components[i.0].clone(),
-        Item::SiteClass(k) => sets.site_classes[k.0].clone(),
-        Item::Cooling(c) => sets.cooling[c.0].clone(),
+        Item::Accelerator(a) => sets.accelerators[a].clone(),
+        Item::Component(i) => sets.components[i].clone(),
+        Item::SiteClass(k) => sets.site_classes[k].clone(),
+        Item::Cooling(c) => sets.cooling[c].clone(),
         Item::Life(life) => format!("{life} years"),
-        Item::Hall(c, life) => format!("{}+{life}", sets.cooling[c.0]),
-        Item::Chain(i) => sets.chains[i.0].clone(),
-        Item::Link(l) => sets.links[l.0].clone(),
-        Item::Way(l, Direction::Forward) => format!("{}+", sets.links[l.0]),
-        Item::Way(l, Direction::Backward) => format!("{}-", sets.links[l.0]),
-        Item::Technology(g) => sets.technologies[g.0].clone(),
-        Item::BuildLimit(b) => sets.build_limits[b.0].clone(),
-        Item::Fuel(f) => sets.fuels[f.0].clone(),
-        Item::Material(m) => sets.materials[m.0].clone(),
+        Item::Hall(c, life) => format!("{}+{life}", sets.cooling[c]),
+        Item::Chain(i) => sets.chains[i].clone(),
+        Item::Link(l) => sets.links[l].clone(),
+        Item::Way(l, Direction::Forward) => format!("{}+", sets.links[l]),
+        Item::Way(l, Direction::Backward) => format!("{}-", sets.links[l]),
+        Item::Technology(g) => sets.technologies[g].clone(),
+        Item::BuildLimit(b) => sets.build_limits[b].clone(),
+        Item::Fuel(f) => sets.fuels[f].clone(),
+        Item::Material(m) => sets.materials[m].clone(),
         Item::MaterialTier(j) => {
-            let tier = &system.materials.tiers[j.0];
-            format!("{}:{}", sets.materials[tier.material.0], tier.name)
+            let tier = &system.materials.tiers[j];
+            format!("{}:{}", sets.materials[tier.material], tier.name)
         }
-        Item::CapitalTier(j) => sets.capital_tiers[j.0].clone(),
-        Item::DemandTier(j) => sets.demand_tiers[j.0].clone(),
+        Item::CapitalTier(j) => sets.capital_tiers[j].clone(),
+        Item::DemandTier(j) => sets.demand_tiers[j].clone(),
         Item::PeakDay(peak) => if peak { "peak" } else { "ordinary" }.to_owned(),
     }
 }
@@ -132,7 +132,7 @@ pub fn item_name(item: Item, system: &System) -> String {
 /// The name of a slice: its day and first hour, `summer_h08`.
 #[must_use]
 pub fn slice_name(slice: TimeSlice, system: &System) -> String {
-    let s = &system.time.slices[slice.0];
+    let s = &system.time.slices[slice];
     let hour = s.block * system.time.block.value() as usize;
     format!("{}_h{hour:02}", system.sets.days[s.day])
 }

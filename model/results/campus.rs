@@ -23,8 +23,8 @@ pub fn buildout(view: &View<'_>) -> Vec<BuildoutRow> {
                             scenario: view.system.scenario.clone(),
                             region: view.region(r),
                             year: view.calendar(y),
-                            site_class: sets.site_classes[k.0].clone(),
-                            cooling: sets.cooling[c.0].clone(),
+                            site_class: sets.site_classes[k].clone(),
+                            cooling: sets.cooling[c].clone(),
                             shell_gw: tidy(built(y)),
                             shell_to_date_gw: to_date,
                         });
@@ -56,24 +56,24 @@ pub fn fleet(view: &View<'_>) -> Vec<FleetRow> {
 /// Accelerators in service, average of the year, thousand.
 #[must_use]
 pub fn in_service(view: &View<'_>, a: Accelerator, r: Region, y: Year) -> f64 {
-    let kind = &view.system.chips.kinds[a.0];
+    let kind = &view.system.chips.kinds[a];
     let life = Life::Years(kind.lifetime);
-    let existing = view.system.chips.existing[[a.0, r.0]].value();
+    let existing = view.system.chips.existing[(a, r)].value();
     let age = view.calendar(y) - kind.first_year;
-    existing * life.service(age) + view.in_service(y, life, |b| view.program.variables.buy[[a.0, r.0, b.0]])
+    existing * life.service(age) + view.in_service(y, life, |b| view.program.variables.buy[(a, r, b)])
 }
 
 fn fleet_row(view: &View<'_>, a: Accelerator, r: Region, y: Year) -> FleetRow {
-    let kind = &view.system.chips.kinds[a.0];
+    let kind = &view.system.chips.kinds[a];
     let variables = &view.program.variables;
     let in_service = in_service(view, a, r, y);
-    let powered = view.value(variables.powered[[a.0, r.0, y.0]]);
+    let powered = view.value(variables.powered[(a, r, y)]);
     FleetRow {
         scenario: view.system.scenario.clone(),
         region: view.region(r),
         year: view.calendar(y),
-        accelerator: view.system.sets.accelerators[a.0].clone(),
-        bought_thousand: tidy(view.value(variables.buy[[a.0, r.0, y.0]])),
+        accelerator: view.system.sets.accelerators[a].clone(),
+        bought_thousand: tidy(view.value(variables.buy[(a, r, y)])),
         in_service_thousand: tidy(in_service),
         powered_thousand: tidy(powered),
         idle_thousand: tidy((in_service - powered).max(0.0)),

@@ -192,9 +192,9 @@ impl<'a> Investments<'a> {
             .system
             .sets
             .site_classes()
-            .filter(|&k| key.item == Item::Life(self.view.system.sites.classes[k.0].lifetime));
+            .filter(|&k| key.item == Item::Life(self.view.system.sites.classes[k].lifetime));
         let built: Vec<(Column, f64)> = shells
-            .filter_map(|k| self.view.program.variables.shell[[region.0, k.0, key.year.0]])
+            .filter_map(|k| self.view.program.variables.shell[(region, k, key.year)])
             .map(|column| (column, self.view.value(Some(column))))
             .filter(|(_, built)| *built > NOTHING)
             .collect();
@@ -233,7 +233,7 @@ impl<'a> Investments<'a> {
     fn material_tiers(&self, m: Material, y: Year) -> Vec<f64> {
         let (view, tiers) = (self.view, &self.view.system.materials.tiers);
         MaterialTier::all(tiers.len())
-            .filter(|j| tiers[j.0].material == m && view.value(view.program.variables.material[[j.0, y.0]]) > NOTHING)
+            .filter(|&j| tiers[j].material == m && view.value(view.program.variables.material[(j, y)]) > NOTHING)
             .map(|j| view.price(Rule::MaterialsTier, Key::national(Item::MaterialTier(j), y)))
             .collect()
     }
@@ -242,7 +242,7 @@ impl<'a> Investments<'a> {
     fn money_tiers(&self, y: Year) -> Vec<f64> {
         let view = self.view;
         CapitalTier::all(view.system.sets.capital_tiers.len())
-            .filter(|j| view.value(view.program.variables.money[[j.0, y.0]]) > NOTHING)
+            .filter(|&j| view.value(view.program.variables.money[(j, y)]) > NOTHING)
             .map(|j| view.price(Rule::CapitalTier, Key::national(Item::CapitalTier(j), y)))
             .collect()
     }

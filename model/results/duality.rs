@@ -124,8 +124,8 @@ fn sides(view: &View<'_>, row: &Row) -> [(Kind, f64); 2] {
     let (other, of_other) = match (row.rule, row.key.region) {
         (Rule::PowerBuildLimit, _) => (Kind::Commitment, committed(view.system, row)),
         (Rule::PowerAdequacy, Some(r)) => {
-            let margin = view.system.adequacy.reserve_margin[r.0];
-            let needed = (1.0 + margin) * power.peak_load[[r.0, row.key.year.0]].value();
+            let margin = view.system.adequacy.reserve_margin[r];
+            let needed = (1.0 + margin) * power.peak_load[(r, row.key.year)].value();
             (Kind::Existing, row.limit - needed)
         }
         _ => (Kind::Existing, 0.0),

@@ -28,20 +28,20 @@ pub fn capacity(view: &View<'_>) -> Vec<CapacityRow> {
 
 fn capacity_row(view: &View<'_>, g: Technology, r: Region, y: Year) -> CapacityRow {
     let (system, variables) = (view.system, &view.program.variables);
-    let kind = &system.power.kinds[g.0];
-    let existing = system.power.existing[[g.0, r.0, y.0]].value();
-    let standing = view.at_year_end(y, Life::Years(kind.lifetime), |b| variables.build[[g.0, r.0, b.0]]);
+    let kind = &system.power.kinds[g];
+    let existing = system.power.existing[(g, r, y)].value();
+    let standing = view.at_year_end(y, Life::Years(kind.lifetime), |b| variables.build[(g, r, b)]);
     let capacity = view.capacity(g, r, y);
     let output = |s: TimeSlice| {
-        let power = view.output(g, r, y, s) + view.value(variables.discharge[[g.0, r.0, y.0, s.0]]);
-        twh(power, system.time.slices[s.0].weight)
+        let power = view.output(g, r, y, s) + view.value(variables.discharge[(g, r, y, s)]);
+        twh(power, system.time.slices[s].weight)
     };
     let committed = system.power.commitments.iter().filter(|c| (c.technology, c.region) == (g, r));
     CapacityRow {
         scenario: system.scenario.clone(),
         region: view.region(r),
         year: view.calendar(y),
-        technology: system.sets.technologies[g.0].clone(),
+        technology: system.sets.technologies[g].clone(),
         location: if kind.location == Location::Onsite { "onsite" } else { "grid" }.to_owned(),
         kind: match kind.kind {
             Kind::Thermal => "thermal",
@@ -49,13 +49,13 @@ fn capacity_row(view: &View<'_>, g: Technology, r: Region, y: Year) -> CapacityR
             Kind::Storage => "storage",
         }
         .to_owned(),
-        fuel: kind.fuel.map_or(String::new(), |f| system.sets.fuels[f.0].clone()),
+        fuel: kind.fuel.map_or(String::new(), |f| system.sets.fuels[f].clone()),
         capacity_gw: tidy(capacity),
         capacity_year_end_gw: tidy(existing + standing),
         existing_gw: tidy(existing),
-        built_gw: tidy(view.value(variables.build[[g.0, r.0, y.0]])),
-        committed_gw: tidy(committed.map(|c| c.amount[y.0].value()).sum()),
-        firm_gw: tidy(capacity * system.power.elcc[[g.0, r.0]]),
+        built_gw: tidy(view.value(variables.build[(g, r, y)])),
+        committed_gw: tidy(committed.map(|c| c.amount[y].value()).sum()),
+        firm_gw: tidy(capacity * system.power.elcc[(g, r)]),
         generation_twh: tidy(system.time.slices().map(output).sum()),
     }
 }
@@ -76,7 +76,7 @@ pub fn dispatch(view: &View<'_>) -> Vec<DispatchRow> {
 
 fn dispatch_slice(view: &View<'_>, r: Region, y: Year, s: TimeSlice, rows: &mut Vec<DispatchRow>) {
     let (system, variables) = (view.system, &view.program.variables);
-    let slice = &system.time.slices[s.0];
+    let slice = &system.time.slices[s];
     let mut push = |flow: &str, item: &str, power: f64| {
         let power = tidy(power);
         if power != 0.0 {
@@ -93,28 +93,28 @@ fn dispatch_slice(view: &View<'_>, r: Region, y: Year, s: TimeSlice, rows: &mut 
         }
     };
     for g in system.sets.technologies() {
-        let (at, name) = ([g.0, r.0, y.0, s.0], &system.sets.technologies[g.0]);
+        let (at, name) = ((g, r, y, s), &system.sets.technologies[g]);
         push("generation", name, view.output(g, r, y, s));
         push("discharging", name, view.value(variables.discharge[at]));
         push("charging", name, view.value(variables.charge[at]));
     }
     for l in system.sets.links() {
-        let link = &system.grid.links[l.0];
+        let link = &system.grid.links[l];
         for way in Direction::BOTH {
-            let flow = view.value(variables.flow[[l.0, way.index(), y.0, s.0]]);
+            let flow = view.value(variables.flow[(l, way, y, s)]);
             if link.target(way) == r {
-                push("inflow", &system.sets.links[l.0], flow * (1.0 - link.loss));
+                push("inflow", &system.sets.links[l], flow * (1.0 - link.loss));
             }
             if link.source(way) == r {
-                push("outflow", &system.sets.links[l.0], flow);
+                push("outflow", &system.sets.links[l], flow);
             }
         }
     }
-    let at = [r.0, y.0, s.0];
+    let at = (r, y, s);
     push("base load", "", system.power.load(r, y, s).value());
     push("unserved", "", view.value(variables.unserved[at]));
     push("campus draw", "", view.value(variables.draw[at]));
-    push("facility load", "", view.value(variables.facility[[r.0, y.0, usize::from(slice.peak)]]));
+    push("facility load", "", view.value(variables.facility[(r, y, slice.peak)]));
     push("curtailment", "", view.value(variables.curtail[at]));
 }
 
@@ -135,15 +135,15 @@ pub fn grid(view: &View<'_>) -> Vec<GridRow> {
 fn energy_and_peak(view: &View<'_>, column: impl Fn(TimeSlice) -> Option<Column>) -> (f64, f64) {
     view.system.time.slices().fold((0.0, 0.0), |(energy, peak), s| {
         let power = view.value(column(s));
-        (energy + twh(power, view.system.time.slices[s.0].weight), f64::max(peak, power))
+        (energy + twh(power, view.system.time.slices[s].weight), f64::max(peak, power))
     })
 }
 
 fn connection_row(view: &View<'_>, r: Region, y: Year) -> GridRow {
     let (system, variables) = (view.system, &view.program.variables);
-    let existing = system.grid.connections[r.0].existing.value();
-    let capacity = variables.connected[[r.0, y.0]].map_or(existing, |c| view.value(Some(c)));
-    let (energy, peak) = energy_and_peak(view, |s| variables.draw[[r.0, y.0, s.0]]);
+    let existing = system.grid.connections[r].existing.value();
+    let capacity = variables.connected[(r, y)].map_or(existing, |c| view.value(Some(c)));
+    let (energy, peak) = energy_and_peak(view, |s| variables.draw[(r, y, s)]);
     let used = peak * system.compute.contract_factor;
     GridRow {
         scenario: system.scenario.clone(),
@@ -151,8 +151,8 @@ fn connection_row(view: &View<'_>, r: Region, y: Year) -> GridRow {
         year: view.calendar(y),
         asset: "connection".to_owned(),
         capacity_gw: tidy(capacity),
-        built_gw: tidy(view.value(variables.connect[[r.0, y.0]])),
-        build_limit_gw: tidy(system.grid.connection_rate[[r.0, y.0]].value()),
+        built_gw: tidy(view.value(variables.connect[(r, y)])),
+        build_limit_gw: tidy(system.grid.connection_rate[(r, y)].value()),
         used_gw: tidy(used),
         headroom_gw: tidy(capacity - used),
         lent_forward_gw: 0.0,
@@ -164,22 +164,20 @@ fn connection_row(view: &View<'_>, r: Region, y: Year) -> GridRow {
 
 fn link_row(view: &View<'_>, l: Link, y: Year) -> GridRow {
     let (system, variables) = (view.system, &view.program.variables);
-    let link = &system.grid.links[l.0];
-    let capacity = variables.lines[[l.0, y.0]].map_or(link.capacity.value(), |c| view.value(Some(c)));
-    let [forward, backward] =
-        Direction::BOTH.map(|way| energy_and_peak(view, |s| variables.flow[[l.0, way.index(), y.0, s.0]]));
-    let [lent_forward, lent_backward] =
-        Direction::BOTH.map(|way| tidy(view.value(variables.lend[[l.0, way.index(), y.0]])));
+    let link = &system.grid.links[l];
+    let capacity = variables.lines[(l, y)].map_or(link.capacity.value(), |c| view.value(Some(c)));
+    let [forward, backward] = Direction::BOTH.map(|way| energy_and_peak(view, |s| variables.flow[(l, way, y, s)]));
+    let [lent_forward, lent_backward] = Direction::BOTH.map(|way| tidy(view.value(variables.lend[(l, way, y)])));
     let used = f64::max(forward.1, backward.1);
     let open = system.time.calendar(y) >= link.first_year;
     GridRow {
         scenario: system.scenario.clone(),
-        name: system.sets.links[l.0].clone(),
+        name: system.sets.links[l].clone(),
         year: view.calendar(y),
         asset: "link".to_owned(),
         capacity_gw: tidy(capacity),
-        built_gw: tidy(view.value(variables.line[[l.0, y.0]])),
-        build_limit_gw: if open { tidy(link.rate[y.0].value()) } else { 0.0 },
+        built_gw: tidy(view.value(variables.line[(l, y)])),
+        build_limit_gw: if open { tidy(link.rate[y].value()) } else { 0.0 },
         used_gw: tidy(used),
         headroom_gw: tidy(capacity - used),
         lent_forward_gw: lent_forward,
@@ -204,8 +202,8 @@ pub fn prices(view: &View<'_>) -> Vec<PriceRow> {
 }
 
 fn price_row(view: &View<'_>, r: Region, y: Year, s: TimeSlice) -> PriceRow {
-    let weight = view.system.time.slices[s.0].weight.value();
-    let load = view.system.power.load(r, y, s).value() + view.value(view.program.variables.draw[[r.0, y.0, s.0]]);
+    let weight = view.system.time.slices[s].weight.value();
+    let load = view.system.power.load(r, y, s).value() + view.value(view.program.variables.draw[(r, y, s)]);
     // The balance reads supply = load + draw: a GW more of load costs what the price says.
     let cost = -view.price(Rule::PowerBalance, Key::hourly(Item::None, r, y, s));
     PriceRow {
@@ -251,5 +249,5 @@ fn year_of_prices(view: &View<'_>, r: Region, y: Year, slices: &[PriceRow]) -> P
 /// Firm capacity below the target margin, GW: what is tolerated, and what the base system brings with it.
 fn missing_capacity(view: &View<'_>, r: Region, y: Year) -> f64 {
     let variables = &view.program.variables;
-    [&variables.short, &variables.gap].iter().map(|kind| view.value(kind[[r.0, y.0]])).sum()
+    [&variables.short, &variables.gap].iter().map(|kind| view.value(kind[(r, y)])).sum()
 }

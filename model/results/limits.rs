@@ -46,7 +46,7 @@ fn limit_row(view: &View<'_>, index: usize, row: &Row) -> ShadowPriceRow {
 /// The region that a limit holds in; none for a national one. Build limits are keyed by their name alone.
 pub(super) fn region(view: &View<'_>, row: &Row) -> Option<Region> {
     let Item::BuildLimit(limit) = row.key.item else { return row.key.region };
-    let mut regions = view.system.power.limits[limit.0].members.iter().map(|(_, region)| *region);
+    let mut regions = view.system.power.limits[limit].members.iter().map(|(_, region)| *region);
     let first = regions.next()?;
     let is_alone = view.system.sets.regions.len() == 1;
     (!is_alone && regions.all(|other| other == first)).then_some(first)
@@ -63,7 +63,7 @@ fn binds(slack: f64, limit: f64) -> bool {
 #[must_use]
 pub fn committed(system: &System, row: &Row) -> f64 {
     match row.key.item {
-        Item::BuildLimit(b) => system.power.limits[b.0].committed[row.key.year.0].value(),
+        Item::BuildLimit(b) => system.power.limits[b].committed[row.key.year].value(),
         _ => 0.0,
     }
 }
@@ -72,8 +72,8 @@ pub fn committed(system: &System, row: &Row) -> f64 {
 #[must_use]
 pub fn unit(system: &System, row: &Row) -> String {
     match row.key.item {
-        Item::MaterialTier(j) => system.materials.units[system.materials.tiers[j.0].material.0].clone(),
-        Item::Component(i) => system.chips.components[i.0].unit.clone(),
+        Item::MaterialTier(j) => system.materials.units[system.materials.tiers[j].material].clone(),
+        Item::Component(i) => system.chips.components[i].unit.clone(),
         _ => row.rule.unit().to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use crate::units::{ThousandUnits, compute};
 /// Rated IT load powered in a region, average of the year, GW.
 #[must_use]
 pub fn rated(system: &System, program: &Program, solution: &Solution, r: Region, y: Year) -> f64 {
-    system.sets.cooling().map(|c| solution.value(program.variables.rated[[r.0, c.0, y.0]])).sum()
+    system.sets.cooling().map(|c| solution.value(program.variables.rated[(r, c, y)])).sum()
 }
 
 /// Compute powered, average of the year, MH100e.
@@ -18,8 +18,8 @@ pub fn powered_compute(system: &System, program: &Program, solution: &Solution, 
     let mut sum = 0.0;
     for a in system.sets.accelerators() {
         for r in system.sets.regions() {
-            let powered = solution.value(program.variables.powered[[a.0, r.0, y.0]]);
-            sum += compute(ThousandUnits(powered), system.chips.kinds[a.0].h100e).value();
+            let powered = solution.value(program.variables.powered[(a, r, y)]);
+            sum += compute(ThousandUnits(powered), system.chips.kinds[a].h100e).value();
         }
     }
     sum

@@ -121,7 +121,7 @@ pub fn tabulate(system: &System, program: &Program, solution: &Solution, labels:
     let capacity = energy::capacity(&view);
     let capital = supplies::capital(&view);
     Results {
-        years: system.time.years.clone(),
+        years: system.time.years.to_vec(),
         summary: summary::summary(&view, &rents, labels.other_datacentre_twh),
         buildout: campus::buildout(&view),
         fleet: campus::fleet(&view),

@@ -40,7 +40,7 @@ use super::tables::PoweredGigawattRow;
 use super::view::{View, tidy};
 use crate::constraints::chips::gigawatts_per_thousand;
 use crate::program::{Family, Item, Key, Rule};
-use crate::sets::{Accelerator, Cooling, Region, Year};
+use crate::sets::{Accelerator, Cooling, Region, SiteLife, Year};
 use crate::system::Life;
 use crate::units::{HOURS_PER_YEAR, ThousandUnits, compute as compute_of};
 
@@ -87,21 +87,21 @@ pub fn powered_gigawatt(view: &View<'_>) -> Vec<PoweredGigawattRow> {
 #[must_use]
 pub fn gigawatt(view: &View<'_>, investments: &Investments<'_>, r: Region, y: Year) -> Option<Gigawatt> {
     let rated = &view.program.variables.rated;
-    let load: f64 = view.system.sets.cooling().map(|c| view.value(rated[[r.0, c.0, y.0]])).sum();
+    let load: f64 = view.system.sets.cooling().map(|c| view.value(rated[(r, c, y)])).sum();
     if load < LEAST {
         return None;
     }
     let mut gigawatt = Gigawatt::default();
     for a in view.system.sets.accelerators() {
-        let thousand = view.value(view.program.variables.powered[[a.0, r.0, y.0]]) / load;
+        let thousand = view.value(view.program.variables.powered[(a, r, y)]) / load;
         let price = view.price(Rule::ChipsFleet, Key::regional(Item::Accelerator(a), r, y));
         gigawatt.accelerators.add_all(&investments.shares(&fleet(view, a, r, y)), thousand * price);
     }
     for c in view.system.sets.cooling() {
-        let hosted = view.value(rated[[r.0, c.0, y.0]]) / load;
+        let hosted = view.value(rated[(r, c, y)]) / load;
         let price = view.price(Rule::SitingHosting, Key::regional(Item::Cooling(c), r, y));
         gigawatt.load.add_all(&investments.shares(&halls(view, c, r, y)), hosted * price);
-        let water = (view.system.cooling.wue[[c.0, r.0]] * HOURS_PER_YEAR).value();
+        let water = (view.system.cooling.wue[(c, r)] * HOURS_PER_YEAR).value();
         let price = view.price(Rule::CoolingWater, Key::regional(Item::None, r, y));
         let used = hosted * view.system.compute.power_utilisation * water;
         gigawatt.load.add(Family::Cooling, Part::Rent, used * price);
@@ -113,41 +113,40 @@ pub fn gigawatt(view: &View<'_>, investments: &Investments<'_>, r: Region, y: Ye
 
 /// Accelerators in service.
 fn fleet(view: &View<'_>, a: Accelerator, r: Region, y: Year) -> Service {
-    let kind = &view.system.chips.kinds[a.0];
+    let kind = &view.system.chips.kinds[a];
     let life = Life::Years(kind.lifetime);
     let age = view.calendar(y) - kind.first_year;
-    let existing = view.system.chips.existing[[a.0, r.0]].value() * life.service(age);
-    Service::existing(Family::Chips, existing)
-        .and(view, y, life, |built| view.program.variables.buy[[a.0, r.0, built.0]])
+    let existing = view.system.chips.existing[(a, r)].value() * life.service(age);
+    Service::existing(Family::Chips, existing).and(view, y, life, |built| view.program.variables.buy[(a, r, built)])
 }
 
 /// Halls in service under a cooling system.
 fn halls(view: &View<'_>, c: Cooling, r: Region, y: Year) -> Service {
-    let existing = Service::existing(Family::Siting, view.system.sites.existing[[c.0, r.0]].value());
+    let existing = Service::existing(Family::Siting, view.system.sites.existing[(c, r)].value());
     let hall = &view.program.variables.hall;
-    (0..hall.dim().1)
-        .fold(existing, |service, n| service.and(view, y, Life::Endless, |built| hall[[r.0, n, c.0, built.0]]))
+    SiteLife::all(hall.dim().1)
+        .fold(existing, |service, n| service.and(view, y, Life::Endless, |built| hall[(r, n, c, built)]))
 }
 
 /// Connections in service.
 fn connections(view: &View<'_>, r: Region, y: Year) -> Service {
-    let existing = view.system.grid.connections[r.0].existing.value();
+    let existing = view.system.grid.connections[r].existing.value();
     Service::existing(Family::Grid, existing)
-        .and(view, y, Life::Endless, |built| view.program.variables.connect[[r.0, built.0]])
+        .and(view, y, Life::Endless, |built| view.program.variables.connect[(r, built)])
 }
 
 /// Adds energy and firm capacity; gives what goes to the connection.
 fn power(view: &View<'_>, r: Region, y: Year, load: f64, paid: &mut Split) -> f64 {
     let (system, variables) = (view.system, &view.program.variables);
-    let depth = system.flexibility.depth[y.0];
-    let gross = |peak: bool| view.value(variables.facility[[r.0, y.0, usize::from(peak)]]) / load;
+    let depth = system.flexibility.depth[y];
+    let gross = |peak: bool| view.value(variables.facility[(r, y, peak)]) / load;
     let regional = |rule| view.price(rule, Key::regional(Item::None, r, y));
     let curtailable = system.flexibility.energy_share * regional(Rule::FlexEnergy);
     let mut to_connection = 0.0;
     for s in system.time.slices() {
-        let slice = &system.time.slices[s.0];
+        let slice = &system.time.slices[s];
         let hourly = |rule| view.price(rule, Key::hourly(Item::None, r, y, s));
-        let drawn = view.value(variables.draw[[r.0, y.0, s.0]]) > NOTHING;
+        let drawn = view.value(variables.draw[(r, y, s)]) > NOTHING;
         let connection = if drawn { system.compute.contract_factor * hourly(Rule::GridConnection) } else { 0.0 };
         let given_back = depth * hourly(Rule::FlexDepth) + slice.weight.value() * curtailable;
         let energy = -hourly(Rule::PowerCampus) - connection - given_back;
@@ -165,8 +164,8 @@ pub fn earned(view: &View<'_>, r: Region, y: Year) -> f64 {
     let price = view.price(Rule::DemandCompute, Key::national(Item::None, y));
     let (mut compute, mut load) = (0.0, 0.0);
     for a in view.system.sets.accelerators() {
-        let kind = &view.system.chips.kinds[a.0];
-        let powered = view.value(view.program.variables.powered[[a.0, r.0, y.0]]);
+        let kind = &view.system.chips.kinds[a];
+        let powered = view.value(view.program.variables.powered[(a, r, y)]);
         compute += compute_of(ThousandUnits(powered), kind.h100e).value();
         load += powered * gigawatts_per_thousand(kind.power);
     }

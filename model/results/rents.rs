@@ -46,11 +46,11 @@ fn shares(view: &View<'_>, index: usize, row: &Row) -> Vec<(Region, f64)> {
     }
     let user = match row.key.item {
         Item::Link(l) => {
-            let link = &view.system.grid.links[l.0];
+            let link = &view.system.grid.links[l];
             return vec![(link.from, 0.5), (link.to, 0.5)];
         }
         Item::MaterialTier(j) => {
-            let material = view.system.materials.tiers[j.0].material;
+            let material = view.system.materials.tiers[j].material;
             view.row(Rule::MaterialsSupply, Key::national(Item::Material(material), row.key.year))
         }
         Item::CapitalTier(_) => view.row(Rule::CapitalBudget, Key::national(Item::None, row.key.year)),

@@ -6,7 +6,7 @@ use super::tables::{RentRow, SummaryRow};
 use super::view::{View, tidy};
 use crate::constraints::chips::gigawatts_per_thousand;
 use crate::program::{Column, Family};
-use crate::sets::Year;
+use crate::sets::{SiteLife, Year};
 use crate::system::Life;
 use crate::units::{Gigawatts, HOURS_PER_YEAR, Hours, MillionUsd, billions, terawatt_hours};
 
@@ -19,7 +19,7 @@ pub fn summary(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64
 fn row(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>, y: Year) -> SummaryRow {
     let year = view.calendar(y);
     let regions = || view.system.sets.regions();
-    let peak: f64 = regions().map(|r| view.value(view.program.variables.facility[[r.0, y.0, 1]])).sum();
+    let peak: f64 = regions().map(|r| view.value(view.program.variables.facility[(r, y, true)])).sum();
     let rated = regions().map(|r| rated(view.system, view.program, view.solution, r, y)).sum::<f64>();
     let energy = energy(view, y);
     let capex = Capex::of(view, y);
@@ -57,12 +57,11 @@ fn row(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>, y: Ye
 fn standing(view: &View<'_>, y: Year) -> f64 {
     let mut sum = 0.0;
     for a in view.system.sets.accelerators() {
-        let kind = &view.system.chips.kinds[a.0];
+        let kind = &view.system.chips.kinds[a];
         let age = view.calendar(y) - kind.first_year;
         for r in view.system.sets.regions() {
-            let bought =
-                view.at_year_end(y, Life::Years(kind.lifetime), |b| view.program.variables.buy[[a.0, r.0, b.0]]);
-            let existing = view.system.chips.existing[[a.0, r.0]].value();
+            let bought = view.at_year_end(y, Life::Years(kind.lifetime), |b| view.program.variables.buy[(a, r, b)]);
+            let existing = view.system.chips.existing[(a, r)].value();
             let still = if (0..kind.lifetime).contains(&age) { existing } else { 0.0 };
             sum += (bought + still) * gigawatts_per_thousand(kind.power);
         }
@@ -75,7 +74,7 @@ fn energy(view: &View<'_>, y: Year) -> f64 {
     let mut sum = 0.0;
     for slice in &view.system.time.slices {
         for r in view.system.sets.regions() {
-            let gross = view.value(view.program.variables.facility[[r.0, y.0, usize::from(slice.peak)]]);
+            let gross = view.value(view.program.variables.facility[(r, y, slice.peak)]);
             sum += terawatt_hours(Gigawatts(gross), slice.weight);
         }
     }
@@ -93,7 +92,7 @@ fn bought(view: &View<'_>, y: Year) -> f64 {
         .sets
         .accelerators()
         .flat_map(|a| view.system.sets.regions().map(move |r| (a, r)))
-        .map(|(a, r)| view.value(buy[[a.0, r.0, y.0]]))
+        .map(|(a, r)| view.value(buy[(a, r, y)]))
         .sum()
 }
 
@@ -104,7 +103,7 @@ fn emissions(view: &View<'_>, y: Year) -> f64 {
         for r in view.system.sets.regions() {
             for s in view.system.time.slices() {
                 let output = view.output(g, r, y, s);
-                sum += (rate * view.system.time.slices[s.0].weight).value() * output;
+                sum += (rate * view.system.time.slices[s].weight).value() * output;
             }
         }
     }
@@ -128,24 +127,24 @@ impl Capex {
         let mut spend = |kind: usize, column: Option<Column>, cost: f64| sums[kind] += view.value(column) * cost;
         for r in system.sets.regions() {
             for a in system.sets.accelerators() {
-                spend(0, variables.buy[[a.0, r.0, y.0]], system.chips.price[[a.0, y.0]].value());
+                spend(0, variables.buy[(a, r, y)], system.chips.price[(a, y)].value());
             }
             for k in system.sets.site_classes() {
-                spend(1, variables.shell[[r.0, k.0, y.0]], system.sites.classes[k.0].capex.value());
+                spend(1, variables.shell[(r, k, y)], system.sites.classes[k].capex.value());
             }
             for c in system.sets.cooling() {
-                for n in 0..system.sites.lives().len() {
-                    spend(1, variables.hall[[r.0, n, c.0, y.0]], system.cooling.kinds[c.0].capex.value());
+                for n in SiteLife::all(system.sites.lives().len()) {
+                    spend(1, variables.hall[(r, n, c, y)], system.cooling.kinds[c].capex.value());
                 }
             }
-            spend(2, variables.connect[[r.0, y.0]], system.grid.connections[r.0].capex.value());
+            spend(2, variables.connect[(r, y)], system.grid.connections[r].capex.value());
             for g in system.sets.technologies() {
-                let kind = if system.power.kinds[g.0].is_onsite() { 3 } else { 4 };
-                spend(kind, variables.build[[g.0, r.0, y.0]], system.power.capex[[g.0, y.0]].value());
+                let kind = if system.power.kinds[g].is_onsite() { 3 } else { 4 };
+                spend(kind, variables.build[(g, r, y)], system.power.capex[(g, y)].value());
             }
         }
         for l in system.sets.links() {
-            spend(5, variables.line[[l.0, y.0]], system.grid.links[l.0].capex.value());
+            spend(5, variables.line[(l, y)], system.grid.links[l].capex.value());
         }
         let years = view.period_years(y);
         let [accelerators, shells, connections, onsite_power, grid_power, lines] =

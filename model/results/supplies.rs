@@ -19,15 +19,15 @@ pub fn materials(view: &View<'_>) -> Vec<MaterialRow> {
             let row = |used_in: &str, used: f64| MaterialRow {
                 scenario: view.system.scenario.clone(),
                 year: view.calendar(y),
-                material: view.system.sets.materials[m.0].clone(),
-                unit: view.system.materials.units[m.0].clone(),
+                material: view.system.sets.materials[m].clone(),
+                unit: view.system.materials.units[m].clone(),
                 used_in: used_in.to_owned(),
                 used_units: tidy(used),
                 available_units: None,
                 price_musd_per_unit: None,
             };
             rows.push(MaterialRow {
-                available_units: limited.then(|| tidy(tiers.map(|tier| tier.quantity[y.0]).sum())),
+                available_units: limited.then(|| tidy(tiers.map(|tier| tier.quantity[y]).sum())),
                 price_musd_per_unit: limited
                     .then(|| tidy(view.price(Rule::MaterialsSupply, Key::national(Item::Material(m), y)))),
                 ..row("all", parts.iter().map(|(_, used)| used).sum())
@@ -44,20 +44,20 @@ fn used_in(view: &View<'_>, m: Material, y: Year) -> [(&'static str, f64); 5] {
     let [mut accelerators, mut shells, mut plants, mut connections] = [0.0; 4];
     for r in system.sets.regions() {
         for a in system.sets.accelerators() {
-            accelerators += need.accelerator[[m.0, a.0]] * view.value(variables.buy[[a.0, r.0, y.0]]);
+            accelerators += need.accelerator[(m, a)] * view.value(variables.buy[(a, r, y)]);
         }
         for k in system.sets.site_classes() {
             for c in system.sets.cooling() {
-                let per_gigawatt = need.shell[[m.0, k.0]] + need.cooling[[m.0, c.0]];
+                let per_gigawatt = need.shell[(m, k)] + need.cooling[(m, c)];
                 shells += per_gigawatt * view.shell(r, k, c, y);
             }
         }
         for g in system.sets.technologies() {
-            plants += need.technology[[m.0, g.0]] * view.value(variables.build[[g.0, r.0, y.0]]);
+            plants += need.technology[(m, g)] * view.value(variables.build[(g, r, y)]);
         }
-        connections += need.connection[m.0] * view.value(variables.connect[[r.0, y.0]]);
+        connections += need.connection[m] * view.value(variables.connect[(r, y)]);
     }
-    let lines = system.sets.links().map(|l| need.link[[m.0, l.0]] * view.value(variables.line[[l.0, y.0]])).sum();
+    let lines = system.sets.links().map(|l| need.link[(m, l)] * view.value(variables.line[(l, y)])).sum();
     [
         ("accelerators", accelerators),
         ("shells and cooling", shells),
@@ -78,8 +78,8 @@ pub fn capital(view: &View<'_>) -> Vec<CapitalRow> {
     let mut rows = vec![];
     for y in system.time.years() {
         let per_year = |money: f64| tidy(billions(MillionUsd(money)) / view.period_years(y));
-        let available = |j: CapitalTier| system.capital.amount[[j.0, y.0]].value();
-        let fee = |j: CapitalTier| system.capital.fee[[j.0, y.0]];
+        let available = |j: CapitalTier| system.capital.amount[(j, y)].value();
+        let fee = |j: CapitalTier| system.capital.fee[(j, y)];
         let needed = needed(view, y);
         let row = |tier: &str, raised: f64, available: f64| CapitalRow {
             scenario: system.scenario.clone(),
@@ -102,7 +102,7 @@ pub fn capital(view: &View<'_>) -> Vec<CapitalRow> {
         rows.push(CapitalRow { needed_busd_per_year: Some(per_year(needed)), ..all });
         rows.extend(tiers.clone().map(|j| CapitalRow {
             fee_fraction: Some(fee(j)),
-            ..row(&system.sets.capital_tiers[j.0], raised[j.0], available(j))
+            ..row(&system.sets.capital_tiers[j], raised[j.0], available(j))
         }));
     }
     rows
@@ -126,9 +126,9 @@ pub fn water(view: &View<'_>) -> Vec<WaterRow> {
                 .sets
                 .cooling()
                 .map(|c| {
-                    let per_gigawatt = (system.cooling.wue[[c.0, r.0]] * HOURS_PER_YEAR).value();
+                    let per_gigawatt = (system.cooling.wue[(c, r)] * HOURS_PER_YEAR).value();
                     let it_load =
-                        view.value(view.program.variables.rated[[r.0, c.0, y.0]]) * system.compute.power_utilisation;
+                        view.value(view.program.variables.rated[(r, c, y)]) * system.compute.power_utilisation;
                     per_gigawatt * it_load
                 })
                 .sum();
@@ -137,7 +137,7 @@ pub fn water(view: &View<'_>) -> Vec<WaterRow> {
                 region: view.region(r),
                 year: view.calendar(y),
                 used_million_m3: tidy(used),
-                available_million_m3: system.cooling.water[r.0].as_ref().map(|limit| tidy(limit[y.0].value())),
+                available_million_m3: system.cooling.water[r].as_ref().map(|limit| tidy(limit[y].value())),
             });
         }
     }

@@ -61,7 +61,7 @@ impl<'a> View<'a> {
     /// Name of a region.
     #[must_use]
     pub fn region(&self, region: Region) -> String {
-        self.system.sets.regions[region.0].clone()
+        self.system.sets.regions[region].clone()
     }
 
     /// Calendar year of a model year.
@@ -73,15 +73,15 @@ impl<'a> View<'a> {
     /// Years in the period of a model year.
     #[must_use]
     pub fn period_years(&self, year: Year) -> f64 {
-        self.system.time.periods[year.0].len() as f64
+        self.system.time.periods[year].len() as f64
     }
 
     /// Average capacity of a technology over a year, GW.
     #[must_use]
     pub fn capacity(&self, g: Technology, r: Region, y: Year) -> f64 {
-        match self.program.variables.capacity[[g.0, r.0, y.0]] {
+        match self.program.variables.capacity[(g, r, y)] {
             Some(column) => self.solution.values[column.0],
-            None => self.system.power.existing[[g.0, r.0, y.0]].value(),
+            None => self.system.power.existing[(g, r, y)].value(),
         }
     }
 
@@ -89,14 +89,13 @@ impl<'a> View<'a> {
     /// proportion to what each has available.
     #[must_use]
     pub fn output(&self, g: Technology, r: Region, y: Year, s: TimeSlice) -> f64 {
-        let leader = self.program.variables.leader[[g.0, r.0, y.0]];
-        let output = self.value(self.program.variables.generation[[leader.0, r.0, y.0, s.0]]);
+        let leader = self.program.variables.leader[(g, r, y)];
+        let output = self.value(self.program.variables.generation[(leader, r, y, s)]);
         if output == 0.0 {
             return 0.0;
         }
-        let available = |t: Technology| self.capacity(t, r, y) * self.system.power.availability[[t.0, r.0, s.0]];
-        let alike =
-            self.system.sets.technologies().filter(|&t| self.program.variables.leader[[t.0, r.0, y.0]] == leader);
+        let available = |t: Technology| self.capacity(t, r, y) * self.system.power.availability[(t, r, s)];
+        let alike = self.system.sets.technologies().filter(|&t| self.program.variables.leader[(t, r, y)] == leader);
         let all: f64 = alike.map(available).sum();
         if all > 0.0 { output * available(g) / all } else { 0.0 }
     }
@@ -107,9 +106,9 @@ impl<'a> View<'a> {
     pub fn shell(&self, r: Region, k: SiteClass, c: Cooling, y: Year) -> f64 {
         let variables = &self.program.variables;
         let n = self.system.sites.life(k);
-        let hall = |c: Cooling| self.value(variables.hall[[r.0, n, c.0, y.0]]);
+        let hall = |c: Cooling| self.value(variables.hall[(r, n, c, y)]);
         let all: f64 = self.system.sets.cooling().map(hall).sum();
-        if all > 0.0 { self.value(variables.shell[[r.0, k.0, y.0]]) * hall(c) / all } else { 0.0 }
+        if all > 0.0 { self.value(variables.shell[(r, k, y)]) * hall(c) / all } else { 0.0 }
     }
 
     /// What was built up to a year and stands at its end.
@@ -128,7 +127,7 @@ impl<'a> View<'a> {
 #[must_use]
 pub fn weight(system: &System, row: &Row) -> f64 {
     let (time, year) = (&system.time, row.key.year);
-    if row.rule.is_yearly() { time.discount[year.0] } else { time.payment[year.0] }
+    if row.rule.is_yearly() { time.discount[year] } else { time.payment[year] }
 }
 
 /// Rounds away what the solver cannot know: twelve significant digits, and no negative zero.

@@ -125,11 +125,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::constraints::formulate;
     use crate::input::Folder;
     use crate::load::{Library, load};
-    use crate::program::{
-        Account, Column, ColumnInfo, Expression, Item, Key, Objective, Quantity, Rows, Rule, formulate,
-    };
+    use crate::program::{Account, Column, ColumnInfo, Expression, Item, Key, Objective, Quantity, Rows, Rule};
     use crate::sets::Year;
     use crate::solve::certificate::measure;
     use crate::solve::engine;

@@ -1,7 +1,6 @@
 //! Accelerators: what each is, how many can be bought, at what price, from which components.
 
-use ndarray::{Array1, Array2};
-
+use crate::sets::{Accelerator, Component, List, Map, Region, Year};
 use crate::units::{KilowattsPerUnit, MillionUsdPerThousand, ThousandUnits};
 
 /// One accelerator generation.
@@ -27,22 +26,22 @@ pub struct ComponentKind {
     /// Unit of the quantities.
     pub unit: String,
     /// Quantity per thousand accelerators, `[a]`.
-    pub per_thousand: Array1<f64>,
+    pub per_thousand: List<Accelerator, f64>,
     /// Quantity supplied in each period, `[y]`; none: no limit.
-    pub supply: Option<Array1<f64>>,
+    pub supply: Option<List<Year, f64>>,
 }
 
 /// All accelerators.
 #[derive(Debug, Clone)]
 pub struct Chips {
     /// `[a]`
-    pub kinds: Vec<AcceleratorKind>,
+    pub kinds: List<Accelerator, AcceleratorKind>,
     /// Supply of a period, `[a, y]`.
-    pub supply: Array2<ThousandUnits>,
+    pub supply: Map<(Accelerator, Year), ThousandUnits>,
     /// Price in the model year, `[a, y]`.
-    pub price: Array2<MillionUsdPerThousand>,
+    pub price: Map<(Accelerator, Year), MillionUsdPerThousand>,
     /// Bought in the accelerator's first year, `[a, r]`.
-    pub existing: Array2<ThousandUnits>,
+    pub existing: Map<(Accelerator, Region), ThousandUnits>,
     /// `[i]`
-    pub components: Vec<ComponentKind>,
+    pub components: List<Component, ComponentKind>,
 }

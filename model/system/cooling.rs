@@ -1,8 +1,6 @@
 //! Cooling systems: performance by region, equipment supply, water.
 
-use ndarray::{Array1, Array2};
-
-use crate::sets::{Chain, Cooling as CoolingIndex};
+use crate::sets::{Chain, Cooling as CoolingIndex, List, Map, Region, Year};
 use crate::units::{Gigawatts, LitresPerKilowattHour, MillionCubicMetres, MillionUsdPerGigawatt};
 
 /// One cooling system.
@@ -22,22 +20,28 @@ pub struct CoolingKind {
 #[derive(Debug, Clone)]
 pub struct Cooling {
     /// `[c]`
-    pub kinds: Vec<CoolingKind>,
+    pub kinds: List<CoolingIndex, CoolingKind>,
     /// Facility power over IT power, `[c, r]`.
-    pub pue: Array2<f64>,
+    pub pue: Map<(CoolingIndex, Region), f64>,
     /// The same on peak days, `[c, r]`.
-    pub pue_peak: Array2<f64>,
+    pub pue_peak: Map<(CoolingIndex, Region), f64>,
     /// Water per unit of IT energy, `[c, r]`.
-    pub wue: Array2<LitresPerKilowattHour>,
+    pub wue: Map<(CoolingIndex, Region), LitresPerKilowattHour>,
     /// Equipment delivered in the period, `[i, y]`.
-    pub supply: Array2<Gigawatts>,
+    pub supply: Map<(Chain, Year), Gigawatts>,
     /// Water that may be consumed, `[r]` of `[y]`; none: no limit.
-    pub water: Vec<Option<Array1<MillionCubicMetres>>>,
+    pub water: List<Region, Option<List<Year, MillionCubicMetres>>>,
 }
 
 impl Cooling {
     /// Cooling systems that draw on a supply chain.
     pub fn drawing_on(&self, chain: Chain) -> impl Iterator<Item = CoolingIndex> + '_ {
-        CoolingIndex::all(self.kinds.len()).filter(move |c| self.kinds[c.0].chains.contains(&chain))
+        CoolingIndex::all(self.kinds.len()).filter(move |&c| self.kinds[c].chains.contains(&chain))
+    }
+
+    /// Whether all that a cooling system draws on is delivered in a period.
+    #[must_use]
+    pub fn can_be_built(&self, cooling: CoolingIndex, year: Year) -> bool {
+        self.kinds[cooling].chains.iter().all(|&chain| self.supply[(chain, year)].value() > 0.0)
     }
 }

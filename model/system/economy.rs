@@ -1,16 +1,15 @@
 //! Money and rules: capital tiers, rates of return, firm capacity, flexibility.
 
-use ndarray::{Array1, Array2};
-
+use crate::sets::{CapitalTier, List, Map, Region, Year};
 use crate::units::{MillionUsd, MillionUsdPerGigawatt, UsdPerMegawattHour};
 
 /// Tiers of money for AI; none: no budget.
 #[derive(Debug, Clone)]
 pub struct Capital {
     /// Money of the period, `[j, y]`.
-    pub amount: Array2<MillionUsd>,
+    pub amount: Map<(CapitalTier, Year), MillionUsd>,
     /// Fee as a share of the amount, `[j, y]`.
-    pub fee: Array2<f64>,
+    pub fee: Map<(CapitalTier, Year), f64>,
 }
 
 /// Rates of return.
@@ -41,7 +40,7 @@ pub struct Compute {
 #[derive(Debug, Clone)]
 pub struct Adequacy {
     /// Target reserve margin, `[r]`.
-    pub reserve_margin: Array1<f64>,
+    pub reserve_margin: List<Region, f64>,
     /// How far below the target the system may go, share of peak.
     pub tolerance: f64,
     /// Paid for capacity below the target.
@@ -58,7 +57,7 @@ pub struct Adequacy {
 #[derive(Debug, Clone)]
 pub struct Flexibility {
     /// Share of AI load that can be contracted, `[y]`.
-    pub depth: Array1<f64>,
+    pub depth: List<Year, f64>,
     /// Share of yearly AI energy that may be curtailed.
     pub energy_share: f64,
     /// Paid for curtailed energy.

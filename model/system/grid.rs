@@ -1,8 +1,6 @@
 //! Large-load connections and links between regions.
 
-use ndarray::{Array1, Array2};
-
-use crate::sets::{Direction, Region};
+use crate::sets::{Direction, Link, List, Map, Region, Year};
 use crate::units::{Gigawatts, MillionUsdPerGigawatt};
 
 /// Connections of one region.
@@ -34,7 +32,7 @@ pub struct LinkKind {
     /// First calendar year of expansion.
     pub first_year: i32,
     /// Expansion of each period at most, `[y]`.
-    pub rate: Array1<Gigawatts>,
+    pub rate: List<Year, Gigawatts>,
 }
 
 impl LinkKind {
@@ -61,9 +59,9 @@ impl LinkKind {
 #[derive(Debug, Clone)]
 pub struct Grid {
     /// `[r]`
-    pub connections: Vec<Connection>,
+    pub connections: List<Region, Connection>,
     /// New connections of the period at most, `[r, y]`.
-    pub connection_rate: Array2<Gigawatts>,
+    pub connection_rate: Map<(Region, Year), Gigawatts>,
     /// `[l]`
-    pub links: Vec<LinkKind>,
+    pub links: List<Link, LinkKind>,
 }

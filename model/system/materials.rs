@@ -1,8 +1,6 @@
 //! Materials: what each asset needs, and tiers of supply.
 
-use ndarray::{Array1, Array2};
-
-use crate::sets::Material;
+use crate::sets::{Accelerator, Cooling, Link, List, Map, Material, MaterialTier, SiteClass, Technology, Year};
 
 /// A tier of supply.
 #[derive(Debug, Clone)]
@@ -12,30 +10,30 @@ pub struct TierKind {
     /// Name.
     pub name: String,
     /// Quantity of the period, `[y]`.
-    pub quantity: Array1<f64>,
+    pub quantity: List<Year, f64>,
     /// Premium in million USD per unit, `[y]`.
-    pub price: Array1<f64>,
+    pub price: List<Year, f64>,
 }
 
 /// All materials. Intensities are per thousand accelerators and per GW of anything else.
 #[derive(Debug, Clone)]
 pub struct Materials {
     /// Names for people, `[m]`.
-    pub names: Vec<String>,
+    pub names: List<Material, String>,
     /// Units, `[m]`.
-    pub units: Vec<String>,
+    pub units: List<Material, String>,
     /// `[m, a]`
-    pub accelerator: Array2<f64>,
+    pub accelerator: Map<(Material, Accelerator), f64>,
     /// `[m, k]`
-    pub shell: Array2<f64>,
+    pub shell: Map<(Material, SiteClass), f64>,
     /// `[m, c]`
-    pub cooling: Array2<f64>,
+    pub cooling: Map<(Material, Cooling), f64>,
     /// `[m, g]`
-    pub technology: Array2<f64>,
+    pub technology: Map<(Material, Technology), f64>,
     /// `[m]`
-    pub connection: Array1<f64>,
+    pub connection: List<Material, f64>,
     /// `[m, l]`
-    pub link: Array2<f64>,
+    pub link: Map<(Material, Link), f64>,
     /// Tiers of all materials; a material without tiers has no limit.
-    pub tiers: Vec<TierKind>,
+    pub tiers: List<MaterialTier, TierKind>,
 }

@@ -23,7 +23,11 @@ pub use power::Power;
 pub use sites::Sites;
 pub use time::{Life, Time};
 
-use crate::sets::Sets;
+use crate::sets::{
+    Accelerator, CapitalTier, Cooling as CoolingIndex, DemandTier, Direction, Link, List, MaterialTier, Region, Sets,
+    SiteClass, SiteLife, Technology, TimeSlice, Year,
+};
+use crate::units::{Megatonnes, UsdPerTonne};
 
 /// Everything that the program is made from.
 #[derive(Debug, Clone)]
@@ -59,7 +63,40 @@ pub struct System {
     /// Flexible AI load.
     pub flexibility: Flexibility,
     /// Mt CO2 allowed, by model year; none without a cap.
-    pub emissions_cap: Vec<Option<crate::units::Megatonnes>>,
+    pub emissions_cap: List<Year, Option<Megatonnes>>,
     /// USD per t CO2.
-    pub carbon_price: crate::units::UsdPerTonne,
+    pub carbon_price: UsdPerTonne,
+}
+
+/// A set, or what takes few values, whose members a system can count.
+pub trait Extent {
+    /// How many members it has.
+    fn extent(system: &System) -> usize;
+}
+
+macro_rules! extents {
+    ($($set:ty: |$system:ident| $count:expr;)*) => {$(
+        impl Extent for $set {
+            fn extent($system: &System) -> usize {
+                $count
+            }
+        }
+    )*};
+}
+
+extents! {
+    Region: |system| system.sets.regions.len();
+    Year: |system| system.time.years.len();
+    TimeSlice: |system| system.time.slices.len();
+    Technology: |system| system.sets.technologies.len();
+    Accelerator: |system| system.sets.accelerators.len();
+    CoolingIndex: |system| system.sets.cooling.len();
+    SiteClass: |system| system.sets.site_classes.len();
+    SiteLife: |system| system.sites.lives().len();
+    Link: |system| system.sets.links.len();
+    MaterialTier: |system| system.materials.tiers.len();
+    CapitalTier: |system| system.sets.capital_tiers.len();
+    DemandTier: |system| system.sets.demand_tiers.len();
+    Direction: |_system| Direction::BOTH.len();
+    bool: |_system| [false, true].len();
 }

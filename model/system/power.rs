@@ -1,8 +1,6 @@
 //! Power plants and storage, what may be built, fuels, and the load other than AI.
 
-use ndarray::{Array1, Array2, Array3};
-
-use crate::sets::{Fuel, Region, Technology, TimeSlice, Year};
+use crate::sets::{BuildLimit, Fuel, List, Map, Region, Technology, TimeSlice, Year};
 use crate::units::{
     Gigawatts, Hours, MillionUsdPerGigawatt, MmbtuPerMegawattHour, TonnesPerMegawattHour, TonnesPerMmbtu, TrillionBtu,
     UsdPerMegawattHour, UsdPerMmbtu,
@@ -73,16 +71,16 @@ pub struct BuildLimitKind {
     /// What counts towards it.
     pub members: Vec<(Technology, Region)>,
     /// From the table, `[y]`, summed over the period.
-    pub rate: Array1<Gigawatts>,
+    pub rate: List<Year, Gigawatts>,
     /// Already committed under it, `[y]`, summed over the period.
-    pub committed: Array1<Gigawatts>,
+    pub committed: List<Year, Gigawatts>,
 }
 
 impl BuildLimitKind {
     /// What may be built under it in a period: never less than is committed.
     #[must_use]
     pub fn at(&self, year: Year) -> Gigawatts {
-        Gigawatts(self.rate[year.0].value().max(self.committed[year.0].value()))
+        Gigawatts(self.rate[year].value().max(self.committed[year].value()))
     }
 }
 
@@ -94,7 +92,7 @@ pub struct CommitmentKind {
     /// Where.
     pub region: Region,
     /// In each period, `[y]`.
-    pub amount: Array1<Gigawatts>,
+    pub amount: List<Year, Gigawatts>,
 }
 
 /// A yearly limit on a fuel in a region.
@@ -105,63 +103,63 @@ pub struct FuelLimitKind {
     /// The region.
     pub region: Region,
     /// Limit, `[y]`.
-    pub amount: Array1<TrillionBtu>,
+    pub amount: List<Year, TrillionBtu>,
 }
 
 /// All of the power system.
 #[derive(Debug, Clone)]
 pub struct Power {
     /// `[g]`
-    pub kinds: Vec<TechnologyKind>,
+    pub kinds: List<Technology, TechnologyKind>,
     /// Overnight cost in the model year, `[g, y]`.
-    pub capex: Array2<MillionUsdPerGigawatt>,
+    pub capex: Map<(Technology, Year), MillionUsdPerGigawatt>,
     /// Share of it paid by the investment credit, `[g, y]`.
-    pub investment_credit: Array2<f64>,
+    pub investment_credit: Map<(Technology, Year), f64>,
     /// Fixed operation and maintenance per year, `[g, y]`.
-    pub fixed_cost: Array2<MillionUsdPerGigawatt>,
+    pub fixed_cost: Map<(Technology, Year), MillionUsdPerGigawatt>,
     /// Credit per unit of output, `[g, y]`.
-    pub production_credit: Array2<UsdPerMegawattHour>,
+    pub production_credit: Map<(Technology, Year), UsdPerMegawattHour>,
     /// Existing capacity, `[g, r, y]`.
-    pub existing: Array3<Gigawatts>,
+    pub existing: Map<(Technology, Region, Year), Gigawatts>,
     /// Output over capacity at most, `[g, r, s]`.
-    pub availability: Array3<f64>,
+    pub availability: Map<(Technology, Region, TimeSlice), f64>,
     /// Firm share of capacity, `[g, r]`.
-    pub elcc: Array2<f64>,
+    pub elcc: Map<(Technology, Region), f64>,
     /// Whether it can be built at all, `[g, r, y]`.
-    pub buildable: Array3<bool>,
+    pub buildable: Map<(Technology, Region, Year), bool>,
     /// `[b]`
-    pub limits: Vec<BuildLimitKind>,
+    pub limits: List<BuildLimit, BuildLimitKind>,
     /// Builds under way.
     pub commitments: Vec<CommitmentKind>,
     /// Carbon of each fuel, `[f]`.
-    pub carbon: Vec<TonnesPerMmbtu>,
+    pub carbon: List<Fuel, TonnesPerMmbtu>,
     /// `[f, r, y]`
-    pub fuel_price: Array3<UsdPerMmbtu>,
+    pub fuel_price: Map<(Fuel, Region, Year), UsdPerMmbtu>,
     /// Fuel limits.
     pub fuel_limits: Vec<FuelLimitKind>,
     /// Peak load other than AI, `[r, y]`.
-    pub peak_load: Array2<Gigawatts>,
+    pub peak_load: Map<(Region, Year), Gigawatts>,
     /// Load over peak, `[r, s]`.
-    pub load_profile: Array2<f64>,
+    pub load_profile: Map<(Region, TimeSlice), f64>,
 }
 
 impl Power {
     /// Load other than AI in a time slice.
     #[must_use]
     pub fn load(&self, region: Region, year: Year, slice: TimeSlice) -> Gigawatts {
-        self.peak_load[[region.0, year.0]] * self.load_profile[[region.0, slice.0]]
+        self.peak_load[(region, year)] * self.load_profile[(region, slice)]
     }
 
     /// Carbon per unit of output.
     #[must_use]
     pub fn emission_rate(&self, technology: Technology) -> TonnesPerMegawattHour {
-        let kind = &self.kinds[technology.0];
-        kind.fuel.map_or(TonnesPerMegawattHour(0.0), |fuel| kind.heat_rate * self.carbon[fuel.0])
+        let kind = &self.kinds[technology];
+        kind.fuel.map_or(TonnesPerMegawattHour(0.0), |fuel| kind.heat_rate * self.carbon[fuel])
     }
 
     /// Whether a technology can be built in a region in some year up to the given one.
     #[must_use]
     pub fn buildable_by(&self, technology: Technology, region: Region, year: Year) -> bool {
-        (0..=year.0).any(|y| self.buildable[[technology.0, region.0, y]])
+        Year::all(year.0 + 1).any(|y| self.buildable[(technology, region, y)])
     }
 }

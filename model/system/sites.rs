@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ndarray::{Array1, Array2, Array3};
-
-use crate::sets::SiteClass;
+use crate::sets::{Cooling, List, Map, Region, SiteClass, SiteLife, Year};
 use crate::units::{Gigawatts, MillionUsdPerGigawatt};
 
 /// One class of sites.
@@ -29,9 +27,9 @@ impl Sites {
 
     /// The position of a class's life among them.
     #[must_use]
-    pub fn life(&self, k: SiteClass) -> usize {
-        let own = self.classes[k.0].lifetime;
-        self.lives().into_iter().filter(|life| *life < own).count()
+    pub fn life(&self, k: SiteClass) -> SiteLife {
+        let own = self.classes[k].lifetime;
+        SiteLife(self.lives().into_iter().filter(|life| *life < own).count())
     }
 }
 
@@ -39,17 +37,17 @@ impl Sites {
 #[derive(Debug, Clone)]
 pub struct Sites {
     /// `[k]`
-    pub classes: Vec<SiteClassKind>,
+    pub classes: List<SiteClass, SiteClassKind>,
     /// First calendar year of the site, `[k, r]`; none: no such site.
-    pub first_year: Array2<Option<i32>>,
+    pub first_year: Map<(SiteClass, Region), Option<i32>>,
     /// Shells to date at most, `[k, r, y]`.
-    pub potential: Array3<Gigawatts>,
+    pub potential: Map<(SiteClass, Region, Year), Gigawatts>,
     /// Shells of the period at most, `[k, r, y]`.
-    pub rate: Array3<Gigawatts>,
+    pub rate: Map<(SiteClass, Region, Year), Gigawatts>,
     /// Shells of all classes to date at most, `[r]` of `[y]`; none: no ceiling.
-    pub ceiling: Vec<Option<Array1<Gigawatts>>>,
+    pub ceiling: List<Region, Option<List<Year, Gigawatts>>>,
     /// Existing shells, `[c, r]`.
-    pub existing: Array2<Gigawatts>,
+    pub existing: Map<(Cooling, Region), Gigawatts>,
     /// Least share of low-latency shells, `[y]`.
-    pub low_latency_share: Array1<f64>,
+    pub low_latency_share: List<Year, f64>,
 }

@@ -1,6 +1,6 @@
 //! Model years, periods, time slices, discounting and the share of a period in which an asset serves.
 
-use crate::sets::{TimeSlice, Year};
+use crate::sets::{List, TimeSlice, Year};
 use crate::units::Hours;
 
 /// How long an asset serves.
@@ -44,17 +44,17 @@ pub struct Slice {
 #[derive(Debug, Clone)]
 pub struct Time {
     /// Model years.
-    pub years: Vec<i32>,
+    pub years: List<Year, i32>,
     /// For each model year the calendar years after the previous one, up to and including it.
-    pub periods: Vec<Vec<i32>>,
+    pub periods: List<Year, Vec<i32>>,
     /// Hours of a time slice within its day.
     pub block: Hours,
     /// All slices, day by day.
-    pub slices: Vec<Slice>,
+    pub slices: List<TimeSlice, Slice>,
     /// Sum over the period of the discount factors: the weight of a yearly value.
-    pub discount: Vec<f64>,
+    pub discount: List<Year, f64>,
     /// Discount factor of the model year itself: the weight of a single payment.
-    pub payment: Vec<f64>,
+    pub payment: List<Year, f64>,
 }
 
 impl Time {
@@ -82,10 +82,10 @@ impl Time {
             })
             .collect();
         Self {
-            years: years.to_vec(),
+            years: years.to_vec().into(),
             discount: periods.iter().map(|p| p.iter().map(|&t| factor(t)).sum()).collect(),
             payment: years.iter().map(|&y| factor(y)).collect(),
-            periods,
+            periods: periods.into(),
             block: Hours(f64::from(block_hours)),
             slices,
         }
@@ -106,7 +106,7 @@ impl Time {
     /// The calendar year of a model year.
     #[must_use]
     pub fn calendar(&self, year: Year) -> i32 {
-        self.years[year.0]
+        self.years[year]
     }
 
     /// Slices of one day, in order.
@@ -118,17 +118,17 @@ impl Time {
     /// The share of model year `now` in which what was commissioned in period `built` serves.
     #[must_use]
     pub fn in_service(&self, built: Year, now: Year, life: Life) -> f64 {
-        let period = &self.periods[built.0];
-        let sum: f64 = period.iter().map(|&t| life.service(self.years[now.0] - t)).sum();
+        let period = &self.periods[built];
+        let sum: f64 = period.iter().map(|&t| life.service(self.years[now] - t)).sum();
         sum / period.len() as f64
     }
 
     /// The share of what was commissioned in period `built` that stands at the end of year `now`.
     #[must_use]
     pub fn standing_at_year_end(&self, built: Year, now: Year, life: Life) -> f64 {
-        let period = &self.periods[built.0];
+        let period = &self.periods[built];
         let stands = |t: &&i32| {
-            let age = self.years[now.0] - **t;
+            let age = self.years[now] - **t;
             age >= 0
                 && match life {
                     Life::Endless => true,
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_period_holds_the_years_since_the_model_year_before() {
-        assert_eq!(time().periods, [vec![2025], vec![2026], vec![2027, 2028, 2029]]);
+        assert_eq!(*time().periods, [vec![2025], vec![2026], vec![2027, 2028, 2029]]);
     }
 
     #[test]

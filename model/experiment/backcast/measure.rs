@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::ran::Ran;
 use crate::constraints::chips::gigawatts_per_thousand;
 use crate::results::tables::{GridRow, SummaryRow};
+use crate::sets::DemandTier;
 use crate::system::chips::AcceleratorKind;
 use crate::units::{Gigawatts, HOURS_PER_YEAR, ThousandUnits, compute, terawatt_hours};
 
@@ -221,6 +222,6 @@ pub fn compute_price(ran: &Ran<'_>, year: i32) -> Option<f64> {
         .shadow_prices
         .iter()
         .filter(|row| row.year == year && row.rule == "demand.tier" && row.used > NOTHING);
-    let tier = |name: &str| ran.system.sets.demand_tiers.iter().position(|tier| tier == name);
-    served.filter_map(|row| Some(ran.system.demand.price[[tier(&row.item)?, y.0]].value())).min_by(f64::total_cmp)
+    let tier = |name: &str| ran.system.sets.demand_tiers.iter().position(|tier| tier == name).map(DemandTier);
+    served.filter_map(|row| Some(ran.system.demand.price[(tier(&row.item)?, y)].value())).min_by(f64::total_cmp)
 }

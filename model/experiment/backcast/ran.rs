@@ -40,7 +40,7 @@ impl<'a> Ran<'a> {
     }
 
     fn period_years(&self, y: Year) -> f64 {
-        self.system.time.periods[y.0].len() as f64
+        self.system.time.periods[y].len() as f64
     }
 
     /// The year's prices of a region.
@@ -54,7 +54,7 @@ impl<'a> Ran<'a> {
 
     /// Thousands of an accelerator bought in a period.
     fn bought(&self, a: Accelerator, year: i32) -> f64 {
-        let name = &self.system.sets.accelerators[a.0];
+        let name = &self.system.sets.accelerators[a];
         let rows = self.results.fleet.iter().filter(|row| row.year == year && row.accelerator == *name);
         rows.map(|row| row.bought_thousand).sum()
     }
@@ -63,7 +63,7 @@ impl<'a> Ran<'a> {
     fn standing(&self, (a, kind): (Accelerator, &AcceleratorKind), now: Year, added: impl Fn(Year) -> f64) -> f64 {
         let time = &self.system.time;
         let age = time.calendar(now) - kind.first_year;
-        let existing = self.system.sets.regions().map(|r| self.system.chips.existing[[a.0, r.0]].value()).sum();
+        let existing = self.system.sets.regions().map(|r| self.system.chips.existing[(a, r)].value()).sum();
         let still = if (0..kind.lifetime).contains(&age) { existing } else { 0.0 };
         let life = Life::Years(kind.lifetime);
         still + Year::all(now.0 + 1).map(|b| added(b) * time.standing_at_year_end(b, now, life)).sum::<f64>()
@@ -83,7 +83,7 @@ impl<'a> Ran<'a> {
         let now = self.position(year)?;
         let supply = &self.system.chips.supply;
         let of = |(a, kind): (Accelerator, &AcceleratorKind)| {
-            self.standing((a, kind), now, |b| supply[[a.0, b.0]].value()) * gigawatts_per_thousand(kind.power)
+            self.standing((a, kind), now, |b| supply[(a, b)].value()) * gigawatts_per_thousand(kind.power)
         };
         let bought = self.stock(year, |kind| gigawatts_per_thousand(kind.power))?;
         Some(Chips { offered: self.kinds().map(of).sum(), bought })

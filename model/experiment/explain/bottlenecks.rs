@@ -110,7 +110,7 @@ fn regional(origin: &Origin<'_>) -> Vec<BottleneckRow> {
                 let larger = of_year.iter().filter(|(_, other)| *other > rent).count();
                 rows.push(BottleneckRow {
                     scenario: system.scenario.clone(),
-                    region: system.sets.regions[r.0].clone(),
+                    region: system.sets.regions[r].clone(),
                     year: Some(system.time.calendar(y)),
                     family: family.name().to_owned(),
                     rent_musd: tidy(rent),

@@ -152,8 +152,8 @@ impl Factors {
         let factor = self.0[row.rule.family() as usize];
         match (row.rule, row.key.item) {
             (Rule::PowerBuildLimit, Item::BuildLimit(limit)) => {
-                let limit = &system.power.limits[limit.0];
-                let (rate, committed) = (limit.rate[row.key.year.0], limit.committed[row.key.year.0]);
+                let limit = &system.power.limits[limit];
+                let (rate, committed) = (limit.rate[row.key.year], limit.committed[row.key.year]);
                 (rate.value() * factor).max(committed.value())
             }
             _ => row.limit * factor,

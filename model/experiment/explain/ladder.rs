@@ -110,7 +110,7 @@ fn write(origin: &Origin<'_>, rung: &Rung, rows: &mut Vec<LadderRow>) {
             rows.push(LadderRow {
                 rent_share: leader.map(|(_, rent)| tidy((rent / all).min(1.0))),
                 load_gw: Some(tidy(rung.base.load[r.0][y.0])),
-                ..row(system.sets.regions[r.0].clone(), Some(y), leader.map(|(family, _)| family))
+                ..row(system.sets.regions[r].clone(), Some(y), leader.map(|(family, _)| family))
             });
         }
     }

@@ -2,9 +2,10 @@
 
 use super::families::Factors;
 use super::outcome::Outcome;
+use crate::constraints::formulate;
 use crate::error::{Error, Result};
 use crate::load::Loaded;
-use crate::program::{Program, formulate};
+use crate::program::Program;
 use crate::sets::Year;
 use crate::solve::{Failure, Known, Options, Solution, solve_near};
 use crate::system::System;

@@ -123,14 +123,14 @@ fn measured(system: &System, program: &Program, first: Rule, rows: &BTreeSet<usi
 /// added up by their compute.
 fn counted(system: &System, row: &Row) -> (String, f64) {
     match row.key.item {
-        Item::Accelerator(a) => ("MH100e".to_owned(), system.chips.kinds[a.0].h100e / 1000.0),
+        Item::Accelerator(a) => ("MH100e".to_owned(), system.chips.kinds[a].h100e / 1000.0),
         _ => (unit(system, row), 1.0),
     }
 }
 
 /// Units over the horizon per unit of a row: flows of a year come in every year of its period.
 fn factor(system: &System, row: &Row) -> f64 {
-    let years = system.time.periods[row.key.year.0].len() as f64;
+    let years = system.time.periods[row.key.year].len() as f64;
     counted(system, row).1 * if row.rule.is_yearly() { years } else { 1.0 }
 }
 
@@ -151,7 +151,7 @@ impl Measured {
         let of_row = |&row: &usize| match old.rows.rows[row].key.item {
             Item::Accelerator(a) => {
                 let rise = new.rows.rows[row].limit - old.rows.rows[row].limit;
-                Some(rise * gigawatts_per_thousand(system.chips.kinds[a.0].power))
+                Some(rise * gigawatts_per_thousand(system.chips.kinds[a].power))
             }
             _ => None,
         };

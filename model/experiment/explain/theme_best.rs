@@ -58,7 +58,7 @@ pub fn best(origin: &Origin<'_>, held: &Held, prices: &[ShadowPriceRow]) -> Resu
         vec![info[found.column].key]
     };
     let name = |key: &Key| item_name(key.item, origin.system());
-    let region = |key: &Key| key.region.map_or(String::new(), |r| origin.system().sets.regions[r.0].clone());
+    let region = |key: &Key| key.region.map_or(String::new(), |r| origin.system().sets.regions[r].clone());
     let scale = scale(origin, measured, found.column);
     Ok(Some(Best {
         item: joined(keys.iter().map(name)),

@@ -30,9 +30,9 @@ use super::tables::ThemeRow;
 use super::theme::{Kind, Theme};
 use super::theme_amounts::{Held, raised};
 use super::theme_best::{Best, best};
+use crate::constraints::formulate;
 use crate::error::Result;
 use crate::experiment::parallel;
-use crate::program::formulate;
 use crate::results::tables::ShadowPriceRow;
 use crate::results::view::tidy;
 

@@ -7,10 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::order::{Order, order};
 use super::record::{AxisLabel, Finished, Record};
 use super::solve::{Case, Manner, solve_case};
+use crate::constraints::formulate;
 use crate::error::{Error, Result};
 use crate::experiment::parallel::{Tasks, in_turn};
 use crate::load::{Loaded, Source, apply};
-use crate::program::{Program, formulate};
+use crate::program::Program;
 use crate::scenario::Scenario;
 use crate::scenario::sweep::{Basis, Design, Level, SweepFile, Target, Verdicts, acting};
 use crate::solve::{Known, Options, Solution, Vertex, solve};
@@ -144,7 +145,7 @@ impl Sweep {
             mode: self.design.mode,
             verdicts,
             axes: self.labels(),
-            years: time.years.clone(),
+            years: time.years.to_vec(),
             period_years: time.periods.iter().map(Vec::len).collect(),
             records,
         }

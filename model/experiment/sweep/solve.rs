@@ -4,11 +4,12 @@ use std::time::Instant;
 
 use super::judge::judged;
 use super::record::{Found, OfYear, Record, Status};
+use crate::constraints::formulate;
 use crate::error::{Error, Result};
 use crate::experiment::explain::origin::{Origin, Solved, solved};
 use crate::experiment::explain::outcome::Outcome;
 use crate::load::Loaded;
-use crate::program::{Family, Program, formulate};
+use crate::program::{Family, Program};
 use crate::results::tables::SummaryRow;
 use crate::results::view::tidy;
 use crate::results::{Brief, brief};

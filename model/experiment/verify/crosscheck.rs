@@ -8,11 +8,12 @@
 use std::time::Instant;
 
 use super::{SolverRow, difference};
+use crate::constraints::formulate;
 use crate::error::Result;
 use crate::experiment::parallel;
 use crate::input::document::Document;
 use crate::load::{Library, load};
-use crate::program::{Program, formulate};
+use crate::program::Program;
 use crate::solve::certificate::{Residuals, TOLERANCE, measure};
 use crate::solve::second::{self, second_opinion};
 use crate::solve::{Algorithm, Options, solve};

@@ -177,17 +177,17 @@ impl Fleet {
     fn existing(system: &System, now: Year) -> Self {
         let mut fleet = Self::default();
         for a in system.sets.accelerators() {
-            let kind = &system.chips.kinds[a.0];
+            let kind = &system.chips.kinds[a];
             let serving = Life::Years(kind.lifetime).service(system.time.calendar(now) - kind.first_year);
-            let existing: f64 = system.sets.regions().map(|r| system.chips.existing[[a.0, r.0]].value()).sum();
+            let existing: f64 = system.sets.regions().map(|r| system.chips.existing[(a, r)].value()).sum();
             fleet.add(system, a, existing * serving);
         }
         fleet
     }
 
     fn add(&mut self, system: &System, a: Accelerator, thousand: f64) {
-        self.compute += compute(ThousandUnits(thousand), system.chips.kinds[a.0].h100e).value();
-        self.load += gigawatts_per_thousand(system.chips.kinds[a.0].power) * thousand;
+        self.compute += compute(ThousandUnits(thousand), system.chips.kinds[a].h100e).value();
+        self.load += gigawatts_per_thousand(system.chips.kinds[a].power) * thousand;
     }
 
     /// MH100e per GW; 0 where there is nothing.
@@ -198,13 +198,13 @@ impl Fleet {
 
 /// Accelerators sold in a period, thousand; none before the first year.
 fn on_sale(system: &System, a: Accelerator, built: Year) -> f64 {
-    let sold = system.time.calendar(built) >= system.chips.kinds[a.0].first_year;
-    if sold { system.chips.supply[[a.0, built.0]].value() } else { 0.0 }
+    let sold = system.time.calendar(built) >= system.chips.kinds[a].first_year;
+    if sold { system.chips.supply[(a, built)].value() } else { 0.0 }
 }
 
 /// The share of a year in which accelerators bought in a period serve.
 fn in_service(system: &System, a: Accelerator, (built, now): (Year, Year)) -> f64 {
-    system.time.in_service(built, now, Life::Years(system.chips.kinds[a.0].lifetime))
+    system.time.in_service(built, now, Life::Years(system.chips.kinds[a].lifetime))
 }
 
 /// Compute of all accelerators on sale so far that serve, within the limits of components.
@@ -219,14 +219,14 @@ fn most_compute(system: &System, (built, now): (Year, Year)) -> f64 {
         .sets
         .accelerators()
         .map(|a| {
-            let worth = compute(ThousandUnits(1.0), system.chips.kinds[a.0].h100e).value();
+            let worth = compute(ThousandUnits(1.0), system.chips.kinds[a].h100e).value();
             (a, on_sale(system, a, built), worth * in_service(system, a, (built, now)))
         })
         .collect();
     let all: f64 = sold.iter().map(|(_, supply, worth)| supply * worth).sum();
     let limited = system.chips.components.iter().filter_map(|component| {
-        let mut left = component.supply.as_ref()?[built.0];
-        let use_of = |a: Accelerator| component.per_thousand[a.0];
+        let mut left = component.supply.as_ref()?[built];
+        let use_of = |a: Accelerator| component.per_thousand[a];
         let mut order = sold.clone();
         // The most compute per unit of the component first; what needs none of it comes before all.
         order.sort_by(|(a, _, x), (b, _, y)| (y * use_of(*a)).total_cmp(&(x * use_of(*b))));
@@ -251,16 +251,16 @@ fn halls(system: &System, now: Year) -> f64 {
     for built in Year::all(now.0 + 1) {
         for r in system.sets.regions() {
             let open = |k: &SiteClass| {
-                let first = system.sites.first_year[[k.0, r.0]];
+                let first = system.sites.first_year[(*k, r)];
                 first.is_some_and(|first| system.time.calendar(built) >= first)
             };
             for k in system.sets.site_classes().filter(open) {
-                let more = by_class[r.0][k.0] + system.sites.rate[[k.0, r.0, built.0]].value();
-                let room = system.sites.potential[[k.0, r.0, built.0]].value();
+                let more = by_class[r.0][k.0] + system.sites.rate[(k, r, built)].value();
+                let room = system.sites.potential[(k, r, built)].value();
                 by_class[r.0][k.0] = more.min(room).max(by_class[r.0][k.0]);
             }
             let all: f64 = by_class[r.0].iter().sum();
-            let ceiling = system.sites.ceiling[r.0].as_ref().map_or(f64::INFINITY, |ceiling| ceiling[built.0].value());
+            let ceiling = system.sites.ceiling[r].as_ref().map_or(f64::INFINITY, |ceiling| ceiling[built].value());
             by_region[r.0] = all.min(ceiling).max(by_region[r.0]);
         }
         let room: f64 = by_region.iter().sum();
@@ -274,7 +274,7 @@ fn halls(system: &System, now: Year) -> f64 {
 /// The most halls that cooling equipment of a period allows, GW.
 fn cooled(system: &System, built: Year) -> f64 {
     let limit = |i: Chain| Limit {
-        amount: system.cooling.supply[[i.0, built.0]].value(),
+        amount: system.cooling.supply[(i, built)].value(),
         members: system.cooling.drawing_on(i).map(|c| c.0).collect(),
     };
     let limits: Vec<Limit> = Chain::all(system.sets.chains.len()).map(limit).collect();
@@ -308,7 +308,7 @@ fn mix(system: &System, (built, now): (Year, Year)) -> Mix {
         let supply = on_sale(system, a, built);
         let before = fleet.compute;
         fleet.add(system, a, supply);
-        cost += supply * system.chips.price[[a.0, built.0]].value();
+        cost += supply * system.chips.price[(a, built)].value();
         serving += (fleet.compute - before) * in_service(system, a, (built, now));
     }
     if fleet.compute <= 0.0 {
@@ -328,7 +328,7 @@ fn halls_and_connection(system: &System) -> f64 {
     let cooling = least(&mut system.cooling.kinds.iter().map(|kind| kind.capex.value()));
     let connection = least(&mut system.sets.regions().map(|r| {
         let per_rated = system.compute.contract_factor * power::facility(system, r);
-        system.grid.connections[r.0].capex.value() * per_rated
+        system.grid.connections[r].capex.value() * per_rated
     }));
     shell + cooling + connection
 }

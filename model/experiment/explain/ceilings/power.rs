@@ -7,7 +7,7 @@ use crate::system::{Life, System};
 /// Facility load of a GW of rated IT under a region's best cooling, GW.
 #[must_use]
 pub fn facility(system: &System, r: Region) -> f64 {
-    lowest(system.sets.cooling().map(|c| system.cooling.pue[[c.0, r.0]])) * system.compute.power_utilisation
+    lowest(system.sets.cooling().map(|c| system.cooling.pue[(c, r)])) * system.compute.power_utilisation
 }
 
 /// The lowest of some positive numbers; 1 if there are none.
@@ -25,17 +25,17 @@ pub fn delivered(system: &System, now: Year) -> f64 {
         .regions()
         .map(|r| {
             let built = Year::all(now.0 + 1).map(|built| {
-                let rate = system.grid.connection_rate[[r.0, built.0]].value();
+                let rate = system.grid.connection_rate[(r, built)].value();
                 rate * system.time.in_service(built, now, Life::Endless)
             });
-            let connected = system.grid.connections[r.0].existing.value() + built.sum::<f64>();
+            let connected = system.grid.connections[r].existing.value() + built.sum::<f64>();
             connected / system.compute.contract_factor / per_rated(r)
         })
         .sum();
     connections
         + plants(system, now, |g, r| {
-            let best = system.time.slices().map(|s| system.power.availability[[g.0, r.0, s.0]]).fold(0.0, f64::max);
-            if system.power.kinds[g.0].is_onsite() { best / per_rated(r) } else { 0.0 }
+            let best = system.time.slices().map(|s| system.power.availability[(g, r, s)]).fold(0.0, f64::max);
+            if system.power.kinds[g].is_onsite() { best / per_rated(r) } else { 0.0 }
         })
 }
 
@@ -43,26 +43,24 @@ pub fn delivered(system: &System, now: Year) -> f64 {
 #[must_use]
 pub fn firm(system: &System, now: Year) -> f64 {
     let (power, adequacy) = (&system.power, &system.adequacy);
-    let margin = |r: Region| 1.0 + adequacy.reserve_margin[r.0] - adequacy.tolerance;
-    let grid = || system.sets.technologies().filter(|g| !power.kinds[g.0].is_onsite());
+    let margin = |r: Region| 1.0 + adequacy.reserve_margin[r] - adequacy.tolerance;
+    let grid = || system.sets.technologies().filter(|&g| !power.kinds[g].is_onsite());
     let surplus: f64 = system
         .sets
         .regions()
         .map(|r| {
-            let existing: f64 =
-                grid().map(|g| power.elcc[[g.0, r.0]] * power.existing[[g.0, r.0, now.0]].value()).sum();
-            f64::max(0.0, existing - margin(r) * power.peak_load[[r.0, now.0]].value())
+            let existing: f64 = grid().map(|g| power.elcc[(g, r)] * power.existing[(g, r, now)].value()).sum();
+            f64::max(0.0, existing - margin(r) * power.peak_load[(r, now)].value())
         })
         .sum();
     let least_margin = lowest(system.sets.regions().map(margin));
     // Existing grid plants are in the surplus, so that only new ones count here.
     let built = new_plants(system, now, |g, r| {
-        power.elcc[[g.0, r.0]] / if power.kinds[g.0].is_onsite() { 1.0 } else { least_margin }
+        power.elcc[(g, r)] / if power.kinds[g].is_onsite() { 1.0 } else { least_margin }
     });
-    let onsite =
-        existing_plants(system, now, |g, r| if power.kinds[g.0].is_onsite() { power.elcc[[g.0, r.0]] } else { 0.0 });
+    let onsite = existing_plants(system, now, |g, r| if power.kinds[g].is_onsite() { power.elcc[(g, r)] } else { 0.0 });
     let peak = lowest(system.cooling.pue_peak.iter().copied()) * system.compute.power_utilisation;
-    let covered = 1.0 - system.flexibility.depth[now.0];
+    let covered = 1.0 - system.flexibility.depth[now];
     (surplus / least_margin + built + onsite) / (peak * covered)
 }
 
@@ -72,7 +70,7 @@ fn plants(system: &System, now: Year, worth: impl Fn(Technology, Region) -> f64)
 }
 
 fn existing_plants(system: &System, now: Year, worth: impl Fn(Technology, Region) -> f64) -> f64 {
-    let at = |g: Technology, r: Region| worth(g, r) * system.power.existing[[g.0, r.0, now.0]].value();
+    let at = |g: Technology, r: Region| worth(g, r) * system.power.existing[(g, r, now)].value();
     system.sets.technologies().map(|g| system.sets.regions().map(|r| at(g, r)).sum::<f64>()).sum()
 }
 
@@ -84,8 +82,8 @@ fn new_plants(system: &System, now: Year, worth: impl Fn(Technology, Region) -> 
         .map(|built| {
             let mut worths = vec![0.0; system.sets.technologies().len() * regions];
             for g in system.sets.technologies() {
-                let serving = system.time.in_service(built, now, Life::Years(system.power.kinds[g.0].lifetime));
-                for r in system.sets.regions().filter(|r| system.power.buildable[[g.0, r.0, built.0]]) {
+                let serving = system.time.in_service(built, now, Life::Years(system.power.kinds[g].lifetime));
+                for r in system.sets.regions().filter(|&r| system.power.buildable[(g, r, built)]) {
                     worths[place(g, r)] = worth(g, r) * serving;
                 }
             }

@@ -28,7 +28,7 @@ const PLATE: Region = Region(0);
 /// What the answer must be.
 pub fn expect(system: &System) -> Result<Vec<Expectation>> {
     let power = &system.power;
-    let capacity: f64 = system.sets.technologies().map(|g| power.existing[[g.0, PLATE.0, ONLY.0]].value()).sum();
+    let capacity: f64 = system.sets.technologies().map(|g| power.existing[(g, PLATE, ONLY)].value()).sum();
     let mut levels: Vec<(f64, f64)> =
         system.time.slices().map(|s| (power.load(PLATE, ONLY, s).value(), hours(system, s))).collect();
     levels.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -37,29 +37,29 @@ pub fn expect(system: &System) -> Result<Vec<Expectation>> {
     let year: f64 = levels.iter().map(|(_, hours)| hours).sum();
     let percent = 100.0 * share;
     // Rated IT load: facility load over PUE and utilisation.
-    let rated = load / system.cooling.pue[[Cooling(0).0, PLATE.0]] / system.compute.power_utilisation;
-    let kilowatts = system.chips.kinds[Accelerator(0).0].power.value();
+    let rated = load / system.cooling.pue[(Cooling(0), PLATE)] / system.compute.power_utilisation;
+    let kilowatts = system.chips.kinds[Accelerator(0)].power.value();
     Ok(vec![
         Expectation::new(
             ("AI facility load", "GW"),
             format!("largest constant load under {capacity} GW with at most {percent} % of its energy curtailed"),
             load,
-            |view| view.value(view.program.variables.facility[[PLATE.0, ONLY.0, 0]]),
+            |view| view.value(view.program.variables.facility[(PLATE, ONLY, false)]),
         ),
         Expectation::new(
             ("energy curtailed", "GWh"),
             format!("all of the {percent} % is used"),
             share * load * year,
-            |view| energy(view, |s| view.program.variables.curtail[[PLATE.0, ONLY.0, s.0]]),
+            |view| energy(view, |s| view.program.variables.curtail[(PLATE, ONLY, s)]),
         ),
         Expectation::new(("other load cut", "GWh"), "AI gives way first", 0.0, |view| {
-            energy(view, |s| view.program.variables.unserved[[PLATE.0, ONLY.0, s.0]])
+            energy(view, |s| view.program.variables.unserved[(PLATE, ONLY, s)])
         }),
         Expectation::new(
             ("accelerators powered", "thousand"),
             "facility load over PUE, utilisation and power of one",
             rated / kilowatts * super::THOUSAND,
-            |view| view.value(view.program.variables.powered[[0, PLATE.0, ONLY.0]]),
+            |view| view.value(view.program.variables.powered[(Accelerator(0), PLATE, ONLY)]),
         ),
     ])
 }

@@ -40,7 +40,7 @@ pub fn expect(system: &System) -> Result<Vec<Expectation>> {
     let earned = |s: &TimeSlice| hours(system, *s) * (arrives * dear - cheap) / THOUSAND;
     let rent: f64 = congested.iter().map(earned).sum();
     let worth = rent - payment;
-    let built = if worth > 0.0 { line.rate[ONLY.0].value() } else { 0.0 };
+    let built = if worth > 0.0 { line.rate[ONLY].value() } else { 0.0 };
     let lines = line.capacity.value() + FIRST_SHARE * built;
     if full(lines) != congested {
         return Err(outside(system, "the expansion changes where the line is full"));
@@ -57,7 +57,7 @@ pub fn expect(system: &System) -> Result<Vec<Expectation>> {
             ("power sent", "GWh"),
             "all of the load where the line has room, the line where it is full",
             flow,
-            |view| energy(view, |s| view.program.variables.flow[[LINE.0, Direction::Forward.index(), ONLY.0, s.0]]),
+            |view| energy(view, |s| view.program.variables.flow[(LINE, Direction::Forward, ONLY, s)]),
         ),
         Expectation::new(
             ("congestion rent", "million USD"),
@@ -69,7 +69,7 @@ pub fn expect(system: &System) -> Result<Vec<Expectation>> {
             ("line built", "GW"),
             if worth > 0.0 { "rent above the yearly payment: as much as allowed" } else { "rent below it: none" },
             built,
-            |view| view.value(view.program.variables.line[[LINE.0, ONLY.0]]),
+            |view| view.value(view.program.variables.line[(LINE, ONLY)]),
         ),
         Expectation::new(
             ("worth of one more GW of line", "USD/kW"),
@@ -83,7 +83,7 @@ pub fn expect(system: &System) -> Result<Vec<Expectation>> {
 
 /// Running cost of the only plants of a region.
 fn cost(system: &System, r: Region) -> Result<f64> {
-    let mut stand = system.sets.technologies().filter(|g| system.power.existing[[g.0, r.0, ONLY.0]].value() > 0.0);
+    let mut stand = system.sets.technologies().filter(|&g| system.power.existing[(g, r, ONLY)].value() > 0.0);
     match (stand.next(), stand.next()) {
         (Some(g), None) => Ok(running(system, g, r, ONLY)),
         _ => Err(outside(system, "a region has not exactly one plant")),
@@ -93,7 +93,7 @@ fn cost(system: &System, r: Region) -> Result<f64> {
 fn prices(system: &System, line: &LinkKind, congested: &[TimeSlice], (cheap, dear): (f64, f64)) -> Vec<Expectation> {
     let (from, to, arrives) = (line.from, line.to, 1.0 - line.loss);
     let of = |s: TimeSlice| {
-        let day = system.sets.days[system.time.slices[s.0].day].clone();
+        let day = system.sets.days[system.time.slices[s].day].clone();
         let (states, price) = if congested.contains(&s) {
             ("the line is full: running cost of the dear plant", dear)
         } else {
@@ -121,7 +121,7 @@ fn prices(system: &System, line: &LinkKind, congested: &[TimeSlice], (cheap, dea
 fn congestion(view: &View<'_>) -> f64 {
     let of = |s: TimeSlice| {
         let key = Key { slice: Some(s), ..Key::national(Item::Way(LINE, Direction::Forward), ONLY) };
-        let flow = view.program.variables.flow[[LINE.0, Direction::Forward.index(), ONLY.0, s.0]];
+        let flow = view.program.variables.flow[(LINE, Direction::Forward, ONLY, s)];
         view.price(Rule::GridTransfer, key) * view.value(flow)
     };
     view.system.time.slices().map(of).sum()

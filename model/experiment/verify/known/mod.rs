@@ -18,10 +18,11 @@ mod toy;
 use std::fmt;
 
 use super::{KnownRow, difference};
+use crate::constraints::formulate;
 use crate::error::{Error, Result};
 use crate::input::Folder;
 use crate::load::{Library, Loaded, load};
-use crate::program::{Account, Column, Item, Key, Program, Rule, formulate};
+use crate::program::{Account, Column, Item, Key, Program, Rule};
 use crate::results::view::{View, tidy};
 use crate::sets::{Region, Technology, TimeSlice, Year};
 use crate::solve::certificate::TOLERANCE;
@@ -171,22 +172,22 @@ fn payment(rate: f64, years: i32) -> f64 {
 /// What a GW of a plant costs in a year, apart from running: million USD.
 fn fixed(system: &System, g: Technology, y: Year) -> f64 {
     let power = &system.power;
-    let capex = power.capex[[g.0, y.0]].value() * (1.0 - power.investment_credit[[g.0, y.0]]);
-    payment(system.finance.power, power.kinds[g.0].lifetime) * capex + power.fixed_cost[[g.0, y.0]].value()
+    let capex = power.capex[(g, y)].value() * (1.0 - power.investment_credit[(g, y)]);
+    payment(system.finance.power, power.kinds[g].lifetime) * capex + power.fixed_cost[(g, y)].value()
 }
 
 /// What a MWh of a plant costs, USD.
 fn running(system: &System, g: Technology, r: Region, y: Year) -> f64 {
-    let (power, kind) = (&system.power, &system.power.kinds[g.0]);
+    let (power, kind) = (&system.power, &system.power.kinds[g]);
     let fuel = kind.fuel.map_or(0.0, |fuel| {
-        let carbon = power.carbon[fuel.0].value() * system.carbon_price.value();
-        kind.heat_rate.value() * (power.fuel_price[[fuel.0, r.0, y.0]].value() + carbon)
+        let carbon = power.carbon[fuel].value() * system.carbon_price.value();
+        kind.heat_rate.value() * (power.fuel_price[(fuel, r, y)].value() + carbon)
     });
-    kind.variable_cost.value() + fuel - power.production_credit[[g.0, y.0]].value()
+    kind.variable_cost.value() + fuel - power.production_credit[(g, y)].value()
 }
 
 fn hours(system: &System, s: TimeSlice) -> f64 {
-    system.time.slices[s.0].weight.value()
+    system.time.slices[s].weight.value()
 }
 
 /// The energy price that the model finds, USD/MWh.

@@ -56,7 +56,7 @@ struct Plan {
 /// What the answer must be.
 pub fn expect(system: &System) -> Result<Vec<Expectation>> {
     let (ways, levels) = (ways(system), levels(system));
-    let target = (1.0 + system.adequacy.reserve_margin[PLATE.0]) * system.power.peak_load[[PLATE.0, ONLY.0]].value();
+    let target = (1.0 + system.adequacy.reserve_margin[PLATE]) * system.power.peak_load[(PLATE, ONLY)].value();
     let firm = |plan: &Plan| plan.blocks.iter().map(|(size, _, way, _)| size * ways[*way].firm).sum::<f64>();
     let mut plan = plan(&ways, &levels, 0.0);
     let mut extra = (0, 0.0);
@@ -80,11 +80,11 @@ pub fn expect(system: &System) -> Result<Vec<Expectation>> {
 fn ways(system: &System) -> Vec<Way> {
     let power = &system.power;
     let plants = system.sets.technologies().map(|g| {
-        let available = power.availability[[g.0, PLATE.0, 0]];
+        let available = power.availability[(g, PLATE, TimeSlice(0))];
         Way {
             plant: Some(g),
             fixed: fixed(system, g, ONLY) / available,
-            firm: power.elcc[[g.0, PLATE.0]] / available,
+            firm: power.elcc[(g, PLATE)] / available,
             capacity: 1.0 / available,
             running: running(system, g, PLATE, ONLY),
         }
@@ -124,8 +124,8 @@ fn plants(system: &System, (ways, plan): (&[Way], &Plan), extra: (usize, f64)) -
     let served = served(ways, plan, extra);
     let of = ways.iter().zip(served).filter_map(|(way, served)| Some((way.plant?, way.capacity * served)));
     of.flat_map(|(g, capacity)| {
-        let at = [g.0, PLATE.0, ONLY.0];
-        let name = |what: &str| format!("{}, {what}", system.power.kinds[g.0].name.to_lowercase());
+        let at = (g, PLATE, ONLY);
+        let name = |what: &str| format!("{}, {what}", system.power.kinds[g].name.to_lowercase());
         [
             Expectation::new(
                 (name("GW in service"), "GW"),
@@ -164,7 +164,7 @@ fn costs(ways: &[Way], plan: &Plan, extra: (usize, f64)) -> Vec<Expectation> {
             ("unserved energy", "GWh"),
             "blocks so short that VOLL is cheaper than any plant",
             unserved,
-            |view| energy(view, |s| view.program.variables.unserved[[PLATE.0, ONLY.0, s.0]]),
+            |view| energy(view, |s| view.program.variables.unserved[(PLATE, ONLY, s)]),
         ),
         Expectation::new(
             ("objective", "million USD"),

@@ -23,7 +23,7 @@ const PLATE: Region = Region(0);
 pub fn expect(system: &System) -> Result<Vec<Expectation>> {
     let power = &system.power;
     let [cheap, dear, battery] = technologies(system)?;
-    let kind = &power.kinds[battery.0];
+    let kind = &power.kinds[battery];
     let (duration, one_way) = (kind.duration.value(), kind.round_trip_efficiency.sqrt());
     let (bottom, top) = (running(system, cheap, PLATE, ONLY), running(system, dear, PLATE, ONLY));
     let days: f64 = system.time.slices().map(|s| hours(system, s)).sum::<f64>() / HOURS_PER_DAY;
@@ -31,9 +31,9 @@ pub fn expect(system: &System) -> Result<Vec<Expectation>> {
     let earned = (days * duration * once / THOUSAND).max(0.0);
     let worth = earned - fixed(system, battery, ONLY);
     let limit = BuildLimit(0);
-    let built = if worth > 0.0 { power.limits[limit.0].rate[ONLY.0].value() } else { 0.0 };
+    let built = if worth > 0.0 { power.limits[limit].rate[ONLY].value() } else { 0.0 };
     let stands = FIRST_SHARE * built;
-    let (cheap_cap, at) = (power.existing[[cheap.0, PLATE.0, ONLY.0]].value(), [battery.0, PLATE.0, ONLY.0]);
+    let (cheap_cap, at) = (power.existing[(cheap, PLATE, ONLY)].value(), (battery, PLATE, ONLY));
     let room = |of: &dyn Fn(f64) -> f64| {
         let loads = system.time.slices().take(system.time.slices_per_day()).map(|s| power.load(PLATE, ONLY, s).value());
         loads.map(|load| system.time.block.value() * of(load).clamp(0.0, stands)).sum::<f64>()
@@ -53,13 +53,13 @@ pub fn expect(system: &System) -> Result<Vec<Expectation>> {
             ("energy discharged", "GWh"),
             "once a day all that it holds, less the losses on the way out",
             days * duration * one_way * stands,
-            move |view| energy(view, |s| view.program.variables.discharge[[battery.0, PLATE.0, ONLY.0, s.0]]),
+            move |view| energy(view, |s| view.program.variables.discharge[(battery, PLATE, ONLY, s)]),
         ),
         Expectation::new(
             ("energy charged", "GWh"),
             "what comes out over the round-trip efficiency",
             days * duration / one_way * stands,
-            move |view| energy(view, |s| view.program.variables.charge[[battery.0, PLATE.0, ONLY.0, s.0]]),
+            move |view| energy(view, |s| view.program.variables.charge[(battery, PLATE, ONLY, s)]),
         ),
         Expectation::new(
             ("worth of one more GW of battery", "USD/kW"),
@@ -72,7 +72,7 @@ pub fn expect(system: &System) -> Result<Vec<Expectation>> {
         let load = power.load(PLATE, ONLY, s).value();
         let (states, price) =
             if load < cheap_cap { ("the cheap plant has room", bottom) } else { ("the dear plant runs", top) };
-        let hour = system.time.slices[s.0].block as f64 * system.time.block.value();
+        let hour = system.time.slices[s].block as f64 * system.time.block.value();
         let check = (format!("energy price from hour {hour}"), "USD/MWh");
         expectations.push(Expectation::new(check, states, price, move |view| energy_price(view, PLATE, ONLY, s)));
     }
@@ -84,7 +84,7 @@ const HOURS_PER_DAY: f64 = 24.0;
 /// The cheap plant, the dear one, the battery.
 fn technologies(system: &System) -> Result<[Technology; 3]> {
     let kinds = &system.power.kinds;
-    let (stores, mut plants): (Vec<_>, Vec<_>) = system.sets.technologies().partition(|g| kinds[g.0].is_storage());
+    let (stores, mut plants): (Vec<_>, Vec<_>) = system.sets.technologies().partition(|g| kinds[*g].is_storage());
     let cost = |g: &Technology| running(system, *g, PLATE, ONLY);
     plants.sort_by(|a, b| cost(a).total_cmp(&cost(b)));
     match (plants.as_slice(), stores.as_slice()) {

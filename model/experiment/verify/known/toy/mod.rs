@@ -20,9 +20,14 @@ mod whole;
 use super::{Expectation, THOUSAND, energy_price, fixed, outside, payment, running};
 use crate::error::Result;
 use crate::program::{Item, Key, Rule};
-use crate::sets::{Accelerator, Cooling, DemandTier, Link, Region, SiteClass, Technology, Year, position};
+use crate::sets::{
+    Accelerator, CapitalTier, Cooling, DemandTier, Link, Material, Region, SiteClass, Technology, Year, position,
+};
 use crate::system::System;
 
+/// The only material, and the first tier of money.
+const COPPER: Material = Material(0);
+const OWN: CapitalTier = CapitalTier(0);
 const Y1: Year = Year(0);
 const Y2: Year = Year(1);
 const HOURS: f64 = 8760.0;
@@ -99,13 +104,13 @@ impl<'a> Toy<'a> {
     }
 
     fn sold_in(&self, j: DemandTier, y: Year) -> f64 {
-        self.system.demand.price[[j.0, y.0]].value() * HOURS * self.system.compute.billable_fraction
+        self.system.demand.price[(j, y)].value() * HOURS * self.system.compute.billable_fraction
     }
 
     /// Facility load per GW of rated IT on ordinary and on peak days.
     fn facility(&self, c: Cooling, r: Region) -> [f64; 2] {
         let cooling = &self.system.cooling;
-        [&cooling.pue, &cooling.pue_peak].map(|pue| self.system.compute.power_utilisation * pue[[c.0, r.0]])
+        [&cooling.pue, &cooling.pue_peak].map(|pue| self.system.compute.power_utilisation * pue[(c, r)])
     }
 
     /// Million USD of energy for so many GW on ordinary and on peak days.
@@ -122,45 +127,45 @@ impl<'a> Toy<'a> {
     }
 
     fn firm(&self) -> f64 {
-        fixed(self.system, self.gas, Y1) / self.system.power.elcc[[self.gas.0, self.south.0]]
+        fixed(self.system, self.gas, Y1) / self.system.power.elcc[(self.gas, self.south)]
     }
 
     fn with_margin(&self) -> f64 {
-        1.0 + self.system.adequacy.reserve_margin[self.south.0]
+        1.0 + self.system.adequacy.reserve_margin[self.south]
     }
 
     /// Yearly payment and operation per unit of a chip's price.
     fn chip(&self, a: Accelerator) -> f64 {
-        payment(self.system.finance.accelerators, self.system.chips.kinds[a.0].lifetime)
+        payment(self.system.finance.accelerators, self.system.chips.kinds[a].lifetime)
             + self.system.compute.opex_fraction
     }
 
     fn price(&self, a: Accelerator, y: Year) -> f64 {
-        self.system.chips.price[[a.0, y.0]].value()
+        self.system.chips.price[(a, y)].value()
     }
 
     /// Thousand betas on a GW.
     fn betas(&self) -> f64 {
-        THOUSAND / self.system.chips.kinds[self.beta.0].power.value()
+        THOUSAND / self.system.chips.kinds[self.beta].power.value()
     }
 
     fn per_gigawatt(&self, a: Accelerator) -> f64 {
-        let kind = &self.system.chips.kinds[a.0];
+        let kind = &self.system.chips.kinds[a];
         kind.h100e / kind.power.value()
     }
 
     /// Capex of a GW of liquid-cooled shell, and its yearly payment per unit.
     fn capex(&self, k: SiteClass) -> f64 {
-        self.system.sites.classes[k.0].capex.value() + self.system.cooling.kinds[self.liquid.0].capex.value()
+        self.system.sites.classes[k].capex.value() + self.system.cooling.kinds[self.liquid].capex.value()
     }
 
     fn shell(&self, k: SiteClass) -> f64 {
-        payment(self.system.finance.datacenters, self.system.sites.classes[k.0].lifetime)
+        payment(self.system.finance.datacenters, self.system.sites.classes[k].lifetime)
     }
 
     /// The last tier's fee of money and price of copper.
     fn dear_fee(&self) -> f64 {
-        self.system.capital.fee[[self.system.sets.capital_tiers.len() - 1, 1]]
+        self.system.capital.fee[(CapitalTier(self.system.sets.capital_tiers.len() - 1), Y2)]
     }
 
     fn dear_copper(&self) -> f64 {
@@ -175,7 +180,7 @@ impl<'a> Toy<'a> {
             - chips * self.chip(self.beta)
             - capex * self.shell(k)
             - running;
-        let copper = self.system.materials.shell[[0, k.0]];
+        let copper = self.system.materials.shell[(COPPER, k)];
         let once = (self.dear_fee() * (chips + capex) + self.dear_copper() * copper) / self.most;
         self.discount[1] * yearly - self.paid * once
     }
@@ -186,8 +191,8 @@ impl<'a> Toy<'a> {
         let needs = self.energy(air, self.gas()) + self.with_margin() * air[1] * self.firm();
         let yearly = |y: Year| self.per_gigawatt(self.alpha) * self.sold(y) - needs;
         let served = 0.5 * self.discount[0];
-        let own_fee = system.capital.fee[[0, 0]];
-        let alpha = system.chips.kinds[self.alpha.0].power.value() / THOUSAND
+        let own_fee = system.capital.fee[(OWN, Y1)];
+        let alpha = system.chips.kinds[self.alpha].power.value() / THOUSAND
             * (served * yearly(Y1) + self.discount[1] * yearly(Y2))
             - self.price(self.alpha, Y1) * (self.chip(self.alpha) * (served + self.discount[1]) + own_fee);
         let liquid = self.facility(self.liquid, self.south);
@@ -199,7 +204,7 @@ impl<'a> Toy<'a> {
         let of_connection = key(Item::None, self.north, Y2);
         let read = |rule, key| move |view: &super::View<'_>| view.price(rule, key);
         let compute = |y: Year| {
-            let check = (format!("value of compute in {}", system.time.years[y.0]), "million USD/MH100e-yr");
+            let check = (format!("value of compute in {}", system.time.years[y]), "million USD/MH100e-yr");
             let row = read(Rule::DemandCompute, Key::national(Item::None, y));
             // The row lets compute be sold, so its limit, what is powered, is worth what compute sells for.
             Expectation::new(check, "what the last tier of demand pays", self.sold(y), row)
@@ -232,7 +237,7 @@ impl<'a> Toy<'a> {
         let facility = self.facility(self.liquid, self.north);
         let contracted = system.compute.contract_factor * facility[0].max(facility[1]);
         let of_load = most / contracted * self.beta_gigawatt(self.campus, self.energy(facility, self.river()));
-        let connection = &system.grid.connections[self.north.0];
+        let connection = &system.grid.connections[self.north];
         let yearly = payment(system.finance.power, connection.lifetime) * connection.capex.value();
         let copper = system.materials.connection[0];
         let once = self.dear_fee() * connection.capex.value() + self.dear_copper() * copper;
@@ -246,7 +251,7 @@ impl<'a> Toy<'a> {
         let saved =
             self.energy([1.0, 1.0], arrives * self.gas() - self.river()) + system.adequacy.lend_fraction * self.firm();
         let yearly = saved - payment(system.finance.power, line.lifetime) * line.capex.value();
-        let copper = self.dear_copper() * system.materials.link[[0, 0]];
+        let copper = self.dear_copper() * system.materials.link[(COPPER, Link(0))];
         let worth = (most * self.discount[1] * yearly - self.paid * copper) / self.paid;
         let (south, of_line) = (self.south, Key::national(Item::Link(Link(0)), Y2));
         let mut expectations = vec![
@@ -268,8 +273,8 @@ impl<'a> Toy<'a> {
             (self.south, "south: that of gas", self.gas()),
         ] {
             for s in system.time.slices() {
-                let day = &system.sets.days[system.time.slices[s.0].day];
-                let check = (format!("energy price, {}, {day}", system.sets.regions[r.0]), "USD/MWh");
+                let day = &system.sets.days[system.time.slices[s].day];
+                let check = (format!("energy price, {}, {day}", system.sets.regions[r]), "USD/MWh");
                 expectations.push(Expectation::new(check, name, price, move |view| energy_price(view, r, Y2, s)));
             }
         }

@@ -1,4 +1,8 @@
-//! Who is who: small copyable indices, and the names and order behind them.
+//! Who is who: small copyable indices, the names and order behind them, and arrays over them.
+
+pub mod arrays;
+
+pub use arrays::{List, Map, Member, Place};
 
 macro_rules! index {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -10,6 +14,12 @@ macro_rules! index {
             /// The first `count` members, in order.
             pub fn all(count: usize) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + Clone {
                 (0..count).map(Self)
+            }
+        }
+
+        impl Member for $name {
+            fn position(self) -> usize {
+                self.0
             }
         }
     )*};
@@ -34,6 +44,8 @@ index! {
     Chain;
     /// A site class.
     SiteClass;
+    /// A life of site classes, by its position among their lives.
+    SiteLife;
     /// A link between two regions.
     Link;
     /// A build limit.
@@ -66,10 +78,10 @@ pub enum Direction {
 impl Direction {
     /// Both ways, forward first.
     pub const BOTH: [Self; 2] = [Self::Forward, Self::Backward];
+}
 
-    /// 0 forward, 1 backward.
-    #[must_use]
-    pub fn index(self) -> usize {
+impl Member for Direction {
+    fn position(self) -> usize {
         match self {
             Self::Forward => 0,
             Self::Backward => 1,
@@ -81,33 +93,33 @@ impl Direction {
 #[derive(Debug, Clone, Default)]
 pub struct Sets {
     /// Regions.
-    pub regions: Vec<String>,
+    pub regions: List<Region, String>,
     /// Representative days.
     pub days: Vec<String>,
     /// Technologies.
-    pub technologies: Vec<String>,
+    pub technologies: List<Technology, String>,
     /// Accelerators.
-    pub accelerators: Vec<String>,
+    pub accelerators: List<Accelerator, String>,
     /// Components.
-    pub components: Vec<String>,
+    pub components: List<Component, String>,
     /// Cooling systems.
-    pub cooling: Vec<String>,
+    pub cooling: List<Cooling, String>,
     /// Supply chains of cooling equipment with a limit.
-    pub chains: Vec<String>,
+    pub chains: List<Chain, String>,
     /// Site classes.
-    pub site_classes: Vec<String>,
+    pub site_classes: List<SiteClass, String>,
     /// Links.
-    pub links: Vec<String>,
+    pub links: List<Link, String>,
     /// Build limits.
-    pub build_limits: Vec<String>,
+    pub build_limits: List<BuildLimit, String>,
     /// Fuels.
-    pub fuels: Vec<String>,
+    pub fuels: List<Fuel, String>,
     /// Materials.
-    pub materials: Vec<String>,
+    pub materials: List<Material, String>,
     /// Capital tiers.
-    pub capital_tiers: Vec<String>,
+    pub capital_tiers: List<CapitalTier, String>,
     /// Demand tiers.
-    pub demand_tiers: Vec<String>,
+    pub demand_tiers: List<DemandTier, String>,
 }
 
 impl Sets {
