@@ -9,6 +9,7 @@ use super::expression::Column;
 use super::rows::{Item, Key};
 use crate::constraints::dispatch::leader;
 use crate::constraints::worth::running_cost;
+use crate::named::written;
 use crate::sets::{
     Accelerator, CapitalTier, Cooling, DemandTier, Direction, Link, MaterialTier, Region, SiteClass, Technology,
     TimeSlice, Year,
@@ -24,6 +25,9 @@ macro_rules! quantities {
         }
 
         impl Quantity {
+            /// All of them, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$quantity,)*];
+
             /// Name, as in the formulation.
             #[must_use]
             pub const fn name(self) -> &'static str {
@@ -38,6 +42,8 @@ macro_rules! quantities {
         }
     };
 }
+
+written!(Quantity);
 
 quantities! {
     /// Accelerators installed in the period.
