@@ -44,6 +44,7 @@ pub mod experiment;
 pub mod figures;
 pub mod input;
 pub mod load;
+pub mod named;
 pub mod program;
 pub mod provenance;
 pub mod render;

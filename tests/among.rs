@@ -1,7 +1,7 @@
 //! A sweep's scenarios start from the best of several known optima; the bound that prices prove says which that is.
 
 use gridbound::constraints::formulate;
-use gridbound::experiment::explain::families::{Factors, Families, Group};
+use gridbound::experiment::explain::families::{Factors, Families};
 use gridbound::program::{Account, Column, Family, Program};
 use gridbound::sets::Year;
 use gridbound::solve::certificate::bound;
@@ -40,7 +40,7 @@ fn the_bound_of_optimal_prices_is_the_optimum() {
 fn no_optimum_of_a_program_with_other_limits_lies_above_the_bound() {
     let mut tight = 0;
     for case in ["04", "19", "36"].map(reference).into_iter().chain([Case::toy().load()]).map(Solved::of) {
-        let families = Family::ALL.map(|family| Group::alone(family).families).into_iter().chain([Families::ALL]);
+        let families = Family::ALL.map(|family| Families::of(&[family])).into_iter().chain([Families::ALL]);
         for (set, factor) in families.flat_map(|set| [0.8, 1.01, 1.1, 2.0].map(|factor| (set, factor))) {
             let program = raised(&case, set, factor);
             let Ok(solution) = solve(&program, &Options::default()) else { continue };

@@ -115,7 +115,7 @@ fn growth_of_five_years_needs_both_years() {
     assert_close(growth, peak(2031) - peak(2026), 1e-12, "growth");
     assert!(growth > 0.1);
     let row = history(&found, "us_dc_load_growth_5y_gw", 2028);
-    assert_eq!((row.model, row.role.as_str(), row.position.as_str()), (None, "not compared", "not compared"));
+    assert_eq!((row.model, row.role.name(), row.position.name()), (None, "not compared", "not compared"));
     assert!(row.definition.starts_with("toy does not say it of 2028."), "{}", row.definition);
 }
 
@@ -166,7 +166,7 @@ fn errors_and_positions_follow_from_the_figures() {
         "f_ai_stock_it_gw,2026,,,",
     ]);
     let row = |place: &str| history(&found, &format!("{place}_ai_stock_it_gw"), 2026);
-    let positions = ["a", "b", "c", "d", "e", "f"].map(|place| row(place).position.clone());
+    let positions = ["a", "b", "c", "d", "e", "f"].map(|place| row(place).position.name());
     assert_eq!(positions, ["inside", "below", "above", "no range", "above", "no range"]);
     let (a, b) = (row("a"), row("b"));
     assert_close(a.error.unwrap(), 0.05, 1e-9, "error");
@@ -177,7 +177,7 @@ fn errors_and_positions_follow_from_the_figures() {
     // Scores are of quantities, whatever their place; of inputs too.
     let score = found.scores.iter().find(|score| score.quantity == "ai_stock_it_gw").unwrap();
     assert_eq!(
-        (score.role.as_str(), score.figures, score.inside, score.above, score.below, score.no_range),
+        (score.role.name(), score.figures, score.inside, score.above, score.below, score.no_range),
         ("input", 6, 1, 2, 1, 2)
     );
     assert_close(score.mean_absolute_error_fraction.unwrap(), (0.2 + 0.25 + 0.5 + 0.0) / 4.0, 1e-9, "mean size");
@@ -191,11 +191,11 @@ fn errors_and_positions_follow_from_the_figures() {
 fn what_was_committed_is_an_input() {
     // 0.1 of the 0.409 GW of gas of 2026 were committed: not most of it.
     let line = ["us_gas_added_gw,2026,,0.4,"];
-    assert_eq!(all_past(&line).0.history[0].role, "test");
+    assert_eq!(all_past(&line).0.history[0].role.name(), "test");
     let case = published(&line).but("committed_builds gas 2026: gw_per_year = 0.3");
     let toy = solved(&case, &[]);
     let row = &backcast(&ran(&toy), &ran(&toy)).history[0];
-    assert_eq!(row.role, "input");
+    assert_eq!(row.role.name(), "input");
     assert!(row.definition.contains("0.3 GW a year of 0.4 GW a year were committed"), "{}", row.definition);
 }
 
@@ -209,10 +209,10 @@ fn what_is_mostly_other_data_centres_is_an_input() {
         "us_ai_energy_twh,2026,,2,",
         "us_ai_stock_it_gw,2026,,2,",
     ]);
-    assert_eq!(history(&found, "us_dc_energy_twh", 2026).role, "input");
-    assert_eq!(history(&found, "us_dc_energy_twh", 2028).role, "test");
-    assert_eq!(history(&found, "us_ai_energy_twh", 2026).role, "test");
-    assert_eq!(history(&found, "us_ai_stock_it_gw", 2026).role, "input");
+    assert_eq!(history(&found, "us_dc_energy_twh", 2026).role.name(), "input");
+    assert_eq!(history(&found, "us_dc_energy_twh", 2028).role.name(), "test");
+    assert_eq!(history(&found, "us_ai_energy_twh", 2026).role.name(), "test");
+    assert_eq!(history(&found, "us_ai_stock_it_gw", 2026).role.name(), "input");
     let words = &history(&found, "us_dc_energy_twh", 2026).definition;
     assert!(words.contains("3.0 TWh of 4.8 TWh are other data centres"), "{words}");
     // All tests: 7.722 for 8 and 1.776 for 2.
@@ -245,7 +245,7 @@ fn what_cannot_be_compared_is_listed_with_the_reason() {
     for (reason, start) in reasons.iter().zip(starts) {
         assert!(reason.starts_with(start), "{reason}");
     }
-    assert!(found.history.iter().all(|row| row.model.is_none() && row.role == "not compared"));
+    assert!(found.history.iter().all(|row| row.model.is_none() && row.role.name() == "not compared"));
     assert_eq!(found.scores.iter().map(|score| score.figures).sum::<usize>(), 6);
 }
 
@@ -262,9 +262,9 @@ fn outlooks_have_a_position_an_envelope_and_a_reason() {
         "north_capacity_price_usd_per_mw_day,2028,,1,",
     ]);
     let energy: Vec<&PositionRow> = found.outlooks.iter().filter(|row| row.quantity == "us_dc_energy_twh").collect();
-    assert_eq!(energy.iter().map(|row| row.position.as_str()).collect::<Vec<_>>(), ["inside", "above"]);
+    assert_eq!(energy.iter().map(|row| row.position.name()).collect::<Vec<_>>(), ["inside", "above"]);
     assert!(energy.iter().all(|row| (row.envelope_low, row.envelope_high) == (Some(3.0), Some(6.0))));
-    assert!(energy.iter().all(|row| row.envelope_position == "inside"));
+    assert!(energy.iter().all(|row| row.envelope_position.name() == "inside"));
     // 2.124 TWh of AI would fit under 3 TWh beside the others: 45 % of the model's.
     assert!(energy[1].why.contains("AI at 45 % of the model's would be inside."), "{}", energy[1].why);
     let ai = outlook(&found, "us_ai_energy_twh");
@@ -277,10 +277,10 @@ fn outlooks_have_a_position_an_envelope_and_a_reason() {
     assert!(ai.why.contains("Accelerators standing at the end of 2028: 0.6 GW rated"), "{}", ai.why);
     // 0.769 GW of facility power: AI would have to be 1.3 times as large.
     let power = outlook(&found, "us_ai_power_gw");
-    assert_eq!((power.position.as_str(), power.error), ("below", None));
+    assert_eq!((power.position.name(), power.error), ("below", None));
     assert!(power.why.contains("AI at 1.3 times the model's would be inside."), "{}", power.why);
     let late = found.outlooks.iter().find(|row| row.year == 2030).unwrap();
-    assert_eq!((late.position.as_str(), late.why.as_str()), ("not compared", "2030 is no model year of toy."));
+    assert_eq!((late.position.name(), late.why.as_str()), ("not compared", "2030 is no model year of toy."));
     // 1.907 TWh a year are 0.218 GW.
     let price = outlook(&found, "north_capacity_price_usd_per_mw_day");
     assert!(price.why.starts_with("AI draws 0.2 of "), "{}", price.why);

@@ -2,7 +2,7 @@
 //!
 //! Expected numbers are arithmetic on the toy, as in `toy.rs`.
 
-use gridbound::results::duality::{duality, total};
+use gridbound::results::duality::{Kind, duality, total};
 use gridbound::results::tables::DualityRow;
 
 use crate::case::{Case, REFERENCES, Solved, assert_close, baseline, reference};
@@ -27,7 +27,7 @@ fn firm() -> f64 {
 }
 
 fn value(rows: &[DualityRow], kind: &str, rule: &str) -> f64 {
-    rows.iter().filter(|row| row.kind == kind && row.rule == rule).map(|row| row.value_musd).sum()
+    rows.iter().filter(|row| row.kind.name() == kind && row.rule.name() == rule).map(|row| row.value_musd).sum()
 }
 
 #[track_caller]
@@ -35,7 +35,12 @@ fn adds_up(solved: &Solved, tolerance: f64) {
     let rows = duality(&solved.view());
     assert_close(total(&rows), solved.objective(), tolerance, &solved.loaded.system.scenario);
     for row in rows {
-        assert!(row.kind != "limit" || row.value_musd > 0.0, "the rent of {} is {}", row.rule, row.value_musd);
+        assert!(
+            row.kind != Kind::Limit || row.value_musd > 0.0,
+            "the rent of {} is {}",
+            row.rule.name(),
+            row.value_musd
+        );
     }
 }
 

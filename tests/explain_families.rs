@@ -8,7 +8,8 @@ use gridbound::experiment::explain::verdict::Finding;
 use gridbound::input::Folder;
 use gridbound::input::document::Document;
 use gridbound::load::{Library, Loaded, load};
-use gridbound::program::Rule;
+use gridbound::named::{named, word_or_empty};
+use gridbound::program::{Family, Rule};
 use gridbound::sets::Year;
 
 use crate::case::{Case, Explained, REFERENCES, assert_close, assignment, only, repository};
@@ -142,6 +143,10 @@ fn findings(explained: &Explained) -> Vec<&Finding> {
 
 const SUPPLY: [&str; 7] = ["chips", "siting", "cooling", "grid", "power", "materials", "capital"];
 
+fn group(name: &str) -> Group {
+    named(name).expect("a group")
+}
+
 /// Groups that hold a family.
 fn holds(group: &str, family: &str) -> bool {
     match group {
@@ -160,16 +165,16 @@ impl Bound {
         }
         for finding in findings(&explained) {
             let what = what(finding);
-            assert_eq!(finding.first, self.family, "{what}");
-            assert_eq!(finding.second, "", "{what}");
-            assert_eq!(finding.narrow, self.narrow, "{what}");
-            assert_eq!(finding.broad, self.broad, "{what}");
-            let own = finding.gains[self.family];
+            assert_eq!(finding.first.name(), self.family, "{what}");
+            assert_eq!(finding.second, None, "{what}");
+            assert_eq!(finding.narrow.name(), self.narrow, "{what}");
+            assert_eq!(finding.broad.name(), self.broad, "{what}");
+            let own = finding.gains[&group(self.family)];
             assert!(own > 0.001, "{what}");
             for group in SUPPLY.iter().chain(&["energy", "energy_broad"]) {
                 // A group that holds the family gains what the family does, and all others nothing.
                 let expected = if holds(group, self.family) { own } else { 0.0 };
-                assert_close(finding.gains[*group], expected, EXACT, &format!("{group} of {what}"));
+                assert_close(finding.gains[&self::group(group)], expected, EXACT, &format!("{group} of {what}"));
             }
         }
         self.has_all_rents(&explained);
@@ -177,25 +182,29 @@ impl Bound {
     }
 
     fn has_all_rents(&self, explained: &Explained) {
-        for row in explained.results.rents.iter().filter(|row| row.family != "demand") {
-            let expected = f64::from(u8::from(row.family == self.family));
+        for row in explained.results.rents.iter().filter(|row| row.family != Family::Demand) {
+            let expected = f64::from(u8::from(row.family.name() == self.family));
             assert_close(row.rent_share, expected, EXACT, &format!("{}: {row:?}", self.family));
         }
         for row in &explained.results.summary {
-            assert_eq!(row.first_bottleneck, self.family);
-            assert_eq!(row.second_bottleneck, "");
+            assert_eq!(row.first_bottleneck.name(), self.family);
+            assert_eq!(row.second_bottleneck, None);
         }
     }
 
     fn is_ranked_first(&self, explained: &Explained) {
         for row in explained.explanation.bottlenecks.iter().filter(|row| row.region.is_empty()) {
-            let rank = (row.family == self.family).then_some(1);
+            let rank = (row.family.name() == self.family).then_some(1);
             assert_eq!(row.rank, rank, "{}: {row:?}", self.family);
-            let share = if row.family == "demand" { 0.0 } else { f64::from(u8::from(holds(&row.family, self.family))) };
+            let share = if row.family == Family::Demand.into() {
+                0.0
+            } else {
+                f64::from(u8::from(holds(row.family.name(), self.family)))
+            };
             assert_close(row.rent_share, share, EXACT, &format!("{}: {row:?}", self.family));
         }
         for row in explained.explanation.bottlenecks.iter().filter(|row| !row.region.is_empty()) {
-            assert_eq!((row.family.as_str(), row.rank), (self.family, Some(1)), "{row:?}");
+            assert_eq!((row.family.name(), row.rank), (self.family, Some(1)), "{row:?}");
         }
     }
 }
@@ -229,8 +238,8 @@ fn where_only_land_is_short_it_is_siting_bound_in_every_year() {
         let explained = explained(&cuts, first);
         let verdict = &explained.explanation.verdict;
         for finding in [&verdict.years[0], &verdict.years[1], &verdict.horizon] {
-            assert_eq!((finding.first.as_str(), finding.second.as_str()), ("siting", ""), "{finding:?}");
-            assert_eq!((finding.narrow.as_str(), finding.broad.as_str()), ("siting-bound", "energy-bound"));
+            assert_eq!((finding.first.name(), word_or_empty(finding.second)), ("siting", ""), "{finding:?}");
+            assert_eq!((finding.narrow.name(), finding.broad.name()), ("siting-bound", "energy-bound"));
         }
     }
 }
@@ -241,16 +250,18 @@ fn where_nothing_is_short_but_buyers_it_is_demand_bound() {
         let explained = explained(&[], first);
         for row in &explained.results.summary {
             assert_close(row.compute_mh100e, DEMAND, EXACT, "all that is asked for");
-            assert_eq!(row.first_bottleneck, "demand");
+            assert_eq!(row.first_bottleneck, Family::Demand);
         }
         for finding in findings(&explained) {
-            assert_eq!((finding.first.as_str(), finding.second.as_str()), ("demand", ""), "{finding:?}");
-            assert_eq!((finding.narrow.as_str(), finding.broad.as_str()), ("demand-bound", "demand-bound"));
-            assert!(SUPPLY.iter().chain(&["energy", "energy_broad"]).all(|group| finding.gains[*group] == 0.0));
+            assert_eq!((finding.first.name(), word_or_empty(finding.second)), ("demand", ""), "{finding:?}");
+            assert_eq!((finding.narrow.name(), finding.broad.name()), ("demand-bound", "demand-bound"));
+            assert!(
+                SUPPLY.iter().chain(&["energy", "energy_broad"]).all(|group| finding.gains[&self::group(group)] == 0.0)
+            );
             // Ten per cent more buyers, ten per cent more compute.
-            assert_close(finding.gains_compute["demand"], 0.1, EXACT, "gain of compute");
+            assert_close(finding.gains_compute[&Family::Demand.into()], 0.1, EXACT, "gain of compute");
         }
-        for row in explained.results.rents.iter().filter(|row| row.family != "demand") {
+        for row in explained.results.rents.iter().filter(|row| row.family != Family::Demand) {
             assert_close(row.rent_musd, 0.0, EXACT, &format!("{row:?}"));
         }
     }
@@ -280,7 +291,7 @@ fn is_the_same_in_tables(load: impl Fn(&[Document]) -> Loaded) {
             format!("[[adjust]]\ntable = \"{table}\"\ncolumn = \"{column}\"\nmultiply = {FACTOR}\nwhy = \"more\"\n")
         });
         let in_tables = formulate(&load(&[assignment(&adjusts.collect::<String>())]).system);
-        let families = Group::named(family).unwrap().families;
+        let families = group(family).families();
         let raised = Factors::NEUTRAL.times(families, FACTOR).raise(&loaded.system, &program, last);
         assert_eq!(raised.rows.len(), in_tables.rows.len());
         for (raised, in_tables) in raised.rows.rows.iter().zip(&in_tables.rows.rows) {
@@ -308,7 +319,7 @@ fn a_family_is_raised_as_its_columns_are() {
 fn a_cap_on_emissions_is_powers() {
     let cap = |mt: f64| Case::toy().but(&format!("policy.emissions_cap = {{ 2028 = {mt} }}")).solve();
     let (solved, more) = (cap(4.0), cap(4.4));
-    let power = Group::named("power").unwrap().families;
+    let power = group("power").families();
     let raised = Factors::NEUTRAL.times(power, 1.1).raise(&solved.loaded.system, &solved.program, Year(1));
     assert_close(raised.rows.rows[solved.row(Rule::PowerEmissions, "2028")].limit, 4.4, EXACT, "cap");
     assert_close(more.limit(Rule::PowerEmissions, "2028"), 4.4, EXACT, "cap");

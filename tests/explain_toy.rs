@@ -8,11 +8,13 @@ use gridbound::experiment::explain::explain::{Part, Question, ShapleyStep};
 use gridbound::experiment::explain::families::{Factors, Families, Group};
 use gridbound::experiment::explain::origin::Origin;
 use gridbound::experiment::explain::outcome::Measure;
+use gridbound::experiment::explain::relax::Kind;
 use gridbound::experiment::explain::tables::{FlipRow, LadderRow, RelaxRow, ShapleyRow};
 use gridbound::experiment::explain::validity::{degenerate, fill_intervals, fill_ranges};
 use gridbound::experiment::explain::verdict::Finding;
-use gridbound::program::{Family, Program};
-use gridbound::results::tables::ShadowPriceRow;
+use gridbound::named::{named, word_or_empty};
+use gridbound::program::{Family, Program, Rule};
+use gridbound::results::tables::{ShadowPriceRow, Validity};
 use gridbound::results::tabulate;
 use gridbound::run::labels;
 use gridbound::sets::Year;
@@ -79,8 +81,12 @@ fn raised(family: &str, share: f64) -> (f64, [f64; 2], [f64; 2]) {
     (share * objective, load.map(|gw| share * gw), compute.map(|sold| share * sold))
 }
 
-fn members(group: &str) -> Vec<&'static str> {
-    Group::named(group).expect("a group").families.members().map(Family::name).collect()
+fn group(name: &str) -> Group {
+    named(name).expect("a group")
+}
+
+fn members(name: &str) -> Vec<&'static str> {
+    group(name).families().members().map(Family::name).collect()
 }
 
 /// The same of several families: within the range of all prices their gains add up.
@@ -94,7 +100,7 @@ fn raised_together(families: &[&str], share: f64) -> (f64, [f64; 2], [f64; 2]) {
 fn relaxed(name: &str, mode: &str, step: &str, year: Option<i32>) -> &'static RelaxRow {
     let found = TOY.explanation.relax.iter();
     let mut found =
-        found.filter(|r| (r.name.as_str(), r.mode.as_str(), r.step.as_str(), r.year) == (name, mode, step, year));
+        found.filter(|r| (r.name.as_str(), r.mode.name(), r.step.name(), r.year) == (name, mode, step, year));
     found.next().unwrap_or_else(|| panic!("{name}, {mode}, {step}, {year:?}: no such row"))
 }
 
@@ -119,25 +125,25 @@ fn brings(name: &str, mode: &str, step: &str, (objective, load, compute): (f64, 
 
 #[test]
 fn more_of_one_family_is_worth_its_price() {
-    for group in Group::all() {
-        brings(group.name, "one", "10 %", raised_together(&members(group.name), 0.1));
-        brings(group.name, "one", "1 %", raised_together(&members(group.name), 0.01));
+    for group in Group::ALL {
+        brings(group.name(), "one", "10 %", raised_together(&members(group.name()), 0.1));
+        brings(group.name(), "one", "1 %", raised_together(&members(group.name()), 0.01));
     }
 }
 
 #[test]
 fn more_of_all_but_one_is_worth_the_prices_of_the_others() {
-    for group in Group::all() {
+    for group in Group::ALL {
         let others: Vec<&str> =
-            Family::ALL.iter().map(|f| f.name()).filter(|name| !members(group.name).contains(name)).collect();
-        brings(group.name, "all but one", "10 %", raised_together(&others, 0.1));
+            Family::ALL.iter().map(|f| f.name()).filter(|name| !members(group.name()).contains(name)).collect();
+        brings(group.name(), "all but one", "10 %", raised_together(&others, 0.1));
     }
 }
 
 #[test]
 fn a_lever_on_limits_is_relaxed_like_a_family() {
     let levers: Vec<&str> =
-        TOY.explanation.relax.iter().filter(|row| row.kind == "lever").map(|row| row.name.as_str()).collect();
+        TOY.explanation.relax.iter().filter(|row| row.kind == Kind::Lever).map(|row| row.name.as_str()).collect();
     assert!(!levers.is_empty() && levers.iter().all(|lever| *lever == "grid_connection"), "{levers:?}");
     // Connections without the river line.
     let load = [0.0, 0.1 * load::BETA_NORTH];
@@ -179,7 +185,7 @@ fn with_the_grid_lifted_betas_crowd_out_alphas() {
 }
 
 fn words(finding: &Finding) -> [&str; 4] {
-    [&finding.first, &finding.second, &finding.narrow, &finding.broad]
+    [finding.first.name(), word_or_empty(finding.second), finding.narrow.name(), finding.broad.name()]
 }
 
 #[test]
@@ -191,10 +197,10 @@ fn the_verdict_of_a_year_is_about_its_compute() {
     assert_eq!(words(&years[1]), ["grid", "chips", "energy-bound", "energy-bound"]);
     let compute = [load::ALPHA_2026, load::ALPHA_2028 + 2.0 * (load::BETA_NORTH + load::BETA_SOUTH)];
     for (year, finding) in years.iter().enumerate() {
-        for group in Group::all() {
+        for group in Group::ALL {
             // What rises up to 2026 are alphas alone, so that the limits of 2028 play no part in that year.
-            let gain = raised_together(&members(group.name), 0.1).2[year] / compute[year];
-            assert_close(finding.gains[group.name], gain, PRINTED, group.name);
+            let gain = raised_together(&members(group.name()), 0.1).2[year] / compute[year];
+            assert_close(finding.gains[&group], gain, PRINTED, group.name());
         }
         assert_eq!(finding.gains, finding.gains_compute);
     }
@@ -206,7 +212,7 @@ fn the_verdict_over_the_horizon_is_about_the_objective() {
     assert_eq!(words(&verdict.horizon), ["grid", "siting", "energy-bound", "energy-bound"]);
     let gain = |family: &str| raised(family, 0.1).0 / TOY.solved.objective();
     for family in Family::ALL {
-        assert_close(verdict.horizon.gains[family.name()], gain(family.name()), PRINTED, family.name());
+        assert_close(verdict.horizon.gains[&family.into()], gain(family.name()), PRINTED, family.name());
     }
     // More buyers bring more money and no more compute: no bottleneck, though second by the objective.
     assert!(gain("demand") > gain("siting"));
@@ -220,7 +226,7 @@ fn the_verdict_over_the_horizon_is_about_the_objective() {
 }
 
 fn share<'a>(rows: &'a [ShapleyRow], family: &str) -> &'a ShapleyRow {
-    rows.iter().find(|row| row.family == family).expect("a row of the family")
+    rows.iter().find(|row| row.family.name() == family).expect("a row of the family")
 }
 
 #[test]
@@ -303,6 +309,10 @@ fn a_shapley_value_is_the_mean_over_all_orders_of_what_a_family_adds() {
     assert_close(all, worth(Families::of(&families)) - toy.objective(), EXACT, "together they have it all");
 }
 
+fn leads(row: &LadderRow) -> &'static str {
+    row.leader.map_or("none", Family::name)
+}
+
 fn rung(rung: i32, region: &str, year: Option<i32>) -> &'static LadderRow {
     let found =
         TOY.explanation.ladder.iter().find(|row| (row.rung, row.region.as_str(), row.year) == (rung, region, year));
@@ -327,7 +337,10 @@ fn the_ladder_climbs_from_the_grid_to_demand() {
     for (number, (lifted, leader, gigawatts)) in steps.into_iter().enumerate() {
         let number = number as i32;
         let horizon = rung(number, "", None);
-        assert_eq!((horizon.lifted.as_str(), horizon.leader.as_str()), (lifted, leader));
+        assert_eq!(
+            (horizon.lifted.0.iter().map(|f| f.name()).collect::<Vec<_>>().join("+").as_str(), leads(horizon)),
+            (lifted, leader)
+        );
         assert_eq!(horizon.gain_share.is_none(), leader == "demand");
         for (year, expected) in [2026, 2028].into_iter().zip(gigawatts) {
             let found = rung(number, "", Some(year)).load_gw.unwrap();
@@ -345,22 +358,22 @@ fn the_ladder_climbs_from_the_grid_to_demand() {
 
 #[test]
 fn on_the_first_rung_each_year_and_region_has_its_own_leader() {
-    assert_eq!(rung(0, "", Some(2026)).leader, "chips");
-    assert_eq!(rung(0, "", Some(2028)).leader, "grid");
+    assert_eq!(leads(rung(0, "", Some(2026))), "chips");
+    assert_eq!(leads(rung(0, "", Some(2028))), "grid");
     for (region, year, leader) in
         [("north", 2026, "none"), ("north", 2028, "grid"), ("south", 2026, "chips"), ("south", 2028, "siting")]
     {
-        assert_eq!(rung(0, region, Some(year)).leader, leader, "{region} {year}");
+        assert_eq!(leads(rung(0, region, Some(year))), leader, "{region} {year}");
     }
     // Once all betas stand in the north there is none of them for the town.
-    assert_eq!(rung(1, "north", Some(2028)).leader, "chips");
-    assert_eq!(rung(1, "south", Some(2028)).leader, "none");
+    assert_eq!(leads(rung(1, "north", Some(2028))), "chips");
+    assert_eq!(leads(rung(1, "south", Some(2028))), "none");
     // Alphas alone are scarce in the south in 2026.
     assert_close(rung(0, "south", Some(2026)).rent_share.unwrap(), 1.0, EXACT, "share");
 }
 
 fn flip<'a>(rows: &'a [FlipRow], lever: &str, measure: &str) -> &'a FlipRow {
-    rows.iter().find(|row| row.lever == lever && row.measure == measure).expect("a row of the lever")
+    rows.iter().find(|row| row.lever == lever && row.measure.name() == measure).expect("a row of the lever")
 }
 
 /// Bisection ends at a hundredth of the lever's range, and its middle is reported.
@@ -384,7 +397,8 @@ fn betas_at_flip(alphas_per_gigawatt: f64, alphas: f64) -> f64 {
 #[test]
 fn with_fewer_chips_the_lead_goes_to_chips() {
     let row = flip(&TOY.explanation.flips, "chips", "objective");
-    let leaders = [&row.leader, &row.leader_at_low, &row.leader_at_high, &row.leader_beyond];
+    let leaders =
+        [Some(row.leader), Some(row.leader_at_low), Some(row.leader_at_high), row.leader_beyond].map(word_or_empty);
     assert_eq!(leaders, ["energy", "chips", "energy", "chips"]);
     // The lever moves alphas too: a tenth of 200 thousand where betas are as many as today.
     let betas = betas_at_flip(20.0 * alpha() / ALL_BETAS, 0.0);
@@ -402,7 +416,7 @@ fn with_more_connections_ten_per_cent_of_them_are_more_load() {
     question.contest.measure = Measure::Load;
     let flips = Case::toy().explain(&question).explanation.flips;
     let row = flip(&flips, "grid_connection", "load");
-    assert_eq!((row.leader.as_str(), row.leader_beyond.as_str()), ("chips", "energy"));
+    assert_eq!((row.leader.name(), word_or_empty(row.leader_beyond)), ("chips", "energy"));
     // A tenth of the alphas, in both years, against a tenth of the north in 2028.
     flips_at(row, (0.01 + 2.0 * 0.02) / (2.0 * 0.1 * load::BETA_NORTH));
     assert_eq!(row.quantity_unit, "GW a year in 2028");
@@ -415,28 +429,29 @@ fn a_delay_is_told_in_months() {
     let case = Case::toy();
     let flips = case.explain(&only(&[Part::Flips])).explanation.flips;
     let row = flip(&flips, "chip_delay", "objective");
-    assert_eq!((row.leader.as_str(), row.leader_beyond.as_str()), ("energy", "chips"));
+    assert_eq!((row.leader.name(), word_or_empty(row.leader_beyond)), ("energy", "chips"));
     flips_at(row, 2.0 * (1.0 - betas_at_flip(0.0, 20.0 * alpha()) / ALL_BETAS));
     assert_eq!((row.quantity, row.quantity_unit.as_str()), (Some(0.0), "months"));
     assert_close(row.quantity_at_flip.unwrap(), 12.0 * row.flip.unwrap(), PRINTED, "months");
 }
 
 fn limit<'a>(rows: &'a [ShadowPriceRow], rule: &str, item: &str, year: i32) -> &'a ShadowPriceRow {
-    rows.iter().find(|row| (row.rule.as_str(), row.item.as_str(), row.year) == (rule, item, year)).expect("a limit")
+    rows.iter().find(|row| (row.rule.name(), row.item.as_str(), row.year) == (rule, item, year)).expect("a limit")
 }
 
 #[test]
 fn two_limits_at_one_point_have_intervals_and_neither_a_price() {
     let explained = Case::with(COINCIDENT).explain(&only(&[Part::Intervals]));
     let rows = &explained.results.shadow_prices;
-    let grid = rows.iter().find(|r| r.rule == "grid.connection_rate" && r.region == "north" && r.year == 2028).unwrap();
+    let grid =
+        rows.iter().find(|r| r.rule == Rule::GridConnectionRate && r.region == "north" && r.year == 2028).unwrap();
     let land = limit(rows, "siting.potential", "campus", 2028);
     // A unit less of either takes betas away; a unit more is no use without the other. In money of 2028.
     for (row, less) in [(grid, connection() / PAID), (land, 1.25 * connection() / PAID)] {
-        assert_eq!(row.validity, "interval", "{row:?}");
+        assert_eq!(row.validity, Some(Validity::Interval), "{row:?}");
         assert_close(row.slack, 0.0, EXACT, "slack");
-        assert_close(row.price_of_less.unwrap(), less, CLOSE, &row.rule);
-        assert_close(row.price_of_more.unwrap() / less, 0.0, CLOSE, &row.rule);
+        assert_close(row.price_of_less.unwrap(), less, CLOSE, row.rule.name());
+        assert_close(row.price_of_more.unwrap() / less, 0.0, CLOSE, row.rule.name());
         assert!((-CLOSE * less..=less * (1.0 + CLOSE)).contains(&row.price), "{row:?}");
     }
     // The solver's own prices are one point of both intervals: together they pay for one more of the two.
@@ -451,7 +466,7 @@ fn ten_per_cent_of_either_of_two_limits_at_one_point_brings_nothing_and_of_both_
     for (group, gain) in
         [("siting", 0.0), ("grid", 0.0), ("energy", 0.0), ("energy_broad", 0.2 * load::BETA_NORTH), ("chips", 0.02)]
     {
-        assert_close(of_2028.gains[group], gain / compute, PRINTED, group);
+        assert_close(of_2028.gains[&self::group(group)], gain / compute, PRINTED, group);
     }
     // Narrow energy has connections and no land; broad energy has both.
     assert_eq!(words(of_2028), ["chips", "", "chip-bound", "energy-bound"]);
@@ -468,7 +483,7 @@ fn an_interval_holds_the_price_that_the_solver_gave() {
         let positions = degenerate(origin.known(), &rows);
         fill_intervals(&origin, &mut rows, &positions, &|| {}).unwrap();
         // A build limit that equals its commitments has a unit more and none less.
-        for row in positions.iter().map(|p| &rows[*p]).filter(|row| row.rule != "power.build_limit") {
+        for row in positions.iter().map(|p| &rows[*p]).filter(|row| row.rule != Rule::PowerBuildLimit) {
             let [less, more] = [row.price_of_less, row.price_of_more].map(|price| price.expect("a re-solve"));
             let room = 1e-5 * less.max(1.0);
             assert!(more <= row.price + room && row.price <= less + room, "{name}: {row:?}");
@@ -510,12 +525,12 @@ fn what_is_committed_has_no_rent_and_no_less_of_it_can_be_had() {
     let explained = case.explain(&only(&[Part::Intervals]));
     let turbines = limit(&explained.results.shadow_prices, "power.build_limit", "turbines", 2026);
     assert_close(turbines.limit, 0.1, EXACT, "limit");
-    assert_eq!((turbines.rent_musd, turbines.validity.as_str()), (0.0, "interval"));
+    assert_eq!((turbines.rent_musd, word_or_empty(turbines.validity)), (0.0, "interval"));
     assert_eq!(turbines.price_of_less, None, "there is no less");
     // One more of them makes up for 0.9 GW of the margin, in half of 2026 and in 2028.
     let yearly = 0.9 * 120.0 - 1000.0 * annuity(0.06, 20) - 10.0;
     assert_close(turbines.price_of_more.unwrap(), yearly * (HALF * D1 + D2), 1e-5, "more");
-    let power = explained.results.rents.iter().filter(|row| row.family == "power");
+    let power = explained.results.rents.iter().filter(|row| row.family == Family::Power);
     assert_eq!(power.map(|row| row.rent_musd).collect::<Vec<_>>(), [0.0, 0.0]);
 }
 
@@ -535,9 +550,9 @@ fn a_price_holds_up_to_the_ends_of_its_range_and_no_further() {
     let limits = toy.program.rows.rows.iter().enumerate().filter(|(_, row)| row.rule.is_limit());
     let mut ends = 0;
     for ((index, row), line) in limits.zip(&TOY.results.shadow_prices) {
-        assert_eq!((row.rule.name(), row.limit), (line.rule.as_str(), line.limit));
-        assert!(["range", ""].contains(&line.validity.as_str()), "{line:?}");
-        if line.validity != "range" {
+        assert_eq!((row.rule, row.limit), (line.rule, line.limit));
+        assert!(["range", ""].contains(&word_or_empty(line.validity)), "{line:?}");
+        if line.validity != Some(Validity::Range) {
             continue;
         }
         let price = toy.solution.prices[index];

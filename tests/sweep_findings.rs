@@ -1,15 +1,18 @@
 //! What a finished sweep says, on sweeps small enough to be worked by hand.
 
+use gridbound::experiment::explain::verdict::Bound;
 use gridbound::experiment::sweep::findings::cases::cases;
 use gridbound::experiment::sweep::findings::fan::fan;
 use gridbound::experiment::sweep::findings::findings;
 use gridbound::experiment::sweep::findings::frontier::{flip_line, frontier};
+use gridbound::experiment::sweep::findings::measure::Measure;
 use gridbound::experiment::sweep::findings::probability::probabilities;
 use gridbound::experiment::sweep::findings::sensitivity::sensitivity;
 use gridbound::experiment::sweep::findings::summary::{Ended, lines, summary};
 use gridbound::experiment::sweep::findings::swings::swings;
 use gridbound::experiment::sweep::record::{AxisLabel, Finished, Found, OfYear, Record, Status, Verdicts};
-use gridbound::experiment::sweep::tables::{FlipLineRow, FrontierRow, SensitivityRow, SwingRow};
+use gridbound::experiment::sweep::tables::{FlipLineRow, FrontierRow, Leader, SensitivityRow, SwingRow};
+use gridbound::named::{named, word_or_empty};
 use gridbound::program::Family;
 use gridbound::render::tables::{SWEEP_MEANINGS, TableVisitor, csv, each_of_findings};
 use gridbound::scenario::sweep::{Level, Mode};
@@ -63,13 +66,13 @@ fn brings(compute: f64) -> Found {
         energy_twh: compute,
         capex_busd_per_year: compute,
         rents_musd: [0.0; Family::ALL.len()],
-        first: "chips".to_owned(),
+        first: Family::Chips,
     };
     Found {
         objective_musd: compute,
         years: vec![year.clone(), year],
-        narrow: "chip-bound".to_owned(),
-        broad: "chip-bound".to_owned(),
+        narrow: Some(Bound::Chips),
+        broad: Some(Bound::Chips),
     }
 }
 
@@ -100,7 +103,7 @@ fn elasticities_of_powers_are_their_exponents() {
         close(row.compute_elasticity_2.unwrap(), 0.7, "energy");
         close(row.objective_elasticity_1.unwrap(), 0.3, "chips, objective");
         close(row.objective_elasticity_2.unwrap(), 0.7, "energy, objective");
-        assert_eq!(row.leader, "energy");
+        assert_eq!(row.leader.name(), "energy");
     }
     assert_eq!(flip_line(&sweep), []);
 }
@@ -113,7 +116,7 @@ fn elasticities_lie_between_the_neighbours_inside_and_at_the_one_neighbour_at_th
     for (chips, elasticity) in [(1.0, 1.0), (2.0, 0.75), (4.0, 0.5)] {
         close(at(&rows, [chips, 1.0]).compute_elasticity_1.unwrap(), elasticity, "chips");
         close(at(&rows, [chips, 1.0]).compute_elasticity_2.unwrap(), 0.0, "energy");
-        assert_eq!(at(&rows, [chips, 1.0]).leader, "chips");
+        assert_eq!(at(&rows, [chips, 1.0]).leader.name(), "chips");
     }
 }
 
@@ -122,11 +125,11 @@ fn the_line_of_a_minimum_runs_along_the_diagonal_through_its_ties() {
     let levels: &[f64] = &[1.0, 2.0, 3.0, 4.0];
     let sweep = grid([levels, levels], |a, b| Some(a.min(b)));
     let rows = frontier(&sweep);
-    assert_eq!(at(&rows, [2.0, 3.0]).leader, "chips");
-    assert_eq!(at(&rows, [3.0, 2.0]).leader, "energy");
-    assert_eq!(at(&rows, [3.0, 3.0]).leader, "tie");
+    assert_eq!(at(&rows, [2.0, 3.0]).leader.name(), "chips");
+    assert_eq!(at(&rows, [3.0, 2.0]).leader.name(), "energy");
+    assert_eq!(at(&rows, [3.0, 3.0]).leader.name(), "tie");
     // From the lowest corner more of one alone brings nothing, so the line starts behind it.
-    assert_eq!(at(&rows, [1.0, 1.0]).leader, "neither");
+    assert_eq!(at(&rows, [1.0, 1.0]).leader.name(), "neither");
     assert_eq!(ends(&flip_line(&sweep)), [[[2.0, 2.0], [3.0, 3.0]], [[3.0, 3.0], [4.0, 4.0]]]);
 }
 
@@ -171,8 +174,8 @@ fn where_more_of_neither_brings_compute_nothing_changes_hands() {
     let levels: &[f64] = &[1.0, 2.0, 3.0, 4.0];
     let sweep = grid([levels, levels], |a, _| Some(a.min(2.0)));
     let rows = frontier(&sweep);
-    assert_eq!(at(&rows, [2.0, 2.0]).leader, "chips");
-    assert_eq!(at(&rows, [4.0, 2.0]).leader, "neither");
+    assert_eq!(at(&rows, [2.0, 2.0]).leader.name(), "chips");
+    assert_eq!(at(&rows, [4.0, 2.0]).leader.name(), "neither");
     assert_eq!(flip_line(&sweep), []);
 }
 
@@ -196,10 +199,10 @@ fn a_row_of_ties_between_both_sides_carries_the_line() {
 fn ties_that_only_touch_one_side_are_no_flip() {
     // Elasticities to chips: 0.5, 1, 0.9, 0.3; and 1.5, 1, 1.1, 1.7.
     let below = stepped(&[0.5, 1.5, 0.3]);
-    assert_eq!(at(&frontier(&below), [2.0, 2.0]).leader, "tie");
+    assert_eq!(at(&frontier(&below), [2.0, 2.0]).leader.name(), "tie");
     assert_eq!(flip_line(&below), []);
     let above = stepped(&[1.5, 0.5, 1.7]);
-    assert_eq!(at(&frontier(&above), [2.0, 2.0]).leader, "tie");
+    assert_eq!(at(&frontier(&above), [2.0, 2.0]).leader.name(), "tie");
     assert_eq!(flip_line(&above), []);
     assert_eq!(flip_line(&stepped(&[1.0, 1.0, 1.0])), []);
 }
@@ -211,7 +214,7 @@ fn a_scenario_without_an_optimum_leaves_its_neighbours_unknown_and_ends_the_line
     let rows = frontier(&sweep);
     assert_eq!(rows.len(), 24);
     let beside = at(&rows, [4.0, 5.0]);
-    assert_eq!((beside.compute_elasticity_1, beside.leader.as_str()), (None, ""));
+    assert_eq!((beside.compute_elasticity_1, beside.leader.name()), (None, ""));
     close(beside.compute_elasticity_2.unwrap(), 0.0, "energy");
     assert_eq!(ends(&flip_line(&sweep)), [[[2.0, 2.0], [3.0, 3.0]], [[3.0, 3.0], [4.0, 4.0]]]);
 }
@@ -225,7 +228,7 @@ fn a_crossing_that_no_cell_joins_stands_alone() {
         let inside = b == 2.0 || a == 2.0 || a == 4.0;
         inside.then(|| 2.0_f64.powf(along_chips[a.log2() as usize] + 0.5 * (b.log2() - 1.0)))
     });
-    let known = frontier(&sweep).iter().filter(|row| !row.leader.is_empty()).count();
+    let known = frontier(&sweep).iter().filter(|row| row.leader != Leader::Unknown).count();
     assert_eq!(known, 2);
     assert_eq!(ends(&flip_line(&sweep)), [[[3.0, 2.0], [3.0, 2.0]]]);
 }
@@ -265,16 +268,16 @@ fn samples<Levels: AsRef<[f64]>>(axes: &[&str], of: &[(Levels, Option<f64>)]) ->
 fn shares_count_samples_with_an_optimum_and_have_wilsons_interval() {
     let mut sweep = samples(&["chips"], &[(&[1.0], Some(1.0)); 11]);
     sweep.records[10].found = None;
-    for (at, first) in [(0, "power"), (1, "grid"), (2, "")] {
-        sweep.records[at].found.as_mut().unwrap().years[1].first = first.to_owned();
+    for (at, first) in [(0, Family::Power), (1, Family::Grid), (2, Family::Demand)] {
+        sweep.records[at].found.as_mut().unwrap().years[1].first = first;
     }
-    sweep.records[0].found.as_mut().unwrap().years[0].first = "power".to_owned();
-    sweep.records[1].found.as_mut().unwrap().years[0].first = "capital".to_owned();
-    sweep.records[0].found.as_mut().unwrap().narrow = "energy-bound".to_owned();
-    sweep.records[1].found.as_mut().unwrap().narrow = String::new();
+    sweep.records[0].found.as_mut().unwrap().years[0].first = Family::Power;
+    sweep.records[1].found.as_mut().unwrap().years[0].first = Family::Capital;
+    sweep.records[0].found.as_mut().unwrap().narrow = Some(Bound::Energy);
+    sweep.records[1].found.as_mut().unwrap().narrow = None;
     let rows = probabilities(&sweep);
     let counted = |year: Option<i32>, reading: &str, answer: &str| {
-        let row = rows.iter().find(|r| (r.year, &*r.reading, &*r.answer) == (year, reading, answer)).unwrap();
+        let row = rows.iter().find(|r| (r.year, r.reading.name(), r.answer.name()) == (year, reading, answer)).unwrap();
         close(row.sample_share, row.counted as f64 / row.samples as f64, answer);
         (row.counted, row.samples)
     };
@@ -287,14 +290,15 @@ fn shares_count_samples_with_an_optimum_and_have_wilsons_interval() {
         (2025, "none", 0),
         (2026, "chips", 7),
         (2026, "energy", 2),
-        (2026, "none", 1),
+        (2026, "demand", 1),
+        (2026, "none", 0),
     ] {
         assert_eq!(counted(Some(year), "first by rent", answer), (expected, 10), "{year} {answer}");
     }
     assert_eq!(counted(None, "narrow", "chip-bound"), (8, 9));
     assert_eq!(counted(None, "narrow", "energy-bound"), (1, 9));
     assert_eq!(counted(None, "broad", "chip-bound"), (10, 10));
-    let row = rows.iter().find(|row| row.year == Some(2025) && row.answer == "chips").unwrap();
+    let row = rows.iter().find(|row| row.year == Some(2025) && row.answer.name() == "chips").unwrap();
     assert!((row.low_share - 0.4902).abs() < 5e-5 && (row.high_share - 0.9433).abs() < 5e-5);
     // Ten answers in each of two years; eight and five words.
     assert_eq!(rows.len(), 2 * 10 + 8 + 5);
@@ -314,14 +318,15 @@ fn the_fan_interpolates_between_samples_in_order() {
     }
     let rows = fan(&sweep);
     assert_eq!(rows.len(), 4 * 2);
-    let row = |quantity: &str, year: i32| rows.iter().find(|r| r.quantity == quantity && r.year == year).unwrap();
+    let row =
+        |quantity: &str, year: i32| rows.iter().find(|r| r.quantity.name() == quantity && r.year == year).unwrap();
     for (row, factor) in
         [(row("mh100e", 2025), 1.0), (row("capex_busd_per_year", 2025), 1.0), (row("capex_busd_per_year", 2026), 10.0)]
     {
         assert_eq!(row.samples, 21);
         let found = [row.p05, row.p25, row.p50, row.p75, row.p95, row.mean];
         for (found, expected) in found.into_iter().zip([1.0, 5.0, 10.0, 15.0, 19.0, 10.0]) {
-            close(found, factor * expected, &row.quantity);
+            close(found, factor * expected, row.quantity.name());
         }
     }
     // With 20 samples, 0.05 x 19 = 0.95 steps from the lowest.
@@ -338,7 +343,7 @@ fn spearman(a: &[f64], b: &[f64]) -> f64 {
 }
 
 fn of_axis<'a>(rows: &'a [SensitivityRow], output: &str, axis: &str) -> &'a SensitivityRow {
-    rows.iter().find(|row| row.output == output && row.axis == axis).unwrap()
+    rows.iter().find(|row| row.output.name() == output && row.axis == axis).unwrap()
 }
 
 #[test]
@@ -378,7 +383,7 @@ fn with_three_axes_and_ties_the_coefficient_is_that_of_the_residuals() {
         close(row.prcc_high.unwrap(), (prcc.atanh() + half).tanh(), "high");
     }
     // No rents of energy and chips: nothing to tell.
-    assert!(rows.iter().all(|row| row.output != "energy_rent_share"));
+    assert!(rows.iter().all(|row| row.output != Measure::EnergyRent));
 }
 
 #[test]
@@ -440,7 +445,7 @@ fn energy_over_chips_counts_power_and_grid_and_leaves_out_samples_without_such_r
 /// Chips from 0.5 to 2, energy 0.5 (no solution) and 2, sites 2.
 fn tornado() -> Finished {
     let found = |compute: f64, objective: f64, narrow: &str| {
-        Some(Found { objective_musd: objective, narrow: narrow.to_owned(), ..brings(compute) })
+        Some(Found { objective_musd: objective, narrow: named(narrow), ..brings(compute) })
     };
     let records = vec![
         record(1, &[1.0, 1.0, 1.0], found(10.0, -100.0, "chip-bound")),
@@ -457,13 +462,13 @@ fn tornado() -> Finished {
 fn a_swing_spans_the_levels_of_an_axis_and_the_largest_is_first() {
     let rows = swings(&tornado());
     let order = |output: &str| -> Vec<(String, usize)> {
-        rows.iter().filter(|row| row.output == output).map(|row| (row.axis.clone(), row.rank)).collect()
+        rows.iter().filter(|row| row.output.name() == output).map(|row| (row.axis.clone(), row.rank)).collect()
     };
     let named = |names: [&str; 3]| -> Vec<(String, usize)> { names.map(str::to_owned).into_iter().zip(1..).collect() };
     assert_eq!(order("mean_compute_mh100e"), named(["chips", "energy", "sites"]));
     assert_eq!(order("objective_musd"), named(["energy", "chips", "sites"]));
     let row = |output: &str, axis: &str| -> &SwingRow {
-        rows.iter().find(|row| row.output == output && row.axis == axis).unwrap()
+        rows.iter().find(|row| row.output.name() == output && row.axis == axis).unwrap()
     };
     let chips = row("mean_load_gw", "chips");
     assert_eq!([chips.base, chips.lowest, chips.highest], [10.0, 5.0, 16.0]);
@@ -471,7 +476,7 @@ fn a_swing_spans_the_levels_of_an_axis_and_the_largest_is_first() {
     close(chips.lowest_share.unwrap(), -0.5, "lowest");
     close(chips.highest_share.unwrap(), 0.6, "highest");
     assert_eq!(
-        [&*chips.narrow, &*chips.narrow_at_lowest, &*chips.narrow_at_highest],
+        [chips.narrow, chips.narrow_at_lowest, chips.narrow_at_highest].map(word_or_empty),
         ["chip-bound", "chip-bound", "energy-bound"]
     );
     assert!(chips.narrow_changes);
@@ -482,7 +487,7 @@ fn a_swing_spans_the_levels_of_an_axis_and_the_largest_is_first() {
     // A loss that becomes a gain is a rise, whatever the sign of the base.
     close(row("objective_musd", "energy").highest_share.unwrap(), 1.2, "objective");
     let sites = row("mean_load_gw", "sites");
-    assert_eq!((sites.lowest, sites.highest, &*sites.narrow_at_highest), (10.0, 10.0, "chip-bound"));
+    assert_eq!((sites.lowest, sites.highest, word_or_empty(sites.narrow_at_highest)), (10.0, 10.0, "chip-bound"));
     assert!(sites.narrow_changes, "the verdict changes where the amount does not");
 }
 
@@ -514,7 +519,10 @@ fn cases_stand_in_order_from_both_ends() {
     sweep.records[2].found.as_mut().unwrap().years[1].ai_it_gw = 100.0;
     let rows = cases(&sweep);
     let scenarios = |measure: &str, end: &str| -> Vec<usize> {
-        rows.iter().filter(|row| row.measure == measure && row.end == end).map(|row| row.scenario).collect()
+        rows.iter()
+            .filter(|row| row.measure.name() == measure && row.end.name() == end)
+            .map(|row| row.scenario)
+            .collect()
     };
     assert_eq!(scenarios("compute", "best"), [7, 2, 4, 5, 1]);
     assert_eq!(scenarios("compute", "worst"), [3, 6, 1, 4, 5]);
@@ -530,10 +538,10 @@ fn the_summary_of_a_grid_says_where_the_line_crosses_and_gives_no_probabilities(
     let mut sweep = grid([levels, levels], |a, b| Some(a.min(b)));
     sweep.records[3].status = Status::Rejected("no".to_owned());
     sweep.records[3].found = None;
-    sweep.records[15].found.as_mut().unwrap().narrow = "mixed".to_owned();
+    sweep.records[15].found.as_mut().unwrap().narrow = Some(Bound::Mixed);
     let summary = summary(&sweep);
     assert_eq!(summary.ended, Ended { scenarios: 16, optimal: 15, rejected: 1, ..Ended::default() });
-    assert_eq!(summary.narrow, [("chip-bound".to_owned(), 14), ("mixed".to_owned(), 1)]);
+    assert_eq!(summary.narrow, [(Bound::Chips, 14), (Bound::Mixed, 1)]);
     assert_eq!(
         lines(&summary),
         [
@@ -550,7 +558,7 @@ fn the_summary_of_a_grid_says_where_the_line_crosses_and_gives_no_probabilities(
 fn a_tie_whose_far_side_is_unknown_is_no_flip_of_the_base() {
     let levels: &[f64] = &[0.5, 1.0, 2.0, 4.0];
     let sweep = grid([levels, levels], |a, b| (a + b > 1.0).then_some(a.min(b)));
-    assert_eq!(frontier(&sweep).iter().filter(|row| row.leader.is_empty()).count(), 2);
+    assert_eq!(frontier(&sweep).iter().filter(|row| row.leader == Leader::Unknown).count(), 2);
     let text = lines(&summary(&sweep));
     assert_eq!(text[3], "A flip line crosses the grid; along the axes from the base no change is seen.");
     let mut elsewhere = sweep;
@@ -573,8 +581,8 @@ fn the_summary_of_samples_speaks_of_samples() {
     let mut sweep = samples(&["chips"], &[(&[1.0], Some(1.0)); 10]);
     // In 2026 power and grid are first together in six of ten samples, and each alone in fewer than chips.
     for at in 0..6 {
-        let first = if at < 3 { "power" } else { "grid" };
-        sweep.records[at].found.as_mut().unwrap().years[1].first = first.to_owned();
+        let first = if at < 3 { Family::Power } else { Family::Grid };
+        sweep.records[at].found.as_mut().unwrap().years[1].first = first;
     }
     assert_eq!(
         lines(&summary(&sweep)),

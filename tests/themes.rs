@@ -6,6 +6,8 @@ use gridbound::experiment::explain::tables::ThemeRow;
 use gridbound::experiment::explain::theme::{Kind, Theme, all};
 use gridbound::experiment::explain::themes::themes;
 use gridbound::load::Loaded;
+use gridbound::named::word_or_empty;
+use gridbound::results::tables::Validity;
 use gridbound::run::{Run, run};
 use gridbound::solve::Options;
 
@@ -31,7 +33,7 @@ fn of(edits: &[&str]) -> Vec<ThemeRow> {
 }
 
 fn row<'a>(rows: &'a [ThemeRow], theme: &str, step: &str) -> &'a ThemeRow {
-    rows.iter().find(|row| (row.theme.as_str(), row.step.as_str()) == (theme, step)).expect("a theme")
+    rows.iter().find(|row| (row.theme.as_str(), row.step.name()) == (theme, step)).expect("a theme")
 }
 
 fn known(value: Option<f64>) -> f64 {
@@ -44,21 +46,21 @@ fn one_more_unit_of_a_limit_is_worth_its_price_where_the_price_holds() {
     for (step, share) in [("1 %", 0.01), ("10 %", 0.1)] {
         // Two years of 0.2 GW of connections, all used.
         let grid = row(&rows, "grid_connection", step);
-        assert_eq!((grid.unit.as_str(), grid.things.as_str()), ("GW", "connect"));
+        assert_eq!((grid.unit.as_str(), word_or_empty(grid.things)), ("GW", "connect"));
         assert_close(known(grid.rise_units), share * 0.4, PRINTED, "rise");
         assert_close(known(grid.used_rise_units), share * 0.4, PRINTED, "used");
         assert_close(known(grid.value_musd), share * 0.4 * connection(), PRINTED, "value");
         assert_close(known(grid.value_musd_per_unit), connection(), PRINTED, "per unit");
         // 200 thousand alphas of one H100e sell out; betas do not.
         let chips = row(&rows, "chips", step);
-        assert_eq!((chips.unit.as_str(), chips.things.as_str()), ("MH100e", "buy"));
+        assert_eq!((chips.unit.as_str(), word_or_empty(chips.things)), ("MH100e", "buy"));
         assert_close(known(chips.used_rise_units), share * 0.2, PRINTED, "alphas");
         assert_close(known(chips.value_musd), share * 200.0 * alpha(), PRINTED, "value of alphas");
         assert_close(known(chips.value_used_musd_per_unit), 1000.0 * alpha(), PRINTED, "per MH100e");
     }
     let best = row(&rows, "grid_connection", "10 %");
     assert_eq!(
-        (best.best_region.as_str(), best.best_year, best.best_validity.as_str()),
+        (best.best_region.as_str(), best.best_year, word_or_empty(best.best_validity)),
         ("north", Some(2028), "range")
     );
     assert_eq!(best.best_price_unit, "USD/kW");
@@ -105,13 +107,13 @@ fn limits_inside_each_other_count_once() {
 fn a_lever_is_worth_what_its_ends_bring_per_unit_that_it_moves() {
     let rows = of(&[]);
     let (low, high) = (row(&rows, "gas_price", "low"), row(&rows, "gas_price", "high"));
-    assert_eq!((low.kind.as_str(), low.unit.as_str(), low.rank, high.rank), ("lever", "x", Some(1), None));
+    assert_eq!((low.kind.name(), low.unit.as_str(), low.rank, high.rank), ("lever", "x", Some(1), None));
     // Half the price saves half of what the price costs, twice the price costs as much again: dispatch has no choice.
     assert_close(known(low.rise_units), 0.5, PRINTED, "down");
     assert_close(known(low.value_musd), -0.5 * known(high.value_musd), PRINTED, "both ends");
     assert_close(known(low.value_musd_per_unit), known(low.value_musd) / 0.5, PRINTED, "per unit");
     // A delay has no earlier end: what is left is what two years cost.
-    assert!(rows.iter().all(|row| row.theme != "chip_delay" || row.step == "high"));
+    assert!(rows.iter().all(|row| row.theme != "chip_delay" || row.step.name() == "high"));
     let delay = row(&rows, "chip_delay", "high");
     assert!(known(delay.value_musd) < 0.0 && delay.rank.is_none());
     assert_close(known(delay.value_musd_per_unit), known(delay.value_musd) / 2.0, PRINTED, "per year");
@@ -127,11 +129,11 @@ fn a_limit_that_another_one_makes_useless_is_worth_nothing() {
         let row = row(&rows, theme, "10 %");
         assert_eq!((row.value_musd, row.rank, row.rank_per_cost), (Some(0.0), None, None), "{row:?}");
         if let (Some(price), Some(more)) = (row.best_price, row.best_price_of_more) {
-            assert_eq!(row.best_validity, "interval");
+            assert_eq!(row.best_validity, Some(Validity::Interval));
             assert_close(more / price, 0.0, CLOSE, theme);
         }
     }
-    assert!(rows.iter().any(|row| row.best_validity == "interval"));
+    assert!(rows.iter().any(|row| row.best_validity == Some(Validity::Interval)));
 }
 
 const COPPER: &str = r#"file levers.toml:
@@ -192,7 +194,7 @@ fn names_in_a_lever_s_lists_are_parts_of_it() {
         .replace("quantity", "max_gw");
     let rows = of(&[&lever]);
     let named = |theme: &str| row(&rows, theme, "10 %");
-    assert_eq!(named("copper/metro").kind, "part");
+    assert_eq!(named("copper/metro").kind.name(), "part");
     assert_eq!((named("copper/metro").part_of.as_str(), named("copper").part_of.as_str()), ("copper", ""));
     // Land in town is scarce, campuses are not.
     assert_close(known(named("copper/metro").value_musd), 0.01 * town(), PRINTED, "metro");
@@ -216,5 +218,5 @@ fn the_baseline_values_themes_as_its_limits_allow() {
     }
     assert!(row(&rows, "nuclear/nuclear_uprate", "10 %").part_of.contains("nuclear"));
     let nuclear = row(&rows, "nuclear", "10 %");
-    assert_eq!((nuclear.unit.as_str(), nuclear.things.as_str()), ("GW", "build"));
+    assert_eq!((nuclear.unit.as_str(), word_or_empty(nuclear.things)), ("GW", "build"));
 }

@@ -2,7 +2,7 @@
 
 use gridbound::constraints::formulate;
 use gridbound::experiment::explain::explain::Part;
-use gridbound::experiment::explain::families::{Factors, Families, Group};
+use gridbound::experiment::explain::families::{Factors, Families};
 use gridbound::experiment::explain::outcome::{Measure, Outcome};
 use gridbound::load::Loaded;
 use gridbound::program::{Family, Program};
@@ -60,7 +60,7 @@ fn last(loaded: &Loaded) -> Year {
 fn raise_everything(known: &Solved, factors: &[f64]) -> usize {
     let system = &known.loaded.system;
     let mut optima = 0;
-    let families = Family::ALL.map(|family| Group::alone(family).families).into_iter().chain([Families::ALL]);
+    let families = Family::ALL.map(|family| Families::of(&[family])).into_iter().chain([Families::ALL]);
     for (set, factor) in families.flat_map(|set| factors.iter().map(move |factor| (set, *factor))) {
         let program = Factors::NEUTRAL.times(set, factor).raise(system, &known.program, last(&known.loaded));
         let names: Vec<&str> = set.members().map(Family::name).collect();

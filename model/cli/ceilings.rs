@@ -1,5 +1,6 @@
 //! What `explain --ceilings` says: the rule of the smallest ceiling, and why the optimum differs from it.
 
+use crate::named::word_or_empty;
 use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table, presets};
@@ -76,12 +77,12 @@ fn table(rows: &[CeilingRow]) -> Table {
             maybe(row.power_mh100e),
             maybe(row.data_centres_mh100e),
             maybe(row.capital_mh100e),
-            row.smallest.clone(),
+            word_or_empty(row.smallest).to_owned(),
             maybe(row.only_mh100e),
             maybe(row.only_and_demand_mh100e),
             figure(row.optimum_mh100e),
             row.optimum_share.map_or(String::new(), |share| format!("{:.0} %", share * 100.0)),
-            row.first.clone(),
+            word_or_empty(row.first).to_owned(),
         ]);
     }
     for (column, cells) in table.column_iter_mut().enumerate() {
@@ -116,7 +117,7 @@ fn why(text: &mut String, row: &CeilingRow) {
         "  {} ({}): the optimum is {} {} the ceiling; from the ceiling down, {} by what is worth buying, prices, lives and means; {} by demand;\n  \
          {} by the other limits, timing and regions.",
         row.year,
-        row.smallest,
+        word_or_empty(row.smallest),
         share(ceiling.max(row.optimum_mh100e), ceiling.min(row.optimum_mh100e)),
         if row.optimum_mh100e > ceiling { "above" } else { "below" },
         share(ceiling, only),

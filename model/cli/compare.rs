@@ -1,5 +1,6 @@
 //! `gridbound compare`: what differs between scenarios, in what goes in and in what comes out.
 
+use crate::experiment::explain::verdict::Bound;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
@@ -65,7 +66,7 @@ pub struct Judged<'a> {
     /// What came out.
     pub run: Run,
     flat: Vec<Flat>,
-    words: Option<[String; 2]>,
+    words: Option<[Option<Bound>; 2]>,
 }
 
 /// Solves all scenarios side by side and writes what differs.
@@ -108,7 +109,7 @@ impl Judged<'_> {
             results: &self.run.results,
             objective: self.run.certificate.objective_musd,
             flat: &self.flat,
-            words: self.words.as_ref(),
+            words: self.words,
         }
     }
 }

@@ -232,7 +232,8 @@ fn digits(value: f64, is_difference: bool) -> String {
 
 fn verdicts_said(comparison: &Comparison) -> String {
     let Some(first) = comparison.verdicts.first() else { return String::new() };
-    let how = if first.verdicts == "prices" { "by prices, a hint" } else { "re-solved with limits raised by 10 %" };
+    let how =
+        if first.verdicts == Verdicts::Prices { "by prices, a hint" } else { "re-solved with limits raised by 10 %" };
     let mut text = format!("Verdicts over the horizon ({how}):\n");
     let mut said: Vec<(&VerdictRow, Vec<&str>)> = vec![];
     for row in &comparison.verdicts {
@@ -242,10 +243,10 @@ fn verdicts_said(comparison: &Comparison) -> String {
         }
     }
     for (row, names) in said {
-        let words = match (row.narrow.as_str(), row.broad.as_str()) {
-            ("", _) | (_, "") => String::new(),
-            (narrow, broad) if narrow == broad => format!("{narrow}, "),
-            (narrow, broad) => format!("{narrow} (narrow), {broad} (broad), "),
+        let words = match row.narrow.zip(row.broad) {
+            None => String::new(),
+            Some((narrow, broad)) if narrow == broad => format!("{narrow}, "),
+            Some((narrow, broad)) => format!("{narrow} (narrow), {broad} (broad), "),
         };
         let _ = writeln!(text, "  {}: {words}{}", names.join(", "), row.in_words);
     }

@@ -125,7 +125,7 @@ impl ExplainArguments {
                 "as in chips/energy or capital/power",
             )
         })?;
-        let missing = pair.iter().any(|group| group.families.without(families) != Families::default());
+        let missing = pair.iter().any(|group| group.families().without(families) != Families::default());
         if missing && self.parts.contains(&PartName::Flips) {
             return Err(Error::input_with_hint(
                 format!("--pair {}: not all of it is among --families", self.pair),

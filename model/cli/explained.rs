@@ -1,5 +1,9 @@
 //! What `explain` says: the verdict, its evidence, and what would change it, in a screen or two.
 
+use crate::experiment::explain::families::Group;
+use crate::experiment::explain::relax::{Kind, Step};
+use crate::named::word_or_empty;
+use crate::results::tables::Validity;
 use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table, presets};
@@ -15,17 +19,17 @@ use crate::results::duality::total;
 use crate::run::Run;
 
 /// Columns of gains, with their headings.
-const GAINS: &[(&str, &str)] = &[
-    ("chips", "chips"),
-    ("capital", "capital"),
-    ("power", "power"),
-    ("grid", "grid"),
-    ("energy", "power\n+ grid"),
-    ("siting", "siting"),
-    ("cooling", "cooling"),
-    ("materials", "mate-\nrials"),
-    ("energy_broad", "all five\n(broad)"),
-    ("demand", "demand"),
+const GAINS: &[(Group, &str)] = &[
+    (Group::Family(Family::Chips), "chips"),
+    (Group::Family(Family::Capital), "capital"),
+    (Group::Family(Family::Power), "power"),
+    (Group::Family(Family::Grid), "grid"),
+    (Group::Energy, "power\n+ grid"),
+    (Group::Family(Family::Siting), "siting"),
+    (Group::Family(Family::Cooling), "cooling"),
+    (Group::Family(Family::Materials), "mate-\nrials"),
+    (Group::EnergyBroad, "all five\n(broad)"),
+    (Group::Family(Family::Demand), "demand"),
 ];
 
 /// The whole text.
@@ -66,10 +70,10 @@ fn verdict(text: &mut String, explanation: &Explanation) {
         horizon.narrow,
         horizon.broad,
     );
-    let by_year = verdict.years.iter().map(|finding| (finding.year.unwrap_or_default(), finding.narrow.as_str()));
+    let by_year = verdict.years.iter().map(|finding| (finding.year.unwrap_or_default(), finding.narrow.name()));
     let _ = writeln!(text, "By year: {}.", in_turn(by_year));
     let raised: Vec<&str> =
-        Family::ALL.iter().map(|f| f.name()).filter(|name| horizon.gains.contains_key(*name)).collect();
+        Family::ALL.iter().filter(|f| horizon.gains.contains_key(&Group::from(**f))).map(|f| f.name()).collect();
     if raised.len() < Family::ALL.len() {
         let _ = writeln!(text, "Only among {}: no other family was raised.", raised.join(", "));
     }
@@ -92,20 +96,23 @@ fn gains(explanation: &Explanation) -> Table {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING);
     let heading = ["ten per cent more\nof ... brings, %", "first", "verdict"].map(str::to_owned);
-    let known = |name: &str| verdict.horizon.gains.contains_key(name);
-    let columns: Vec<&(&str, &str)> = GAINS.iter().filter(|(name, _)| known(name)).collect();
+    let known = |group: &Group| verdict.horizon.gains.contains_key(group);
+    let columns: Vec<&(Group, &str)> = GAINS.iter().filter(|(group, _)| known(group)).collect();
     table.set_header(heading.into_iter().chain(columns.iter().map(|(_, title)| (*title).to_owned())));
     let cells = |gains: &Gains| {
-        columns.iter().map(|(name, _)| gains.get(*name).map_or(String::new(), |g| percent(*g))).collect::<Vec<_>>()
+        columns.iter().map(|(group, _)| gains.get(group).map_or(String::new(), |g| percent(*g))).collect::<Vec<_>>()
     };
     for finding in &verdict.years {
-        let about =
-            [format!("{} compute", finding.year.unwrap_or_default()), finding.first.clone(), finding.narrow.clone()];
+        let about = [
+            format!("{} compute", finding.year.unwrap_or_default()),
+            finding.first.to_string(),
+            finding.narrow.to_string(),
+        ];
         table.add_row(about.into_iter().chain(cells(&finding.gains)));
     }
     let horizon = &verdict.horizon;
     for (name, gains, words) in [
-        ("all: objective", &horizon.gains, [horizon.first.as_str(), &horizon.narrow]),
+        ("all: objective", &horizon.gains, [horizon.first.name(), horizon.narrow.name()]),
         ("     compute", &horizon.gains_compute, ["", ""]),
         ("     AI load", &horizon.gains_load, ["", ""]),
     ] {
@@ -148,7 +155,9 @@ fn disagreement(text: &mut String, explanation: &Explanation) {
 fn ladder(text: &mut String, explanation: &Explanation) {
     let of_country = explanation.ladder.iter().filter(|row| row.region.is_empty() && row.year.is_none());
     let reached = |compute: Option<f64>| compute.map_or(String::new(), |c| format!(" ({} MH100e)", figure(c)));
-    let rungs: Vec<String> = of_country.map(|row| format!("{}{}", row.leader, reached(row.compute_mh100e))).collect();
+    let rungs: Vec<String> = of_country
+        .map(|row| format!("{}{}", row.leader.map_or("none", Family::name), reached(row.compute_mh100e)))
+        .collect();
     if !rungs.is_empty() {
         let _ = writeln!(
             text,
@@ -164,7 +173,10 @@ fn levers(text: &mut String, explanation: &Explanation) {
         .relax
         .iter()
         .filter(|row| {
-            row.kind == "lever" && row.year.is_none() && row.step == "10 %" && row.gain_objective_share > Some(0.0)
+            row.kind == Kind::Lever
+                && row.year.is_none()
+                && row.step == Step::Ten
+                && row.gain_objective_share > Some(0.0)
         })
         .collect();
     rows.sort_by(|a, b| {
@@ -200,7 +212,7 @@ fn shapley(text: &mut String, explanation: &Explanation) {
         let all: f64 = rows.iter().map(|row| row.objective_musd).sum();
         let parts: Vec<String> =
             rows.iter().map(|row| format!("{} {:.1} %", row.family, row.objective_share * 100.0)).collect();
-        let all_together = if step == "lifted" {
+        let all_together = if step == Step::Lifted.name() {
             "Lifting all limits but demand".to_owned()
         } else {
             format!("Raising all limits by {step}")
@@ -237,7 +249,7 @@ fn flips(text: &mut String, explanation: &Explanation) {
             row.strength,
             row.low,
             row.high,
-            row.leader_beyond,
+            word_or_empty(row.leader_beyond),
         );
     }
     let names: Vec<&str> = steady.iter().map(|row| row.lever.as_str()).collect();
@@ -274,7 +286,7 @@ fn regions(text: &mut String, run: &Run, explanation: &Explanation) {
     let mut lines: Vec<String> = vec![];
     for region in &run.results.labels.regions {
         let firsts = explanation.bottlenecks.iter().filter(|row| row.region == region.code && row.rank == Some(1));
-        let by_year = firsts.map(|row| (row.year.unwrap_or_default(), row.family.as_str()));
+        let by_year = firsts.map(|row| (row.year.unwrap_or_default(), row.family.name()));
         lines.push(format!("  {:<8} {}", region.code, in_turn(by_year)));
     }
     let _ = writeln!(
@@ -287,8 +299,8 @@ fn regions(text: &mut String, run: &Run, explanation: &Explanation) {
 fn proof(text: &mut String, run: &Run) {
     let sum = total(&run.results.duality);
     let objective = run.certificate.objective_musd;
-    let intervals = run.results.shadow_prices.iter().filter(|row| row.validity == "interval").count();
-    let ranges = run.results.shadow_prices.iter().filter(|row| row.validity == "range").count();
+    let intervals = run.results.shadow_prices.iter().filter(|row| row.validity == Some(Validity::Interval)).count();
+    let ranges = run.results.shadow_prices.iter().filter(|row| row.validity == Some(Validity::Range)).count();
     let _ = writeln!(
         text,
         "Rents, costs and existing assets add up to {sum:.0} million; the objective is {objective:.0}: relative error {:.0e}.\n\

@@ -1,5 +1,6 @@
 //! What `backcast` says: both tables, how often the model lies inside, and what was not compared.
 
+use crate::experiment::backcast::tables::{Part, Position, Role};
 use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table, presets};
@@ -84,8 +85,8 @@ fn history(rows: &[HistoryRow]) -> Table {
             cell(row.published_central),
             cell(row.published_high),
             percent(row.relative_error_fraction),
-            row.position.clone(),
-            row.role.clone(),
+            row.position.to_string(),
+            row.role.to_string(),
             row.source.clone(),
         ]);
     }
@@ -105,8 +106,8 @@ fn outlooks(rows: &[PositionRow]) -> Table {
             cell(row.published_low),
             cell(row.published_central),
             cell(row.published_high),
-            row.position.clone(),
-            row.envelope_position.clone(),
+            row.position.to_string(),
+            row.envelope_position.to_string(),
             row.source.clone(),
         ]);
     }
@@ -116,7 +117,7 @@ fn outlooks(rows: &[PositionRow]) -> Table {
 
 /// How far off the tests are, the largest misses first.
 fn tests(text: &mut String, scores: &[ScoreRow]) {
-    let of_history = |row: &&ScoreRow| row.part == "history" && row.role == "test";
+    let of_history = |row: &&ScoreRow| row.part == Part::History && row.role == Role::Test;
     if let Some(all) = scores.iter().filter(of_history).find(|row| row.quantity == ALL) {
         let ranged = all.figures - all.no_range;
         let sizes = all.mean_absolute_error_fraction.zip(all.median_absolute_error_fraction);
@@ -144,7 +145,7 @@ fn tests(text: &mut String, scores: &[ScoreRow]) {
 /// Why the model lies outside what anybody says, once for each quantity and year.
 fn reasons(text: &mut String, rows: &[PositionRow]) {
     let mut seen: Vec<(&str, i32)> = vec![];
-    let outside = rows.iter().filter(|row| matches!(row.envelope_position.as_str(), "above" | "below"));
+    let outside = rows.iter().filter(|row| matches!(row.envelope_position, Position::Above | Position::Below));
     for row in outside {
         if seen.contains(&(&row.quantity, row.year)) {
             continue;
@@ -161,7 +162,7 @@ fn reasons(text: &mut String, rows: &[PositionRow]) {
 }
 
 fn counts(text: &mut String, scores: &[ScoreRow]) {
-    for row in scores.iter().filter(|row| row.part == "outlooks" && row.role == "outlook") {
+    for row in scores.iter().filter(|row| row.part == Part::Outlooks && row.role == Role::Outlook) {
         let _ = writeln!(
             text,
             "  {:<34} {} outlooks: model inside {}, above {}, below {}",

@@ -228,7 +228,7 @@ fn held_against(
     let run = solve_and_tabulate(&loaded, &Options::default(), started.elapsed().as_secs_f64())?;
     line.now(format!("what binds in {name}"));
     let verdict = &solved.analysis.explanation.verdict.horizon;
-    let words = [[verdict.narrow.clone(), verdict.broad.clone()], verdicts::words(&loaded, &run, Verdicts::ReSolved)];
+    let words = [[verdict.narrow, verdict.broad].map(Some), verdicts::words(&loaded, &run, Verdicts::ReSolved)];
     let tables = [flat(&solved.run.results)?, flat(&run.results)?];
     let comparison = compare(
         &[
@@ -237,14 +237,14 @@ fn held_against(
                 results: &solved.run.results,
                 objective: solved.run.certificate.objective_musd,
                 flat: &tables[0],
-                words: Some(&words[0]),
+                words: Some(words[0]),
             },
             Case {
                 loaded: &loaded,
                 results: &run.results,
                 objective: run.certificate.objective_musd,
                 flat: &tables[1],
-                words: Some(&words[1]),
+                words: Some(words[1]),
             },
         ],
         Some(Verdicts::ReSolved),

@@ -1,5 +1,7 @@
 //! What a person sees: the one-screen summary, and progress while waiting.
 
+use crate::named::word_or_empty;
+use crate::program::Family;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -85,8 +87,8 @@ fn table(rows: &[SummaryRow]) -> Table {
             format!("{:.0}", row.co2_mt),
             percent(row.energy_rent_share),
             percent(row.chips_rent_share),
-            row.first_bottleneck.clone(),
-            row.second_bottleneck.clone(),
+            row.first_bottleneck.to_string(),
+            word_or_empty(row.second_bottleneck).to_owned(),
         ]);
     }
     for column in table.column_iter_mut().take(9) {
@@ -107,11 +109,12 @@ fn what_binds(run: &Run) -> String {
     let mut text =
         String::from("What binds when (share of the year's rents of supply, and the limits with the largest):\n");
     for &year in &results.years {
-        let supply = || results.shadow_prices.iter().filter(move |row| row.year == year && row.family != "demand");
+        let supply =
+            || results.shadow_prices.iter().filter(move |row| row.year == year && row.family != Family::Demand);
         let all: f64 = supply().map(|row| row.rent_musd).sum();
         let mut families: BTreeMap<&str, Vec<&ShadowPriceRow>> = BTreeMap::new();
         for row in supply().filter(|row| row.rent_musd > 0.0) {
-            families.entry(&row.family).or_default().push(row);
+            families.entry(row.family.name()).or_default().push(row);
         }
         let mut ranked: Vec<(f64, &str, Vec<&ShadowPriceRow>)> =
             families.into_iter().map(|(name, rows)| (rows.iter().map(|r| r.rent_musd).sum(), name, rows)).collect();
@@ -132,7 +135,7 @@ fn what_binds(run: &Run) -> String {
 
 /// A limit in two words.
 fn short_name(row: &ShadowPriceRow) -> String {
-    let kind = row.rule.split_once('.').map_or(row.rule.as_str(), |(_, kind)| kind).replace('_', " ");
+    let kind = row.rule.own_name().replace('_', " ");
     match (row.item.as_str(), row.region.as_str()) {
         ("", "") => kind,
         ("", region) => format!("{kind} {region}"),

@@ -1,5 +1,8 @@
 //! What `explain` says of themes: what ten per cent more of each brings, per unit and per dollar, and where a unit is worth most.
 
+use crate::experiment::explain::relax::Step;
+use crate::experiment::explain::theme::Kind;
+use crate::experiment::explain::themes::Move;
 use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table, presets};
@@ -12,7 +15,7 @@ const SHOWN: usize = 20;
 
 /// Appends it; nothing without themes.
 pub fn themes(text: &mut String, rows: &[ThemeRow]) {
-    let mut raised: Vec<&ThemeRow> = rows.iter().filter(|row| row.step == "10 %").collect();
+    let mut raised: Vec<&ThemeRow> = rows.iter().filter(|row| row.step == Move::Rise(Step::Ten)).collect();
     if raised.is_empty() {
         return;
     }
@@ -56,7 +59,7 @@ fn cells(row: &ThemeRow) -> [String; 7] {
     let best: Vec<String> = best.into_iter().filter(|word| !word.is_empty()).collect();
     let beyond = if row.within_range { "" } else { " (beyond its range)" };
     [
-        format!("{}{}{beyond}", if row.kind == "part" { "  " } else { "" }, row.title),
+        format!("{}{}{beyond}", if row.kind == Kind::Part { "  " } else { "" }, row.title),
         number(row.value_musd.map(|value| value / 1000.0)),
         number(row.value_musd_per_unit),
         row.unit.clone(),
@@ -68,7 +71,7 @@ fn cells(row: &ThemeRow) -> [String; 7] {
 
 /// Levers at the ends of their ranges, the better of the two.
 fn ends(text: &mut String, rows: &[ThemeRow]) {
-    let mut better: Vec<&ThemeRow> = rows.iter().filter(|row| row.kind == "lever" && row.rank.is_some()).collect();
+    let mut better: Vec<&ThemeRow> = rows.iter().filter(|row| row.kind == Kind::Lever && row.rank.is_some()).collect();
     better.sort_by_key(|row| row.rank);
     let said = |row: &&ThemeRow| {
         let value = row.value_musd.unwrap_or(0.0) / 1000.0;
@@ -80,7 +83,7 @@ fn ends(text: &mut String, rows: &[ThemeRow]) {
     }
     let known = |row: &&ThemeRow| better.iter().all(|other| other.theme != row.theme);
     let costly =
-        rows.iter().filter(|row| row.kind == "lever" && row.value_musd < Some(0.0) && row.value_musd.is_some());
+        rows.iter().filter(|row| row.kind == Kind::Lever && row.value_musd < Some(0.0) && row.value_musd.is_some());
     let costly: Vec<String> = costly
         .filter(known)
         .map(|row| {

@@ -1,5 +1,10 @@
 //! What the investor or the legislator can do: what one more unit of each thing is worth, and what each lever moves.
 
+use crate::experiment::explain::families::Group;
+use crate::experiment::explain::relax::{Kind, Mode, Step};
+use crate::experiment::explain::theme;
+use crate::experiment::explain::themes::Move;
+use crate::program::Family;
 use std::fmt::Write;
 
 use super::cite::{Notes, plain, say};
@@ -7,7 +12,7 @@ use super::document::{Block, Table, Words, text};
 use super::phrase::gain_cell;
 use super::{Audience, Material};
 use crate::experiment::explain::tables::{RelaxRow, ThemeRow};
-use crate::figures::families::{is_single, noun};
+use crate::figures::families::noun;
 use crate::figures::words::{capital, list, number, region, rule, short, within, years};
 use crate::results::tables::ShadowPriceRow;
 
@@ -66,7 +71,7 @@ fn themes(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
         .explanation
         .themes
         .iter()
-        .filter(|row| row.kind != "lever" && row.step == "10 %" && row.value_musd.is_some())
+        .filter(|row| row.kind != theme::Kind::Lever && row.step == Move::Rise(Step::Ten) && row.value_musd.is_some())
         .collect();
     rows.sort_by_key(|row| row.rank.unwrap_or(i32::MAX));
     if rows.is_empty() {
@@ -127,12 +132,13 @@ fn money<'a>(material: &Material<'a>) -> (&'a str, &'a str) {
 
 /// Levers that are no limits, at the ends of their ranges.
 fn ends(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
-    let rows = material.explanation.themes.iter().filter(|row| row.kind == "lever" && row.value_musd.is_some());
+    let rows =
+        material.explanation.themes.iter().filter(|row| row.kind == theme::Kind::Lever && row.value_musd.is_some());
     let cells: Vec<Vec<Words>> = rows
         .map(|row| {
             let cell = format!("themes.csv, {}, {}: value_musd, rise_units, load_gw", row.theme, row.step);
             let value = notes.figure(number(row.value_musd.unwrap_or_default() / THOUSAND), cell, "");
-            let way = if row.step == "low" { "down by" } else { "up by" };
+            let way = if row.step == Move::Low { "down by" } else { "up by" };
             let moves = row.rise_units.map_or(String::new(), |rise| format!("{way} {} {}", number(rise), row.unit));
             vec![
                 text(row.title.clone()),
@@ -161,7 +167,7 @@ fn ends(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
 pub fn best(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
     const FAMILIES: usize = 2;
     let gains = |row: &&&RelaxRow| row.objective_musd.is_some_and(|value| value > 0.0);
-    let (families, levers) = (ranked(material, "family"), ranked(material, "lever"));
+    let (families, levers) = (ranked(material, Kind::Family), ranked(material, Kind::Lever));
     let families: Vec<&RelaxRow> = families.iter().filter(gains).take(FAMILIES).copied().collect();
     families.first()?;
     let mut pieces = vec![];
@@ -191,13 +197,15 @@ fn cell(row: &RelaxRow) -> String {
 }
 
 /// Families of supply, or levers on a part of one, by what ten per cent more of them brings over the horizon.
-fn ranked<'a>(material: &Material<'a>, kind: &str) -> Vec<&'a RelaxRow> {
-    let supply = |row: &&RelaxRow| kind != "family" || (is_single(&row.name) && row.name != "demand");
+fn ranked<'a>(material: &Material<'a>, kind: Kind) -> Vec<&'a RelaxRow> {
+    let supply = |row: &&RelaxRow| {
+        kind != Kind::Family || row.group().and_then(Group::family).is_some_and(|family| family != Family::Demand)
+    };
     let mut rows: Vec<&RelaxRow> = material
         .explanation
         .relax
         .iter()
-        .filter(|row| row.kind == kind && row.mode == "one" && row.year.is_none() && row.step == "10 %")
+        .filter(|row| row.kind == kind && row.mode == Mode::One && row.year.is_none() && row.step == Step::Ten)
         .filter(supply)
         .collect();
     rows.sort_by(|a, b| b.objective_musd.unwrap_or(0.0).total_cmp(&a.objective_musd.unwrap_or(0.0)));
@@ -205,7 +213,7 @@ fn ranked<'a>(material: &Material<'a>, kind: &str) -> Vec<&'a RelaxRow> {
 }
 
 fn levers(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
-    let rows = ranked(material, "lever");
+    let rows = ranked(material, Kind::Lever);
     if rows.is_empty() {
         return vec![];
     }
@@ -243,13 +251,13 @@ fn limits(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
             code => region(&material.results.labels, code).to_owned(),
         };
         let column = if row.price_of_more.is_some() { "price_of_more" } else { "price" };
-        let keys = [&row.rule, &row.item, &row.region].map(String::as_str);
+        let keys = [row.rule.name(), &row.item, &row.region];
         let keys: Vec<&str> = keys.into_iter().filter(|key| !key.is_empty()).collect();
         let cell = format!("shadow_prices.csv: {column}, {}, {}", keys.join(", "), row.year);
         let price = format!("{} {}", number(worth(row)), row.price_unit);
         let item: Vec<String> = row.item.split(':').map(|part| within(&short(part))).collect();
         let item = item.join(", ");
-        let name = capital(&rule(&row.rule));
+        let name = capital(&rule(row.rule));
         vec![
             text(if item.is_empty() { name } else { format!("{name}: {item}") }),
             text(place),
@@ -285,8 +293,7 @@ fn worth(row: &ShadowPriceRow) -> f64 {
 fn dearest<'a>(material: &Material<'a>) -> Vec<Dearest<'a>> {
     let mut themes: Vec<(f64, Dearest<'a>)> = vec![];
     let rows = material.results.shadow_prices.iter();
-    for row in
-        rows.filter(|row| row.binding && row.family != "demand" && row.family != "chips" && row.family != "capital")
+    for row in rows.filter(|row| row.binding && !matches!(row.family, Family::Demand | Family::Chips | Family::Capital))
     {
         let same = |theme: &Dearest<'_>| {
             (&theme.row.rule, &theme.row.item, &theme.row.region) == (&row.rule, &row.item, &row.region)

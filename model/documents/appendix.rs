@@ -5,6 +5,7 @@ use super::document::{Block, Table, Words, text};
 use super::{Material, Source};
 use crate::figures::words::{capital, grouped, number, spoken};
 use crate::results::tables::AssumptionRow;
+use crate::results::tables::Leaning;
 
 /// Rows shown of a list that may be long.
 const SHOWN: usize = 24;
@@ -25,7 +26,7 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
 
 fn changed(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     let mut causes: Vec<(&str, &str, usize, f64, f64)> = vec![];
-    for row in material.assumptions.iter().filter(|row| row.kind == "changed") {
+    for row in material.assumptions.iter().filter(|row| row.kind == Leaning::Changed) {
         let ratio = row.new.unwrap_or(f64::NAN) / row.old.unwrap_or(f64::NAN);
         match causes.iter_mut().find(|(why, table, ..)| *why == row.why && *table == row.table) {
             Some((_, _, count, low, high)) => {
@@ -62,7 +63,7 @@ fn influential(material: &Material<'_>, notes: &mut Notes) -> Table {
     let rows: Vec<Vec<Words>> = material
         .assumptions
         .iter()
-        .filter(|row| row.kind == "influential")
+        .filter(|row| row.kind == Leaning::Influential)
         .map(|row| {
             // A number of the scenario stands in no table; the manifest holds the scenario's text.
             let dataset = &material.provenance.dataset;

@@ -3,9 +3,13 @@
 use super::Material;
 use super::cite::{Notes, plain as verbatim, say};
 use super::document::{Block, Table, Words, text};
+use crate::experiment::explain::families::Group;
+use crate::experiment::explain::outcome::Measure;
 use crate::experiment::explain::tables::FlipRow;
+use crate::experiment::explain::tables::Lead;
 use crate::figures::families::noun;
 use crate::figures::words::{grouped, within};
+use crate::named::word_or_empty;
 
 /// The section.
 pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
@@ -82,17 +86,20 @@ pub fn nearest(material: &Material<'_>, notes: &mut Notes) -> Words {
 
 /// The two whose lead was followed.
 fn pair(material: &Material<'_>) -> String {
-    material.explanation.flips.first().map_or(String::new(), |row| row.pair.replace('/', " and "))
+    material.explanation.flips.first().map_or(String::new(), |row| row.pair.0.map(Group::name).join(" and "))
 }
 
 /// By what the lead is measured.
-fn measure(row: &FlipRow) -> &str {
-    if row.measure == "objective" { "value" } else { &row.measure }
+fn measure(row: &FlipRow) -> &'static str {
+    if row.measure == Measure::Objective { "value" } else { row.measure.name() }
 }
 
 /// Who leads beyond a flip.
 fn leader(row: &FlipRow) -> String {
-    if row.leader_beyond == "none" { "neither".to_owned() } else { noun(&row.leader_beyond) }
+    match row.leader_beyond {
+        Some(Lead::None) => "neither".to_owned(),
+        leader => noun(word_or_empty(leader)),
+    }
 }
 
 /// The range of a lever with its unit.

@@ -1,13 +1,15 @@
 //! The first page: what binds, when, how sure, what would change it.
 
+use crate::experiment::explain::families::Group;
+use crate::named::word_or_empty;
 use std::fmt::Write;
 
 use super::cite::{Notes, say};
 use super::document::{Block, Piece, Words, text};
 use super::phrase::{by_year, does, gain_figure, horizon, midway, more_of, of, spans, summary_figure, together};
 use super::{Material, action, change, regions, swept};
-use crate::experiment::explain::verdict::{Finding, first_read, leaders};
-use crate::figures::families::{ENERGY, noun, verb};
+use crate::experiment::explain::verdict::{Bound, Finding, first_read, leaders};
+use crate::figures::families::{noun, verb};
 use crate::figures::words::{capital, list};
 use crate::results::tables::SummaryRow;
 
@@ -18,19 +20,19 @@ const FAR_BEHIND: f64 = 0.2;
 pub fn title(material: &Material<'_>) -> String {
     let verdict = &material.explanation.verdict.horizon;
     let years = horizon(material);
-    match verdict.narrow.as_str() {
-        "demand-bound" => format!("Demand, not supply, limits the build-out of AI, {years}"),
+    match verdict.narrow {
+        Bound::Demand => format!("Demand, not supply, limits the build-out of AI, {years}"),
         _ if adds_no_compute(material) => {
             let leader = leader(verdict);
-            format!("More {} {} most value but no compute, {years}", noun(leader), verb(leader, "add"))
+            format!("More {} {} most value but no compute, {years}", noun(leader.name()), verb(leader.name(), "add"))
         }
-        "mixed" => format!("{} together limit the build-out of AI, {years}", capital(&leading_together(verdict))),
+        Bound::Mixed => format!("{} together limit the build-out of AI, {years}", capital(&leading_together(verdict))),
         word => {
-            let leader = family_of(word);
-            let is_energy = leader == "energy";
-            let energy_far = of(&verdict.gains, "energy") < FAR_BEHIND * of(&verdict.gains, leader);
+            let leader = word.group().unwrap_or(verdict.first.into());
+            let is_energy = leader == Group::Energy;
+            let energy_far = of(&verdict.gains, Group::Energy) < FAR_BEHIND * of(&verdict.gains, leader);
             let denied = if !is_energy && energy_far { ", not energy," } else { "" };
-            let said = does(leader, "limit");
+            let said = does(leader.name(), "limit");
             let (thing, verb) = said.rsplit_once(' ').unwrap_or((&said, ""));
             format!("{}{denied} {verb} the build-out of AI, {years}", capital(thing))
         }
@@ -38,8 +40,8 @@ pub fn title(material: &Material<'_>) -> String {
 }
 
 /// Who leads over the horizon.
-fn leader(verdict: &Finding) -> &str {
-    leaders(verdict).first().map_or(verdict.first.as_str(), |(name, _)| *name)
+fn leader(verdict: &Finding) -> Group {
+    leaders(verdict).first().map_or(verdict.first.into(), |(group, _)| *group)
 }
 
 /// Whether more of the first family is worth something outside AI alone.
@@ -51,18 +53,10 @@ fn adds_no_compute(material: &Material<'_>) -> bool {
 /// Those that lead together where the verdict is mixed: "capital and chips".
 fn leading_together(verdict: &Finding) -> String {
     let all: Vec<String> = match together(verdict).as_slice() {
-        several @ [_, _, ..] => several.iter().map(|name| noun(name)).collect(),
-        _ => vec![noun(&verdict.first), noun(&verdict.second)],
+        several @ [_, _, ..] => several.iter().map(|group| noun(group.name())).collect(),
+        _ => vec![noun(verdict.first.name()), noun(word_or_empty(verdict.second))],
     };
     list(&all)
-}
-
-/// The family that a verdict word names.
-fn family_of(word: &str) -> &str {
-    match word.trim_end_matches("-bound") {
-        "chip" => "chips",
-        other => other,
-    }
 }
 
 /// The page.
@@ -89,12 +83,12 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
 fn answer(material: &Material<'_>, notes: &mut Notes) -> Words {
     let verdict = &material.explanation.verdict.horizon;
     let same = verdict.broad == verdict.narrow;
-    let broad = if same { "the same" } else { verdict.broad.as_str() };
-    let ranked: Vec<&str> = leaders(verdict).into_iter().map(|(name, _)| name).collect();
-    let leader = ranked.first().copied().unwrap_or(verdict.first.as_str());
-    let rival = if verdict.narrow == "mixed" || leader == ENERGY { ranked.get(1).copied() } else { Some(ENERGY) };
-    let between =
-        if verdict.narrow == "mixed" { format!(" between {}", leading_together(verdict)) } else { String::new() };
+    let broad = if same { "the same" } else { verdict.broad.name() };
+    let ranked: Vec<Group> = leaders(verdict).into_iter().map(|(group, _)| group).collect();
+    let leader = leader(verdict);
+    let is_mixed = verdict.narrow == Bound::Mixed;
+    let rival = if is_mixed || leader == Group::Energy { ranked.get(1).copied() } else { Some(Group::Energy) };
+    let between = if is_mixed { format!(" between {}", leading_together(verdict)) } else { String::new() };
     let mut pattern = format!(
         "Over {} the build-out is **{}**{between} ({broad} if cooling, materials and sites are counted as energy). ",
         horizon(material),
@@ -117,7 +111,7 @@ fn answer(material: &Material<'_>, notes: &mut Notes) -> Words {
     pattern.push('.');
     if adds_no_compute(material) {
         let of_ai = first_read(&verdict.gains_compute).map_or("more of no supply brings any".to_owned(), |family| {
-            format!("more {} {} most", more_of(family), verb(family, "bring"))
+            format!("more {} {} most", more_of(family), verb(family.name(), "bring"))
         });
         let _ = write!(
             pattern,
@@ -184,7 +178,7 @@ fn goes(values: &[f64]) -> &'static str {
 
 fn when(material: &Material<'_>, notes: &mut Notes) -> Words {
     let summary = material.results.summary.iter();
-    let rents = spans(summary.map(|row| (row.year, row.first_bottleneck.as_str())), noun);
+    let rents = spans(summary.map(|row| (row.year, row.first_bottleneck.name())), noun);
     let verdicts = notes.figure(by_year(material).join(", "), "verdict.json: years, narrow", "");
     let rents = notes.figure(list(&rents), "summary.csv: first_bottleneck", "");
     say(
@@ -202,7 +196,7 @@ fn disagreement(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
     }
     let horizon = &material.explanation.verdict.horizon;
     let all = [&horizon.gains, &horizon.gains_compute, &horizon.gains_load];
-    let mut leads: Vec<(&str, Vec<&str>)> = vec![];
+    let mut leads: Vec<(Group, Vec<&str>)> = vec![];
     for (measure, gains) in MEASURES.into_iter().zip(all) {
         let family = first_read(gains)?;
         match leads.iter_mut().find(|(other, _)| *other == family) {
@@ -215,8 +209,8 @@ fn disagreement(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
     }
     let mut said: Vec<String> = vec![];
     for (family, measures) in &leads {
-        let brings = if said.is_empty() { format!(" {}", verb(family, "bring")) } else { String::new() };
-        said.push(format!("more {}{brings} the most {}", more_of(family), list(measures)));
+        let brings = if said.is_empty() { format!(" {}", verb(family.name(), "bring")) } else { String::new() };
+        said.push(format!("more {}{brings} the most {}", more_of(*family), list(measures)));
     }
     let said = notes.figure(
         capital(&said.join(", ")),
@@ -239,19 +233,19 @@ fn how_sure(material: &Material<'_>, notes: &mut Notes) -> Words {
             pieces.push(notes.figure(said, "verdict.json: confidence.second_over_first", ""));
             format!(
                 "**How sure.** Ten per cent more {} brings {{}} of the value that ten per cent more {} brings",
-                more_of(second),
-                more_of(first)
+                more_of(*second),
+                more_of(*first)
             )
         }
         ([(first, _)], _) => {
-            format!("**How sure.** Of all supplies ten per cent more of one alone brings value: {}", more_of(first))
+            format!("**How sure.** Of all supplies ten per cent more of one alone brings value: {}", more_of(*first))
         }
         _ => "**How sure.** Ten per cent more of no single supply brings value".to_owned(),
     };
     if let Some(row) = material.explanation.flips.first() {
         let said = format!("{} of {}", confidence.levers_that_flip, confidence.levers_tried);
         pieces.push(notes.figure(said, "verdict.json: confidence.levers_that_flip, levers_tried", ""));
-        let pair = row.pair.replace('/', " and ");
+        let pair = row.pair.0.map(Group::name).join(" and ");
         let _ = write!(pattern, "; the lead between {pair} changes hands within the range of {{}} levers");
     }
     let years = verdict.years.len();

@@ -4,15 +4,27 @@ use super::Material;
 use super::cite::{Notes, say};
 use super::document::{Block, Piece, Table, Words, text};
 use super::phrase::{gain_cell, of};
+use crate::experiment::explain::families::Group;
 use crate::experiment::explain::verdict::Finding;
 use crate::experiment::sweep::findings::measure::figure;
 use crate::figures::families::{name, noun};
 use crate::figures::words::grouped;
+use crate::program::Family;
 
 /// Significant digits of compute.
 const DIGITS: usize = 3;
 /// Columns of the table of gains.
-const GAINS: [&str; 9] = ["chips", "capital", "power", "grid", "energy", "siting", "cooling", "materials", "demand"];
+const GAINS: [Group; 9] = [
+    Group::Family(Family::Chips),
+    Group::Family(Family::Capital),
+    Group::Family(Family::Power),
+    Group::Family(Family::Grid),
+    Group::Energy,
+    Group::Family(Family::Siting),
+    Group::Family(Family::Cooling),
+    Group::Family(Family::Materials),
+    Group::Family(Family::Demand),
+];
 
 /// The section.
 pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
@@ -37,9 +49,9 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
 
 fn gains(material: &Material<'_>, notes: &mut Notes) -> Table {
     let verdict = &material.explanation.verdict;
-    let known: Vec<&str> = GAINS.into_iter().filter(|family| verdict.horizon.gains.contains_key(*family)).collect();
-    let heading = |family: &str| if family == "energy" { "Power + grid".to_owned() } else { name(family) };
-    let header = ["Year", "Verdict"].map(str::to_owned).into_iter().chain(known.iter().map(|f| heading(f)));
+    let known: Vec<Group> = GAINS.into_iter().filter(|family| verdict.horizon.gains.contains_key(family)).collect();
+    let heading = |family: Group| if family == Group::Energy { "Power + grid".to_owned() } else { name(family.name()) };
+    let header = ["Year", "Verdict"].map(str::to_owned).into_iter().chain(known.iter().map(|f| heading(*f)));
     let mut rows: Vec<Vec<Words>> = vec![];
     for finding in verdict.years.iter().chain([&verdict.horizon]) {
         rows.push(row(notes, finding, &known));
@@ -54,11 +66,11 @@ fn gains(material: &Material<'_>, notes: &mut Notes) -> Table {
     }
 }
 
-fn row(notes: &mut Notes, finding: &Finding, known: &[&str]) -> Vec<Words> {
+fn row(notes: &mut Notes, finding: &Finding, known: &[Group]) -> Vec<Words> {
     let when = finding.year.map_or("All years".to_owned(), |year| year.to_string());
     let span = finding.year.map_or("horizon".to_owned(), |year| year.to_string());
-    let verdict = notes.figure(finding.narrow.clone(), format!("verdict.json: narrow and gains, {span}"), "");
-    let cells = known.iter().map(|family| text(gain_cell(of(&finding.gains, family))));
+    let verdict = notes.figure(finding.narrow.name(), format!("verdict.json: narrow and gains, {span}"), "");
+    let cells = known.iter().map(|family| text(gain_cell(of(&finding.gains, *family))));
     [text(when), vec![verdict]].into_iter().chain(cells).collect()
 }
 
@@ -70,7 +82,7 @@ fn ladder(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
         let compute = row.compute_mh100e?;
         let cell = format!("ladder.csv: compute_mh100e, rung {}", row.rung);
         pieces.push(notes.figure(format!("{} MH100e", grouped(&figure(compute, DIGITS))), cell, ""));
-        said.push(format!("{} ({{}})", noun(&row.leader)));
+        said.push(format!("{} ({{}})", noun(row.leader.map_or("none", Family::name))));
     }
     if said.is_empty() {
         return None;

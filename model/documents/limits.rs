@@ -3,10 +3,12 @@
 use super::Material;
 use super::cite::{Notes, say};
 use super::document::{Block, Words, text};
+use crate::results::tables::Validity;
 
 /// The section.
 pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
-    let degenerate = material.results.shadow_prices.iter().filter(|row| row.validity == "interval").count();
+    let degenerate =
+        material.results.shadow_prices.iter().filter(|row| row.validity == Some(Validity::Interval)).count();
     let points = vec![
         "One linear program with perfect foresight: everybody knows all years and nobody gains by holding back. Real \
          build-out will be slower, lumpier and dearer."

@@ -3,8 +3,9 @@
 use super::Material;
 use super::cite::Notes;
 use super::document::Piece;
-use crate::experiment::explain::verdict::{Finding, Gains, MIXED, leaders};
-use crate::figures::families::{ENERGY, noun, runs, verb};
+use crate::experiment::explain::families::Group;
+use crate::experiment::explain::verdict::{Bound, Finding, Gains, MIXED, leaders};
+use crate::figures::families::{noun, runs, verb};
 use crate::figures::words::{list, number, span};
 use crate::results::tables::SummaryRow;
 
@@ -22,8 +23,8 @@ pub fn gain_cell(share: f64) -> String {
 }
 
 /// What a family or a group of them is, where ten per cent more of it is meant.
-pub fn more_of(family: &str) -> String {
-    if family == ENERGY { "power and grid together".to_owned() } else { noun(family) }
+pub fn more_of(family: Group) -> String {
+    if family == Group::Energy { "power and grid together".to_owned() } else { noun(family.name()) }
 }
 
 /// A family with its verb.
@@ -32,12 +33,12 @@ pub fn does(family: &str, word: &str) -> String {
 }
 
 /// The gain of a family over the horizon.
-pub fn of(gains: &Gains, family: &str) -> f64 {
-    gains.get(family).copied().unwrap_or(0.0)
+pub fn of(gains: &Gains, family: Group) -> f64 {
+    gains.get(&family).copied().unwrap_or(0.0)
 }
 
 /// A gain with its note.
-pub fn gain_figure(notes: &mut Notes, finding: &Finding, family: &str) -> Piece {
+pub fn gain_figure(notes: &mut Notes, finding: &Finding, family: Group) -> Piece {
     let when = finding.year.map_or("horizon".to_owned(), |year| format!("years, {year}"));
     let cell = format!("verdict.json: {when}, gains.{family}");
     notes.figure(gain(of(&finding.gains, family)), cell, "")
@@ -52,13 +53,13 @@ pub fn summary_figure(notes: &mut Notes, row: &SummaryRow, (column, value, unit)
 /// The verdict by year, years with the same one joined: "chip-bound in 2025–2029, mixed (chips and capital) in 2030–2032".
 pub fn by_year(material: &Material<'_>) -> Vec<String> {
     let words = |finding: &Finding| match together(finding).as_slice() {
-        [_, _, ..] if finding.narrow == "mixed" => {
-            let names: Vec<String> = together(finding).into_iter().map(noun).collect();
+        [_, _, ..] if finding.narrow == Bound::Mixed => {
+            let names: Vec<String> = together(finding).into_iter().map(|group| noun(group.name())).collect();
             format!("mixed ({})", list(&names))
         }
-        [] if finding.narrow == "demand-bound" => "demand-bound (more of no supply brings any)".to_owned(),
+        [] if finding.narrow == Bound::Demand => "demand-bound (more of no supply brings any)".to_owned(),
         [] => format!("{} (not by ten per cent; if lifted)", finding.narrow),
-        _ => finding.narrow.clone(),
+        _ => finding.narrow.to_string(),
     };
     let years: Vec<(i32, String)> = material
         .explanation
@@ -71,10 +72,10 @@ pub fn by_year(material: &Material<'_>) -> Vec<String> {
 }
 
 /// Those that share the lead of a finding: whose gain counts as equal to that of the first.
-pub fn together(finding: &Finding) -> Vec<&'static str> {
+pub fn together(finding: &Finding) -> Vec<Group> {
     let ranked = leaders(finding);
     let most = ranked.first().map_or(0.0, |(_, gain)| *gain);
-    ranked.into_iter().filter(|(_, gain)| *gain >= MIXED * most).map(|(name, _)| name).collect()
+    ranked.into_iter().filter(|(_, gain)| *gain >= MIXED * most).map(|(group, _)| group).collect()
 }
 
 /// Words by year, each said once for all the years in a row that have it; without years if there is only one run.

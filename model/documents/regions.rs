@@ -1,12 +1,13 @@
 //! Where the load stands, and what is scarce there.
 
+use crate::program::Family;
 use std::fmt::Write;
 
 use super::Material;
 use super::cite::{Notes, say};
 use super::document::{Piece, Words};
 use super::phrase::{does, midway};
-use crate::figures::families::{is_single, noun};
+use crate::figures::families::noun;
 use crate::figures::words::{list, region};
 
 /// Regions named.
@@ -138,21 +139,22 @@ fn places(material: &Material<'_>, year: i32) -> Vec<Place> {
 
 fn first(material: &Material<'_>, code: &str, year: i32) -> Scarce {
     let rows = material.explanation.bottlenecks.iter().filter(|row| row.region == code && row.year == Some(year));
-    let supply = rows.filter(|row| is_single(&row.family) && row.family != "demand" && row.rent_share > 0.0);
-    supply.max_by(|a, b| a.rent_share.total_cmp(&b.rent_share)).map(|row| (row.family.clone(), row.rent_share))
+    let supply =
+        rows.filter(|row| row.family.family().is_some_and(|family| family != Family::Demand) && row.rent_share > 0.0);
+    supply.max_by(|a, b| a.rent_share.total_cmp(&b.rent_share)).map(|row| (row.family.to_string(), row.rent_share))
 }
 
 fn own(material: &Material<'_>, code: &str, year: i32) -> Scarce {
     let rows = material.results.shadow_prices.iter().filter(|row| row.region == code && row.year == year);
-    let mut rents: Vec<(&str, f64)> = vec![];
-    for row in rows.filter(|row| row.family != "demand" && row.rent_musd > 0.0) {
+    let mut rents: Vec<(Family, f64)> = vec![];
+    for row in rows.filter(|row| row.family != Family::Demand && row.rent_musd > 0.0) {
         match rents.iter_mut().find(|(family, _)| *family == row.family) {
             Some((_, rent)) => *rent += row.rent_musd,
-            None => rents.push((&row.family, row.rent_musd)),
+            None => rents.push((row.family, row.rent_musd)),
         }
     }
     let all: f64 = rents.iter().map(|(_, rent)| rent).sum();
-    rents.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(family, rent)| (family.to_owned(), rent / all))
+    rents.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(family, rent)| (family.to_string(), rent / all))
 }
 
 fn percent(share: f64) -> String {

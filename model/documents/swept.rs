@@ -1,5 +1,6 @@
 //! What a sweep adds to the conclusion.
 
+use crate::experiment::sweep::tables::Leader;
 use std::fmt::Write;
 
 use super::Material;
@@ -47,7 +48,7 @@ impl Said<'_> {
     }
 
     /// Counts of words, as in "chip-bound in 60 and mixed in 9".
-    fn counts(&mut self, counts: &[(String, usize)], cell: &str, mut words: impl FnMut(&str) -> String) -> String {
+    fn counts<T>(&mut self, counts: &[(T, usize)], cell: &str, mut words: impl FnMut(&T) -> String) -> String {
         let mut parts = vec![];
         for (word, times) in counts {
             self.figure(count(*times), cell);
@@ -77,7 +78,7 @@ impl Said<'_> {
             return;
         }
         let hint = if summary.verdicts == Verdicts::Prices { ", by shadow prices, which are a hint," } else { "" };
-        let counts = self.counts(&summary.narrow, "results.csv: narrow", str::to_owned);
+        let counts = self.counts(&summary.narrow, "results.csv: narrow", |word| word.name().to_owned());
         let drawn = match summary.mode {
             Mode::LatinHypercube => "",
             Mode::Grid | Mode::List | Mode::OneAtATime => " They were chosen, not drawn: counts are no probabilities.",
@@ -88,11 +89,11 @@ impl Said<'_> {
     fn followed(&mut self, frontier: &Frontier) {
         let finished = self.finished;
         let mut follows = "follows ";
-        let named = |name: &str| match name {
-            "" => "is not known".to_owned(),
-            "tie" => "follows both alike".to_owned(),
-            "neither" => "follows neither".to_owned(),
-            name => format!("{}“{}”", std::mem::take(&mut follows), title(finished, name)),
+        let named = |leader: &Leader| match leader {
+            Leader::Unknown => "is not known".to_owned(),
+            Leader::Tie => "follows both alike".to_owned(),
+            Leader::Neither => "follows neither".to_owned(),
+            Leader::Axis(name) => format!("{}“{}”", std::mem::take(&mut follows), title(finished, name)),
         };
         let counts = self.counts(&frontier.leaders, "frontier.csv: leader", named);
         let _ = write!(self.pattern, " Compute {counts}.");
@@ -115,7 +116,7 @@ impl Said<'_> {
 
     /// The family that is most often first, years with the same one joined.
     fn firsts(&mut self, likely: &[ProbabilityRow]) {
-        let by_year = likely.iter().map(|row| (row.year.unwrap_or_default(), row.answer.as_str()));
+        let by_year = likely.iter().map(|row| (row.year.unwrap_or_default(), row.answer.name()));
         let mut parts = vec![];
         for (family, from, to) in runs(by_year) {
             let of = likely.iter().filter(|row| row.year.is_some_and(|year| (from..=to).contains(&year)));

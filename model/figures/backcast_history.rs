@@ -11,6 +11,7 @@ use super::style::{GRID, INK, LABEL, LEADING, MUTED, SMALL, WHITE};
 use super::words::{region, span};
 use crate::experiment::backcast::quantities::known;
 use crate::experiment::backcast::tables::HistoryRow;
+use crate::experiment::backcast::tables::{Position, Role};
 use crate::results::Labels;
 
 /// The quantity that has a chart of its own.
@@ -27,7 +28,7 @@ const BELOW: f64 = 92.0;
 struct Panel<'a> {
     title: String,
     unit: &'a str,
-    role: &'a str,
+    role: Role,
     rows: Vec<&'a HistoryRow>,
 }
 
@@ -72,13 +73,13 @@ fn panels<'a>(labels: &Labels, rows: &[&'a HistoryRow]) -> Vec<Panel<'a>> {
     for row in rows {
         match panels.iter_mut().find(|panel| panel.rows[0].quantity == row.quantity && panel.role == row.role) {
             Some(panel) => panel.rows.push(row),
-            None => panels.push(Panel { title: name(labels, row), unit: &row.unit, role: &row.role, rows: vec![row] }),
+            None => panels.push(Panel { title: name(labels, row), unit: &row.unit, role: row.role, rows: vec![row] }),
         }
     }
     for panel in &mut panels {
         panel.rows.sort_by_key(|row| row.year);
     }
-    panels.sort_by_key(|panel| panel.role != "test");
+    panels.sort_by_key(|panel| panel.role != Role::Test);
     panels
 }
 
@@ -99,7 +100,7 @@ fn draw_panel(scene: &mut Scene, mut area: Area, panel: &Panel<'_>) {
     scene.text(Text::new(panel.title.clone()).size(size).bold().at(area.left, area.top - 78.0));
     let of = if panel.unit == "share" { 100.0 } else { 1.0 };
     let unit = if panel.unit == "share" { "%" } else { panel.unit };
-    let unit = if panel.role == "input" { format!("{unit}; input") } else { unit.to_owned() };
+    let unit = if panel.role == Role::Input { format!("{unit}; input") } else { unit.to_owned() };
     let unit = fit(&unit, SMALL, Weight::Regular, area.width());
     let all = panel.rows.iter().flat_map(|row| ends(row).map(|e| [e.0, e.1]).into_iter().flatten().chain(row.model));
     let (low, high) = all.fold((0.0, 0.0), |(low, high), value| (f64::min(low, value), f64::max(high, value)));
@@ -138,7 +139,7 @@ fn draw_panel(scene: &mut Scene, mut area: Area, panel: &Panel<'_>) {
         scene.hint(place, format!("{}, {}", panel.title, row.year), values);
         published(scene, row, &scale, |along, aside| (middle(i) + aside, along));
         if !error.is_empty() {
-            let colour = if row.position == "inside" || panel.role == "input" { MUTED } else { INK };
+            let colour = if row.position == Position::Inside || panel.role == Role::Input { MUTED } else { INK };
             let text = Text::new(error).size(size).colour(colour).bold().anchor(Anchor::Middle);
             let text = text.at(middle(i), area.top + SMALL + size * LEADING * (i % lines) as f64);
             scene.rectangle(text.area().grown(2.0), WHITE);
@@ -149,7 +150,7 @@ fn draw_panel(scene: &mut Scene, mut area: Area, panel: &Panel<'_>) {
 
 /// How many ranges hold the model, and where it is farthest off.
 fn title(labels: &Labels, rows: &[&HistoryRow]) -> String {
-    let tests: Vec<&HistoryRow> = rows.iter().copied().filter(|row| row.role == "test").collect();
+    let tests: Vec<&HistoryRow> = rows.iter().copied().filter(|row| row.role == Role::Test).collect();
     if tests.is_empty() {
         return "All that was published is given to the scenario, so nothing is tested".to_owned();
     }

@@ -5,6 +5,7 @@ use super::scene::{Area, Point, Scene, Text};
 use super::style::{Colour, INK, MUTED, PALETTE, SMALL, WHITE};
 use super::words::grouped;
 use crate::experiment::backcast::tables::HistoryRow;
+use crate::experiment::backcast::tables::{Position, Role};
 
 /// Colour of the model.
 pub const MODEL: Colour = PALETTE[4];
@@ -62,8 +63,8 @@ pub fn key(scene: &mut Scene, area: &Area) {
         source: String::new(),
         error: None,
         relative_error_fraction: None,
-        position: String::new(),
-        role: String::new(),
+        position: Position::NotCompared,
+        role: Role::NotCompared,
         definition: String::new(),
     };
     let scale = Scale { domain: (0.0, 1.0), range: (x, x + MARK) };
@@ -112,6 +113,6 @@ pub fn publishers(rows: &[&HistoryRow]) -> String {
 /// How many of the rows have a range, and how many of these hold the model.
 #[must_use]
 pub fn inside(rows: &[&HistoryRow]) -> (usize, usize) {
-    let count = |positions: &[&str]| rows.iter().filter(|row| positions.contains(&row.position.as_str())).count();
-    (count(&["inside"]), count(&["inside", "above", "below"]))
+    let count = |positions: &[Position]| rows.iter().filter(|row| positions.contains(&row.position)).count();
+    (count(&[Position::Inside]), count(&[Position::Inside, Position::Above, Position::Below]))
 }

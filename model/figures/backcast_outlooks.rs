@@ -12,6 +12,7 @@ use super::stack;
 use super::style::{LABEL, MUTED, SMALL, WHITE};
 use super::words::within;
 use crate::experiment::backcast::quantities::{Driver, Quantity, known};
+use crate::experiment::backcast::tables::Position;
 use crate::experiment::backcast::tables::{LineRow, PositionRow};
 use crate::results::Labels;
 
@@ -263,8 +264,8 @@ fn keep_off(board: &mut Board, points: &[Point]) {
 fn says(labels: &Labels, panel: &Panel<'_>) -> String {
     let Some(&(year, value)) = panel.line.last() else { return String::new() };
     let figure = Figure { year, low: value, central: Some(value), high: value };
-    let count = |position: &str| panel.rows.iter().filter(|row| row.position == position).count();
-    let counts = ["above", "inside", "below"].map(|position| (position, count(position)));
+    let count = |position: Position| panel.rows.iter().filter(|row| row.position == position).count();
+    let counts = [Position::Above, Position::Inside, Position::Below].map(|position| (position, count(position)));
     let said: Vec<String> =
         counts.iter().filter(|(_, n)| *n > 0).map(|(position, n)| format!("{position} {n}")).collect();
     format!("{} {} in {year}; {}", labels.scenario, figure.amount(panel.unit), said.join(", "))
@@ -277,9 +278,12 @@ fn title(labels: &Labels, panel: &Panel<'_>) -> String {
         return String::new();
     };
     let of_year: Vec<&&PositionRow> = panel.rows.iter().filter(|row| row.year == year).collect();
-    let held = |position: &str| of_year.iter().filter(|row| row.position == position).count();
-    let (position, most) =
-        ["above", "inside", "below"].map(|p| (p, held(p))).into_iter().max_by_key(|(_, n)| *n).unwrap_or(("inside", 0));
+    let held = |position: Position| of_year.iter().filter(|row| row.position == position).count();
+    let (position, most) = [Position::Above, Position::Inside, Position::Below]
+        .map(|p| (p, held(p)))
+        .into_iter()
+        .max_by_key(|(_, n)| *n)
+        .unwrap_or((Position::Inside, 0));
     let all = of_year.len();
     let of = match (most, all) {
         (1, 1) => "the one published outlook".to_owned(),

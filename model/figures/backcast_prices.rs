@@ -10,6 +10,7 @@ use super::scene::{Area, Scene, Text};
 use super::style::{FAINT, GRID, INK, LABEL, MUTED, SMALL};
 use super::words::{region, span};
 use crate::experiment::backcast::tables::HistoryRow;
+use crate::experiment::backcast::tables::Position;
 use crate::results::Labels;
 
 /// Height of a region's row, space between panels, of the words above them and of the ticks below.
@@ -115,7 +116,7 @@ fn draw_year(scene: &mut Scene, area: Area, (year, (low, high)): (i32, (f64, f64
         published(scene, row, &scale, |along, aside| (along, y + aside));
         if let Some(share) = row.relative_error_fraction.filter(|_| !written.contains(place)) {
             written.push(*place);
-            let colour = if row.position == "inside" { MUTED } else { INK };
+            let colour = if row.position == Position::Inside { MUTED } else { INK };
             let text = Text::new(error(share)).size(SMALL).bold().colour(colour).anchor(Anchor::End);
             scene.text(text.centred(area.right, y));
         }

@@ -5,6 +5,7 @@ use super::scene::Value;
 use super::style::INK;
 use super::words::figures;
 use crate::experiment::backcast::tables::{HistoryRow, PositionRow};
+use crate::experiment::backcast::tables::{Position, Role};
 
 /// Ends and centre of a published figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,12 +58,12 @@ pub fn history(row: &HistoryRow) -> Vec<Value> {
     let figure = Figure { low: row.published_low, central: row.published_central, high: row.published_high };
     let mut values = vec![Value::of(by(&row.publisher, &row.source), figure.said(shown(&row.unit)), Some(INK))];
     let off = row.relative_error_fraction.map(error);
-    let position = if row.position == "no range" { None } else { Some(format!("{} the range", row.position)) };
+    let position = if row.position == Position::NoRange { None } else { Some(format!("{} the range", row.position)) };
     let stands: Vec<String> = off.into_iter().chain(position).collect();
     if !stands.is_empty() {
         values.push(Value::of("Model against the figure", stands.join(", "), None));
     }
-    if row.role == "input" {
+    if row.role == Role::Input {
         values.push(Value::of("Given to the scenario", "yes: agreement proves nothing", None));
     }
     values

@@ -11,6 +11,7 @@ use super::words::{capital, list, number, percent, span};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::ceilings::Kind;
 use crate::experiment::explain::tables::CeilingRow;
+use crate::named::word_or_empty;
 use crate::results::Results;
 
 /// Ceilings further above the optimum than this are drawn at the upper edge, per cent.
@@ -23,7 +24,7 @@ const INSET: f64 = 30.0;
 #[must_use]
 pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
     let rows: Vec<&CeilingRow> =
-        explanation.ceilings.iter().filter(|row| row.optimum_mh100e > 0.0 && !row.smallest.is_empty()).collect();
+        explanation.ceilings.iter().filter(|row| row.optimum_mh100e > 0.0 && row.smallest.is_some()).collect();
     let last = rows.last()?;
     let lines: Vec<Line> = Kind::ALL.into_iter().filter_map(|kind| Line::of(kind, &rows)).collect();
     let heading = Heading {
@@ -105,9 +106,9 @@ fn told_of(row: &CeilingRow, lines: &[Line]) -> Vec<Value> {
     let of_line = |line: &Line| Some(marked(&capital(line.kind.name()), said(ceiling(row, line.kind)?), line.colour()));
     let mut values: Vec<Value> = lines.iter().filter_map(of_line).collect();
     values.push(marked("Optimum", format!("{} MH100e", number(row.optimum_mh100e)), INK));
-    values.push(told("Smallest ceiling", row.smallest.clone()));
+    values.push(told("Smallest ceiling", word_or_empty(row.smallest)));
     values.extend(row.optimum_share.map(|share| told("Optimum, of that ceiling", percent(share))));
-    values.extend((!row.first.is_empty()).then(|| told("Brings most compute of the year", noun(&row.first))));
+    values.extend(row.first.map(|first| told("Brings most compute of the year", noun(first.name()))));
     let only = [
         ("Optimum if only that ceiling held", row.only_mh100e),
         ("Optimum if only it and demand held", row.only_and_demand_mh100e),
@@ -120,7 +121,7 @@ fn told_of(row: &CeilingRow, lines: &[Line]) -> Vec<Value> {
 fn smallest(scene: &mut Scene, (rows, lines): (&[&CeilingRow], &[Line]), (years, scale): (&Scale, &Scale)) {
     const DOT: f64 = 15.0;
     for (i, row) in rows.iter().enumerate() {
-        let Some(line) = lines.iter().find(|line| line.kind.name() == row.smallest) else { continue };
+        let Some(line) = lines.iter().find(|line| Some(line.kind) == row.smallest) else { continue };
         let at: Point = (years.at(f64::from(row.year)), scale.at(drawn(line.shares[i])));
         scene.dot(at, DOT, line.colour());
         scene.dot(at, DOT - 5.0, WHITE);
@@ -147,7 +148,7 @@ fn labels(last: &CeilingRow, lines: &[Line], scale: &Scale) -> Vec<EndLabel> {
 
 /// Whom the rule names, and how far the optimum comes.
 fn title(rows: &[&CeilingRow]) -> String {
-    let spans = runs(rows.iter().map(|row| (row.year, row.smallest.as_str())));
+    let spans = runs(rows.iter().map(|row| (row.year, word_or_empty(row.smallest))));
     let named = match spans.as_slice() {
         [(only, ..)] if rows.len() > 1 => format!("{only} in every year"),
         _ => list(&spans.iter().map(|(name, from, to)| format!("{name} in {}", span(*from, *to))).collect::<Vec<_>>()),

@@ -8,7 +8,9 @@ use super::stack::{across, hints};
 use super::style::{Colour, PALETTE, WHITE, blend};
 use super::sweep_words::origin;
 use super::words::{alike, capital, figures, percent};
+use crate::experiment::sweep::findings::fan::Quantity;
 use crate::experiment::sweep::record::Finished;
+use crate::experiment::sweep::tables::{Answer, Reading};
 use crate::experiment::sweep::tables::{FanRow, ProbabilityRow};
 use crate::program::Family::Demand;
 
@@ -24,7 +26,7 @@ const ABOVE: f64 = 40.0;
 /// Draws it; nothing without samples of AI load.
 #[must_use]
 pub fn draw(sweep: &Finished, fan: &[FanRow], probabilities: &[ProbabilityRow]) -> Option<Scene> {
-    let fan: Vec<&FanRow> = fan.iter().filter(|row| row.quantity == "ai_it_gw").collect();
+    let fan: Vec<&FanRow> = fan.iter().filter(|row| row.quantity == Quantity::Load).collect();
     let last = fan.last()?;
     let years: Vec<i32> = fan.iter().map(|row| row.year).collect();
     let families = families(&years, probabilities);
@@ -183,15 +185,15 @@ const NONE: &str = "none";
 
 /// Single families that bind first in any sample, those that do most often first.
 fn families(years: &[i32], rows: &[ProbabilityRow]) -> Vec<Family> {
-    let rows = || rows.iter().filter(|row| row.reading == "first by rent" && row.year.is_some());
+    let rows = || rows.iter().filter(|row| row.reading == Reading::First && row.year.is_some());
     let mut codes: Vec<&str> = vec![];
-    for row in rows().filter(|row| row.counted > 0 && (is_single(&row.answer) || row.answer == NONE)) {
-        if !codes.contains(&row.answer.as_str()) {
-            codes.push(&row.answer);
+    for row in rows().filter(|row| row.counted > 0 && (is_single(row.answer.name()) || row.answer == Answer::None)) {
+        if !codes.contains(&row.answer.name()) {
+            codes.push(row.answer.name());
         }
     }
     let share = |code: &str, year: i32| {
-        let row = rows().find(|row| row.answer == code && row.year == Some(year));
+        let row = rows().find(|row| row.answer.name() == code && row.year == Some(year));
         row.map_or((0.0, 0.0, 0.0), |row| (row.sample_share, row.low_share, row.high_share))
     };
     let family = |code: &&str| Family {
@@ -268,7 +270,7 @@ mod tests {
     use super::*;
 
     fn title_of(rows: &[FanRow], probabilities: &[ProbabilityRow]) -> String {
-        let rows: Vec<&FanRow> = rows.iter().filter(|row| row.quantity == "ai_it_gw").collect();
+        let rows: Vec<&FanRow> = rows.iter().filter(|row| row.quantity == Quantity::Load).collect();
         title(&rows, &families(&YEARS, probabilities))
     }
 

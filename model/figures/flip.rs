@@ -6,6 +6,8 @@ use super::style::{Colour, OTHER};
 use super::told::{marked, told};
 use super::words::{capital, number, within};
 use crate::experiment::explain::tables::FlipRow;
+use crate::experiment::explain::tables::Lead;
+use crate::named::{named, word_or_empty};
 
 /// A lever as a chart needs it.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,15 +54,15 @@ pub struct Stretch {
 /// The two that are compared.
 #[must_use]
 pub fn pair(rows: &[FlipRow]) -> Option<(String, String)> {
-    let (one, other) = rows.first()?.pair.split_once('/')?;
-    Some((one.to_owned(), other.to_owned()))
+    let [one, other] = rows.first()?.pair.0;
+    Some((one.to_string(), other.to_string()))
 }
 
 /// Levers of a pair: those with a flip first, the nearest on top, then those with one beyond their range.
 #[must_use]
 pub fn levers(rows: &[FlipRow], (one, other): &(String, String)) -> Vec<Lever> {
     let pair = format!("{one}/{other}");
-    let mut levers: Vec<Lever> = rows.iter().filter(|row| row.pair == pair).map(Lever::of).collect();
+    let mut levers: Vec<Lever> = rows.iter().filter(|row| row.pair.to_string() == pair).map(Lever::of).collect();
     levers.sort_by(|a, b| a.distance().total_cmp(&b.distance()).then(a.outside.is_none().cmp(&b.outside.is_none())));
     levers
 }
@@ -89,14 +91,17 @@ impl Lever {
             strength: row.strength,
             low: row.low,
             high: row.high,
-            leader: row.leader.clone(),
-            at_low: row.leader_at_low.clone(),
-            at_high: row.leader_at_high.clone(),
+            leader: row.leader.to_string(),
+            at_low: row.leader_at_low.to_string(),
+            at_high: row.leader_at_high.to_string(),
             flip: row.flip.filter(|_| row.within_range),
-            beyond: if row.within_range { row.leader_beyond.clone() } else { String::new() },
+            beyond: word_or_empty(row.leader_beyond.filter(|_| row.within_range)).to_owned(),
             quantity: quantity.map(|(now, then)| (now, then, row.quantity_unit.clone())),
             moved: row.quantity.map(|now| (now, row.quantity_unit.clone())),
-            outside: row.flip.filter(|_| !row.within_range).map(|flip| (flip, row.leader_beyond.clone())),
+            outside: row
+                .flip
+                .filter(|_| !row.within_range)
+                .map(|flip| (flip, word_or_empty(row.leader_beyond).to_owned())),
         }
     }
 
@@ -198,15 +203,15 @@ impl Lever {
 /// Colour of who leads.
 #[must_use]
 pub fn lead(family: &str) -> Colour {
-    if family == "none" { OTHER } else { colour(family) }
+    if family == Lead::None.name() { OTHER } else { colour(family) }
 }
 
 /// "Chips lead".
 fn leads(family: &str) -> String {
-    match family {
-        "none" => "Neither gains".to_owned(),
-        "infeasible" => "No solution".to_owned(),
-        family => format!("{} {}", capital(&noun(family)), verb(family, "lead")),
+    match named(family) {
+        Some(Lead::None) => "Neither gains".to_owned(),
+        Some(Lead::Infeasible) => "No solution".to_owned(),
+        _ => format!("{} {}", capital(&noun(family)), verb(family, "lead")),
     }
 }
 

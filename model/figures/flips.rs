@@ -8,6 +8,7 @@ use super::scene::{Area, Scene, Text};
 use super::style::{INK, LABEL, MUTED, OTHER, SMALL, TRACK, WHITE};
 use super::words::capital;
 use crate::experiment::explain::Explanation;
+use crate::experiment::explain::outcome::Measure;
 use crate::experiment::explain::tables::FlipRow;
 use crate::results::Results;
 
@@ -58,9 +59,9 @@ const FLIPS: &str = " Line across: where the lead changes hands, found by re-sol
 
 /// What the gains are of.
 fn what(rows: &[FlipRow]) -> &'static str {
-    match rows.first().map(|row| row.measure.as_str()) {
-        Some("compute") => "compute",
-        Some("load") => "AI load",
+    match rows.first().map(|row| row.measure) {
+        Some(Measure::Compute) => "compute",
+        Some(Measure::Load) => "AI load",
         _ => "the objective",
     }
 }

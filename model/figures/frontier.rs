@@ -12,6 +12,7 @@ use super::style::{Colour, INK, LEADING, MARGIN, PALETTE, SMALL, WHITE, WIDTH, b
 use super::sweep_words::{origin, subject};
 use super::words::figures;
 use crate::experiment::sweep::record::Finished;
+use crate::experiment::sweep::tables;
 use crate::experiment::sweep::tables::{FlipLineRow, FrontierRow};
 
 /// Width of the key, and between it and the cells.
@@ -76,11 +77,11 @@ impl Map<'_> {
     fn told(&self, at: (usize, usize), colour: Option<Colour>) -> Vec<Value> {
         let Some(row) = self.row(at) else { return vec![Value::of("Certified optimum", "none", None)] };
         let name = |name: &str| subject(self.sweep, name);
-        let leader = match row.leader.as_str() {
-            "" => "not known".to_owned(),
-            "tie" => "both alike".to_owned(),
-            "neither" => "neither".to_owned(),
-            leader => name(leader),
+        let leader = match &row.leader {
+            tables::Leader::Unknown => "not known".to_owned(),
+            tables::Leader::Tie => "both alike".to_owned(),
+            tables::Leader::Neither => "neither".to_owned(),
+            tables::Leader::Axis(leader) => name(leader),
         };
         let brings = |axis: &str, elasticity: Option<f64>| {
             let share = elasticity.map_or_else(
@@ -96,9 +97,7 @@ impl Map<'_> {
             Value::of("Mean compute over the horizon", format!("{} MH100e", figures(row.compute_mh100e)), None),
             Value::of("Mean AI load over the horizon", format!("{} GW", figures(row.load_gw)), None),
         ];
-        if !row.narrow.is_empty() {
-            values.push(Value::of("Verdict over the horizon", row.narrow.clone(), None));
-        }
+        values.extend(row.narrow.map(|word| Value::of("Verdict over the horizon", word.name(), None)));
         values
     }
 

@@ -6,6 +6,7 @@ use super::families::verb;
 use super::flip::said;
 use super::sweep_words::{at, axis, axis_title, digits, quoted, subject};
 use crate::experiment::sweep::record::{Finished, Level};
+use crate::experiment::sweep::tables;
 use crate::experiment::sweep::tables::{FlipLineRow, FrontierRow};
 
 /// Which axis compute follows at a point of the grid.
@@ -188,12 +189,12 @@ impl<'a> Map<'a> {
 
 /// What a row says of its point.
 fn point(row: &FrontierRow, first: &str) -> Point {
-    let leader = match row.leader.as_str() {
-        "" => Leader::Unknown,
-        "tie" => Leader::Tie,
-        "neither" => Leader::Neither,
-        name if name == first => Leader::First,
-        _ => Leader::Second,
+    let leader = match &row.leader {
+        tables::Leader::Unknown => Leader::Unknown,
+        tables::Leader::Tie => Leader::Tie,
+        tables::Leader::Neither => Leader::Neither,
+        tables::Leader::Axis(name) if name == first => Leader::First,
+        tables::Leader::Axis(_) => Leader::Second,
     };
     (leader, row.compute_elasticity_1.zip(row.compute_elasticity_2).map(|(one, other)| one - other))
 }
@@ -244,7 +245,7 @@ mod tests {
     fn the_title_says_where_nothing_changes() {
         let apart = title_of(|_, rows, line| {
             line.clear();
-            rows.retain(|row| row.leader == "chips" || (row.level_1 != 1.0 && row.level_2 != 1.0));
+            rows.retain(|row| row.leader.name() == "chips" || (row.level_1 != 1.0 && row.level_2 != 1.0));
         });
         assert_eq!(apart, "Compute follows chips today; energy takes over only where both change");
         let hidden = title_of(|_, _, line| line.clear());
@@ -252,7 +253,7 @@ mod tests {
         let never = title_of(|_, rows, line| {
             line.clear();
             for row in rows {
-                row.leader = "chips".to_owned();
+                row.leader = tables::Leader::Axis("chips".to_owned());
             }
         });
         assert_eq!(never, "Compute follows chips today; energy takes over nowhere on the grid");

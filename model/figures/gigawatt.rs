@@ -4,12 +4,13 @@ use super::beside;
 use super::families::{name, noun, place};
 use crate::program::Family;
 use crate::results::Results;
+use crate::results::composition::Part;
 use crate::results::tables::PoweredGigawattRow;
 
 /// What a piece pays for that is no scarcity.
-pub const COST: &str = "cost";
+pub const COST: &str = Part::Cost.name();
 /// What a piece pays for above cost.
-pub const RENT: &str = "rent";
+pub const RENT: &str = Part::Rent.name();
 
 /// One piece of the price: what of it goes where.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,7 +121,7 @@ pub fn years(results: &Results) -> Vec<i32> {
 fn kinds<'a>(rows: impl IntoIterator<Item = &'a PoweredGigawattRow>) -> Vec<(&'a str, &'a str)> {
     let mut kinds: Vec<(&str, &str)> = vec![];
     for row in rows.into_iter().filter(|row| row.price_usd_per_kw_yr != 0.0) {
-        let kind = (row.family.as_str(), row.part.as_str());
+        let kind = (row.family.name(), row.part.name());
         if !kinds.contains(&kind) {
             kinds.push(kind);
         }
@@ -155,7 +156,9 @@ fn stacks(results: &Results, kinds: &[(&str, &str)]) -> Vec<Stack> {
             let load: Vec<f64> = years.iter().map(|&year| load(results, region, year)).collect();
             let price = |(family, part): (&str, &str), year: i32| -> f64 {
                 let rows = results.powered_gigawatt.iter().filter(|row| row.region == region && row.year == year);
-                rows.filter(|row| row.family == family && row.part == part).map(|row| row.price_usd_per_kw_yr).sum()
+                rows.filter(|row| row.family.name() == family && row.part.name() == part)
+                    .map(|row| row.price_usd_per_kw_yr)
+                    .sum()
             };
             let piece = |&(family, part): &(&str, &str)| Piece {
                 family: family.to_owned(),

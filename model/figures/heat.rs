@@ -10,6 +10,7 @@ use super::scene::{Scene, Value};
 use super::style::{Colour, OTHER, shade};
 use super::sweep_words::family;
 use super::words::{alike, capital, figures, number};
+use crate::experiment::explain::verdict::Bound;
 use crate::experiment::sweep::record::{Finished, Found, OfYear, Record, Verdicts};
 
 /// Draws AI load in a middle year and the last one; over three axes, in the last one alone.
@@ -48,14 +49,14 @@ pub fn verdict(sweep: &Finished) -> Option<Scene> {
     let last = sweep.years.len().saturating_sub(1);
     let cell = |record: Option<&Record>| {
         let told = told(sweep, record, last);
-        let found = record.and_then(|record| record.found.as_ref()).filter(|found| !found.narrow.is_empty());
+        let found = record.and_then(|record| record.found.as_ref()).and_then(|found| found.narrow);
         let Some(found) = found else { return Cell::empty(told) };
-        let word = family(&found.narrow);
+        let word = family(found);
         let short: String = capital(&word).chars().take(2).collect();
         Cell { colour: Some(hue(&word)), words: vec![capital(&word), short], told }
     };
     let panels: Vec<Panel> = (0..points.layers()).map(|layer| panel(&points, layer, "", &cell)).collect();
-    let base = points.base().map(|found| family(&found.narrow)).filter(|word| !word.is_empty());
+    let base = points.base().and_then(|found| found.narrow).map(family);
     let heading = Heading {
         title: verdict_title(&counts, of, base.as_deref()),
         subtitle: format!("Verdict over the horizon at every point of the grid{}", points.by()),
@@ -107,12 +108,11 @@ fn told(sweep: &Finished, record: Option<&Record>, year: usize) -> Vec<Value> {
         Value::of(format!("AI load {when}"), format!("{} GW", figures(of_year.ai_it_gw)), None),
         Value::of(format!("Compute {when}"), format!("{} MH100e", figures(of_year.compute_mh100e)), None),
     ];
-    if !of_year.first.is_empty() {
-        values.push(Value::of(format!("First by rent {when}"), noun(&of_year.first), Some(colour(&of_year.first))));
-    }
-    let verdict = |name: &str, word: &str| Value::of(name, word.to_owned(), Some(hue(&family(word))));
-    let verdicts = [("Verdict over the horizon", &found.narrow), ("Verdict, broad reading of energy", &found.broad)];
-    values.extend(verdicts.iter().filter(|(_, word)| !word.is_empty()).map(|(name, word)| verdict(name, word)));
+    let first = of_year.first.name();
+    values.push(Value::of(format!("First by rent {when}"), noun(first), Some(colour(first))));
+    let verdicts = [("Verdict over the horizon", found.narrow), ("Verdict, broad reading of energy", found.broad)];
+    let verdict = |(name, word): (&str, Option<Bound>)| Some(Value::of(name, word?.name(), Some(hue(&family(word?)))));
+    values.extend(verdicts.into_iter().filter_map(verdict));
     values
 }
 
@@ -207,14 +207,14 @@ fn when(sweep: &Finished, years: &[usize]) -> String {
 
 /// Colour of a verdict.
 fn hue(word: &str) -> Colour {
-    if word == "mixed" { OTHER } else { colour(word) }
+    if word == Bound::Mixed.name() { OTHER } else { colour(word) }
 }
 
 /// How many scenarios have which verdict, the most frequent first.
 fn counts(sweep: &Finished) -> Vec<(String, usize)> {
     let mut counts: Vec<(String, usize)> = vec![];
     let found = sweep.records.iter().filter_map(|record| record.found.as_ref());
-    for word in found.filter(|found| !found.narrow.is_empty()).map(|found| family(&found.narrow)) {
+    for word in found.filter_map(|found| found.narrow).map(family) {
         match counts.iter_mut().find(|(other, _)| *other == word) {
             Some((_, count)) => *count += 1,
             None => counts.push((word, 1)),
@@ -227,7 +227,7 @@ fn counts(sweep: &Finished) -> Vec<(String, usize)> {
 /// Who binds at how many points, and in the base scenario.
 fn verdict_title(counts: &[(String, usize)], of: usize, base: Option<&str>) -> String {
     let binds = |word: &str| match word {
-        "mixed" => "the verdict is mixed".to_owned(),
+        _ if word == Bound::Mixed.name() => "the verdict is mixed".to_owned(),
         family => format!("{} {}", noun(family), verb(family, "bind")),
     };
     let Some((first, most)) = counts.first() else { return String::new() };

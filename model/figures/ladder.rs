@@ -59,16 +59,14 @@ struct Rung {
 fn rungs(rows: &[LadderRow]) -> Vec<Rung> {
     let mut rows: Vec<&LadderRow> = rows.iter().filter(|row| row.region.is_empty() && row.year.is_none()).collect();
     rows.sort_by_key(|row| row.rung);
-    let last = |row: &LadderRow| {
-        row.lifted.rsplit('+').next().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
-    };
+    let last = |row: &LadderRow| row.lifted.0.last().map(ToString::to_string);
     rows.iter()
         .map(|row| Rung {
             place: row.rung,
             lifted: last(row),
             load: row.load_gw,
             compute: row.compute_mh100e,
-            leader: row.leader.clone(),
+            leader: row.leader.map_or("none", Family::name).to_owned(),
             gain: row.gain_share,
         })
         .collect()
@@ -163,7 +161,7 @@ impl Rung {
             values.extend(gain.map(|gain| told("Objective, from 10% more of it", share(gain))));
         }
         let of_years = rows.iter().filter(|row| row.rung == self.place && row.region.is_empty());
-        let leaders = of_years.filter_map(|row| Some((row.year?, row.leader.as_str())));
+        let leaders = of_years.filter_map(|row| Some((row.year?, row.leader.map_or("none", Family::name))));
         let spans: Vec<String> = runs(leaders)
             .into_iter()
             .map(|(family, from, to)| format!("{} in {}", leader(family), span(from, to)))

@@ -10,6 +10,7 @@ use super::supply::periods;
 use super::words::{list, number, part, span};
 use crate::results::tables::CapacityRow;
 use crate::results::{Results, plants};
+use crate::system::power::Location;
 
 /// Groups from the bottom up: name within a sentence, name of its own, colour.
 pub const GROUPS: [(&str, &str, Colour); 8] = [
@@ -26,7 +27,7 @@ pub const GROUPS: [(&str, &str, Colour); 8] = [
 /// The group of a technology.
 #[must_use]
 pub fn group(row: &CapacityRow) -> usize {
-    let name = if row.location == "onsite" { "onsite power" } else { plants::group(row) };
+    let name = if row.location == Location::Onsite { "onsite power" } else { plants::group(row) };
     GROUPS.iter().position(|(other, ..)| *other == name).unwrap_or(GROUPS.len() - 2)
 }
 

@@ -9,6 +9,7 @@ use super::style::{Colour, FAINT, GRID, INK, LABEL, MUTED, PALETTE, SMALL, WHITE
 use super::told;
 use super::words::{NOTHING, gain, rise};
 use crate::experiment::explain::Explanation;
+use crate::experiment::explain::relax::{Kind, Mode, Step};
 use crate::experiment::explain::tables::RelaxRow;
 use crate::program::Family;
 use crate::results::{Labels, Results};
@@ -52,7 +53,7 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
 const NOTES: &str = "Differences between full re-solves of the model. Compute and AI load are means over the horizon, the objective is discounted; the gain in it from demand is given and not marked.";
 
 fn is_shown(row: &RelaxRow) -> bool {
-    row.mode == "one" && row.step.replace(' ', "") == "10%" && row.year.is_none()
+    row.mode == Mode::One && row.step == Step::Ten && row.year.is_none()
 }
 
 /// How many levers are not shown.
@@ -82,7 +83,7 @@ impl Bar {
     }
 
     fn of(row: &RelaxRow) -> Self {
-        let is_lever = row.kind == "lever";
+        let is_lever = row.kind == Kind::Lever;
         let title = if row.title.is_empty() { name(&row.name) } else { row.title.clone() };
         Self {
             is_lever,
@@ -96,7 +97,7 @@ impl Bar {
 
     /// What all re-solves over the horizon brought with it.
     fn told(&self, colour: Colour, (rows, labels): (&[RelaxRow], &Labels)) -> Vec<Value> {
-        let kind = if self.is_lever { "lever" } else { "family" };
+        let kind = if self.is_lever { Kind::Lever } else { Kind::Family };
         let own = rows.iter().filter(|row| row.kind == kind && row.name == self.code && row.year.is_none());
         let (shown, others): (Vec<&RelaxRow>, Vec<&RelaxRow>) = own.partition(|row| is_shown(row));
         let marks = [colour, INK, PALETTE[1]];

@@ -1,11 +1,15 @@
 //! Small made-up results for tests of charts.
 
+use crate::named::named;
 use crate::program::Family;
+use crate::program::Rule;
+use crate::results::tables::UsedIn;
 use crate::results::tables::{
     CapacityRow, CapitalRow, FleetRow, MaterialRow, OutlookRow, PoweredGigawattRow, RentRow, ShadowPriceRow,
     SummaryRow, WaterRow,
 };
 use crate::results::{Labels, RegionLabel, Results, TechnologyLabel};
+use crate::system::power::Location;
 
 /// Results of some regions and years; what they say is made up, with gaps and extremes.
 pub fn results(regions: usize, years: &[i32]) -> Results {
@@ -42,7 +46,7 @@ pub fn results(regions: usize, years: &[i32]) -> Results {
         results.rents.extend(Family::ALL.iter().enumerate().map(|(f, family)| RentRow {
             scenario: String::new(),
             year,
-            family: family.name().to_owned(),
+            family: *family,
             rent_musd: (f * y) as f64,
             rent_share: 0.1,
         }));
@@ -143,8 +147,8 @@ fn gigawatt(region: &str, year: i32, (family, part, price): (&str, &str, f64), t
         scenario: String::new(),
         region: region.to_owned(),
         year,
-        family: family.to_owned(),
-        part: part.to_owned(),
+        family: named(family).unwrap(),
+        part: named(part).unwrap(),
         price_usd_per_kw_yr: price * times * (1.0 + f64::from(year % 7) / 20.0),
     }
 }
@@ -171,8 +175,8 @@ fn summary(year: i32, rated: f64) -> SummaryRow {
         energy_rent_share: 0.1,
         chips_rent_share: 0.1,
         co2_mt: 1.0,
-        first_bottleneck: "chips".to_owned(),
-        second_bottleneck: String::new(),
+        first_bottleneck: Family::Chips,
+        second_bottleneck: None,
     }
 }
 
@@ -197,8 +201,8 @@ fn capacity(region: &str, year: i32, (technology, kind, fuel): (&str, &str, &str
         region: region.to_owned(),
         year,
         technology: technology.to_owned(),
-        location: if technology == "gas_cc" { "onsite" } else { "grid" }.to_owned(),
-        kind: kind.to_owned(),
+        location: if technology == "gas_cc" { Location::Onsite } else { Location::Grid },
+        kind: named(kind).unwrap(),
         fuel: fuel.to_owned(),
         capacity_gw: 1.0,
         capacity_year_end_gw: 1.0,
@@ -215,8 +219,8 @@ fn limit(region: &str, year: i32, (rule, rent): (&str, f64)) -> ShadowPriceRow {
         scenario: String::new(),
         region: region.to_owned(),
         year,
-        family: rule.split('.').next().unwrap_or_default().to_owned(),
-        rule: rule.to_owned(),
+        family: named::<Rule>(rule).unwrap().family(),
+        rule: named(rule).unwrap(),
         item: "hbm".to_owned(),
         unit: "GW".to_owned(),
         limit: 7.0,
@@ -229,7 +233,7 @@ fn limit(region: &str, year: i32, (rule, rent): (&str, f64)) -> ShadowPriceRow {
         valid_to: None,
         price_of_less: None,
         price_of_more: None,
-        validity: String::new(),
+        validity: None,
         binding: true,
     }
 }
@@ -240,7 +244,7 @@ fn material(year: i32) -> MaterialRow {
         year,
         material: "copper".to_owned(),
         unit: "kt".to_owned(),
-        used_in: "all".to_owned(),
+        used_in: UsedIn::All,
         used_units: 1_234_567.0,
         available_units: Some(7_654_321.0),
         price_musd_per_unit: None,

@@ -1,7 +1,9 @@
 //! Made-up comparisons with published figures, for tests of charts.
 
 use crate::experiment::backcast::Backcast;
+use crate::experiment::backcast::tables::Position;
 use crate::experiment::backcast::tables::{HistoryRow, LineRow, PositionRow};
+use crate::named::named;
 use crate::results::Labels;
 
 const QUANTITIES: [(&str, &str, &str); 6] = [
@@ -50,10 +52,10 @@ fn past((quantity, region, year, unit, role): (&str, &str, i32, &str, &str), mod
     let central = model * (0.7 + 0.4 * p as f64);
     let (low, high) = if p.is_multiple_of(2) { (Some(central * 0.8), Some(central * 1.3)) } else { (None, None) };
     let position = match (low, high) {
-        (Some(low), Some(high)) if (low..=high).contains(&model) => "inside",
-        (Some(low), _) if model < low => "below",
-        (Some(_), _) => "above",
-        _ => "no range",
+        (Some(low), Some(high)) if (low..=high).contains(&model) => Position::Inside,
+        (Some(low), _) if model < low => Position::Below,
+        (Some(_), _) => Position::Above,
+        _ => Position::NoRange,
     };
     HistoryRow {
         scenario: "s".to_owned(),
@@ -69,8 +71,8 @@ fn past((quantity, region, year, unit, role): (&str, &str, i32, &str, &str), mod
         source: format!("source_{p}"),
         error: Some(model - central),
         relative_error_fraction: (p % 4 != 2 && central > 0.0).then(|| model / central - 1.0),
-        position: position.to_owned(),
-        role: role.to_owned(),
+        position,
+        role: named(role).unwrap(),
         definition: String::new(),
     }
 }
@@ -88,10 +90,10 @@ fn ahead(row: HistoryRow) -> PositionRow {
         published_high: row.published_high,
         publisher: row.publisher,
         source: row.source,
-        position: if row.position == "no range" { "above".to_owned() } else { row.position },
+        position: if row.position == Position::NoRange { Position::Above } else { row.position },
         envelope_low: None,
         envelope_high: None,
-        envelope_position: String::new(),
+        envelope_position: Position::NotCompared,
         error: row.error,
         relative_error_fraction: row.relative_error_fraction,
         why: String::new(),

@@ -1,12 +1,16 @@
 //! A small made-up explanation for tests of charts.
 
-use super::families::{ENERGY, ENERGY_BROAD};
 use crate::experiment::explain::Explanation;
+use crate::experiment::explain::families::Group;
+use crate::experiment::explain::outcome::Measure;
+use crate::experiment::explain::relax::{Kind, Mode, Step};
 use crate::experiment::explain::tables::{
-    BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow,
+    BottleneckRow, CeilingRow, FlipRow, LadderRow, Lead, Lifted, Pair, RelaxRow, ShapleyRow, ThemeRow,
 };
-use crate::experiment::explain::verdict::{Confidence, Finding, Verdict};
-use crate::program::Family;
+use crate::experiment::explain::themes::Move;
+use crate::experiment::explain::verdict::{Bound, Confidence, Finding, Verdict};
+use crate::experiment::explain::{ceilings, theme};
+use crate::program::{Family, Quantity};
 
 /// An explanation of some years with some levers; gains are multiples of `scale`, those of some families below zero.
 pub fn explanation(years: &[i32], levers: usize, scale: f64) -> Explanation {
@@ -50,23 +54,19 @@ fn verdict() -> Verdict {
 }
 
 fn finding() -> Finding {
-    let (gains, word) = (std::collections::BTreeMap::new(), String::new);
+    let gains = std::collections::BTreeMap::new();
     Finding {
         year: None,
-        first: word(),
-        second: word(),
-        narrow: word(),
-        broad: word(),
+        first: Family::Demand,
+        second: None,
+        narrow: Bound::Demand,
+        broad: Bound::Demand,
         second_over_first: None,
         gains: gains.clone(),
         gains_compute: gains.clone(),
         gains_load: gains,
-        evidence: word(),
+        evidence: String::new(),
     }
-}
-
-fn names() -> Vec<&'static str> {
-    Family::ALL.into_iter().map(Family::name).chain([ENERGY, ENERGY_BROAD]).collect()
 }
 
 /// A made-up gain, of one family or lever below zero.
@@ -75,11 +75,11 @@ fn made(index: usize, scale: f64) -> f64 {
 }
 
 fn bottlenecks(years: &[i32], scale: f64) -> Vec<BottleneckRow> {
-    let row = |family: &str, year: Option<i32>, gain: f64| BottleneckRow {
+    let row = |family: Group, year: Option<i32>, gain: f64| BottleneckRow {
         scenario: String::new(),
         region: String::new(),
         year,
-        family: family.to_owned(),
+        family,
         rent_musd: 1.0,
         rent_share: 0.137,
         elasticity: None,
@@ -88,25 +88,25 @@ fn bottlenecks(years: &[i32], scale: f64) -> Vec<BottleneckRow> {
         gain_load_share: Some(gain * 0.4),
         shapley_share: None,
         rank: None,
-        next: String::new(),
+        next: None,
     };
     let whens = || years.iter().map(|&year| Some(year)).chain([None]);
-    let of = |(f, family): (usize, &'static str)| {
+    let of = |(f, family): (usize, Group)| {
         whens()
             .enumerate()
             .map(move |(y, year)| row(family, year, made(f, scale) * (1.0 + 0.3 * ((f * 3 + y) % 5) as f64)))
     };
-    names().into_iter().enumerate().flat_map(of).collect()
+    Group::ALL.into_iter().enumerate().flat_map(of).collect()
 }
 
 fn relax(levers: usize, scale: f64) -> Vec<RelaxRow> {
-    let row = |kind: &str, name: String, title: String, gain: f64| RelaxRow {
+    let row = |kind: Kind, name: String, title: String, gain: f64| RelaxRow {
         scenario: String::new(),
-        kind: kind.to_owned(),
+        kind,
         name,
         title,
-        mode: "one".to_owned(),
-        step: "10 %".to_owned(),
+        mode: Mode::One,
+        step: Step::Ten,
         year: None,
         objective_musd: Some(1.0),
         gain_objective_share: Some(gain * 0.6),
@@ -115,10 +115,10 @@ fn relax(levers: usize, scale: f64) -> Vec<RelaxRow> {
         load_gw: 1.0,
         gain_load_share: gain * 1.7,
     };
-    let families = names().into_iter().enumerate();
+    let families = Group::ALL.into_iter().enumerate();
     let mut rows: Vec<RelaxRow> =
-        families.map(|(f, family)| row("family", family.to_owned(), String::new(), made(f, scale))).collect();
-    rows.extend((0..levers).map(|l| row("lever", format!("lever_{l}"), lever_title(l), made(l + 3, scale))));
+        families.map(|(f, family)| row(Kind::Family, family.to_string(), String::new(), made(f, scale))).collect();
+    rows.extend((0..levers).map(|l| row(Kind::Lever, format!("lever_{l}"), lever_title(l), made(l + 3, scale))));
     rows
 }
 
@@ -140,11 +140,11 @@ fn ceilings(years: &[i32], scale: f64) -> Vec<CeilingRow> {
             power_mh100e: Some(power),
             data_centres_mh100e: Some(at(9.1, 1.5)),
             capital_mh100e: None,
-            smallest: if power < chips { "power" } else { "chips" }.to_owned(),
+            smallest: Some(if power < chips { ceilings::Kind::Power } else { ceilings::Kind::Chips }),
             smallest_mh100e: Some(power.min(chips)),
             optimum_mh100e: at(7.0, 1.4),
             optimum_share: Some(at(7.0, 1.4) / power.min(chips)).filter(|share| share.is_finite()),
-            first: "chips".to_owned(),
+            first: Some(Family::Chips),
             only_mh100e: Some(chips),
             only_and_demand_mh100e: Some(chips),
             delivered_gw: Some(1.0),
@@ -160,7 +160,7 @@ fn shapley(step: &str, scale: f64) -> Vec<ShapleyRow> {
     let row = |(f, family): (usize, Family)| ShapleyRow {
         scenario: String::new(),
         step: step.to_owned(),
-        family: family.name().to_owned(),
+        family,
         objective_musd: made(f, scale) * 2e7,
         objective_share: 0.1,
         compute_mh100e: 1.0,
@@ -172,14 +172,14 @@ fn shapley(step: &str, scale: f64) -> Vec<ShapleyRow> {
 }
 
 fn ladder(scale: f64) -> Vec<LadderRow> {
-    let rungs = ["chips", "capital", "siting", "materials", "demand"];
-    let row = |(rung, leader): (usize, &&str)| LadderRow {
+    let rungs = [Family::Chips, Family::Capital, Family::Siting, Family::Materials, Family::Demand];
+    let row = |(rung, leader): (usize, &Family)| LadderRow {
         scenario: String::new(),
         rung: rung as i32,
-        lifted: rungs[..rung].join("+"),
+        lifted: Lifted(rungs[..rung].to_vec()),
         region: String::new(),
         year: None,
-        leader: (*leader).to_owned(),
+        leader: Some(*leader),
         gain_share: Some(made(rung, scale)),
         rent_share: None,
         compute_mh100e: Some(scale * [52.0, 61.0, 88.0, 87.0, 140.0][rung]),
@@ -191,23 +191,23 @@ fn ladder(scale: f64) -> Vec<LadderRow> {
 /// Levers whose flip is below, above and nowhere; with units and ends that are not alike.
 fn flip(index: usize) -> FlipRow {
     let flip = [Some(0.62), None, Some(1.35), None][index % 4];
-    let end = |is_beyond: bool| if is_beyond { "energy" } else { "chips" }.to_owned();
+    let end = |is_beyond: bool| Lead::Group(if is_beyond { Group::Energy } else { Family::Chips.into() });
     FlipRow {
         scenario: String::new(),
         lever: format!("lever_{index}"),
         title: lever_title(index),
-        pair: "chips/energy".to_owned(),
-        measure: "objective".to_owned(),
+        pair: Pair([Family::Chips.into(), Group::Energy]),
+        measure: Measure::Objective,
         unit: if index % 5 == 1 { "years" } else { "x" }.to_owned(),
         strength: 1.0,
         low: 0.4,
         high: 2.0,
-        leader: "chips".to_owned(),
+        leader: end(false),
         leader_at_low: end(flip.is_some_and(|flip| flip < 1.0)),
-        leader_at_high: if index % 7 == 3 { "none".to_owned() } else { end(flip.is_some_and(|flip| flip > 1.0)) },
+        leader_at_high: if index % 7 == 3 { Lead::None } else { end(flip.is_some_and(|flip| flip > 1.0)) },
         flip,
         within_range: flip.is_some(),
-        leader_beyond: flip.map_or(String::new(), |_| "energy".to_owned()),
+        leader_beyond: flip.map(|_| end(true)),
         quantity: Some(43.2),
         quantity_at_flip: flip.map(|flip| 43.2 * flip),
         quantity_unit: "GW a year in 2030".to_owned(),
@@ -217,16 +217,16 @@ fn flip(index: usize) -> FlipRow {
 /// Both rises of a theme; every fourth has no price, some bring nothing.
 fn theme(index: usize, scale: f64) -> Vec<ThemeRow> {
     let value = (made(index, scale) * 1e6).max(0.0);
-    let row = |step: &str| ThemeRow {
+    let row = |step: Step| ThemeRow {
         scenario: String::new(),
-        kind: if index % 3 == 1 { "part" } else { "limit" }.to_owned(),
+        kind: if index % 3 == 1 { theme::Kind::Part } else { theme::Kind::Limit },
         theme: format!("lever_{index}"),
         title: lever_title(index),
         part_of: String::new(),
-        step: step.to_owned(),
+        step: Move::Rise(step),
         within_range: true,
         unit: "GW".to_owned(),
-        things: "build".to_owned(),
+        things: Some(Quantity::Build),
         admitted_units: Some(100.0),
         used_share: Some(0.5),
         rise_units: Some(10.0),
@@ -250,7 +250,7 @@ fn theme(index: usize, scale: f64) -> Vec<ThemeRow> {
         best_price: None,
         best_price_of_more: None,
         best_price_unit: String::new(),
-        best_validity: String::new(),
+        best_validity: None,
     };
-    vec![row("1 %"), row("10 %")]
+    vec![row(Step::One), row(Step::Ten)]
 }

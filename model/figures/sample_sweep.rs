@@ -1,9 +1,12 @@
 //! Small made-up sweeps for tests of charts.
 
+use crate::experiment::explain::verdict::Bound;
 use crate::experiment::sweep::record::{
     AxisLabel, Finished, Found, Level, Mode, OfYear, Record, Status, Verdicts, Way,
 };
+use crate::experiment::sweep::tables::{Answer, Reading};
 use crate::experiment::sweep::tables::{FanRow, ProbabilityRow, SensitivityRow, SwingRow};
+use crate::named::named;
 use crate::program::Family;
 
 /// Model years of all samples.
@@ -29,8 +32,8 @@ fn load(chips: f64, energy: f64) -> f64 {
 
 fn found(chips: f64, energy: f64, years: &[i32]) -> Found {
     let last = load(chips, energy);
-    let verdict = if 180.0 * chips < 380.0 * energy { "chip-bound" } else { "energy-bound" };
-    let verdict = if (180.0 * chips / (380.0 * energy) - 1.0).abs() < 0.12 { "mixed" } else { verdict };
+    let verdict = if 180.0 * chips < 380.0 * energy { Bound::Chips } else { Bound::Energy };
+    let verdict = if (180.0 * chips / (380.0 * energy) - 1.0).abs() < 0.12 { Bound::Mixed } else { verdict };
     let year = |(i, _): (usize, &i32)| {
         let share = ((i + 1) as f64 / years.len() as f64).powf(1.5);
         OfYear {
@@ -39,14 +42,14 @@ fn found(chips: f64, energy: f64, years: &[i32]) -> Found {
             energy_twh: 7.0 * last * share,
             capex_busd_per_year: 5.0 * last * share,
             rents_musd: [1.0; Family::ALL.len()],
-            first: "chips".to_owned(),
+            first: Family::Chips,
         }
     };
     Found {
         objective_musd: last * 1e5,
         years: years.iter().enumerate().map(year).collect(),
-        narrow: verdict.to_owned(),
-        broad: verdict.to_owned(),
+        narrow: Some(verdict),
+        broad: Some(verdict),
     }
 }
 
@@ -110,7 +113,7 @@ pub fn fan(years: &[i32], wide: f64) -> Vec<FanRow> {
         let at = |share: f64| middle * (1.0 + wide * share);
         FanRow {
             year,
-            quantity: quantity.to_owned(),
+            quantity: named(quantity).unwrap(),
             samples: 500,
             p05: at(-0.45),
             p25: at(-0.2),
@@ -128,8 +131,8 @@ pub fn fan(years: &[i32], wide: f64) -> Vec<FanRow> {
 pub fn probabilities(years: &[i32], samples: usize) -> Vec<ProbabilityRow> {
     let row = |year: i32, answer: &str, share: f64| ProbabilityRow {
         year: Some(year),
-        reading: "first by rent".to_owned(),
-        answer: answer.to_owned(),
+        reading: Reading::First,
+        answer: named(answer).map_or(Answer::None, Answer::First),
         counted: (share * samples as f64).round() as usize,
         samples,
         sample_share: share,
@@ -167,7 +170,7 @@ pub fn sensitivity(axes: &[AxisLabel], scale: f64) -> Vec<SensitivityRow> {
         let sign = if i % 3 == 1 { -1.0 } else { 1.0 };
         let prcc = (i != 4).then_some(scale * sign * 0.92 / (1.0 + 0.35 * i as f64));
         SensitivityRow {
-            output: output.to_owned(),
+            output: named(output).unwrap(),
             axis: axis.name.clone(),
             prcc,
             prcc_low: prcc.map(|prcc| (prcc - 0.06).max(-1.0)),
@@ -187,7 +190,7 @@ pub fn swings(axes: &[AxisLabel], scale: f64) -> Vec<SwingRow> {
         let reach = scale / (1.0 + i as f64);
         let changes = i % 4 == 2;
         SwingRow {
-            output: output.to_owned(),
+            output: named(output).unwrap(),
             axis: axis.name.clone(),
             unit: if i % 5 == 3 { "years" } else { "x" }.to_owned(),
             base,
@@ -197,9 +200,9 @@ pub fn swings(axes: &[AxisLabel], scale: f64) -> Vec<SwingRow> {
             highest_share: Some(0.3 * reach),
             level_at_lowest: if i % 3 == 1 { "2" } else { "0.5" }.to_owned(),
             level_at_highest: if i % 3 == 1 { "0.5" } else { "2" }.to_owned(),
-            narrow: "chip-bound".to_owned(),
-            narrow_at_lowest: if changes { "energy-bound" } else { "chip-bound" }.to_owned(),
-            narrow_at_highest: "chip-bound".to_owned(),
+            narrow: Some(Bound::Chips),
+            narrow_at_lowest: Some(if changes { Bound::Energy } else { Bound::Chips }),
+            narrow_at_highest: Some(Bound::Chips),
             narrow_changes: changes,
             rank: i + 1,
             left_out: usize::from(i == 3),

@@ -5,23 +5,24 @@ use super::scene::{Scene, Value};
 use super::style::{Colour, PALETTE};
 use super::sweep_words::{origin, quoted, title};
 use super::tornado::{Piece, Row, Tornado};
+use crate::experiment::sweep::findings::measure::Measure;
 use crate::experiment::sweep::record::Finished;
 use crate::experiment::sweep::tables::SensitivityRow;
 
 /// Most axes shown.
 const MOST: usize = 10;
 /// What is drawn, the first that there is: code in the table, name in words.
-const OUTPUTS: [(&str, &str); 3] = [
-    ("mean_compute_mh100e", "mean compute"),
-    ("last_load_gw", "AI load in the last year"),
-    ("mean_load_gw", "mean AI load"),
+const OUTPUTS: [(Measure, &str); 3] = [
+    (Measure::MeanCompute, "mean compute"),
+    (Measure::LastLoad, "AI load in the last year"),
+    (Measure::MeanLoad, "mean AI load"),
 ];
 
 /// Draws it; nothing without a coefficient.
 #[must_use]
 pub fn draw(sweep: &Finished, rows: &[SensitivityRow]) -> Option<Scene> {
-    let of = |output: &str| -> Vec<Axis> { axes(rows, output) };
-    let (output, axes) = OUTPUTS.iter().map(|(code, name)| (*name, of(code))).find(|(_, axes)| !axes.is_empty())?;
+    let of = |output: Measure| -> Vec<Axis> { axes(rows, output) };
+    let (output, axes) = OUTPUTS.iter().map(|(code, name)| (*name, of(*code))).find(|(_, axes)| !axes.is_empty())?;
     let samples = axes.first()?.row.samples;
     let heading = Heading {
         title: heading_title(sweep, &axes, output),
@@ -45,7 +46,7 @@ pub fn draw(sweep: &Finished, rows: &[SensitivityRow]) -> Option<Scene> {
 
 /// What is told of an axis: its coefficients with all outputs that have a name, each with its interval.
 fn told(axis: &Axis, rows: &[SensitivityRow]) -> Vec<Value> {
-    let coefficient = |(code, name): &(&str, &str)| {
+    let coefficient = |(code, name): &(Measure, &str)| {
         let row = rows.iter().find(|row| row.output == *code && row.axis == axis.row.axis)?;
         let prcc = row.prcc?;
         let interval = row.prcc_low.zip(row.prcc_high);
@@ -79,7 +80,7 @@ struct Axis<'a> {
 }
 
 /// Axes of an output with a coefficient, the largest first.
-fn axes<'a>(rows: &'a [SensitivityRow], output: &str) -> Vec<Axis<'a>> {
+fn axes<'a>(rows: &'a [SensitivityRow], output: Measure) -> Vec<Axis<'a>> {
     let mut axes: Vec<Axis> =
         rows.iter().filter(|row| row.output == output).filter_map(|row| Some(Axis { row, prcc: row.prcc? })).collect();
     axes.sort_by(|a, b| b.prcc.abs().total_cmp(&a.prcc.abs()));
@@ -145,7 +146,7 @@ mod tests {
     fn inputs_without_a_coefficient_are_left_out_and_the_rest_counted() {
         let axes = sample_sweep::axes(13);
         let rows = sample_sweep::sensitivity(&axes, 1.0);
-        let known = super::axes(&rows, "last_load_gw");
+        let known = super::axes(&rows, Measure::LastLoad);
         assert_eq!(known.len(), 12);
         assert!(known.windows(2).all(|pair| pair[0].prcc.abs() >= pair[1].prcc.abs()));
         assert!(notes(known.len()).ends_with("2 further inputs, with smaller coefficients, are not shown."));

@@ -68,7 +68,7 @@ fn falls(rows: &[ShapleyRow]) -> Vec<Fall> {
     const BILLION: f64 = 1e3;
     let mut falls: Vec<Fall> = vec![];
     for row in rows {
-        let part = (row.family.clone(), row.objective_musd / BILLION);
+        let part = (row.family.to_string(), row.objective_musd / BILLION);
         match falls.iter_mut().find(|fall| fall.step == row.step) {
             Some(fall) => fall.parts.push(part),
             None => falls.push(Fall { step: row.step.clone(), parts: vec![part] }),
@@ -145,7 +145,9 @@ impl Fall {
     /// Tells of every bar what the family is owed by all three measures.
     fn hints(&self, scene: &mut Scene, bars: &Area, (labels, rows): (&Labels, &[ShapleyRow])) {
         for (i, (family, _)) in self.parts.iter().enumerate() {
-            let Some(row) = rows.iter().find(|row| row.step == self.step && row.family == *family) else { continue };
+            let Some(row) = rows.iter().find(|row| row.step == self.step && row.family.name() == family) else {
+                continue;
+            };
             let with_share =
                 |value: String, share: f64| if share > 0.0 { format!("{value} ({})", percent(share)) } else { value };
             let values = vec![

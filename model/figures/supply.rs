@@ -3,6 +3,7 @@
 use super::words::{short, spoken};
 use crate::program::Rule;
 use crate::results::tables::ShadowPriceRow;
+use crate::results::tables::UsedIn;
 use crate::results::{Results, TechnologyLabel};
 
 /// Used and limit of a year.
@@ -70,7 +71,7 @@ fn cell(period: (i32, i32), used: f64, limit: f64) -> Option<Cell> {
 }
 
 fn materials(results: &Results, shown: &[(i32, i32)]) -> Vec<Supply> {
-    let whole = || results.materials.iter().filter(|row| row.used_in == "all");
+    let whole = || results.materials.iter().filter(|row| row.used_in == UsedIn::All);
     let mut supplies: Vec<Supply> = vec![];
     for row in whole() {
         let name = short(&row.material);
@@ -89,7 +90,7 @@ fn materials(results: &Results, shown: &[(i32, i32)]) -> Vec<Supply> {
 
 /// Limits of a rule that hold in all regions together.
 fn national(results: &Results, rule: Rule) -> impl Iterator<Item = &ShadowPriceRow> {
-    results.shadow_prices.iter().filter(move |row| row.rule == rule.name() && row.region.is_empty())
+    results.shadow_prices.iter().filter(move |row| row.rule == rule && row.region.is_empty())
 }
 
 fn items(results: &Results, rule: Rule) -> Vec<&str> {

@@ -3,6 +3,8 @@
 use super::families::{is_energy, is_single, noun};
 use super::flip::said;
 use super::words::grouped;
+use crate::experiment::explain::families::Group;
+use crate::experiment::explain::verdict::Bound;
 use crate::experiment::sweep::record::{AxisLabel, Finished, Level};
 
 /// Where the numbers of a sweep's chart come from.
@@ -106,9 +108,8 @@ pub fn level_said(level: &str, unit: &str) -> String {
 
 /// The family that a word of the verdict names: `chip-bound` is about chips.
 #[must_use]
-pub fn family(verdict: &str) -> String {
-    let family = verdict.strip_suffix("-bound").unwrap_or(verdict);
-    if family == "chip" { "chips".to_owned() } else { family.to_owned() }
+pub fn family(verdict: Bound) -> String {
+    verdict.group().map_or(verdict.name(), Group::name).to_owned()
 }
 
 /// The levels of an axis in rising order, names in the order of the sweep.
@@ -162,6 +163,6 @@ mod tests {
 
     #[test]
     fn verdicts_name_families() {
-        assert_eq!(["chip-bound", "energy-bound", "mixed"].map(family), ["chips", "energy", "mixed"]);
+        assert_eq!([Bound::Chips, Bound::Energy, Bound::Mixed].map(family), ["chips", "energy", "mixed"]);
     }
 }

@@ -7,19 +7,22 @@ use super::style::PALETTE;
 use super::sweep_words::{level_said, origin, quoted, title};
 use super::tornado::{Piece, Row, Tornado};
 use super::words::{figures, gain, rise};
+use crate::experiment::explain::verdict::Bound;
+use crate::experiment::sweep::findings::measure::Measure;
 use crate::experiment::sweep::record::{Finished, Verdicts};
 use crate::experiment::sweep::tables::SwingRow;
+use crate::named::word_or_empty;
 
 /// Most axes shown.
 const MOST: usize = 15;
 /// What is drawn, the first that there is: code in the table, name in words, unit.
-const OUTPUTS: [(&str, &str, &str); 2] =
-    [("mean_compute_mh100e", "compute", "MH100e"), ("mean_load_gw", "AI load", "GW")];
+const OUTPUTS: [(Measure, &str, &str); 2] =
+    [(Measure::MeanCompute, "compute", "MH100e"), (Measure::MeanLoad, "AI load", "GW")];
 
 /// Draws it; nothing without an axis that moves anything.
 #[must_use]
 pub fn draw(sweep: &Finished, rows: &[SwingRow]) -> Option<Scene> {
-    let swings = |code: &str| -> Vec<&SwingRow> {
+    let swings = |code: Measure| -> Vec<&SwingRow> {
         let mut swings: Vec<&SwingRow> = rows.iter().filter(|row| row.output == code && moves(row)).collect();
         swings.sort_by(|a, b| (b.highest - b.lowest).total_cmp(&(a.highest - a.lowest)));
         swings
@@ -51,8 +54,8 @@ pub fn draw(sweep: &Finished, rows: &[SwingRow]) -> Option<Scene> {
 
 /// What is told of an axis: what both ends bring, at which level, under which verdict.
 fn told(row: &SwingRow, unit: &str) -> Vec<Value> {
-    let verdict = |word: &str| if word.is_empty() { String::new() } else { format!(", {word}") };
-    let end = |name: &str, (value, share): (f64, Option<f64>), (level, word): (&str, &str), colour| {
+    let verdict = |word: Option<Bound>| word.map_or(String::new(), |word| format!(", {word}"));
+    let end = |name: &str, (value, share): (f64, Option<f64>), (level, word): (&str, Option<Bound>), colour| {
         if value == row.base {
             return Value::of(name, "as in the base scenario", Some(colour));
         }
@@ -62,9 +65,9 @@ fn told(row: &SwingRow, unit: &str) -> Vec<Value> {
     };
     let (lowest, highest) = ((row.lowest, row.lowest_share), (row.highest, row.highest_share));
     let mut values = vec![
-        end("Least", lowest, (&row.level_at_lowest, &row.narrow_at_lowest), PALETTE[3]),
-        Value::of("Base scenario", format!("{} {unit}{}", figures(row.base), verdict(&row.narrow)), None),
-        end("Most", highest, (&row.level_at_highest, &row.narrow_at_highest), PALETTE[0]),
+        end("Least", lowest, (&row.level_at_lowest, row.narrow_at_lowest), PALETTE[3]),
+        Value::of("Base scenario", format!("{} {unit}{}", figures(row.base), verdict(row.narrow)), None),
+        end("Most", highest, (&row.level_at_highest, row.narrow_at_highest), PALETTE[0]),
     ];
     if row.left_out > 0 {
         values.push(Value::of("Levels without a certified optimum", row.left_out.to_string(), None));
@@ -100,15 +103,15 @@ const NOTES: &str = "All other inputs are as in the base scenario. Beside each e
 
 /// Both ends of an axis.
 fn bar(sweep: &Finished, row: &SwingRow) -> Row {
-    let piece = |(to, level, word): (f64, &str, &str), colour| {
+    let piece = |(to, level, word): (f64, &str, Option<Bound>), colour| {
         let said = if to == row.base { String::new() } else { level_said(level, &row.unit) };
-        Piece { from: row.base, to, colour, said, bold: word != row.narrow && !word.is_empty() }
+        Piece { from: row.base, to, colour, said, bold: word != row.narrow && word.is_some() }
     };
     Row {
         name: title(sweep, &row.axis),
         pieces: vec![
-            piece((row.lowest, &row.level_at_lowest, &row.narrow_at_lowest), PALETTE[3]),
-            piece((row.highest, &row.level_at_highest, &row.narrow_at_highest), PALETTE[0]),
+            piece((row.lowest, &row.level_at_lowest, row.narrow_at_lowest), PALETTE[3]),
+            piece((row.highest, &row.level_at_highest, row.narrow_at_highest), PALETTE[0]),
         ],
         interval: None,
         said: verdict(row),
@@ -119,10 +122,11 @@ fn bar(sweep: &Finished, row: &SwingRow) -> Row {
 /// What binds in the base scenario, and where that changes.
 fn verdict(row: &SwingRow) -> String {
     if !row.narrow_changes {
-        return row.narrow.clone();
+        return word_or_empty(row.narrow).to_owned();
     }
-    let ends = [(&row.narrow_at_lowest, &row.level_at_lowest), (&row.narrow_at_highest, &row.level_at_highest)];
-    let changed = ends.into_iter().filter(|(word, _)| **word != row.narrow && !word.is_empty());
+    let ends = [(row.narrow_at_lowest, &row.level_at_lowest), (row.narrow_at_highest, &row.level_at_highest)];
+    let changed =
+        ends.into_iter().filter(|(word, _)| *word != row.narrow).filter_map(|(word, level)| Some((word?, level)));
     let said: Vec<String> =
         changed.map(|(word, level)| format!("{word} at {}", level_said(level, &row.unit))).collect();
     if said.is_empty() { "changes in between".to_owned() } else { said.join(", ") }
@@ -176,7 +180,7 @@ mod tests {
         let (_, mut rows) = rows(3);
         assert_eq!(verdict(&rows[0]), "chip-bound");
         assert_eq!(verdict(&rows[2]), "energy-bound at ×0.5");
-        rows[2].narrow_at_lowest = "chip-bound".to_owned();
+        rows[2].narrow_at_lowest = Some(Bound::Chips);
         assert_eq!(verdict(&rows[2]), "changes in between");
     }
 }

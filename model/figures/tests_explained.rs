@@ -1,8 +1,11 @@
 //! What the charts of an explanation tell is what its tables say; one that found nothing has none.
 
+use crate::experiment::explain::families::Group;
+use crate::experiment::explain::relax::Kind;
+use crate::program::Family;
 use rstest::rstest;
 
-use super::families::{self, ENERGY_BROAD};
+use super::families;
 use super::scene::Hint;
 use super::{draw_explanation, explained, names_of_explanation, sample, sample_explanation};
 use crate::experiment::explain::Explanation;
@@ -46,11 +49,11 @@ fn the_gains_of_a_cell_are_those_of_its_row() {
     let years = [2025, 2026, 2030];
     let (results, explanation) = (sample::results(3, &years), sample_explanation::explanation(&years, 4, 1.0));
     let hints = hints_of(&results, &explanation, "what_binds_gains");
-    let shown: Vec<_> = explanation.bottlenecks.iter().filter(|row| row.family != ENERGY_BROAD).collect();
+    let shown: Vec<_> = explanation.bottlenecks.iter().filter(|row| row.family != Group::EnergyBroad).collect();
     assert_eq!(hints.len(), shown.len());
     for row in shown {
         let when = row.year.map_or("horizon".to_owned(), |year| year.to_string());
-        let heading = format!("{}, {when}", families::name(&row.family));
+        let heading = format!("{}, {when}", families::name(row.family.name()));
         let hint = hints.iter().find(|hint| hint.heading == heading).unwrap_or_else(|| panic!("{heading}"));
         for (name, gain) in [
             ("Compute", row.gain_compute_share),
@@ -60,7 +63,7 @@ fn the_gains_of_a_cell_are_those_of_its_row() {
             assert_eq!(told(hint, name), gain.map(words_of_gain).unwrap(), "{heading}");
         }
         let rents = hint.values.iter().filter(|value| value.name == "Share of scarcity rents" && value.value == "14%");
-        assert_eq!(rents.count(), usize::from(row.family != "demand"), "{heading}");
+        assert_eq!(rents.count(), usize::from(row.family != Family::Demand.into()), "{heading}");
     }
 }
 
@@ -79,7 +82,7 @@ fn words_of_gain(gain: f64) -> String {
 fn the_gains_of_a_bar_are_those_of_its_row() {
     let (results, explanation) = (sample::results(3, &[2025]), sample_explanation::explanation(&[2025], 12, 1.0));
     let hints = hints_of(&results, &explanation, "relax_one");
-    let shown: Vec<_> = explanation.relax.iter().filter(|row| row.kind == "family").collect();
+    let shown: Vec<_> = explanation.relax.iter().filter(|row| row.kind == Kind::Family).collect();
     assert_eq!(hints.len(), explanation.relax.len());
     for row in shown {
         let heading = families::name(&row.name);
@@ -96,7 +99,7 @@ fn the_gains_of_a_bar_are_those_of_its_row() {
     }
     // Levers of the sample share titles: they are told one after the other, the largest gain of compute first.
     let mut gains: Vec<f64> =
-        explanation.relax.iter().filter(|row| row.kind == "lever").map(|row| row.gain_compute_share).collect();
+        explanation.relax.iter().filter(|row| row.kind == Kind::Lever).map(|row| row.gain_compute_share).collect();
     gains.sort_by(|a, b| b.total_cmp(a));
     let levers = &hints[hints.len() - gains.len()..];
     for (hint, gain) in levers.iter().zip(gains) {

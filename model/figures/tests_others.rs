@@ -4,8 +4,10 @@ use super::scene::{Hint, Scene};
 use super::words::figures;
 use super::{backcast_scenes, compared, sample, sample_backcast, sample_comparison, sample_sweep, swept};
 use crate::experiment::backcast::quantities::{Driver, known};
+use crate::experiment::backcast::tables::Role;
 use crate::experiment::sweep::findings::{Findings, findings};
 use crate::experiment::sweep::record::Mode;
+use crate::named::word_or_empty;
 use crate::results::Results;
 
 fn scene<'a>(scenes: &'a [(&'static str, Scene)], name: &str) -> &'a Scene {
@@ -76,11 +78,11 @@ fn a_grid_tells_what_is_found_at_every_point() {
     let row = findings.frontier.iter().find(at).unwrap();
     let frontier = scene(&scenes, "frontier");
     assert_eq!(frontier.hints.len(), 20);
-    assert_eq!(told(frontier, heading, "Compute follows"), row.leader);
+    assert_eq!(told(frontier, heading, "Compute follows"), row.leader.name());
     let chips = format!("+{:.2}% compute", row.compute_elasticity_1.unwrap());
     assert_eq!(told(frontier, heading, "1% more chips"), chips);
     assert_eq!(told(frontier, heading, "Mean compute"), format!("{} MH100e", figures(row.compute_mh100e)));
-    assert_eq!(told(frontier, heading, "Verdict"), row.narrow);
+    assert_eq!(told(frontier, heading, "Verdict"), word_or_empty(row.narrow));
     let none = "Accelerator supply ×0.8, Power and grid together ×0.8";
     assert_eq!(told(frontier, none, "Certified optimum"), "none");
     let beside = "Accelerator supply ×1, Power and grid together ×0.8";
@@ -96,7 +98,7 @@ fn a_grid_tells_what_is_found_at_every_point() {
     }
     let compute = format!("{} MH100e", figures(found.years[7].compute_mh100e));
     assert_eq!(told(scene(&scenes, "sweep_compute"), heading, "Compute 2035"), compute);
-    assert_eq!(told(scene(&scenes, "sweep_verdict"), heading, "Verdict over"), found.narrow);
+    assert_eq!(told(scene(&scenes, "sweep_verdict"), heading, "Verdict over"), word_or_empty(found.narrow));
     assert_eq!(told(scene(&scenes, "sweep_verdict"), none, "Certified optimum"), "none: infeasible");
     let three = sample_sweep::grid(&[3, 2, 2], 0);
     let scenes = swept(&three, &crate::experiment::sweep::findings::findings(&three));
@@ -144,7 +146,7 @@ fn a_backcast_tells_published_figures_and_the_model() {
     let compared = backcast.history.iter().filter(|row| row.region.is_empty()).count();
     assert_eq!(history.hints.len(), compared);
     let given = history.hints.iter().filter(|hint| hint.values.iter().any(|value| value.name.starts_with("Given")));
-    assert_eq!(given.count(), backcast.history.iter().filter(|row| row.role == "input").count());
+    assert_eq!(given.count(), backcast.history.iter().filter(|row| row.role == Role::Input).count());
     let prices = scene(&scenes, "backcast_prices");
     assert_eq!(prices.hints.len(), 8);
     let first = backcast.history.iter().find(|row| !row.region.is_empty()).unwrap();

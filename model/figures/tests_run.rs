@@ -4,7 +4,9 @@ use super::scene::{Hint, Mark, Scene, Text};
 use super::style::{Colour, SMALL};
 use super::words::{number, percent};
 use super::{CHARTS, draw_all, draw_side_by_side, names, sample, scenes};
+use crate::program::Family;
 use crate::results::Results;
+use crate::results::composition::Part;
 
 const YEARS: [i32; 3] = [2025, 2026, 2030];
 
@@ -69,12 +71,16 @@ fn areas_of_ai_load_tell_what_the_fleet_holds() {
 fn a_cell_of_what_binds_tells_rent_and_share() {
     let results = sample::results(2, &YEARS);
     let hints = hints(&results, "what_binds");
-    let supply: Vec<_> = results.rents.iter().filter(|row| row.family != "demand").collect();
+    let supply: Vec<_> = results.rents.iter().filter(|row| row.family != Family::Demand).collect();
     assert_eq!(hints.len(), supply.len());
     for row in supply {
-        let all: f64 =
-            results.rents.iter().filter(|o| o.year == row.year && o.family != "demand").map(|o| o.rent_musd).sum();
-        let name = super::words::capital(&row.family);
+        let all: f64 = results
+            .rents
+            .iter()
+            .filter(|o| o.year == row.year && o.family != Family::Demand)
+            .map(|o| o.rent_musd)
+            .sum();
+        let name = super::words::capital(row.family.name());
         let hint = headed(&hints, &format!("{name}, {}", row.year));
         let rent = format!("{} million USD 2024, discounted", number(row.rent_musd));
         assert_eq!(said(hint, "Scarcity rent"), rent);
@@ -92,9 +98,9 @@ fn a_column_of_the_powered_gigawatt_tells_the_prices_of_its_region() {
     for row in &results.powered_gigawatt {
         let place = super::words::region(&results.labels, &row.region);
         let hint = headed(&hints, &format!("{place}, {}", row.year));
-        let part = if row.part == "rent" { "scarcity" } else { &row.part };
+        let part = if row.part == Part::Rent { "scarcity" } else { row.part.name() };
         let price = format!("{} USD per kW and year", number(row.price_usd_per_kw_yr));
-        assert_eq!(said(hint, &format!("{}, {part}", super::families::name(&row.family))), price);
+        assert_eq!(said(hint, &format!("{}, {part}", super::families::name(row.family.name()))), price);
         let load = |row: &&crate::results::tables::FleetRow| row.rated_gw;
         let fleet = results.fleet.iter().filter(|other| other.region == row.region && other.year == row.year);
         assert_eq!(said(hint, "AI load"), format!("{} GW", number(fleet.map(|row| load(&row)).sum())));

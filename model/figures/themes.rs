@@ -7,13 +7,16 @@ use super::told::{billions, changed, marked, told};
 use super::tornado::{Piece, Row, Tornado};
 use super::words::{currency, list, number, percent, region, spoken};
 use crate::experiment::explain::Explanation;
+use crate::experiment::explain::relax::Step;
 use crate::experiment::explain::tables::ThemeRow;
+use crate::experiment::explain::theme::Kind;
+use crate::experiment::explain::themes::Move;
 use crate::results::{Labels, Results};
 
 /// Most themes shown.
 const MOST: usize = 20;
 /// The step that is drawn.
-const STEP: &str = "10 %";
+const STEP: Move = Move::Rise(Step::Ten);
 
 /// Draws it; nothing without themes.
 #[must_use]
@@ -64,7 +67,7 @@ impl<'a> Theme<'a> {
     }
 
     fn is_part(&self) -> bool {
-        self.row.kind == "part"
+        self.row.kind == Kind::Part
     }
 
     fn colour(&self) -> Colour {

@@ -4,6 +4,7 @@ use super::compare_words::signed;
 use super::scene::Value;
 use super::style::Colour;
 use super::words::{NOTHING, currency, gain, number, step};
+use crate::experiment::explain::relax::{Mode, Step};
 use crate::experiment::explain::tables::RelaxRow;
 use crate::results::Labels;
 
@@ -66,11 +67,11 @@ pub fn gains(row: &RelaxRow, [compute, objective, load]: [Colour; 3], labels: &L
 /// What another step brings, of the same limits or of all others.
 #[must_use]
 pub fn of_step(row: &RelaxRow) -> Value {
-    let of = match (row.mode.as_str(), row.step.as_str()) {
-        ("one", "lifted") => "Compute if it is lifted".to_owned(),
-        ("one", by) => format!("Compute, {} more of it", step(by)),
-        (_, "lifted") => "Compute if all else is lifted".to_owned(),
-        (_, by) => format!("Compute, {} more of all else", step(by)),
+    let of = match (row.mode, row.step) {
+        (Mode::One, Step::Lifted) => "Compute if it is lifted".to_owned(),
+        (Mode::One, by) => format!("Compute, {} more of it", step(by.name())),
+        (Mode::AllButOne, Step::Lifted) => "Compute if all else is lifted".to_owned(),
+        (Mode::AllButOne, by) => format!("Compute, {} more of all else", step(by.name())),
     };
     told(&of, share(row.gain_compute_share))
 }

@@ -110,7 +110,7 @@ fn rows_beside(results: &Results, all: &[&Results]) -> Vec<Row> {
 /// Families of supply with any rent, the largest over all years first; then the others.
 fn rows(results: &Results) -> Vec<Row> {
     let rent = |family: Family, year: i32| -> f64 {
-        let rows = results.rents.iter().filter(|row| row.year == year && row.family == family.name());
+        let rows = results.rents.iter().filter(|row| row.year == year && row.family == family);
         rows.map(|row| row.rent_musd.max(0.0)).sum()
     };
     let supply = || Family::ALL.into_iter().filter(|family| *family != Family::Demand);

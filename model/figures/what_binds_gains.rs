@@ -82,7 +82,7 @@ impl<'a> Table<'a> {
         years.dedup();
         let horizon = known().any(|row| row.year.is_none() && row.gain_objective_share.is_some());
         let cell = |family: &str, year: Option<i32>| {
-            let row = known().find(|row| row.family == family && row.year == year);
+            let row = known().find(|row| row.family.name() == family && row.year == year);
             let gain =
                 |row: &BottleneckRow| if year.is_some() { row.gain_compute_share } else { row.gain_objective_share };
             row.map_or(Cell::default(), |row| Cell { gain: gain(row), rent: row.rent_share, row: Some(row) })
@@ -169,7 +169,7 @@ fn horizon_in(room: f64) -> Vec<String> {
 /// What a cell tells: the gain of all three measures, what it is by prices, and what comes next.
 fn values(cell: &Cell<'_>, labels: &Labels) -> Vec<Value> {
     let Some(row) = cell.row else { return vec![] };
-    let is_demand = row.family == Family::Demand.name();
+    let is_demand = row.family == Family::Demand.into();
     let gains = [
         ("Compute", row.gain_compute_share),
         ("Objective", row.gain_objective_share),
@@ -182,7 +182,7 @@ fn values(cell: &Cell<'_>, labels: &Labels) -> Vec<Value> {
     let rent = if is_demand { "Surplus of buyers" } else { "Scarcity rent" };
     values.push(told(rent, billions(row.rent_musd, labels)));
     values.extend(row.elasticity.map(|elasticity| told("Elasticity, from 1% more", number(elasticity))));
-    values.extend((!row.next.is_empty()).then(|| told("Next on the ladder", name(&row.next))));
+    values.extend(row.next.map(|next| told("Next on the ladder", name(next.name()))));
     values
 }
 

@@ -6,6 +6,7 @@ use super::frame::{Heading, frame_of_height, message, wrap};
 use super::scene::{Area, Scene, Text, Value};
 use super::style::{Colour, LABEL, MARGIN, SMALL, TRACK, WIDTH, ink_on, shade};
 use super::words::{alike, capital, currency, list, number, part, percent, region, rule};
+use crate::program::Rule;
 use crate::results::Results;
 
 /// Height of the chart without its tiles, pixels.
@@ -87,11 +88,11 @@ fn tiles(results: &Results, last: i32) -> Vec<Tile> {
 /// model starts from, and left out unless it is the only one.
 fn limits(results: &Results, code: &str) -> Vec<(String, f64)> {
     let start = results.years.get(1).or(results.years.first()).copied().unwrap_or_default();
-    let mut rents: Vec<(&str, f64)> = vec![];
+    let mut rents: Vec<(Rule, f64)> = vec![];
     for row in results.shadow_prices.iter().filter(|row| row.region == code && row.year >= start) {
         match rents.iter_mut().find(|(rule, _)| *rule == row.rule) {
             Some((_, rent)) => *rent += row.rent_musd,
-            None => rents.push((&row.rule, row.rent_musd)),
+            None => rents.push((row.rule, row.rent_musd)),
         }
     }
     rents.retain(|(_, rent)| *rent > 0.0);

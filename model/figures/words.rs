@@ -1,5 +1,6 @@
 //! Numbers and names as people write them.
 
+use crate::program::Rule;
 use crate::results::Labels;
 
 /// A number for a label: about three figures, thousands apart.
@@ -186,24 +187,24 @@ pub fn accelerator(labels: &Labels, code: &str) -> String {
 
 /// What a rule of the formulation limits, in a few words.
 #[must_use]
-pub fn rule(rule: &str) -> String {
+pub fn rule(rule: Rule) -> String {
     match rule {
-        "chips.supply" => "supply of chips",
-        "chips.component" => "chip components",
-        "siting.potential" => "sites by class",
-        "siting.ceiling" => "total sites",
-        "siting.rate" => "pace of shell building",
-        "cooling.supply" => "cooling equipment",
-        "cooling.water" => "water",
-        "grid.connection_rate" => "pace of grid connections",
-        "grid.line_rate" => "pace of line building",
-        "power.build_limit" => "pace of plant building",
-        "power.fuel" => "fuel",
-        "power.emissions" => "cap on emissions",
-        "materials.tier" => "materials",
-        "capital.tier" => "capital",
-        "demand.tier" => "demand",
-        other => return spoken(other.split_once('.').map_or(other, |(_, name)| name)).to_lowercase(),
+        Rule::ChipsSupply => "supply of chips",
+        Rule::ChipsComponent => "chip components",
+        Rule::SitingPotential => "sites by class",
+        Rule::SitingCeiling => "total sites",
+        Rule::SitingRate => "pace of shell building",
+        Rule::CoolingSupply => "cooling equipment",
+        Rule::CoolingWater => "water",
+        Rule::GridConnectionRate => "pace of grid connections",
+        Rule::GridLineRate => "pace of line building",
+        Rule::PowerBuildLimit => "pace of plant building",
+        Rule::PowerFuel => "fuel",
+        Rule::PowerEmissions => "cap on emissions",
+        Rule::MaterialsTier => "materials",
+        Rule::CapitalTier => "capital",
+        Rule::DemandTier => "demand",
+        other => return spoken(other.own_name()).to_lowercase(),
     }
     .to_owned()
 }

@@ -5,6 +5,7 @@ use ndarray::{Array2, Array3};
 use super::group::{Ground, wholes};
 use super::power_builds;
 use crate::error::Problems;
+use crate::named::named;
 use crate::sets::Region;
 use crate::sets::{Fuel, position};
 use crate::system::Power;
@@ -50,12 +51,8 @@ fn kinds(ground: &Ground<'_>) -> Vec<TechnologyKind> {
     (0..table.len())
         .map(|row| TechnologyKind {
             name: table.text("name")[row].clone(),
-            location: if table.text("location")[row] == "onsite" { Location::Onsite } else { Location::Grid },
-            kind: match table.text("kind")[row].as_str() {
-                "storage" => Kind::Storage,
-                "variable" => Kind::Variable,
-                _ => Kind::Thermal,
-            },
+            location: named(&table.text("location")[row]).unwrap_or(Location::Grid),
+            kind: named(&table.text("kind")[row]).unwrap_or(Kind::Thermal),
             fuel: position(&ground.sets.fuels, &table.text("fuel")[row]).map(Fuel),
             heat_rate: MmbtuPerMegawattHour(table.number("heat_rate_mmbtu_per_mwh")[row]),
             variable_cost: UsdPerMegawattHour(table.number("vom_usd_per_mwh")[row]),

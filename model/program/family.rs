@@ -1,52 +1,26 @@
 //! Families of limits and the rules that belong to them.
 
-/// Who owns a limit. Bottlenecks are reported by family.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Family {
-    /// Accelerators and their components.
-    Chips,
-    /// Sites and shells.
-    Siting,
-    /// Cooling equipment and water.
-    Cooling,
-    /// Large-load connections and links.
-    Grid,
-    /// Power plants, fuels, emissions, firm capacity, flexibility.
-    Power,
-    /// Copper, transformers, nuclear fuel and the like.
-    Materials,
-    /// Money.
-    Capital,
-    /// Demand for compute.
-    Demand,
-}
+use crate::named::{words, written};
 
-impl Family {
-    /// All families, in the order of the formulation.
-    pub const ALL: [Self; 8] = [
-        Self::Chips,
-        Self::Siting,
-        Self::Cooling,
-        Self::Grid,
-        Self::Power,
-        Self::Materials,
-        Self::Capital,
-        Self::Demand,
-    ];
-
-    /// Name in tables and messages.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Chips => "chips",
-            Self::Siting => "siting",
-            Self::Cooling => "cooling",
-            Self::Grid => "grid",
-            Self::Power => "power",
-            Self::Materials => "materials",
-            Self::Capital => "capital",
-            Self::Demand => "demand",
-        }
+words! {
+    /// Who owns a limit. Bottlenecks are reported by family.
+    Family {
+        /// Accelerators and their components.
+        Chips, "chips";
+        /// Sites and shells.
+        Siting, "siting";
+        /// Cooling equipment and water.
+        Cooling, "cooling";
+        /// Large-load connections and links.
+        Grid, "grid";
+        /// Power plants, fuels, emissions, firm capacity, flexibility.
+        Power, "power";
+        /// Copper, transformers, nuclear fuel and the like.
+        Materials, "materials";
+        /// Money.
+        Capital, "capital";
+        /// Demand for compute.
+        Demand, "demand";
     }
 }
 
@@ -182,7 +156,15 @@ rules! {
     DemandTier, Demand, "demand.tier", "MH100e", true;
 }
 
+written!(Rule);
+
 impl Rule {
+    /// Its name without that of its family.
+    #[must_use]
+    pub fn own_name(self) -> &'static str {
+        self.name().split_once('.').map_or(self.name(), |(_, own)| own)
+    }
+
     /// Whether the limit is an annual flow or a standing stock, so that a unit more of it is worth
     /// something every year; otherwise it is bought once.
     #[must_use]

@@ -1,6 +1,7 @@
 //! The objective as a ledger: what each column earns and costs, by account.
 
 use super::expression::Column;
+use crate::named::written;
 
 macro_rules! accounts {
     ($($(#[$doc:meta])* $account:ident, $name:literal;)*) => {
@@ -22,6 +23,8 @@ macro_rules! accounts {
         }
     };
 }
+
+written!(Account);
 
 accounts! {
     /// Compute sold.

@@ -8,6 +8,7 @@ use ndarray::{Array, Array3};
 
 use super::expression::Column;
 use super::rows::Key;
+use crate::named::written;
 use crate::sets::{
     Accelerator, CapitalTier, Cooling, DemandTier, Direction, Link, Map, MaterialTier, Region, SiteClass, SiteLife,
     Technology, TimeSlice, Year,
@@ -23,7 +24,7 @@ macro_rules! columns {
         }
 
         impl Quantity {
-            /// All quantities.
+            /// All of them, in order.
             pub const ALL: &'static [Self] = &[$(Self::$quantity,)*];
 
             /// Name, as in the formulation.
@@ -69,6 +70,8 @@ macro_rules! columns {
         }
     };
 }
+
+written!(Quantity);
 
 columns! {
     /// Accelerators installed in the period.

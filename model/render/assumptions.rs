@@ -1,5 +1,7 @@
 //! `assumptions`: every input cell that the scenario changed, and the ten limits that the result leans on most.
 
+use crate::program::Rule;
+use crate::results::tables::Leaning;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::input::table::Table;
@@ -24,10 +26,10 @@ pub fn assumptions(loaded: &Loaded, root: Option<&Settings>, results: &Results) 
     rows
 }
 
-fn row(loaded: &Loaded, kind: &str, table: &str, key: String) -> AssumptionRow {
+fn row(loaded: &Loaded, kind: Leaning, table: &str, key: String) -> AssumptionRow {
     AssumptionRow {
         scenario: loaded.scenario.name.clone(),
-        kind: kind.to_owned(),
+        kind,
         table: table.to_owned(),
         key,
         column: String::new(),
@@ -56,7 +58,7 @@ fn changed_cells(loaded: &Loaded) -> Vec<AssumptionRow> {
                 new: Some(changed.new),
                 why: changed.why.join("; "),
                 source,
-                ..row(loaded, "changed", table, key)
+                ..row(loaded, Leaning::Changed, table, key)
             }
         })
         .collect()
@@ -73,29 +75,29 @@ fn changed_settings(loaded: &Loaded, root: &Settings) -> Vec<AssumptionRow> {
             old: Some(root.get(setting.name)),
             new: Some(stated.get(setting.name)),
             why: "stated by the scenario or the command line".to_owned(),
-            ..row(loaded, "changed", "scenario", String::new())
+            ..row(loaded, Leaning::Changed, "scenario", String::new())
         })
         .collect()
 }
 
 fn influential(loaded: &Loaded, limits: &[ShadowPriceRow]) -> Vec<AssumptionRow> {
-    let mut rents: BTreeMap<(&str, &str, &str), f64> = BTreeMap::new();
+    let mut rents: BTreeMap<(&str, &str, &str), (Rule, f64)> = BTreeMap::new();
     for limit in limits.iter().filter(|limit| limit.rent_musd > 0.0) {
-        *rents.entry((&limit.rule, &limit.item, &limit.region)).or_default() += limit.rent_musd;
+        rents.entry((limit.rule.name(), &limit.item, &limit.region)).or_insert((limit.rule, 0.0)).1 += limit.rent_musd;
     }
     let mut ranked: Vec<_> = rents.into_iter().collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    ranked.sort_by(|a, b| b.1.1.total_cmp(&a.1.1));
     ranked
         .into_iter()
         .take(INFLUENTIAL)
-        .map(|((rule, item, region), rent)| {
+        .map(|((_, item, region), (rule, rent))| {
             let (table, column, keys) = origin(rule, item, region);
             let key = keys.iter().map(|(_, value)| *value).collect::<Vec<_>>().join(", ");
             AssumptionRow {
                 column: column.to_owned(),
                 why: format!("rent {} million USD over the horizon", tidy(rent).round()),
                 source: sources(loaded, table, &keys),
-                ..row(loaded, "influential", table, key)
+                ..row(loaded, Leaning::Influential, table, key)
             }
         })
         .collect()
@@ -103,28 +105,28 @@ fn influential(loaded: &Loaded, limits: &[ShadowPriceRow]) -> Vec<AssumptionRow>
 
 /// Table, column and key cells that a limit comes from.
 fn origin<'a>(
-    rule: &str,
+    rule: Rule,
     item: &'a str,
     region: &'a str,
 ) -> (&'static str, &'static str, Vec<(&'static str, &'a str)>) {
     match rule {
-        "chips.supply" => ("accelerator_supply", "thousand", vec![("accelerator", item)]),
-        "chips.component" => ("component_supply", "quantity", vec![("component", item)]),
-        "siting.potential" => ("sites", "max_gw", vec![("site_class", item), ("region", region)]),
-        "siting.rate" => ("sites", "gw_per_year", vec![("site_class", item), ("region", region)]),
-        "siting.ceiling" => ("site_ceilings", "max_gw", vec![("region", region)]),
-        "cooling.supply" => ("cooling_supply", "gw_per_year", vec![("supply", item)]),
-        "cooling.water" => ("water", "million_m3", vec![("region", region)]),
-        "grid.connection_rate" => ("connection_rate", "gw_per_year", vec![("region", region)]),
-        "grid.line_rate" => ("links", "max_gw_per_year", vec![("link", item)]),
-        "power.build_limit" => ("build_limits", "gw_per_year", vec![("limit", item)]),
-        "power.fuel" => ("fuel_limits", "tbtu", vec![("fuel", item), ("region", region)]),
-        "materials.tier" => {
+        Rule::ChipsSupply => ("accelerator_supply", "thousand", vec![("accelerator", item)]),
+        Rule::ChipsComponent => ("component_supply", "quantity", vec![("component", item)]),
+        Rule::SitingPotential => ("sites", "max_gw", vec![("site_class", item), ("region", region)]),
+        Rule::SitingRate => ("sites", "gw_per_year", vec![("site_class", item), ("region", region)]),
+        Rule::SitingCeiling => ("site_ceilings", "max_gw", vec![("region", region)]),
+        Rule::CoolingSupply => ("cooling_supply", "gw_per_year", vec![("supply", item)]),
+        Rule::CoolingWater => ("water", "million_m3", vec![("region", region)]),
+        Rule::GridConnectionRate => ("connection_rate", "gw_per_year", vec![("region", region)]),
+        Rule::GridLineRate => ("links", "max_gw_per_year", vec![("link", item)]),
+        Rule::PowerBuildLimit => ("build_limits", "gw_per_year", vec![("limit", item)]),
+        Rule::PowerFuel => ("fuel_limits", "tbtu", vec![("fuel", item), ("region", region)]),
+        Rule::MaterialsTier => {
             let (material, tier) = item.split_once(':').unwrap_or((item, ""));
             ("material_supply", "quantity", vec![("material", material), ("tier", tier)])
         }
-        "capital.tier" => ("capital", "busd", vec![("tier", item)]),
-        "demand.tier" => ("demand", "mh100e", vec![("tier", item)]),
+        Rule::CapitalTier => ("capital", "busd", vec![("tier", item)]),
+        Rule::DemandTier => ("demand", "mh100e", vec![("tier", item)]),
         _ => ("scenario", "policy.emissions_cap", vec![]),
     }
 }

@@ -23,10 +23,10 @@ impl Kind {
     /// From the Rust type of a field of a row struct.
     fn of(rust: &str) -> Self {
         match rust {
-            _ if rust.contains("String") => Self::Text,
             _ if rust.contains("bool") => Self::Flag,
             _ if rust.contains("f64") => Self::Number,
-            _ => Self::Whole,
+            _ if rust.contains("i32") || rust.contains("usize") => Self::Whole,
+            _ => Self::Text,
         }
     }
 }

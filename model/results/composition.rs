@@ -19,6 +19,7 @@
 use std::collections::BTreeMap;
 
 use super::view::View;
+use crate::named::words;
 use crate::program::{Column, Family, Item, Key, Quantity, Rule};
 use crate::sets::{CapitalTier, Material, MaterialTier, Year};
 use crate::system::Life;
@@ -26,29 +27,17 @@ use crate::system::Life;
 /// Amounts that are no more than the solver's noise.
 const NOTHING: f64 = 1e-9;
 
-/// What a price pays for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    /// Capital and operation.
-    Cost,
-    /// Scarcity.
-    Rent,
-    /// Energy, at prices that hold both.
-    Energy,
-    /// Firm capacity, at a price that holds both.
-    FirmCapacity,
-}
-
-impl Part {
-    /// Name in tables.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Cost => "cost",
-            Self::Rent => "rent",
-            Self::Energy => "energy",
-            Self::FirmCapacity => "firm capacity",
-        }
+words! {
+    /// What money is paid for.
+    Part {
+        /// Capital and operation.
+        Cost, "cost";
+        /// Scarcity.
+        Rent, "rent";
+        /// Energy, at prices that hold both.
+        Energy, "energy";
+        /// Firm capacity, at a price that holds both.
+        FirmCapacity, "firm capacity";
     }
 }
 

@@ -22,32 +22,31 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::limits::committed;
 use super::tables::DualityRow;
 use super::view::{View, tidy};
+use crate::named::{named, words};
 use crate::program::{Account, Family, Quantity, Row, Rule};
 
-/// What a term of the sum is about, in the order of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Limit,
-    Commitment,
-    Existing,
-    Obligation,
-    FixedCost,
+words! {
+    /// What a term of the sum is about, in the order of the table.
+    Kind {
+        /// Scarcity rent of a supply.
+        Limit, "limit";
+        /// Builds that are under way.
+        Commitment, "commitment";
+        /// What stands already.
+        Existing, "existing";
+        /// Other load and its margins: a cost.
+        Obligation, "obligation";
+        /// What no decision changes.
+        FixedCost, "fixed cost";
+    }
 }
 
 impl Kind {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Limit => "limit",
-            Self::Commitment => "commitment",
-            Self::Existing => "existing",
-            Self::Obligation => "obligation",
-            Self::FixedCost => "fixed cost",
-        }
-    }
-
     /// Of a rule whose right-hand side is all of one kind.
     const fn of(rule: Rule) -> Self {
         match rule {
@@ -61,14 +60,33 @@ impl Kind {
 
 /// Where a term comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Source {
+pub enum Source {
+    /// Right-hand sides of a rule.
     Row(Rule),
+    /// Bounds of a column.
     Bound(Quantity),
+    /// What no decision changes.
     Constant,
 }
 
+impl Serialize for Source {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Source {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let source = named(&word).map(Self::Row).or_else(|| named(&word).map(Self::Bound));
+        Ok(source.unwrap_or(Self::Constant))
+    }
+}
+
 impl Source {
-    const fn name(self) -> &'static str {
+    /// Name in the table.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Row(rule) => rule.name(),
             Self::Bound(quantity) => quantity.name(),
@@ -76,7 +94,9 @@ impl Source {
         }
     }
 
-    const fn family(self) -> Family {
+    /// Family that it is reported under.
+    #[must_use]
+    pub const fn family(self) -> Family {
         match self {
             Self::Row(rule) => rule.family(),
             Self::Bound(Quantity::Flow | Quantity::Lend) => Family::Grid,
@@ -104,9 +124,9 @@ pub fn duality(view: &View<'_>) -> Vec<DualityRow> {
     sums.insert((Kind::FixedCost, Source::Constant), view.program.objective.constant);
     let rows = sums.into_iter().map(|((kind, source), value)| DualityRow {
         scenario: view.system.scenario.clone(),
-        kind: kind.name().to_owned(),
-        family: source.family().name().to_owned(),
-        rule: source.name().to_owned(),
+        kind,
+        family: source.family(),
+        rule: source,
         value_musd: tidy(value),
     });
     rows.filter(|row| row.value_musd != 0.0).collect()

@@ -1,13 +1,12 @@
 //! `capacity`, `dispatch`, `grid`, `prices`: the power system.
 
 use super::summary::twh;
-use super::tables::{CapacityRow, DispatchRow, GridRow, PriceRow};
+use super::tables::{Asset, CapacityRow, DispatchRow, Flow, GridRow, PriceRow};
 use super::view::{View, tidy};
 use crate::program::rows::slice_name;
 use crate::program::{Column, Item, Key, Rule};
 use crate::sets::{Direction, Link, Region, Technology, TimeSlice, Year};
 use crate::system::Life;
-use crate::system::power::{Kind, Location};
 
 /// Plants and storage by region, year and technology; rows of nothing are left out.
 #[must_use]
@@ -42,13 +41,8 @@ fn capacity_row(view: &View<'_>, g: Technology, r: Region, y: Year) -> CapacityR
         region: view.region(r),
         year: view.calendar(y),
         technology: system.sets.technologies[g].clone(),
-        location: if kind.location == Location::Onsite { "onsite" } else { "grid" }.to_owned(),
-        kind: match kind.kind {
-            Kind::Thermal => "thermal",
-            Kind::Variable => "variable",
-            Kind::Storage => "storage",
-        }
-        .to_owned(),
+        location: kind.location,
+        kind: kind.kind,
         fuel: kind.fuel.map_or(String::new(), |f| system.sets.fuels[f].clone()),
         capacity_gw: tidy(capacity),
         capacity_year_end_gw: tidy(existing + standing),
@@ -77,7 +71,7 @@ pub fn dispatch(view: &View<'_>) -> Vec<DispatchRow> {
 fn dispatch_slice(view: &View<'_>, r: Region, y: Year, s: TimeSlice, rows: &mut Vec<DispatchRow>) {
     let (system, variables) = (view.system, &view.program.variables);
     let slice = &system.time.slices[s];
-    let mut push = |flow: &str, item: &str, power: f64| {
+    let mut push = |flow: Flow, item: &str, power: f64| {
         let power = tidy(power);
         if power != 0.0 {
             rows.push(DispatchRow {
@@ -86,7 +80,7 @@ fn dispatch_slice(view: &View<'_>, r: Region, y: Year, s: TimeSlice, rows: &mut 
                 year: view.calendar(y),
                 slice: slice_name(s, system),
                 hours_h: tidy(slice.weight.value()),
-                flow: flow.to_owned(),
+                flow,
                 item: item.to_owned(),
                 power_gw: power,
             });
@@ -94,28 +88,28 @@ fn dispatch_slice(view: &View<'_>, r: Region, y: Year, s: TimeSlice, rows: &mut 
     };
     for g in system.sets.technologies() {
         let (at, name) = ((g, r, y, s), &system.sets.technologies[g]);
-        push("generation", name, view.output(g, r, y, s));
-        push("discharging", name, view.value(variables.discharge[at]));
-        push("charging", name, view.value(variables.charge[at]));
+        push(Flow::Generation, name, view.output(g, r, y, s));
+        push(Flow::Discharging, name, view.value(variables.discharge[at]));
+        push(Flow::Charging, name, view.value(variables.charge[at]));
     }
     for l in system.sets.links() {
         let link = &system.grid.links[l];
         for way in Direction::BOTH {
             let flow = view.value(variables.flow[(l, way, y, s)]);
             if link.target(way) == r {
-                push("inflow", &system.sets.links[l], flow * (1.0 - link.loss));
+                push(Flow::Inflow, &system.sets.links[l], flow * (1.0 - link.loss));
             }
             if link.source(way) == r {
-                push("outflow", &system.sets.links[l], flow);
+                push(Flow::Outflow, &system.sets.links[l], flow);
             }
         }
     }
     let at = (r, y, s);
-    push("base load", "", system.power.load(r, y, s).value());
-    push("unserved", "", view.value(variables.unserved[at]));
-    push("campus draw", "", view.value(variables.draw[at]));
-    push("facility load", "", view.value(variables.facility[(r, y, slice.peak)]));
-    push("curtailment", "", view.value(variables.curtail[at]));
+    push(Flow::BaseLoad, "", system.power.load(r, y, s).value());
+    push(Flow::Unserved, "", view.value(variables.unserved[at]));
+    push(Flow::CampusDraw, "", view.value(variables.draw[at]));
+    push(Flow::FacilityLoad, "", view.value(variables.facility[(r, y, slice.peak)]));
+    push(Flow::Curtailment, "", view.value(variables.curtail[at]));
 }
 
 /// Connections, then links.
@@ -149,7 +143,7 @@ fn connection_row(view: &View<'_>, r: Region, y: Year) -> GridRow {
         scenario: system.scenario.clone(),
         name: view.region(r),
         year: view.calendar(y),
-        asset: "connection".to_owned(),
+        asset: Asset::Connection,
         capacity_gw: tidy(capacity),
         built_gw: tidy(view.value(variables.connect[(r, y)])),
         build_limit_gw: tidy(system.grid.connection_rate[(r, y)].value()),
@@ -174,7 +168,7 @@ fn link_row(view: &View<'_>, l: Link, y: Year) -> GridRow {
         scenario: system.scenario.clone(),
         name: system.sets.links[l].clone(),
         year: view.calendar(y),
-        asset: "link".to_owned(),
+        asset: Asset::Link,
         capacity_gw: tidy(capacity),
         built_gw: tidy(view.value(variables.line[(l, y)])),
         build_limit_gw: if open { tidy(link.rate[y].value()) } else { 0.0 },

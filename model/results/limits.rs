@@ -24,8 +24,8 @@ fn limit_row(view: &View<'_>, index: usize, row: &Row) -> ShadowPriceRow {
         scenario: view.system.scenario.clone(),
         region: region(view, row).map_or(String::new(), |r| view.region(r)),
         year: view.calendar(row.key.year),
-        family: row.rule.family().name().to_owned(),
-        rule: row.rule.name().to_owned(),
+        family: row.rule.family(),
+        rule: row.rule,
         item: item_name(row.key.item, view.system),
         price_unit: row.rule.price_unit(&unit),
         unit,
@@ -39,7 +39,7 @@ fn limit_row(view: &View<'_>, index: usize, row: &Row) -> ShadowPriceRow {
         valid_to: None,
         price_of_less: None,
         price_of_more: None,
-        validity: String::new(),
+        validity: None,
     }
 }
 
@@ -87,7 +87,7 @@ pub fn rents(view: &View<'_>, shadow_prices: &[ShadowPriceRow]) -> Vec<RentRow> 
     let mut rows = vec![];
     for &year in &view.system.time.years {
         let rent = |family: Family| -> f64 {
-            let of_family = shadow_prices.iter().filter(|row| row.year == year && row.family == family.name());
+            let of_family = shadow_prices.iter().filter(|row| row.year == year && row.family == family);
             of_family.map(|row| row.rent_musd).sum()
         };
         let supply: f64 = Family::ALL.into_iter().filter(|f| *f != Family::Demand).map(rent).sum();
@@ -100,7 +100,7 @@ pub fn rents(view: &View<'_>, shadow_prices: &[ShadowPriceRow]) -> Vec<RentRow> 
             rows.push(RentRow {
                 scenario: view.system.scenario.clone(),
                 year,
-                family: family.name().to_owned(),
+                family,
                 rent_musd: tidy(rent(family)),
                 rent_share: tidy(share),
             });
@@ -112,13 +112,11 @@ pub fn rents(view: &View<'_>, shadow_prices: &[ShadowPriceRow]) -> Vec<RentRow> 
 /// Families with a rent in a year, largest first. Demand is left out: that people pay no more is no
 /// bottleneck of supply, and its rent is the buyers' surplus.
 #[must_use]
-pub fn ranked(rents: &[RentRow], year: i32) -> Vec<String> {
-    let mut rows: Vec<&RentRow> = rents
-        .iter()
-        .filter(|row| row.year == year && row.rent_musd > 0.0 && row.family != Family::Demand.name())
-        .collect();
+pub fn ranked(rents: &[RentRow], year: i32) -> Vec<Family> {
+    let mut rows: Vec<&RentRow> =
+        rents.iter().filter(|row| row.year == year && row.rent_musd > 0.0 && row.family != Family::Demand).collect();
     rows.sort_by(|a, b| b.rent_musd.total_cmp(&a.rent_musd));
-    rows.into_iter().map(|row| row.family.clone()).collect()
+    rows.into_iter().map(|row| row.family).collect()
 }
 
 /// The objective by account; they sum to it.
@@ -135,7 +133,7 @@ pub fn accounts(view: &View<'_>) -> Vec<AccountRow> {
         .zip(sums)
         .map(|(account, sum)| AccountRow {
             scenario: view.system.scenario.clone(),
-            account: account.name().to_owned(),
+            account: *account,
             value_musd: tidy(sum),
         })
         .collect()

@@ -1,20 +1,21 @@
 //! Groups of power technologies, as outlooks and statistics count them.
 
 use super::tables::CapacityRow;
+use crate::system::power::Kind;
 
 /// The group of a plant, wherever it stands: solar, wind, storage, gas, nuclear, coal or other. Fuel and kind tell;
 /// solar and wind have no fuel, so of the variable ones the code does.
 #[must_use]
 pub fn group(row: &CapacityRow) -> &'static str {
     let has = |part: &str| row.technology.contains(part);
-    match (row.kind.as_str(), row.fuel.as_str()) {
-        ("storage", _) => "storage",
+    match (row.kind, row.fuel.as_str()) {
+        (Kind::Storage, _) => "storage",
         (_, "gas") => "gas",
         (_, "coal") => "coal",
         (_, "uranium") => "nuclear",
         _ if has("nuclear") || has("smr") => "nuclear",
-        ("variable", _) if has("solar") || has("pv") => "solar",
-        ("variable", _) if has("wind") => "wind",
+        (Kind::Variable, _) if has("solar") || has("pv") => "solar",
+        (Kind::Variable, _) if has("wind") => "wind",
         _ => "other",
     }
 }

@@ -73,8 +73,8 @@ pub fn powered_gigawatt(view: &View<'_>) -> Vec<PoweredGigawattRow> {
                 scenario: view.system.scenario.clone(),
                 region: view.region(r),
                 year: view.calendar(y),
-                family: family.name().to_owned(),
-                part: part.name().to_owned(),
+                family,
+                part,
                 price_usd_per_kw_yr: tidy(price),
             });
             rows.extend(parts.filter(|row| row.price_usd_per_kw_yr != 0.0));

@@ -24,7 +24,7 @@ fn row(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>, y: Ye
     let energy = energy(view, y);
     let capex = Capex::of(view, y);
     let share = |family: Family| {
-        rents.iter().find(|row| row.year == year && row.family == family.name()).map_or(0.0, |row| row.rent_share)
+        rents.iter().find(|row| row.year == year && row.family == family).map_or(0.0, |row| row.rent_share)
     };
     let mut order = ranked(rents, year).into_iter();
     SummaryRow {
@@ -48,8 +48,8 @@ fn row(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>, y: Ye
         energy_rent_share: tidy(share(Family::Power) + share(Family::Grid)),
         chips_rent_share: share(Family::Chips),
         co2_mt: tidy(emissions(view, y)),
-        first_bottleneck: order.next().unwrap_or_else(|| Family::Demand.name().to_owned()),
-        second_bottleneck: order.next().unwrap_or_default(),
+        first_bottleneck: order.next().unwrap_or(Family::Demand),
+        second_bottleneck: order.next(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `materials`, `capital`, `water`: used against available.
 
-use super::tables::{CapitalRow, MaterialRow, WaterRow};
+use super::tables::{CapitalRow, MaterialRow, UsedIn, WaterRow};
 use super::view::{View, tidy};
 use crate::constraints::capital::spent;
 use crate::program::{Item, Key, Rule};
@@ -16,12 +16,12 @@ pub fn materials(view: &View<'_>) -> Vec<MaterialRow> {
             let parts = used_in(view, m, y);
             let tiers = view.system.materials.tiers.iter().filter(|tier| tier.material == m);
             let limited = tiers.clone().count() > 0;
-            let row = |used_in: &str, used: f64| MaterialRow {
+            let row = |used_in: UsedIn, used: f64| MaterialRow {
                 scenario: view.system.scenario.clone(),
                 year: view.calendar(y),
                 material: view.system.sets.materials[m].clone(),
                 unit: view.system.materials.units[m].clone(),
-                used_in: used_in.to_owned(),
+                used_in,
                 used_units: tidy(used),
                 available_units: None,
                 price_musd_per_unit: None,
@@ -30,15 +30,15 @@ pub fn materials(view: &View<'_>) -> Vec<MaterialRow> {
                 available_units: limited.then(|| tidy(tiers.map(|tier| tier.quantity[y]).sum())),
                 price_musd_per_unit: limited
                     .then(|| tidy(view.price(Rule::MaterialsSupply, Key::national(Item::Material(m), y)))),
-                ..row("all", parts.iter().map(|(_, used)| used).sum())
+                ..row(UsedIn::All, parts.iter().map(|(_, used)| used).sum())
             });
-            rows.extend(parts.iter().filter(|(_, used)| *used > 0.0).map(|(name, used)| row(name, *used)));
+            rows.extend(parts.iter().filter(|(_, used)| *used > 0.0).map(|(name, used)| row(*name, *used)));
         }
     }
     rows
 }
 
-fn used_in(view: &View<'_>, m: Material, y: Year) -> [(&'static str, f64); 5] {
+fn used_in(view: &View<'_>, m: Material, y: Year) -> [(UsedIn, f64); 5] {
     let (system, variables) = (view.system, &view.program.variables);
     let need = &system.materials;
     let [mut accelerators, mut shells, mut plants, mut connections] = [0.0; 4];
@@ -59,11 +59,11 @@ fn used_in(view: &View<'_>, m: Material, y: Year) -> [(&'static str, f64); 5] {
     }
     let lines = system.sets.links().map(|l| need.link[(m, l)] * view.value(variables.line[(l, y)])).sum();
     [
-        ("accelerators", accelerators),
-        ("shells and cooling", shells),
-        ("plants", plants),
-        ("connections", connections),
-        ("lines", lines),
+        (UsedIn::Accelerators, accelerators),
+        (UsedIn::Shells, shells),
+        (UsedIn::Plants, plants),
+        (UsedIn::Connections, connections),
+        (UsedIn::Lines, lines),
     ]
 }
 

@@ -2,6 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::composition::Part;
+use super::duality::{Kind as Term, Source};
+use crate::named::words;
+use crate::program::{Account, Family, Rule};
+use crate::system::power::{Kind, Location};
+
 /// A flat row struct of an output table.
 pub trait Row: Serialize {
     /// What the table says.
@@ -12,11 +18,13 @@ pub trait Row: Serialize {
 
 /// A flat row struct whose fields, with their meanings, are the header of a table.
 macro_rules! row {
-    ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $meaning:literal])+ $field:ident: $kind:ty,)* }) => {
+    ($(#[doc = $about:literal])+ $name:ident {
+        $($(#[doc = $meaning:literal])+ $(#[serde($($how:tt)+)])? $field:ident: $kind:ty,)*
+    }) => {
         $(#[doc = $about])+
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         pub struct $name {
-            $($(#[doc = $meaning])+ pub $field: $kind,)*
+            $($(#[doc = $meaning])+ $(#[serde($($how)+)])? pub $field: $kind,)*
         }
 
         impl $name {
@@ -36,6 +44,82 @@ macro_rules! row {
     };
 }
 pub(crate) use row;
+
+words! {
+    /// What flows in a time slice.
+    Flow {
+        /// Output of a plant.
+        Generation, "generation";
+        /// Into storage.
+        Charging, "charging";
+        /// Out of storage.
+        Discharging, "discharging";
+        /// From another region.
+        Inflow, "inflow";
+        /// To another region.
+        Outflow, "outflow";
+        /// Load other than AI.
+        BaseLoad, "base load";
+        /// Base load that is not served.
+        Unserved, "unserved";
+        /// From the grid to campuses.
+        CampusDraw, "campus draw";
+        /// What AI would draw without curtailment.
+        FacilityLoad, "facility load";
+        /// What of it is curtailed.
+        Curtailment, "curtailment";
+    }
+}
+
+words! {
+    /// What of the grid a row is about.
+    Asset {
+        /// Connections of a region.
+        Connection, "connection";
+        /// A link between regions.
+        Link, "link";
+    }
+}
+
+words! {
+    /// What a price of a limit is.
+    Validity {
+        /// One number, on both sides of the limit.
+        Range, "range";
+        /// A unit less and a unit more are worth different sums.
+        Interval, "interval";
+        /// Holds on one side; the other was not solved for.
+        OneSided, "one-sided";
+    }
+}
+
+words! {
+    /// What a material went into.
+    UsedIn {
+        /// Everything.
+        All, "all";
+        /// Accelerators.
+        Accelerators, "accelerators";
+        /// Shells and cooling.
+        Shells, "shells and cooling";
+        /// Power plants and storage.
+        Plants, "plants";
+        /// Connections.
+        Connections, "connections";
+        /// Lines between regions.
+        Lines, "lines";
+    }
+}
+
+words! {
+    /// Why an assumption is listed.
+    Leaning {
+        /// The scenario changed it.
+        Changed, "changed";
+        /// It is among the limits with the largest rents.
+        Influential, "influential";
+    }
+}
 
 row! {
     /// One model year at a glance.
@@ -81,9 +165,10 @@ row! {
         /// Emissions of all generation.
         co2_mt: f64,
         /// Family with the largest rent.
-        first_bottleneck: String,
+        first_bottleneck: Family,
         /// Family with the second largest rent.
-        second_bottleneck: String,
+        #[serde(with = "crate::named::or_empty")]
+        second_bottleneck: Option<Family>,
     }
 }
 
@@ -145,9 +230,9 @@ row! {
         /// Technology.
         technology: String,
         /// `grid` or `onsite`.
-        location: String,
+        location: Location,
         /// `thermal`, `variable` or `storage`.
-        kind: String,
+        kind: Kind,
         /// Fuel; empty where there is none.
         fuel: String,
         /// In service, average of the year.
@@ -181,7 +266,7 @@ row! {
         /// Hours of the year that it stands for.
         hours_h: f64,
         /// `generation`, `charging`, `discharging`, `inflow`, `outflow`, `base load`, `unserved`, `campus draw`, `facility load` or `curtailment`.
-        flow: String,
+        flow: Flow,
         /// Technology or link; empty where there is none.
         item: String,
         /// Power.
@@ -199,7 +284,7 @@ row! {
         /// Model year.
         year: i32,
         /// `connection` or `link`.
-        asset: String,
+        asset: Asset,
         /// In service, average of the year.
         capacity_gw: f64,
         /// Commissioned in the period.
@@ -257,9 +342,9 @@ row! {
         /// Model year.
         year: i32,
         /// Family that owns the limit.
-        family: String,
+        family: Family,
         /// Rule of the formulation.
-        rule: String,
+        rule: Rule,
         /// What is limited.
         item: String,
         /// Unit of limit, used and slack.
@@ -287,7 +372,8 @@ row! {
         /// Worth of one unit more, from a re-solve: the lower end of the interval.
         price_of_more: Option<f64>,
         /// What the price is: `range` (one number, on both sides of the limit), `interval` (degenerate: a unit less and a unit more are worth different sums; limits that are used up and have no price, too), `one-sided` (holds on one side; the other was not solved for); empty where the limit does not bind.
-        validity: String,
+        #[serde(with = "crate::named::or_empty")]
+        validity: Option<Validity>,
     }
 }
 
@@ -301,9 +387,9 @@ row! {
         /// Model year.
         year: i32,
         /// Family that the money goes to.
-        family: String,
+        family: Family,
         /// What it pays for: `cost` (capital and operation), `rent` (scarcity: what it pays above cost); for power `energy` and `firm capacity`, whose prices hold both.
-        part: String,
+        part: Part,
         /// Price; all parts of a region and year add up to what the compute of a gigawatt earns.
         price_usd_per_kw_yr: f64,
     }
@@ -315,11 +401,11 @@ row! {
         /// Scenario.
         scenario: String,
         /// What the row is: `limit` (scarcity rent of a supply that a family owns), `commitment` (builds that are under way), `existing` (what stands already), `obligation` (other load and its margins: a cost), `fixed cost` (what no decision changes).
-        kind: String,
+        kind: Term,
         /// Family that the rule is reported under.
-        family: String,
+        family: Family,
         /// Rule of the formulation, or the column whose bound it is.
-        rule: String,
+        rule: Source,
         /// Shadow price times right-hand side, discounted.
         value_musd: f64,
     }
@@ -337,7 +423,7 @@ row! {
         /// Its unit.
         unit: String,
         /// What it went into: `accelerators`, `shells and cooling`, `plants`, `connections`, `lines`; or `all`.
-        used_in: String,
+        used_in: UsedIn,
         /// Used in the period, in the material's unit.
         used_units: f64,
         /// Supplied by all tiers in the period; in rows of `all`.
@@ -391,7 +477,7 @@ row! {
         /// Model year.
         year: i32,
         /// Family.
-        family: String,
+        family: Family,
         /// Rent, discounted.
         rent_musd: f64,
         /// Over the rents of all families of supply in the year; of demand 0, or 1 where there are no others.
@@ -405,7 +491,7 @@ row! {
         /// Scenario.
         scenario: String,
         /// What for.
-        account: String,
+        account: Account,
         /// Discounted; costs are negative.
         value_musd: f64,
     }
@@ -417,7 +503,7 @@ row! {
         /// Scenario.
         scenario: String,
         /// `changed` by the scenario, or `influential`: among the ten limits with the largest rents.
-        kind: String,
+        kind: Leaning,
         /// Table.
         table: String,
         /// Key of the row.

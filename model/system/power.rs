@@ -1,29 +1,32 @@
 //! Power plants and storage, what may be built, fuels, and the load other than AI.
 
+use crate::named::words;
 use crate::sets::{BuildLimit, Fuel, List, Map, Region, Technology, TimeSlice, Year};
 use crate::units::{
     Gigawatts, Hours, MillionUsdPerGigawatt, MmbtuPerMegawattHour, TonnesPerMegawattHour, TonnesPerMmbtu, TrillionBtu,
     UsdPerMegawattHour, UsdPerMmbtu,
 };
 
-/// Where a plant stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Location {
-    /// On the grid.
-    Grid,
-    /// On a data-centre campus.
-    Onsite,
+words! {
+    /// Where a plant stands.
+    Location {
+        /// On the grid.
+        Grid, "grid";
+        /// On a data-centre campus.
+        Onsite, "onsite";
+    }
 }
 
-/// What a plant can do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Burns or splits something when told to.
-    Thermal,
-    /// Follows sun, wind or water.
-    Variable,
-    /// Takes power in and gives it back.
-    Storage,
+words! {
+    /// What a plant can do.
+    Kind {
+        /// Burns or splits something when told to.
+        Thermal, "thermal";
+        /// Follows sun, wind or water.
+        Variable, "variable";
+        /// Takes power in and gives it back.
+        Storage, "storage";
+    }
 }
 
 /// One technology.

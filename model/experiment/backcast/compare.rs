@@ -2,11 +2,9 @@
 
 use super::quantities::{Driver, Found, Measure, Quantity, Role, find};
 use super::ran::Ran;
+use super::tables::{Position, Role as Proof};
 use crate::results::tables::OutlookRow;
 use crate::results::view::tidy;
-
-/// Role, or position, of what is shown and not compared.
-pub const NOT_COMPARED: &str = "not compared";
 
 /// A published figure with the model's number beside it.
 #[derive(Debug, Clone)]
@@ -83,14 +81,14 @@ impl Compared<'_> {
 
     /// What agreement proves: `test`, `input` or `not compared`.
     #[must_use]
-    pub fn role(&self, ran: &Ran<'_>) -> &'static str {
-        let (Some(quantity), Some(model)) = (self.quantity, self.model) else { return NOT_COMPARED };
+    pub fn role(&self, ran: &Ran<'_>) -> Proof {
+        let (Some(quantity), Some(model)) = (self.quantity, self.model) else { return Proof::NotCompared };
         match quantity.role {
-            Role::Test => "test",
-            Role::Input => "input",
+            Role::Test => Proof::Test,
+            Role::Input => Proof::Input,
             Role::Part(part) => {
                 let given = part(ran, self.published.year).unwrap_or(0.0);
-                if given > 0.0 && given >= model / 2.0 { "input" } else { "test" }
+                if given > 0.0 && given >= model / 2.0 { Proof::Input } else { Proof::Test }
             }
         }
     }
@@ -131,12 +129,12 @@ pub fn amount(value: f64, unit: &str) -> String {
 
 /// Where a number lies: `inside`, `above`, `below`.
 #[must_use]
-pub fn position(model: f64, (low, high): (f64, f64)) -> &'static str {
+pub fn position(model: f64, (low, high): (f64, f64)) -> Position {
     const NOISE: f64 = 1e-9;
     let noise = NOISE * low.abs().max(high.abs());
     match model {
-        _ if model < low - noise => "below",
-        _ if model > high + noise => "above",
-        _ => "inside",
+        _ if model < low - noise => Position::Below,
+        _ if model > high + noise => Position::Above,
+        _ => Position::Inside,
     }
 }

@@ -1,8 +1,8 @@
 //! What happened, against what the model says.
 
-use super::compare::{Compared, NOT_COMPARED, compare, position};
+use super::compare::{Compared, compare, position};
 use super::ran::Ran;
-use super::tables::HistoryRow;
+use super::tables::{HistoryRow, Position};
 
 /// One row per published figure of the years up to the last model year, in the order of the dataset.
 #[must_use]
@@ -17,8 +17,8 @@ fn history_row(ran: &Ran<'_>, compared: &Compared<'_>) -> HistoryRow {
     let (error, relative) = compared.errors();
     let position = match (compared.model, compared.ends()) {
         (Some(model), Some(ends)) if ends.0 < ends.1 => position(model, ends),
-        (Some(_), _) => "no range",
-        (None, _) => NOT_COMPARED,
+        (Some(_), _) => Position::NoRange,
+        (None, _) => Position::NotCompared,
     };
     HistoryRow {
         scenario: ran.results.labels.scenario.clone(),
@@ -34,8 +34,8 @@ fn history_row(ran: &Ran<'_>, compared: &Compared<'_>) -> HistoryRow {
         source: published.source.clone(),
         error,
         relative_error_fraction: relative,
-        position: position.to_owned(),
-        role: compared.role(ran).to_owned(),
+        position,
+        role: compared.role(ran),
         definition: compared.definition(ran),
     }
 }

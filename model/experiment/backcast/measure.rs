@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 
 use super::ran::Ran;
 use crate::constraints::chips::gigawatts_per_thousand;
-use crate::results::tables::{GridRow, SummaryRow};
+use crate::program::Rule;
+use crate::results::tables::{Asset, Flow, GridRow, SummaryRow};
 use crate::sets::DemandTier;
 use crate::system::chips::AcceleratorKind;
+use crate::system::power::Kind;
 use crate::units::{Gigawatts, HOURS_PER_YEAR, ThousandUnits, compute, terawatt_hours};
 
 /// Amounts that are no more than the solver's noise.
@@ -102,7 +104,7 @@ pub fn dc_power(ran: &Ran<'_>, year: i32) -> Option<f64> {
 #[must_use]
 pub fn dc_grid_power(ran: &Ran<'_>, year: i32) -> Option<f64> {
     let mut draw: BTreeMap<&str, f64> = BTreeMap::new();
-    for row in ran.results.dispatch.iter().filter(|row| row.year == year && row.flow == "campus draw") {
+    for row in ran.results.dispatch.iter().filter(|row| row.year == year && row.flow == Flow::CampusDraw) {
         *draw.entry(&row.slice).or_default() += row.power_gw;
     }
     Some(draw.into_values().fold(0.0, f64::max) + other_power(ran, year)?)
@@ -116,7 +118,7 @@ pub fn dc_capacity(ran: &Ran<'_>, year: i32) -> Option<f64> {
 
 /// What plants generate in a year, wherever they stand, TWh.
 fn generation(ran: &Ran<'_>, year: i32) -> Option<f64> {
-    let rows = ran.results.capacity.iter().filter(|row| row.year == year && row.kind != "storage");
+    let rows = ran.results.capacity.iter().filter(|row| row.year == year && row.kind != Kind::Storage);
     let sum: f64 = rows.map(|row| row.generation_twh).sum();
     (sum > NOTHING).then_some(sum)
 }
@@ -162,7 +164,7 @@ pub fn incremental_power(ran: &Ran<'_>, year: i32) -> Option<f64> {
 #[must_use]
 pub fn connections(ran: &Ran<'_>, year: i32) -> Option<f64> {
     ran.position(year)?;
-    let rows = ran.results.grid.iter().filter(|row| row.year == year && row.asset == "connection");
+    let rows = ran.results.grid.iter().filter(|row| row.year == year && row.asset == Asset::Connection);
     Some(rows.map(|row| row.capacity_gw).sum())
 }
 
@@ -208,7 +210,7 @@ pub fn capacity_price(ran: &Ran<'_>, region: &str, year: i32) -> Option<f64> {
 #[must_use]
 pub fn load_and_draw(ran: &Ran<'_>, region: &str, year: i32) -> Option<(f64, f64)> {
     let load = ran.prices(region, year)?.load_gw;
-    let connection = |row: &&GridRow| row.year == year && row.asset == "connection" && row.name == region;
+    let connection = |row: &&GridRow| row.year == year && row.asset == Asset::Connection && row.name == region;
     let drawn = ran.results.grid.iter().find(connection)?.sent_forward_twh;
     Some((load, average_power(drawn)))
 }
@@ -221,7 +223,7 @@ pub fn compute_price(ran: &Ran<'_>, year: i32) -> Option<f64> {
         .results
         .shadow_prices
         .iter()
-        .filter(|row| row.year == year && row.rule == "demand.tier" && row.used > NOTHING);
+        .filter(|row| row.year == year && row.rule == Rule::DemandTier && row.used > NOTHING);
     let tier = |name: &str| ran.system.sets.demand_tiers.iter().position(|tier| tier == name).map(DemandTier);
     served.filter_map(|row| Some(ran.system.demand.price[(tier(&row.item)?, y)].value())).min_by(f64::total_cmp)
 }

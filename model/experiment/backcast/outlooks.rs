@@ -1,9 +1,9 @@
 //! Published outlooks, and where the model lies.
 
-use super::compare::{Compared, NOT_COMPARED, compare, measured, position};
+use super::compare::{Compared, compare, measured, position};
 use super::quantities::Quantity;
 use super::ran::Ran;
-use super::tables::{LineRow, PositionRow};
+use super::tables::{LineRow, Position, PositionRow};
 use super::why::why;
 
 /// One row per published figure of the years after a given one, in the order of the dataset.
@@ -55,7 +55,9 @@ fn envelope(one: &Compared<'_>, all: &[Compared<'_>]) -> Option<(f64, f64)> {
 fn position_row(ran: &Ran<'_>, compared: &Compared<'_>, envelope: Option<(f64, f64)>) -> PositionRow {
     let published = compared.published;
     let (error, relative) = compared.errors();
-    let of = |ends: Option<(f64, f64)>| compared.model.zip(ends).map_or(NOT_COMPARED, |(model, e)| position(model, e));
+    let of = |ends: Option<(f64, f64)>| {
+        compared.model.zip(ends).map_or(Position::NotCompared, |(model, e)| position(model, e))
+    };
     PositionRow {
         scenario: ran.results.labels.scenario.clone(),
         quantity: published.quantity.clone(),
@@ -68,10 +70,10 @@ fn position_row(ran: &Ran<'_>, compared: &Compared<'_>, envelope: Option<(f64, f
         published_high: published.high,
         publisher: published.publisher.clone(),
         source: published.source.clone(),
-        position: of(compared.ends()).to_owned(),
+        position: of(compared.ends()),
         envelope_low: envelope.map(|ends| ends.0),
         envelope_high: envelope.map(|ends| ends.1),
-        envelope_position: of(envelope).to_owned(),
+        envelope_position: of(envelope),
         error,
         relative_error_fraction: relative,
         why: why(ran, compared),

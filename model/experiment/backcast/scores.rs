@@ -1,8 +1,7 @@
 //! How often the model lies inside, and how far off it is, by quantity.
 
-use super::compare::NOT_COMPARED;
 use super::quantities::known;
-use super::tables::{HistoryRow, PositionRow, ScoreRow};
+use super::tables::{HistoryRow, Part, Position, PositionRow, Role, ScoreRow};
 
 /// The name of the row over all tests.
 pub const ALL: &str = "all tests";
@@ -11,8 +10,8 @@ pub const ALL: &str = "all tests";
 struct Figure<'a> {
     scenario: &'a str,
     quantity: &'a str,
-    role: &'a str,
-    position: &'a str,
+    role: Role,
+    position: Position,
     relative: Option<f64>,
 }
 
@@ -24,8 +23,8 @@ pub fn scores(history: &[HistoryRow], outlooks: &[PositionRow]) -> Vec<ScoreRow>
         .map(|row| Figure {
             scenario: &row.scenario,
             quantity: short(&row.quantity),
-            role: &row.role,
-            position: &row.position,
+            role: row.role,
+            position: row.position,
             relative: row.relative_error_fraction,
         })
         .collect();
@@ -34,15 +33,15 @@ pub fn scores(history: &[HistoryRow], outlooks: &[PositionRow]) -> Vec<ScoreRow>
         .map(|row| Figure {
             scenario: &row.scenario,
             quantity: short(&row.quantity),
-            role: if row.model.is_some() { "outlook" } else { NOT_COMPARED },
-            position: &row.position,
+            role: if row.model.is_some() { Role::Outlook } else { Role::NotCompared },
+            position: row.position,
             relative: row.relative_error_fraction,
         })
         .collect();
-    let tests: Vec<&Figure<'_>> = past.iter().filter(|figure| figure.role == "test").collect();
-    let mut rows: Vec<ScoreRow> = score("history", ALL, &tests).into_iter().collect();
-    rows.extend(by_quantity("history", &past));
-    rows.extend(by_quantity("outlooks", &future));
+    let tests: Vec<&Figure<'_>> = past.iter().filter(|figure| figure.role == Role::Test).collect();
+    let mut rows: Vec<ScoreRow> = score(Part::History, ALL, &tests).into_iter().collect();
+    rows.extend(by_quantity(Part::History, &past));
+    rows.extend(by_quantity(Part::Outlooks, &future));
     rows
 }
 
@@ -52,14 +51,14 @@ pub fn short(quantity: &str) -> &str {
     known(quantity).map_or(quantity, |known| known.name)
 }
 
-fn by_quantity(part: &str, figures: &[Figure<'_>]) -> Vec<ScoreRow> {
-    let mut keys: Vec<(&str, &str)> = vec![];
+fn by_quantity(part: Part, figures: &[Figure<'_>]) -> Vec<ScoreRow> {
+    let mut keys: Vec<(&str, Role)> = vec![];
     for figure in figures {
         if !keys.contains(&(figure.quantity, figure.role)) {
             keys.push((figure.quantity, figure.role));
         }
     }
-    let of = |&(quantity, role): &(&str, &str)| {
+    let of = |&(quantity, role): &(&str, Role)| {
         let all: Vec<&Figure<'_>> = figures.iter().filter(|f| (f.quantity, f.role) == (quantity, role)).collect();
         score(part, quantity, &all)
     };
@@ -69,21 +68,21 @@ fn by_quantity(part: &str, figures: &[Figure<'_>]) -> Vec<ScoreRow> {
     rows
 }
 
-fn score(part: &str, quantity: &str, figures: &[&Figure<'_>]) -> Option<ScoreRow> {
+fn score(part: Part, quantity: &str, figures: &[&Figure<'_>]) -> Option<ScoreRow> {
     let first = figures.first()?;
-    let count = |position: &str| figures.iter().filter(|figure| figure.position == position).count();
+    let count = |position: Position| figures.iter().filter(|figure| figure.position == position).count();
     let errors: Vec<f64> = figures.iter().filter_map(|figure| figure.relative).collect();
     let mean = |sum: f64| (!errors.is_empty()).then(|| sum / errors.len() as f64);
     Some(ScoreRow {
         scenario: first.scenario.to_owned(),
-        part: part.to_owned(),
+        part,
         quantity: quantity.to_owned(),
-        role: first.role.to_owned(),
+        role: first.role,
         figures: figures.len(),
-        inside: count("inside"),
-        above: count("above"),
-        below: count("below"),
-        no_range: count("no range"),
+        inside: count(Position::Inside),
+        above: count(Position::Above),
+        below: count(Position::Below),
+        no_range: count(Position::NoRange),
         mean_absolute_error_fraction: mean(errors.iter().map(|error| error.abs()).sum()),
         median_absolute_error_fraction: median(errors.iter().map(|error| error.abs()).collect()),
         mean_error_fraction: mean(errors.iter().sum()),

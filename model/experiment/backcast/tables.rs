@@ -2,7 +2,48 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::named::words;
 use crate::results::tables::row;
+
+words! {
+    /// Where the model lies.
+    Position {
+        /// Within the published range.
+        Inside, "inside";
+        /// Above it.
+        Above, "above";
+        /// Below it.
+        Below, "below";
+        /// There is but one published figure.
+        NoRange, "no range";
+        /// The model has no number.
+        NotCompared, "not compared";
+    }
+}
+
+words! {
+    /// What agreement proves.
+    Role {
+        /// Something.
+        Test, "test";
+        /// Nothing: the scenario is given it.
+        Input, "input";
+        /// Nothing yet: it is a view of the future.
+        Outlook, "outlook";
+        /// There is nothing to agree.
+        NotCompared, "not compared";
+    }
+}
+
+words! {
+    /// The table that scores count.
+    Part {
+        /// What happened.
+        History, "history";
+        /// What publishers expect.
+        Outlooks, "outlooks";
+    }
+}
 
 row! {
     /// What happened, against what the model says of the same year: one row per published figure.
@@ -34,9 +75,9 @@ row! {
         /// Error over central figure.
         relative_error_fraction: Option<f64>,
         /// `inside`, `above` or `below` the published range, of which a missing end is the central figure; `no range`, `not compared`.
-        position: String,
+        position: Position,
         /// `test`; `input`: the scenario is given it, or at least half of it, so agreement proves nothing; `not compared`.
-        role: String,
+        role: Role,
         /// What the model's number is and how the published one differs, or why they are not compared.
         definition: String,
     }
@@ -68,13 +109,13 @@ row! {
         /// Key of the source.
         source: String,
         /// `inside`, `above` or `below` the range, or the only figure; `not compared`.
-        position: String,
+        position: Position,
         /// Lowest figure that anybody gives of the quantity and year.
         envelope_low: Option<f64>,
         /// Highest figure that anybody gives.
         envelope_high: Option<f64>,
         /// The same of the envelope over all publishers.
-        envelope_position: String,
+        envelope_position: Position,
         /// Model less central figure.
         error: Option<f64>,
         /// Error over central figure.
@@ -110,11 +151,11 @@ row! {
         /// Scenario.
         scenario: String,
         /// Table that is counted: `history` or `outlooks`.
-        part: String,
+        part: Part,
         /// Quantity without its place; of history also `all tests`.
         quantity: String,
         /// `test`, `input`, `outlook` or `not compared`.
-        role: String,
+        role: Role,
         /// Published figures.
         figures: usize,
         /// Model inside the range.

@@ -4,6 +4,8 @@ use super::compare::{Compared, amount, position};
 use super::measure::load_and_draw;
 use super::quantities::{Driver, Quantity};
 use super::ran::Ran;
+use super::tables::Position;
+use crate::program::Family;
 
 /// Shares smaller than this are not worth a word.
 const LITTLE: f64 = 0.05;
@@ -44,7 +46,7 @@ fn binds(ran: &Ran<'_>, year: i32) -> String {
         ran.results.rents.iter().filter(|row| row.year == year && row.rent_share >= LITTLE).collect();
     rents.sort_by(|a, b| b.rent_share.total_cmp(&a.rent_share));
     match rents.first() {
-        Some(first) if first.family != "demand" => {
+        Some(first) if first.family != Family::Demand => {
             let parts = rents.iter().take(FAMILIES).map(|row| format!("{} {}", row.family, percent(row.rent_share)));
             format!("Rents of supply in {year}: {}.", parts.collect::<Vec<_>>().join(", "))
         }
@@ -74,8 +76,8 @@ fn chips(ran: &Ran<'_>, (quantity, year): (&Quantity, i32), (model, other): (f64
 fn room((model, other): (f64, f64), (low, high): (f64, f64)) -> String {
     let ai = model - other;
     let end = match position(model, (low, high)) {
-        "above" => high,
-        "below" => low,
+        Position::Above => high,
+        Position::Below => low,
         _ => return String::new(),
     };
     match end - other {

@@ -3,6 +3,7 @@
 use super::Case;
 use super::differences::{apart, relative};
 use super::tables::ComparisonRow;
+use crate::named::word_or_empty;
 use crate::program::Family;
 use crate::results::tables::{PriceRow, SummaryRow};
 use crate::results::view::tidy;
@@ -81,13 +82,13 @@ fn of_year(case: &Case<'_>, year: i32) -> Vec<Amount> {
         Amount::of("capacity_price", "USD/kW-yr", price(case, year, |row| row.capacity_price_usd_per_kw_yr)),
     ];
     for family in Family::ALL {
-        let rent = case.results.rents.iter().find(|rent| rent.year == year && rent.family == family.name());
+        let rent = case.results.rents.iter().find(|rent| rent.year == year && rent.family == family);
         let (share, name) = (rent.map(|rent| rent.rent_share), family.name());
         amounts.push(Amount::of(&format!("rent_share_{name}"), "of the year's rents of supply", share));
         amounts.push(Amount::of(&format!("rent_{name}"), "million USD, discounted", rent.map(|rent| rent.rent_musd)));
     }
-    amounts.push(Amount::word("first_bottleneck", &row.first_bottleneck));
-    amounts.push(Amount::word("second_bottleneck", &row.second_bottleneck));
+    amounts.push(Amount::word("first_bottleneck", row.first_bottleneck.name()));
+    amounts.push(Amount::word("second_bottleneck", word_or_empty(row.second_bottleneck)));
     amounts
 }
 

@@ -15,6 +15,7 @@ use differences::Flat;
 use tables::{ComparisonRow, DifferenceRow, InputRow, VerdictRow};
 
 use crate::error::{Error, Result};
+use crate::experiment::explain::verdict::Bound;
 use crate::load::Loaded;
 use crate::results::Results;
 use crate::scenario::sweep::Verdicts;
@@ -31,7 +32,7 @@ pub struct Case<'a> {
     /// The same tables, flat.
     pub flat: &'a [Flat],
     /// Narrow and broad verdict, if it was asked for.
-    pub words: Option<&'a [String; 2]>,
+    pub words: Option<[Option<Bound>; 2]>,
 }
 
 /// All that differs between scenarios.

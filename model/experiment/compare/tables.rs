@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::experiment::explain::verdict::Bound;
 use crate::results::tables::row;
+use crate::scenario::sweep::Verdicts;
 
 row! {
     /// Every cell in which the inputs of a scenario differ from those of the first, after levers and adjusts: tables of the dataset and the scenario's own numbers. Rows are matched by their key in the dataset as shipped, so that a delayed row differs in its year. Numbers are compared to the last bit.
@@ -100,11 +102,13 @@ row! {
         /// Scenario.
         scenario: String,
         /// Where it comes from: `re-solved` (limits raised by 10 %) or `prices` (a hint).
-        verdicts: String,
+        verdicts: Verdicts,
         /// Verdict with energy as power and grid; empty where a re-solve has no certified optimum.
-        narrow: String,
+        #[serde(with = "crate::named::or_empty")]
+        narrow: Option<Bound>,
         /// Verdict with energy as power, grid, cooling, materials and siting.
-        broad: String,
+        #[serde(with = "crate::named::or_empty")]
+        broad: Option<Bound>,
         /// Whether the narrow verdict is another than the first scenario's.
         narrow_changes: bool,
         /// Whether the broad verdict is.

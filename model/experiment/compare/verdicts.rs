@@ -3,14 +3,15 @@
 use super::Case;
 use super::tables::VerdictRow;
 use crate::experiment::explain::origin::{Origin, solved};
+use crate::experiment::explain::verdict::Bound;
 use crate::experiment::sweep::judge::judged;
 use crate::load::Loaded;
 use crate::run::Run;
 use crate::scenario::sweep::Verdicts;
 
-/// The narrow and the broad verdict of a solved scenario; both empty where a re-solve has no certified optimum.
+/// The narrow and the broad verdict of a solved scenario; none where a re-solve has no certified optimum.
 #[must_use]
-pub fn words(loaded: &Loaded, run: &Run, verdicts: Verdicts) -> [String; 2] {
+pub fn words(loaded: &Loaded, run: &Run, verdicts: Verdicts) -> [Option<Bound>; 2] {
     let origin = Origin::new(loaded, &run.program, &run.solution, 1);
     judged(&origin, verdicts, &|raised| solved(&loaded.system, raised, origin.known()))
 }
@@ -23,11 +24,11 @@ pub fn rows(cases: &[Case<'_>], verdicts: Verdicts) -> Vec<VerdictRow> {
         let [narrow, broad] = case.words?;
         Some(VerdictRow {
             scenario: case.loaded.scenario.name.clone(),
-            verdicts: verdicts.name().to_owned(),
-            narrow: narrow.clone(),
-            broad: broad.clone(),
-            narrow_changes: first.is_some_and(|first| first[0] != *narrow),
-            broad_changes: first.is_some_and(|first| first[1] != *broad),
+            verdicts,
+            narrow,
+            broad,
+            narrow_changes: first.is_some_and(|first| first[0] != narrow),
+            broad_changes: first.is_some_and(|first| first[1] != broad),
             in_words: in_words(narrow, broad),
         })
     };
@@ -35,10 +36,10 @@ pub fn rows(cases: &[Case<'_>], verdicts: Verdicts) -> Vec<VerdictRow> {
 }
 
 /// Both readings in a sentence.
-fn in_words(narrow: &str, broad: &str) -> String {
-    if narrow.is_empty() || broad.is_empty() {
+fn in_words(narrow: Option<Bound>, broad: Option<Bound>) -> String {
+    let Some((narrow, broad)) = narrow.zip(broad) else {
         return "no verdict: a re-solve has no certified optimum".to_owned();
-    }
+    };
     let said = said(narrow);
     if narrow == broad {
         format!("{said}, in both readings of energy")
@@ -48,19 +49,15 @@ fn in_words(narrow: &str, broad: &str) -> String {
 }
 
 /// What a verdict means.
-fn said(word: &str) -> String {
+const fn said(word: Bound) -> &'static str {
     match word {
-        "mixed" => "no limit leads: the second brings nearly as much as the first".to_owned(),
-        "demand-bound" => "buyers limit AI: more of no supply brings as much".to_owned(),
-        other => {
-            let family = other.strip_suffix("-bound").unwrap_or(other);
-            let (family, verb) = match family {
-                "chip" => ("chips", "bring"),
-                "siting" => ("sites", "bring"),
-                "materials" => ("materials", "bring"),
-                one => (one, "brings"),
-            };
-            format!("more {family} {verb} most")
-        }
+        Bound::Mixed => "no limit leads: the second brings nearly as much as the first",
+        Bound::Demand => "buyers limit AI: more of no supply brings as much",
+        Bound::Energy => "more energy brings most",
+        Bound::Chips => "more chips bring most",
+        Bound::Siting => "more sites bring most",
+        Bound::Cooling => "more cooling brings most",
+        Bound::Materials => "more materials bring most",
+        Bound::Capital => "more capital brings most",
     }
 }

@@ -37,19 +37,17 @@ fn national(origin: &Origin<'_>, groups: &[Group], evidence: &Evidence<'_>, year
     let calendar = year.map(|y| origin.system().time.calendar(y));
     let until = year.unwrap_or_else(|| origin.last());
     let rent = |families: Families| -> f64 {
-        let of = |row: &&RentRow| {
-            calendar.is_none_or(|y| row.year == y) && families.members().any(|family| family.name() == row.family)
-        };
+        let of = |row: &&RentRow| calendar.is_none_or(|y| row.year == y) && families.holds(row.family);
         evidence.rents.iter().filter(of).map(|row| row.rent_musd).sum()
     };
     let supply = rent(Families::ALL.without(Families::of(&[Family::Demand])));
     let main = if year.is_some() { Measure::Compute } else { Measure::Objective };
     let gain = |group: &Group, step, measure| {
-        let outcome = evidence.relaxation.one(group.name, step, until)?;
+        let outcome = evidence.relaxation.one(*group, step, until)?;
         Some(outcome.gain(&origin.outcome, measure, year))
     };
     let elasticity = |group: &Group| {
-        let all_years = evidence.relaxation.one(group.name, Step::One, origin.last())?;
+        let all_years = evidence.relaxation.one(*group, Step::One, origin.last())?;
         Some(tidy(all_years.gain(&origin.outcome, main, year) / (Step::One.factor() - 1.0)))
     };
     let mut rows: Vec<BottleneckRow> = groups
@@ -58,12 +56,12 @@ fn national(origin: &Origin<'_>, groups: &[Group], evidence: &Evidence<'_>, year
             scenario: origin.system().scenario.clone(),
             region: String::new(),
             year: calendar,
-            family: group.name.to_owned(),
-            rent_musd: tidy(rent(group.families)),
-            rent_share: if group.families.holds(Family::Demand) || supply <= 0.0 {
+            family: *group,
+            rent_musd: tidy(rent(group.families())),
+            rent_share: if group.families().holds(Family::Demand) || supply <= 0.0 {
                 0.0
             } else {
-                tidy(rent(group.families) / supply)
+                tidy(rent(group.families()) / supply)
             },
             elasticity: elasticity(group),
             gain_objective_share: gain(group, Step::Ten, Measure::Objective).map(tidy),
@@ -72,14 +70,14 @@ fn national(origin: &Origin<'_>, groups: &[Group], evidence: &Evidence<'_>, year
             shapley_share: evidence
                 .shapley
                 .iter()
-                .find(|s| year.is_none() && s.family == group.name)
+                .find(|s| year.is_none() && group.family() == Some(s.family))
                 .map(|s| s.objective_share),
             rank: None,
-            next: next(evidence.ladder, group, calendar),
+            next: next(evidence.ladder, *group, calendar),
         })
         .collect();
     let mut order: Vec<(usize, f64)> = (0..rows.len())
-        .filter(|i| groups[*i].is_family() && !(year.is_none() && groups[*i].families.holds(Family::Demand)))
+        .filter(|i| groups[*i].is_family() && !(year.is_none() && groups[*i].families().holds(Family::Demand)))
         .filter_map(|i| Some((i, gain(&groups[i], Step::Ten, main)?)))
         .filter(|(_, gain)| *gain > super::verdict::NOTHING)
         .collect();
@@ -91,10 +89,9 @@ fn national(origin: &Origin<'_>, groups: &[Group], evidence: &Evidence<'_>, year
 }
 
 /// Who leads on the rung after the one that lifts this family last.
-fn next(ladder: &[LadderRow], group: &Group, year: Option<i32>) -> String {
+fn next(ladder: &[LadderRow], group: Group, year: Option<i32>) -> Option<Family> {
     let mut of_country = ladder.iter().filter(|row| row.region.is_empty() && row.year == year);
-    let after = of_country.find(|row| row.lifted.rsplit('+').next() == Some(group.name));
-    after.filter(|row| row.leader != "none").map_or(String::new(), |row| row.leader.clone())
+    of_country.find(|row| row.lifted.0.last().copied().is_some_and(|last| group.family() == Some(last)))?.leader
 }
 
 /// Rents of each region, by use.
@@ -112,7 +109,7 @@ fn regional(origin: &Origin<'_>) -> Vec<BottleneckRow> {
                     scenario: system.scenario.clone(),
                     region: system.sets.regions[r].clone(),
                     year: Some(system.time.calendar(y)),
-                    family: family.name().to_owned(),
+                    family: family.into(),
                     rent_musd: tidy(rent),
                     rent_share: tidy(rent / all),
                     elasticity: None,
@@ -121,7 +118,7 @@ fn regional(origin: &Origin<'_>) -> Vec<BottleneckRow> {
                     gain_load_share: None,
                     shapley_share: None,
                     rank: Some(larger as i32 + 1),
-                    next: String::new(),
+                    next: None,
                 });
             }
         }

@@ -14,6 +14,7 @@ use super::themes::{self, themes};
 use super::validity::{degenerate, fill_intervals};
 use super::verdict::verdict;
 use crate::error::Result;
+use crate::named::named;
 use crate::program::Family;
 use crate::results::Results;
 
@@ -152,7 +153,7 @@ pub fn explain(
 #[must_use]
 pub fn pair(text: &str) -> Option<[Group; 2]> {
     let (one, other) = text.split_once('/')?;
-    Some([Group::named(one)?, Group::named(other)?])
+    Some([named(one)?, named(other)?])
 }
 
 /// The families that a list of names means, as in `chips,power`.
@@ -160,8 +161,7 @@ pub fn pair(text: &str) -> Option<[Group; 2]> {
 /// # Errors
 /// The first name that is no family.
 pub fn families(names: &str) -> std::result::Result<Families, String> {
-    let family =
-        |name: &str| Family::ALL.into_iter().find(|f| f.name() == name.trim()).ok_or_else(|| name.trim().to_owned());
+    let family = |name: &str| named(name.trim()).ok_or_else(|| name.trim().to_owned());
     let found: Vec<Family> = names.split(',').map(family).collect::<std::result::Result<_, _>>()?;
     Ok(Families::of(&found))
 }

@@ -1,5 +1,8 @@
 //! Sets of families, the groups that gains are reported for, and factors on their limits.
 
+use std::cmp::Ordering;
+
+use crate::named::written;
 use crate::program::rows::Item;
 use crate::program::{Family, Program, Row, Rule};
 use crate::sets::Year;
@@ -62,61 +65,110 @@ impl Families {
     }
 }
 
-/// A set of families with a name: what gains and verdicts speak of.
+/// A family, or energy in one of its readings: what gains and verdicts speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Group {
-    /// Name in tables.
-    pub name: &'static str,
-    /// Title for people.
-    pub title: &'static str,
-    /// Whose limits move.
-    pub families: Families,
+pub enum Group {
+    /// One family.
+    Family(Family),
+    /// Power and grid.
+    Energy,
+    /// Power, grid, cooling, materials and siting.
+    EnergyBroad,
+}
+
+written!(Group);
+
+/// By name, the order of what is written by group.
+impl Ord for Group {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.name().cmp(other.name())
+    }
+}
+
+impl PartialOrd for Group {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl From<Family> for Group {
+    fn from(family: Family) -> Self {
+        Self::Family(family)
+    }
 }
 
 impl Group {
     /// The eight families, then energy in its two readings.
-    #[must_use]
-    pub fn all() -> Vec<Self> {
-        let mut groups: Vec<Self> = Family::ALL.into_iter().map(Self::alone).collect();
-        groups.push(Self { name: "energy", title: "Energy (power and grid)", families: Families::ENERGY });
-        let title = "Energy in the broad sense (with cooling, materials and siting)";
-        groups.push(Self { name: "energy_broad", title, families: Families::ENERGY_BROAD });
-        groups
-    }
+    pub const ALL: [Self; 10] = [
+        Self::Family(Family::Chips),
+        Self::Family(Family::Siting),
+        Self::Family(Family::Cooling),
+        Self::Family(Family::Grid),
+        Self::Family(Family::Power),
+        Self::Family(Family::Materials),
+        Self::Family(Family::Capital),
+        Self::Family(Family::Demand),
+        Self::Energy,
+        Self::EnergyBroad,
+    ];
 
     /// Those whose members are all among some families.
     #[must_use]
     pub fn within(families: Families) -> Vec<Self> {
-        let whole = |group: &Self| group.families.without(families) == Families::default();
-        Self::all().into_iter().filter(whole).collect()
+        let whole = |group: &Self| group.families().without(families) == Families::default();
+        Self::ALL.into_iter().filter(whole).collect()
     }
 
-    /// The group of one family.
+    /// Name in tables.
     #[must_use]
-    pub const fn alone(family: Family) -> Self {
-        let title = match family {
-            Family::Chips => "Chips",
-            Family::Siting => "Siting",
-            Family::Cooling => "Cooling",
-            Family::Grid => "Grid",
-            Family::Power => "Power",
-            Family::Materials => "Materials",
-            Family::Capital => "Capital",
-            Family::Demand => "Demand",
-        };
-        Self { name: family.name(), title, families: Families::of(&[family]) }
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Family(family) => family.name(),
+            Self::Energy => "energy",
+            Self::EnergyBroad => "energy_broad",
+        }
     }
 
-    /// The group of a name.
+    /// Title for people.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::all().into_iter().find(|group| group.name == name)
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Family(Family::Chips) => "Chips",
+            Self::Family(Family::Siting) => "Siting",
+            Self::Family(Family::Cooling) => "Cooling",
+            Self::Family(Family::Grid) => "Grid",
+            Self::Family(Family::Power) => "Power",
+            Self::Family(Family::Materials) => "Materials",
+            Self::Family(Family::Capital) => "Capital",
+            Self::Family(Family::Demand) => "Demand",
+            Self::Energy => "Energy (power and grid)",
+            Self::EnergyBroad => "Energy in the broad sense (with cooling, materials and siting)",
+        }
+    }
+
+    /// Whose limits move.
+    #[must_use]
+    pub const fn families(self) -> Families {
+        match self {
+            Self::Family(family) => Families::of(&[family]),
+            Self::Energy => Families::ENERGY,
+            Self::EnergyBroad => Families::ENERGY_BROAD,
+        }
+    }
+
+    /// The family that it is, if it is one.
+    #[must_use]
+    pub const fn family(self) -> Option<Family> {
+        match self {
+            Self::Family(family) => Some(family),
+            Self::Energy | Self::EnergyBroad => None,
+        }
     }
 
     /// Whether it is one family.
     #[must_use]
-    pub fn is_family(&self) -> bool {
-        self.families.members().count() == 1
+    pub const fn is_family(self) -> bool {
+        self.family().is_some()
     }
 }
 

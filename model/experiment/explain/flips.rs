@@ -12,7 +12,7 @@ use super::levers::{quantity, scales_limits};
 use super::origin::{Origin, feasible, solved, with_lever};
 use super::outcome::{Measure, Outcome};
 use super::relax::{Relaxation, Step};
-use super::tables::FlipRow;
+use super::tables::{FlipRow, Lead, Pair};
 use super::verdict::NOTHING;
 use crate::error::Result;
 use crate::experiment::parallel;
@@ -23,14 +23,11 @@ use crate::solve::Known;
 /// Bisection stops when the strength is known to this share of the lever's range.
 const RESOLUTION: f64 = 0.01;
 
-/// Who leads where there is no solution: commitments, say, that need more of a material than is left.
-const INFEASIBLE: &str = "infeasible";
-
 /// How far a lever is followed beyond its range.
 const FURTHER: f64 = 10.0;
 
 /// A strength at which the lead changes, and who leads beyond it.
-type Flip = (f64, &'static str);
+type Flip = (f64, Lead);
 
 /// Who is compared, and by what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,22 +40,22 @@ pub struct Contest {
 
 impl Contest {
     /// Who gains more.
-    fn leader(&self, base: &Outcome, raised: [&Outcome; 2]) -> &'static str {
+    fn leader(&self, base: &Outcome, raised: [&Outcome; 2]) -> Lead {
         let [one, other] = raised.map(|outcome| outcome.gain(base, self.measure, None));
         match () {
-            () if one.max(other) <= NOTHING => "none",
-            () if one >= other => self.pair[0].name,
-            () => self.pair[1].name,
+            () if one.max(other) <= NOTHING => Lead::None,
+            () if one >= other => Lead::Group(self.pair[0]),
+            () => Lead::Group(self.pair[1]),
         }
     }
 
     /// Who leads at a strength of a lever.
-    fn leader_at(&self, origin: &Origin<'_>, lever: &Lever, strength: f64) -> Result<&'static str> {
+    fn leader_at(&self, origin: &Origin<'_>, lever: &Lever, strength: f64) -> Result<Lead> {
         let (system, program) = with_lever(origin.loaded, &lever.name, strength)?;
-        let Some(base) = feasible(&system, &program, origin.known())? else { return Ok(INFEASIBLE) };
+        let Some(base) = feasible(&system, &program, origin.known())? else { return Ok(Lead::Infeasible) };
         let known = Known { program: &program, solution: &base.solution };
         let raised = |group: &Group| {
-            let factors = Factors::NEUTRAL.times(group.families, Step::Ten.factor());
+            let factors = Factors::NEUTRAL.times(group.families(), Step::Ten.factor());
             solved(&system, &factors.raise(&system, &program, origin.last()), known).map(|solved| solved.outcome)
         };
         Ok(self.leader(&base.outcome, [&raised(&self.pair[0])?, &raised(&self.pair[1])?]))
@@ -75,7 +72,7 @@ pub fn flips(
     relaxation: &Relaxation,
     one_done: &(dyn Fn() + Sync),
 ) -> Result<Vec<FlipRow>> {
-    let raised = contest.pair.map(|group| relaxation.one(group.name, Step::Ten, origin.last()));
+    let raised = contest.pair.map(|group| relaxation.one(group, Step::Ten, origin.last()));
     let [Some(one), Some(other)] = raised else { return Ok(vec![]) };
     let now = contest.leader(&origin.outcome, [one, other]);
     let found = parallel::map(origin.threads, &origin.loaded.levers, |lever| {
@@ -87,11 +84,11 @@ pub fn flips(
 }
 
 /// The flip point along one lever, on the side where it is nearer to the scenario's strength.
-fn along(origin: &Origin<'_>, contest: &Contest, lever: &Lever, now: &'static str) -> Result<FlipRow> {
+fn along(origin: &Origin<'_>, contest: &Contest, lever: &Lever, now: Lead) -> Result<FlipRow> {
     let strength = origin.loaded.strength(lever);
     let (leaders, mut flip) = between(origin, contest, lever, now, [lever.low, lever.high])?;
     let within = flip.is_some();
-    let families = contest.pair[0].families.and(contest.pair[1].families);
+    let families = contest.pair[0].families().and(contest.pair[1].families());
     if !within && scales_limits(lever, families) {
         flip = between(origin, contest, lever, now, [strength / FURTHER, strength * FURTHER])?.1;
     }
@@ -103,9 +100,9 @@ fn between(
     origin: &Origin<'_>,
     contest: &Contest,
     lever: &Lever,
-    now: &'static str,
+    now: Lead,
     ends: [f64; 2],
-) -> Result<([&'static str; 2], Option<Flip>)> {
+) -> Result<([Lead; 2], Option<Flip>)> {
     let strength = origin.loaded.strength(lever);
     let mut leaders = [now; 2];
     let mut nearest: Option<Flip> = None;
@@ -114,7 +111,7 @@ fn between(
             continue;
         }
         *leader = contest.leader_at(origin, lever, end)?;
-        if *leader == now || *leader == INFEASIBLE {
+        if *leader == now || *leader == Lead::Infeasible {
             continue;
         }
         let flip = bisect(origin, contest, lever, (strength, now), (end, *leader))?;
@@ -130,7 +127,7 @@ fn bisect(
     origin: &Origin<'_>,
     contest: &Contest,
     lever: &Lever,
-    (mut near, now): (f64, &str),
+    (mut near, now): (f64, Lead),
     (mut far, mut leader): Flip,
 ) -> Result<Flip> {
     let close = RESOLUTION * (lever.high - lever.low).abs();
@@ -150,7 +147,7 @@ fn row(
     origin: &Origin<'_>,
     contest: &Contest,
     lever: &Lever,
-    [now, low, high]: [&str; 3],
+    [now, low, high]: [Lead; 3],
     flip: Option<Flip>,
 ) -> FlipRow {
     let strength = origin.loaded.strength(lever);
@@ -161,18 +158,18 @@ fn row(
         scenario: origin.system().scenario.clone(),
         lever: lever.name.clone(),
         title: lever.title.clone(),
-        pair: format!("{}/{}", contest.pair[0].name, contest.pair[1].name),
-        measure: contest.measure.name().to_owned(),
+        pair: Pair(contest.pair),
+        measure: contest.measure,
         unit: lever.unit.clone(),
         strength,
         low: lever.low,
         high: lever.high,
-        leader: now.to_owned(),
-        leader_at_low: low.to_owned(),
-        leader_at_high: high.to_owned(),
+        leader: now,
+        leader_at_low: low,
+        leader_at_high: high,
         flip: flip.map(|(s, _)| tidy(s)),
         within_range: true,
-        leader_beyond: flip.map_or(String::new(), |(_, leader)| leader.to_owned()),
+        leader_beyond: flip.map(|(_, leader)| leader),
         quantity: moved.as_ref().map(|(value, _)| tidy(*value)),
         quantity_at_flip: flip.and_then(|(s, _)| at(s)).map(|(value, _)| tidy(value)),
         quantity_unit: moved.map_or(String::new(), |(_, unit)| unit),

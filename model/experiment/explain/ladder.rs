@@ -4,11 +4,11 @@
 //! The order is that of the objective over the horizon. At each rung the leader of each year is the
 //! family that brings most of that year's compute, and the leader of each region the one with the largest rent there.
 
-use super::families::{Factors, Families, Group, LIFTED};
+use super::families::{Factors, Families, LIFTED};
 use super::origin::{Origin, Solved};
 use super::outcome::{Measure, Outcome};
 use super::relax::Step;
-use super::tables::LadderRow;
+use super::tables::{LadderRow, Lifted};
 use super::verdict::NOTHING;
 use crate::error::Result;
 use crate::experiment::parallel;
@@ -67,7 +67,7 @@ fn rung(
     let left: Vec<Family> = families.without(gone).members().collect();
     let factors = Factors::NEUTRAL.times(Families::of(lifted), LIFTED);
     let raised = parallel::map(origin.threads, &left, |&family| {
-        let more = factors.times(Group::alone(family).families, Step::Ten.factor());
+        let more = factors.times(Families::of(&[family]), Step::Ten.factor());
         let solved = origin.raised(&more, origin.last(), Known { program: origin.program, solution })?;
         one_done();
         Ok((family, solved.outcome))
@@ -79,14 +79,13 @@ fn rung(
 
 fn write(origin: &Origin<'_>, rung: &Rung, rows: &mut Vec<LadderRow>) {
     let system = origin.system();
-    let names: Vec<&str> = rung.lifted.iter().map(|family| family.name()).collect();
     let row = |region: String, year: Option<Year>, leader: Option<Family>| LadderRow {
         scenario: system.scenario.clone(),
         rung: rung.lifted.len() as i32,
-        lifted: names.join("+"),
+        lifted: Lifted(rung.lifted.clone()),
         region,
         year: year.map(|y| system.time.calendar(y)),
-        leader: leader.map_or(if year.is_none() { Family::Demand.name() } else { "none" }, Family::name).to_owned(),
+        leader: leader.or(year.is_none().then_some(Family::Demand)),
         gain_share: None,
         rent_share: None,
         compute_mh100e: None,

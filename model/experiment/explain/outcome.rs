@@ -1,34 +1,21 @@
 //! What a re-solve brings: objective, compute and AI load, and how they differ from those of another.
 
+use crate::named::words;
 use crate::program::Program;
 use crate::results::load::{powered_compute, rated};
 use crate::sets::{Region, Year};
 use crate::solve::Solution;
 use crate::system::System;
 
-/// The quantities that gains are of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Measure {
-    /// Discounted value less costs.
-    Objective,
-    /// Compute powered.
-    Compute,
-    /// Rated IT load powered.
-    Load,
-}
-
-impl Measure {
-    /// All three.
-    pub const ALL: [Self; 3] = [Self::Objective, Self::Compute, Self::Load];
-
-    /// Name in tables.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Objective => "objective",
-            Self::Compute => "compute",
-            Self::Load => "load",
-        }
+words! {
+    /// The quantities that gains are of.
+    Measure {
+        /// Discounted value less costs.
+        Objective, "objective";
+        /// Compute powered.
+        Compute, "compute";
+        /// Rated IT load powered.
+        Load, "load";
     }
 }
 

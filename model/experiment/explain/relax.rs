@@ -14,35 +14,44 @@ use super::outcome::{Measure, Outcome};
 use super::tables::RelaxRow;
 use crate::error::Result;
 use crate::experiment::parallel;
+use crate::named::{named, words};
 use crate::results::view::tidy;
 use crate::scenario::lever::Lever;
 use crate::sets::Year;
 
-/// How far limits are raised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    /// By 1 %.
-    One,
-    /// By 10 %.
-    Ten,
-    /// Altogether.
-    Lifted,
+words! {
+    /// How far limits are raised.
+    Step {
+        /// By 1 %.
+        One, "1 %";
+        /// By 10 %.
+        Ten, "10 %";
+        /// Altogether.
+        Lifted, "lifted";
+    }
+}
+
+words! {
+    /// What kind of thing is relaxed.
+    Kind {
+        /// The limits of a family or group.
+        Family, "family";
+        /// Those that a lever of the dataset multiplies.
+        Lever, "lever";
+    }
+}
+
+words! {
+    /// Whose limits rise.
+    Mode {
+        /// Its own alone.
+        One, "one";
+        /// Those of all other families.
+        AllButOne, "all but one";
+    }
 }
 
 impl Step {
-    /// All three.
-    pub const ALL: [Self; 3] = [Self::One, Self::Ten, Self::Lifted];
-
-    /// Name in tables.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::One => "1 %",
-            Self::Ten => "10 %",
-            Self::Lifted => "lifted",
-        }
-    }
-
     /// The factor on limits.
     #[must_use]
     pub const fn factor(self) -> f64 {
@@ -88,11 +97,11 @@ pub struct Relaxation {
 impl Relaxation {
     /// The outcome of a group relaxed alone.
     #[must_use]
-    pub fn one(&self, group: &str, step: Step, until: Year) -> Option<&Outcome> {
+    pub fn one(&self, group: Group, step: Step, until: Year) -> Option<&Outcome> {
         let found = self
             .relaxed
             .iter()
-            .find(|r| r.step == step && r.until == until && matches!(&r.subject, Subject::One(g) if g.name == group));
+            .find(|r| r.step == step && r.until == until && matches!(&r.subject, Subject::One(g) if *g == group));
         found.map(|r| &r.outcome)
     }
 }
@@ -102,7 +111,7 @@ impl Relaxation {
 pub fn relaxable(levers: &[Lever], families: Families) -> Vec<&Lever> {
     levers
         .iter()
-        .filter(|lever| Group::named(&lever.name).is_none())
+        .filter(|lever| named::<Group>(&lever.name).is_none())
         .filter(|lever| scales_limits(lever, families))
         .collect()
 }
@@ -146,8 +155,8 @@ fn tasks(origin: &Origin<'_>, families: Families) -> Vec<(Subject, Step, Year)> 
 fn resolve(origin: &Origin<'_>, families: Families, subject: &Subject, (step, until): (Step, Year)) -> Result<Outcome> {
     let raise = |families| origin.outcome_with(&Factors::NEUTRAL.times(families, step.factor()), until);
     match subject {
-        Subject::One(group) => raise(group.families),
-        Subject::AllBut(group) => raise(families.without(group.families)),
+        Subject::One(group) => raise(group.families()),
+        Subject::AllBut(group) => raise(families.without(group.families())),
         Subject::Lever(lever) => {
             let strength = origin.loaded.strength(lever) * step.factor();
             let (system, program) = with_lever(origin.loaded, &lever.name, strength)?;
@@ -176,9 +185,9 @@ fn place(subject: &Subject) -> u8 {
 
 fn row(origin: &Origin<'_>, relaxed: &Relaxed, year: Option<Year>) -> RelaxRow {
     let (kind, name, title, mode) = match &relaxed.subject {
-        Subject::One(group) => ("family", group.name, group.title, "one"),
-        Subject::AllBut(group) => ("family", group.name, group.title, "all but one"),
-        Subject::Lever(lever) => ("lever", lever.name.as_str(), lever.title.as_str(), "one"),
+        Subject::One(group) => (Kind::Family, group.name(), group.title(), Mode::One),
+        Subject::AllBut(group) => (Kind::Family, group.name(), group.title(), Mode::AllButOne),
+        Subject::Lever(lever) => (Kind::Lever, lever.name.as_str(), lever.title.as_str(), Mode::One),
     };
     let (new, old) = (&relaxed.outcome, &origin.outcome);
     let change = |measure| tidy(new.measure(measure, year) - old.measure(measure, year));
@@ -186,11 +195,11 @@ fn row(origin: &Origin<'_>, relaxed: &Relaxed, year: Option<Year>) -> RelaxRow {
     let horizon = year.is_none();
     RelaxRow {
         scenario: origin.system().scenario.clone(),
-        kind: kind.to_owned(),
+        kind,
         name: name.to_owned(),
         title: title.to_owned(),
-        mode: mode.to_owned(),
-        step: relaxed.step.name().to_owned(),
+        mode,
+        step: relaxed.step,
         year: year.map(|y| origin.system().time.calendar(y)),
         objective_musd: horizon.then(|| change(Measure::Objective)),
         gain_objective_share: horizon.then(|| gain(Measure::Objective)),

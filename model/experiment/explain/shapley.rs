@@ -103,7 +103,7 @@ impl Coalitions {
         let row = |i: usize| ShapleyRow {
             scenario: scenario.to_owned(),
             step: self.step.clone(),
-            family: self.families[i].name().to_owned(),
+            family: self.families[i],
             objective_musd: objective[i].0,
             objective_share: objective[i].1,
             compute_mh100e: compute[i].0,

@@ -3,9 +3,105 @@
 //! A gain is what raising limits brings: of the objective over the horizon, of compute (MH100e) and of AI
 //! load (GW rated), each over what it is without. Over the horizon compute and load are means over calendar years.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
 
-use crate::results::tables::row;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::families::Group;
+use super::outcome::Measure;
+use super::themes::Move;
+use super::{ceilings, relax, theme};
+use crate::named::{named, written};
+use crate::program::{Family, Quantity};
+use crate::results::tables::{Validity, row};
+
+/// Who leads of two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lead {
+    /// One of them.
+    Group(Group),
+    /// Neither gains.
+    None,
+    /// There is no solution: commitments, say, need more of a material than is left.
+    Infeasible,
+}
+
+written!(Lead);
+
+impl Lead {
+    /// All of them.
+    pub const ALL: [Self; Group::ALL.len() + 2] = {
+        let mut all = [Self::None; Group::ALL.len() + 2];
+        let mut next = 0;
+        while next < Group::ALL.len() {
+            all[next] = Self::Group(Group::ALL[next]);
+            next += 1;
+        }
+        all[next] = Self::Infeasible;
+        all
+    };
+
+    /// Name in tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Group(group) => group.name(),
+            Self::None => "none",
+            Self::Infeasible => "infeasible",
+        }
+    }
+}
+
+/// The two that are compared, written as in `chips/energy`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair(pub [Group; 2]);
+
+impl fmt::Display for Pair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.0[0], self.0[1])
+    }
+}
+
+impl Serialize for Pair {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Pair {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let pair = text.split_once('/').and_then(|(one, other)| Some(Self([named(one)?, named(other)?])));
+        pair.ok_or_else(|| serde::de::Error::custom(format!("no pair: {text:?}")))
+    }
+}
+
+/// Families lifted so far, in order, written joined by +.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lifted(pub Vec<Family>);
+
+impl Serialize for Lifted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.iter().map(|family| family.name()).collect::<Vec<_>>().join("+"))
+    }
+}
+
+impl<'de> Deserialize<'de> for Lifted {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let names = text.split('+').filter(|name| !name.is_empty());
+        let families = names.map(named).collect::<Option<_>>();
+        families.map(Self).ok_or_else(|| serde::de::Error::custom(format!("no families: {text:?}")))
+    }
+}
+
+impl RelaxRow {
+    /// The family or group that was relaxed; none if it was a lever.
+    #[must_use]
+    pub fn group(&self) -> Option<Group> {
+        named(&self.name).filter(|_| self.kind == relax::Kind::Family)
+    }
+}
 
 row! {
     /// What a family of limits is worth: over the horizon (year empty), in a year, and in a region (rent alone, by use).
@@ -17,7 +113,7 @@ row! {
         /// Model year; empty for the horizon.
         year: Option<i32>,
         /// Family; `energy` is power and grid together, `energy_broad` also cooling, materials and siting.
-        family: String,
+        family: Group,
         /// Scarcity rent, discounted.
         rent_musd: f64,
         /// Rent over the rents of all supply of the region and year; 0 for demand, whose rent is the buyers' surplus.
@@ -35,7 +131,8 @@ row! {
         /// Place by gain (of the objective over the horizon, of compute in a year; in a region by rent).
         rank: Option<i32>,
         /// Family that leads on the ladder once this one and those above it are lifted; empty in a region, and in a year in which nothing then gains.
-        next: String,
+        #[serde(with = "crate::named::or_empty")]
+        next: Option<Family>,
     }
 }
 
@@ -45,15 +142,15 @@ row! {
         /// Scenario.
         scenario: String,
         /// `family`, or `lever` of the dataset.
-        kind: String,
+        kind: relax::Kind,
         /// Its name.
         name: String,
         /// Its title.
         title: String,
         /// `one`: its limits alone rise; `all but one`: those of all other families.
-        mode: String,
+        mode: relax::Mode,
         /// By how much: `1 %`, `10 %`, `lifted` (1000 times).
-        step: String,
+        step: relax::Step,
         /// Model year; empty for the horizon.
         year: Option<i32>,
         /// Change of the objective; over the horizon only.
@@ -79,7 +176,7 @@ row! {
         /// The step, as in `25 %` or `lifted`.
         step: String,
         /// Family.
-        family: String,
+        family: Family,
         /// Shapley value, of the objective.
         objective_musd: f64,
         /// The same over the value of all families together.
@@ -103,13 +200,14 @@ row! {
         /// Rung, from 0: nothing lifted.
         rung: i32,
         /// Families lifted so far, in order, joined by +.
-        lifted: String,
+        lifted: Lifted,
         /// Region; empty for the whole country.
         region: String,
         /// Model year; empty for the horizon.
         year: Option<i32>,
         /// Family that leads: by gain of the objective over the horizon, of compute in a year, by rent in a region; `demand` over the horizon if more of no supply brings anything, else `none`.
-        leader: String,
+        #[serde(with = "crate::named::or_none")]
+        leader: Option<Family>,
         /// Gain of the leader from a rise by 10 % (of the limits of all years); empty in a region.
         gain_share: Option<f64>,
         /// Rent of the leader over the rents of all supply in the region; empty elsewhere.
@@ -131,9 +229,9 @@ row! {
         /// Its title.
         title: String,
         /// The two families (or groups) compared, as in `chips/energy`.
-        pair: String,
+        pair: Pair,
         /// What the gains from a rise by 10 % are of: `objective`, `compute` or `load`.
-        measure: String,
+        measure: Measure,
         /// Unit of the strengths; `x` is a factor.
         unit: String,
         /// Strength in the scenario.
@@ -143,17 +241,18 @@ row! {
         /// High end.
         high: f64,
         /// Who leads at the scenario's strength; `none` if neither gains.
-        leader: String,
+        leader: Lead,
         /// Who leads at the low end; `infeasible` if there is no solution.
-        leader_at_low: String,
+        leader_at_low: Lead,
         /// Who leads at the high end; `infeasible` if there is no solution.
-        leader_at_high: String,
+        leader_at_high: Lead,
         /// Strength at which the lead changes hands, to half a hundredth of the range; empty if none was found. If it changes several times, one of them.
         flip: Option<f64>,
         /// Whether the flip lies within the lever's range; levers that scale limits of the two are followed to a tenth and ten times their strength.
         within_range: bool,
         /// Who leads beyond it.
-        leader_beyond: String,
+        #[serde(with = "crate::named::or_empty")]
+        leader_beyond: Option<Lead>,
         /// What the lever moves, in its own unit, at the scenario's strength.
         quantity: Option<f64>,
         /// The same at the flip.
@@ -179,7 +278,8 @@ row! {
         /// Compute that the money of all tiers so far buys, all in; empty without a budget.
         capital_mh100e: Option<f64>,
         /// Which of the four is the smallest: what the rule calls the bottleneck.
-        smallest: String,
+        #[serde(with = "crate::named::or_empty")]
+        smallest: Option<ceilings::Kind>,
         /// The smallest.
         smallest_mh100e: Option<f64>,
         /// Compute in the optimum.
@@ -187,7 +287,8 @@ row! {
         /// Optimum over the smallest ceiling. Above 1 only where a ceiling turns gigawatts or dollars into compute at a mean and the optimum buys better, or uses halls again that money pays for in the ceiling.
         optimum_share: Option<f64>,
         /// Family that brings most compute of the year if raised by 10 %, as in the verdict.
-        first: String,
+        #[serde(with = "crate::named::or_empty")]
+        first: Option<Family>,
         /// Optimum if only the limits of the smallest ceiling's families hold (power: also grid; data centres: siting and cooling) and all others, demand too, are lifted.
         only_mh100e: Option<f64>,
         /// The same with demand as it is.
@@ -209,7 +310,7 @@ row! {
         /// Scenario.
         scenario: String,
         /// `limit`: a lever that multiplies limits of supply; `part`: those of one name in its lists; `lever`: a lever that does something else, moved to an end of its range.
-        kind: String,
+        kind: theme::Kind,
         /// Its name, as in `nuclear`, `nuclear/nuclear_smr`.
         theme: String,
         /// Its title.
@@ -217,13 +318,14 @@ row! {
         /// Themes whose limits hold all of this one's, joined by +.
         part_of: String,
         /// `1 %`, `10 %`: rise of its limits; `low`, `high`: end of the lever's range.
-        step: String,
+        step: Move,
         /// Whether the lever's own range reaches that far; always for its ends.
         within_range: bool,
         /// Unit of amounts; of a lever, that of its strength.
         unit: String,
         /// What is counted, as the formulation names it: `build` (plants), `shell`, `hall`, `connect`, `line`, `buy` (accelerators, by their compute), `mat`, `money`, `rated`. Empty for levers, and where the theme's limits count several things: then there are no amounts.
-        things: String,
+        #[serde(with = "crate::named::or_empty")]
+        things: Option<Quantity>,
         /// Most of it that the theme's limits alone would allow over the horizon, before the step; limits inside each other count once.
         admitted_units: Option<f64>,
         /// Share of that which is bought.
@@ -271,6 +373,7 @@ row! {
         /// Unit of the two.
         best_price_unit: String,
         /// `range`: the price holds; `interval`: it is one of several, and the price of more is what counts.
-        best_validity: String,
+        #[serde(with = "crate::named::or_empty")]
+        best_validity: Option<Validity>,
     }
 }

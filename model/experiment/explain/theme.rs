@@ -8,30 +8,20 @@ use super::families::Families;
 use super::levers::{rule, scales_limits};
 use crate::error::Result;
 use crate::load::{Loaded, Source, apply};
+use crate::named::words;
 use crate::program::{Family, Rule};
 use crate::scenario::adjust::{Adjust, Amount, Change, LEVER};
 use crate::scenario::lever::Lever;
 
-/// What a theme is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// All limits that a lever multiplies.
-    Limit,
-    /// Those of one name in its lists.
-    Part,
-    /// A lever that does something else.
-    Lever,
-}
-
-impl Kind {
-    /// Name in tables.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Limit => "limit",
-            Self::Part => "part",
-            Self::Lever => "lever",
-        }
+words! {
+    /// What a theme is.
+    Kind {
+        /// All limits that a lever multiplies.
+        Limit, "limit";
+        /// Those of one name in its lists.
+        Part, "part";
+        /// A lever that does something else.
+        Lever, "lever";
     }
 }
 

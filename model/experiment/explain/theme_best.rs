@@ -13,7 +13,7 @@ use super::theme_amounts::{Held, Measured};
 use crate::error::Result;
 use crate::program::rows::item_name;
 use crate::program::{Key, Rule};
-use crate::results::tables::ShadowPriceRow;
+use crate::results::tables::{ShadowPriceRow, Validity};
 use crate::results::view::tidy;
 
 /// Worths that differ by less than this share are one.
@@ -37,7 +37,7 @@ pub struct Best {
     /// What a little more brings in a re-solve; the price itself where it holds.
     pub price_of_more: f64,
     /// Whether it holds.
-    pub validity: String,
+    pub validity: Validity,
 }
 
 /// The best unit of a theme; none where no limit of it has a price.
@@ -67,7 +67,7 @@ pub fn best(origin: &Origin<'_>, held: &Held, prices: &[ShadowPriceRow]) -> Resu
         price: tidy(worth * scale),
         price_unit: rule(origin, measured).price_unit(&measured.unit),
         price_of_more: tidy(found.more * scale),
-        validity: if found.holds { "range" } else { "interval" }.to_owned(),
+        validity: if found.holds { Validity::Range } else { Validity::Interval },
     }))
 }
 
@@ -152,7 +152,7 @@ fn holds(origin: &Origin<'_>, held: &Held, prices: &[ShadowPriceRow], column: us
         rows.filter(|(_, row)| row.rule.is_limit()).enumerate().map(|(place, (index, _))| (index, place)).collect();
     over(origin, held, column).iter().all(|(row, _)| {
         let line = positions.get(row).and_then(|&place| prices.get(place));
-        line.is_some_and(|line| !line.binding || line.validity == "range")
+        line.is_some_and(|line| !line.binding || line.validity == Some(Validity::Range))
     })
 }
 

@@ -33,6 +33,7 @@ use super::theme_best::{Best, best};
 use crate::constraints::formulate;
 use crate::error::Result;
 use crate::experiment::parallel;
+use crate::named::written;
 use crate::results::tables::ShadowPriceRow;
 use crate::results::view::tidy;
 
@@ -43,14 +44,24 @@ const HARDLY: f64 = 1e-6;
 
 /// How a theme is moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Move {
+pub enum Move {
+    /// Its limits rise; they are never lifted.
     Rise(Step),
+    /// To the low end of the lever's range.
     Low,
+    /// To its high end.
     High,
 }
 
+written!(Move);
+
 impl Move {
-    const fn name(self) -> &'static str {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Rise(Step::One), Self::Rise(Step::Ten), Self::Low, Self::High];
+
+    /// Name in tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Rise(step) => step.name(),
             Self::Low => "low",
@@ -118,14 +129,14 @@ fn tasks<'a>(origin: &Origin<'_>, themes: &'a [Theme]) -> Vec<(&'a Theme, Move)>
 fn blank(origin: &Origin<'_>, theme: &Theme, how: Move) -> ThemeRow {
     ThemeRow {
         scenario: origin.system().scenario.clone(),
-        kind: theme.kind.name().to_owned(),
+        kind: theme.kind,
         theme: theme.name.clone(),
         title: theme.title.clone(),
         part_of: String::new(),
-        step: how.name().to_owned(),
+        step: how,
         within_range: true,
         unit: String::new(),
-        things: String::new(),
+        things: None,
         admitted_units: None,
         used_share: None,
         rise_units: None,
@@ -149,7 +160,7 @@ fn blank(origin: &Origin<'_>, theme: &Theme, how: Move) -> ThemeRow {
         best_price: None,
         best_price_of_more: None,
         best_price_unit: String::new(),
-        best_validity: String::new(),
+        best_validity: None,
     }
 }
 
@@ -200,7 +211,7 @@ fn rise(origin: &Origin<'_>, theme: &Theme, step: Step, prices: &[ShadowPriceRow
         let rise = measured.admitted(origin.system(), &program)? - admitted;
         let used = measured.used(new) - measured.used(old);
         row.unit.clone_from(&measured.unit);
-        measured.things.name().clone_into(&mut row.things);
+        row.things = Some(measured.things);
         row.admitted_units = Some(tidy(admitted));
         row.used_share = (admitted > 0.0).then(|| tidy(measured.used(old) / admitted));
         row.rise_units = Some(tidy(rise));
@@ -224,7 +235,7 @@ fn note(row: &mut ThemeRow, best: Option<Best>) {
     row.best_price = Some(best.price);
     row.best_price_of_more = Some(best.price_of_more);
     row.best_price_unit = best.price_unit;
-    row.best_validity = best.validity;
+    row.best_validity = Some(best.validity);
 }
 
 /// Themes whose limits hold all of one's and more.
@@ -239,7 +250,7 @@ fn wholes(one: &Moved, all: &[Moved]) -> String {
 /// Places among rises by one step, and among the better ends of levers.
 fn rank(rows: &mut [ThemeRow]) {
     let gained = |row: &ThemeRow| row.value_musd.filter(|value| *value > 0.0);
-    for step in [Step::One, Step::Ten].map(Step::name) {
+    for step in [Step::One, Step::Ten].map(Move::Rise) {
         let of_step = |score: &dyn Fn(&ThemeRow) -> Option<f64>, rows: &[ThemeRow]| {
             rows.iter().map(|row| score(row).filter(|_| row.step == step)).collect::<Vec<_>>()
         };
@@ -251,8 +262,8 @@ fn rank(rows: &mut [ThemeRow]) {
         place(rows, &scores, |row| &mut row.rank_per_gw);
     }
     let is_better = |row: &&ThemeRow| {
-        let mut ends = rows.iter().filter(|other| other.kind == Kind::Lever.name() && other.theme == row.theme);
-        row.kind == Kind::Lever.name() && ends.all(|other| other.value_musd <= row.value_musd)
+        let mut ends = rows.iter().filter(|other| other.kind == Kind::Lever && other.theme == row.theme);
+        row.kind == Kind::Lever && ends.all(|other| other.value_musd <= row.value_musd)
     };
     let scores: Vec<Option<f64>> = rows.iter().map(|row| Some(row).filter(is_better).and_then(gained)).collect();
     place(rows, &scores, |row| &mut row.rank);

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::experiment::parallel;
 use crate::program::Row;
 use crate::results::limits::committed;
-use crate::results::tables::ShadowPriceRow;
+use crate::results::tables::{ShadowPriceRow, Validity};
 use crate::results::view::{tidy, weight};
 use crate::solve::{Known, ranges};
 
@@ -38,7 +38,7 @@ pub fn fill_ranges(known: Known<'_>, prices: &mut [ShadowPriceRow]) {
         line.valid_to = to.is_finite().then(|| tidy(to));
         let room = room(row.limit);
         let both = to - row.limit > room && row.limit - from > room;
-        if both { "range" } else { "one-sided" }.clone_into(&mut line.validity);
+        line.validity = Some(if both { Validity::Range } else { Validity::OneSided });
     }
 }
 
@@ -57,7 +57,7 @@ pub fn degenerate(known: Known<'_>, prices: &[ShadowPriceRow]) -> Vec<usize> {
         .enumerate()
         .filter(|(_, ((index, row), line))| {
             let used_up = row.limit > 0.0 && line.slack <= room(row.limit) && columns(*index);
-            used_up && line.validity != "range"
+            used_up && line.validity != Some(Validity::Range)
         })
         .map(|(position, _)| position)
         .collect()
@@ -88,12 +88,11 @@ pub fn fill_intervals(
         // The worth of a limit is concave in it, so that any price lies between the two; what is left is noise.
         line.price_of_less = less.map(in_year).map(|worth| worth.max(line.price));
         line.price_of_more = more.map(in_year).map(|worth| worth.min(line.price));
-        let words = match (line.price_of_less, line.price_of_more) {
-            (Some(less), Some(more)) if less - more <= SAME * less => "range",
-            (None, None) => "",
-            _ => "interval",
+        line.validity = match (line.price_of_less, line.price_of_more) {
+            (Some(less), Some(more)) if less - more <= SAME * less => Some(Validity::Range),
+            (None, None) => None,
+            _ => Some(Validity::Interval),
         };
-        words.clone_into(&mut line.validity);
     }
     Ok(())
 }

@@ -25,6 +25,7 @@ use super::origin::Origin;
 use super::outcome::Measure;
 use super::relax::{Relaxation, Step};
 use super::tables::FlipRow;
+use crate::named::words;
 use crate::program::Family;
 use crate::results::view::tidy;
 use crate::sets::Year;
@@ -36,7 +37,62 @@ pub const NOTHING: f64 = 1e-6;
 pub const MIXED: f64 = 0.8;
 
 /// Gains by family (and `energy`, `energy_broad`), as shares.
-pub type Gains = BTreeMap<String, f64>;
+pub type Gains = BTreeMap<Group, f64>;
+
+words! {
+    /// What binds, in a word.
+    Bound {
+        /// Energy, in one of its readings.
+        Energy, "energy-bound";
+        /// Chips.
+        Chips, "chip-bound";
+        /// Money.
+        Capital, "capital-bound";
+        /// Buyers.
+        Demand, "demand-bound";
+        /// Sites.
+        Siting, "siting-bound";
+        /// Cooling and water.
+        Cooling, "cooling-bound";
+        /// Materials.
+        Materials, "materials-bound";
+        /// No limit leads: the second brings nearly as much as the first.
+        Mixed, "mixed";
+    }
+}
+
+impl Bound {
+    /// Those that the broad reading of energy can give.
+    pub const BROAD: [Self; 5] = [Self::Energy, Self::Chips, Self::Capital, Self::Demand, Self::Mixed];
+
+    /// The family or energy (power and grid) that it names; none if it is mixed.
+    #[must_use]
+    pub const fn group(self) -> Option<Group> {
+        Some(match self {
+            Self::Energy => Group::Energy,
+            Self::Chips => Group::Family(Family::Chips),
+            Self::Capital => Group::Family(Family::Capital),
+            Self::Demand => Group::Family(Family::Demand),
+            Self::Siting => Group::Family(Family::Siting),
+            Self::Cooling => Group::Family(Family::Cooling),
+            Self::Materials => Group::Family(Family::Materials),
+            Self::Mixed => return None,
+        })
+    }
+
+    /// The word that names the leader of a reading; power and grid alone count as energy.
+    const fn by(leader: Group) -> Self {
+        match leader {
+            Group::Energy | Group::EnergyBroad | Group::Family(Family::Power | Family::Grid) => Self::Energy,
+            Group::Family(Family::Chips) => Self::Chips,
+            Group::Family(Family::Capital) => Self::Capital,
+            Group::Family(Family::Demand) => Self::Demand,
+            Group::Family(Family::Siting) => Self::Siting,
+            Group::Family(Family::Cooling) => Self::Cooling,
+            Group::Family(Family::Materials) => Self::Materials,
+        }
+    }
+}
 
 /// What binds in a year, or over the horizon (year empty).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -45,13 +101,14 @@ pub struct Finding {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<i32>,
     /// Family with the largest gain.
-    pub first: String,
+    pub first: Family,
     /// Family with the second largest; empty if no other gains.
-    pub second: String,
+    #[serde(with = "crate::named::or_empty")]
+    pub second: Option<Family>,
     /// Verdict with energy as power and grid.
-    pub narrow: String,
+    pub narrow: Bound,
     /// Verdict with energy as power, grid, cooling, materials and siting.
-    pub broad: String,
+    pub broad: Bound,
     /// Gain of the second of the narrow reading over that of the first; empty if nothing gains.
     pub second_over_first: Option<f64>,
     /// Gain of the objective (over the horizon) or of compute (of a year).
@@ -110,7 +167,7 @@ pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, flips: &[FlipRow]) 
     let confidence = Confidence {
         second_over_first: horizon.second_over_first,
         measures_agree: leads.iter().all(|lead| *lead == leads[0]),
-        brings_compute: horizon.gains_compute.get(&horizon.first).is_some_and(|gain| *gain > NOTHING),
+        brings_compute: horizon.gains_compute.get(&horizon.first.into()).is_some_and(|gain| *gain > NOTHING),
         readings_agree: horizon.narrow == horizon.broad,
         years_agree_share: tidy(agree as f64 / years.len() as f64),
         levers_tried,
@@ -121,9 +178,9 @@ pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, flips: &[FlipRow]) 
 
 /// The supply family with the largest gain, if any has one.
 #[must_use]
-pub fn first(gains: &Gains) -> Option<&'static str> {
-    let supply = Family::ALL.into_iter().filter(|family| *family != Family::Demand).map(Family::name);
-    let gain = |family: &str| gains.get(family).copied().unwrap_or(0.0);
+pub fn first(gains: &Gains) -> Option<Family> {
+    let supply = Family::ALL.into_iter().filter(|family| *family != Family::Demand);
+    let gain = |family: &Family| gains.get(&Group::from(*family)).copied().unwrap_or(0.0);
     supply.filter(|family| gain(family) > NOTHING).max_by(|a, b| gain(a).total_cmp(&gain(b)))
 }
 
@@ -135,36 +192,38 @@ fn gains(
     (measure, year): (Measure, Option<Year>),
 ) -> Gains {
     let of = |group: Group| {
-        let outcome = relaxation.one(group.name, step, until)?;
-        Some((group.name.to_owned(), tidy(outcome.gain(&origin.outcome, measure, year))))
+        let outcome = relaxation.one(group, step, until)?;
+        Some((group, tidy(outcome.gain(&origin.outcome, measure, year))))
     };
-    Group::all().into_iter().filter_map(of).collect()
+    Group::ALL.into_iter().filter_map(of).collect()
 }
 
 fn finding(origin: &Origin<'_>, relaxation: &Relaxation, year: Option<Year>) -> Finding {
     let until = year.unwrap_or_else(|| origin.last());
     let [objective, compute, load] =
         Measure::ALL.map(|measure| gains(origin, relaxation, (Step::Ten, until), (measure, year)));
+    let families = Family::ALL.map(Group::from);
     let found = if year.is_some() { compute.clone() } else { objective };
     let mut evidence = evidence(&found, year.is_some());
     let mut scores = scores(&found, &compute, year.is_none());
     let measure = if year.is_some() { Measure::Compute } else { Measure::Objective };
     for (step, words) in [(Step::Ten, "in later years too, "), (Step::Lifted, "lifted altogether: ")] {
         let repeats = step == Step::Ten && until == origin.last();
-        if !repeats && self::ranked(&scores, &Family::ALL.map(Family::name)).is_empty() {
+        if !repeats && self::ranked(&scores, &families).is_empty() {
             let of = |measure| gains(origin, relaxation, (step, origin.last()), (measure, year));
             scores = self::scores(&of(measure), &of(Measure::Compute), year.is_none());
             let found = listed(&scores);
             evidence = format!("{evidence}; {words}{}", if found.is_empty() { "nothing" } else { &found });
         }
     }
-    let all = ranked(&scores, &Family::ALL.map(Family::name));
+    let all = ranked(&scores, &families);
+    let family = |place: usize| all.get(place).and_then(|(group, _)| group.family());
     let calendar = year.map(|y| origin.system().time.calendar(y));
     let [narrow, broad] = words(&scores);
     Finding {
         year: calendar,
-        first: all.first().map_or(Family::Demand.name(), |(name, _)| name).to_owned(),
-        second: all.get(1).map_or("", |(name, _)| name).to_owned(),
+        first: family(0).unwrap_or(Family::Demand),
+        second: family(1),
         narrow,
         broad,
         second_over_first: second_over_first(&reading(&scores, NARROW)),
@@ -176,20 +235,30 @@ fn finding(origin: &Origin<'_>, relaxation: &Relaxation, year: Option<Year>) -> 
 }
 
 /// Who can be named in the narrow reading.
-pub const NARROW: &[&str] = &["energy", "chips", "capital", "demand", "siting", "cooling", "materials"];
+pub const NARROW: &[Group] = &[
+    Group::Energy,
+    Group::Family(Family::Chips),
+    Group::Family(Family::Capital),
+    Group::Family(Family::Demand),
+    Group::Family(Family::Siting),
+    Group::Family(Family::Cooling),
+    Group::Family(Family::Materials),
+];
 /// The same in the broad reading.
-pub const BROAD: &[&str] = &["energy_broad", "chips", "capital", "demand"];
+pub const BROAD: &[Group] =
+    &[Group::EnergyBroad, Group::Family(Family::Chips), Group::Family(Family::Capital), Group::Family(Family::Demand)];
 
 /// Those of a reading with their gains. Where energy as a whole was not raised, its members stand for it.
-fn reading(scores: &Gains, names: &[&'static str]) -> Vec<(&'static str, f64)> {
-    let energy = Group::named(names[0]).filter(|group| !scores.contains_key(group.name));
-    let members = energy.into_iter().flat_map(|group| group.families.members()).map(Family::name);
-    let mut all: Vec<&'static str> = names.to_vec();
-    all.extend(members.filter(|name| !names.contains(name)));
+fn reading(scores: &Gains, groups: &[Group]) -> Vec<(Group, f64)> {
+    let energy = groups[0];
+    let is_member = |group: &Group| group.family().is_some_and(|family| energy.families().holds(family));
+    let mut all: Vec<Group> = groups.to_vec();
+    if !scores.contains_key(&energy) {
+        all.extend(energy.families().members().map(Group::from).filter(|group| !groups.contains(group)));
+    }
     let mut found = ranked(scores, &all);
-    let is_energy = |name: &str| Group::named(names[0]).is_some_and(|g| g.families.members().any(|f| f.name() == name));
-    for entry in found.iter_mut().filter(|(name, _)| is_energy(name)) {
-        entry.0 = names[0];
+    for entry in found.iter_mut().filter(|(group, _)| is_member(group)) {
+        entry.0 = energy;
     }
     found
 }
@@ -197,66 +266,58 @@ fn reading(scores: &Gains, names: &[&'static str]) -> Vec<(&'static str, f64)> {
 /// Who gains in the narrow reading with how much, the largest first, as the verdict ranks them; nobody where no rise by ten
 /// per cent brings anything.
 #[must_use]
-pub fn leaders(finding: &Finding) -> Vec<(&'static str, f64)> {
+pub fn leaders(finding: &Finding) -> Vec<(Group, f64)> {
     let counted = finding.year.is_none();
     reading(&scores(&finding.gains, &finding.gains_compute, counted), NARROW)
 }
 
 /// The supply that gains most in the narrow reading, if any gains.
 #[must_use]
-pub fn first_read(gains: &Gains) -> Option<&'static str> {
+pub fn first_read(gains: &Gains) -> Option<Group> {
     let mut supply = gains.clone();
-    supply.remove(Family::Demand.name());
-    reading(&supply, NARROW).first().map(|(name, _)| *name)
+    supply.remove(&Family::Demand.into());
+    reading(&supply, NARROW).first().map(|(group, _)| *group)
 }
 
 /// The verdict words of scores, in the narrow and in the broad reading.
 #[must_use]
-pub fn words(scores: &Gains) -> [String; 2] {
-    [NARROW, BROAD].map(|names| word(&reading(scores, names)))
+pub fn words(scores: &Gains) -> [Bound; 2] {
+    [NARROW, BROAD].map(|groups| word(&reading(scores, groups)))
 }
 
 /// Gains as they count: over the horizon demand's only where it leads in compute.
 #[must_use]
 pub fn scores(gains: &Gains, compute: &Gains, horizon: bool) -> Gains {
     let mut scores = gains.clone();
-    let leads = |name: &str| {
-        let own = compute.get(name).copied().unwrap_or(0.0);
-        own > NOTHING && compute.iter().filter(|(other, _)| *other != name).all(|(_, gain)| *gain < own)
-    };
-    if horizon && !leads(Family::Demand.name()) {
-        scores.remove(Family::Demand.name());
+    let demand = Group::from(Family::Demand);
+    let own = compute.get(&demand).copied().unwrap_or(0.0);
+    let leads = own > NOTHING && compute.iter().filter(|(other, _)| **other != demand).all(|(_, gain)| *gain < own);
+    if horizon && !leads {
+        scores.remove(&demand);
     }
     scores
 }
 
-/// Names with a gain, the largest first.
-fn ranked<'a>(scores: &Gains, names: &[&'a str]) -> Vec<(&'a str, f64)> {
-    let mut ranked: Vec<(&str, f64)> = names
-        .iter()
-        .filter_map(|name| Some((*name, *scores.get(*name)?)))
-        .filter(|(_, gain)| *gain > NOTHING)
-        .collect();
+/// Groups with a gain, the largest first.
+fn ranked(scores: &Gains, groups: &[Group]) -> Vec<(Group, f64)> {
+    let gains = groups.iter().filter_map(|group| Some((*group, *scores.get(group)?)));
+    let mut ranked: Vec<(Group, f64)> = gains.filter(|(_, gain)| *gain > NOTHING).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
     ranked
 }
 
 /// How near the second of a ranking comes to the first; none if no one gains.
-fn second_over_first(ranked: &[(&str, f64)]) -> Option<f64> {
+fn second_over_first(ranked: &[(Group, f64)]) -> Option<f64> {
     let (_, first) = ranked.first()?;
     Some(tidy(ranked.get(1).map_or(0.0, |(_, second)| second / first)))
 }
 
 /// The verdict word of a ranking.
-fn word(ranked: &[(&str, f64)]) -> String {
+fn word(ranked: &[(Group, f64)]) -> Bound {
     match ranked {
-        [] => "demand-bound".to_owned(),
-        [(_, first), (_, second), ..] if *second >= MIXED * first => "mixed".to_owned(),
-        [(name, _), ..] => match *name {
-            "energy" | "energy_broad" => "energy-bound".to_owned(),
-            "chips" => "chip-bound".to_owned(),
-            other => format!("{other}-bound"),
-        },
+        [] => Bound::Demand,
+        [(_, first), (_, second), ..] if *second >= MIXED * first => Bound::Mixed,
+        [(leader, _), ..] => Bound::by(*leader),
     }
 }
 
@@ -271,8 +332,8 @@ fn evidence(gains: &Gains, of_year: bool) -> String {
 
 /// Families and groups with a gain.
 fn listed(gains: &Gains) -> String {
-    let names: Vec<&str> = Group::all().iter().filter(|g| g.name != "energy_broad").map(|g| g.name).collect();
-    let parts = ranked(gains, &names).into_iter().map(|(name, gain)| format!("{name} {:+.3} %", gain * 100.0));
+    let groups: Vec<Group> = Group::ALL.into_iter().filter(|group| *group != Group::EnergyBroad).collect();
+    let parts = ranked(gains, &groups).into_iter().map(|(name, gain)| format!("{name} {:+.3} %", gain * 100.0));
     parts.collect::<Vec<_>>().join(", ")
 }
 
@@ -280,33 +341,33 @@ fn listed(gains: &Gains) -> String {
 mod tests {
     use super::*;
 
-    fn gains(of: &[(&str, f64)]) -> Gains {
-        of.iter().map(|(name, gain)| ((*name).to_owned(), *gain)).collect()
-    }
+    const CHIPS: Group = Group::Family(Family::Chips);
+    const CAPITAL: Group = Group::Family(Family::Capital);
+    const DEMAND: Group = Group::Family(Family::Demand);
 
     #[test]
     fn the_leader_of_the_reading_gives_the_word() {
-        let scores = gains(&[("chips", 0.03), ("energy", 0.02), ("energy_broad", 0.05), ("capital", 0.01)]);
-        assert_eq!(word(&ranked(&scores, NARROW)), "chip-bound");
-        assert_eq!(word(&ranked(&scores, BROAD)), "energy-bound");
+        let scores = Gains::from([(CHIPS, 0.03), (Group::Energy, 0.02), (Group::EnergyBroad, 0.05), (CAPITAL, 0.01)]);
+        assert_eq!(word(&ranked(&scores, NARROW)), Bound::Chips);
+        assert_eq!(word(&ranked(&scores, BROAD)), Bound::Energy);
     }
 
     #[test]
     fn two_that_bring_nearly_the_same_are_mixed() {
-        assert_eq!(word(&[("chips", 0.010), ("capital", 0.009)]), "mixed");
+        assert_eq!(word(&[(CHIPS, 0.010), (CAPITAL, 0.009)]), Bound::Mixed);
     }
 
     #[test]
     fn where_nothing_brings_anything_demand_is_the_limit() {
-        assert_eq!(word(&ranked(&gains(&[("chips", 1e-9)]), NARROW)), "demand-bound");
+        assert_eq!(word(&ranked(&Gains::from([(CHIPS, 1e-9)]), NARROW)), Bound::Demand);
     }
 
     #[test]
     fn better_prices_alone_do_not_make_demand_the_bottleneck() {
-        let objective = gains(&[("chips", 0.01), ("demand", 0.09)]);
-        let compute = gains(&[("chips", 0.08), ("demand", 0.0)]);
-        assert!(!scores(&objective, &compute, true).contains_key("demand"));
-        let compute = gains(&[("chips", 0.01), ("demand", 0.08)]);
-        assert!(scores(&objective, &compute, true).contains_key("demand"));
+        let objective = Gains::from([(CHIPS, 0.01), (DEMAND, 0.09)]);
+        let compute = Gains::from([(CHIPS, 0.08), (DEMAND, 0.0)]);
+        assert!(!scores(&objective, &compute, true).contains_key(&DEMAND));
+        let compute = Gains::from([(CHIPS, 0.01), (DEMAND, 0.08)]);
+        assert!(scores(&objective, &compute, true).contains_key(&DEMAND));
     }
 }

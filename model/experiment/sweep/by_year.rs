@@ -22,7 +22,7 @@ row! {
         /// Capital that AI spends: accelerators, shells, connections, onsite plants.
         capex_busd_per_year: f64,
         /// Supply family with the largest rent, a hint at what binds; demand where none has one.
-        first: String,
+        first: Family,
         /// Rents of the year's limits of chips, discounted.
         rent_chips_musd: f64,
         /// Rents of the year's limits of siting, discounted.
@@ -62,7 +62,7 @@ fn row(scenario: usize, year: i32, of_year: &OfYear) -> ByYearRow {
         compute_mh100e: of_year.compute_mh100e,
         energy_twh: of_year.energy_twh,
         capex_busd_per_year: of_year.capex_busd_per_year,
-        first: of_year.first.clone(),
+        first: of_year.first,
         rent_chips_musd: rent(Family::Chips),
         rent_siting_musd: rent(Family::Siting),
         rent_cooling_musd: rent(Family::Cooling),

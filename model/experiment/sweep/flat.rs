@@ -5,6 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::record::{Finished, Found, OfYear, Record, Status};
+use crate::named::{named, word_or_empty};
 use crate::program::Family;
 use crate::scenario::sweep::Level;
 use crate::solve::Way;
@@ -81,8 +82,8 @@ impl Columns {
             return row;
         };
         put("objective_musd", json!(found.objective_musd));
-        put("narrow", json!(found.narrow));
-        put("broad", json!(found.broad));
+        put("narrow", json!(word_or_empty(found.narrow)));
+        put("broad", json!(word_or_empty(found.broad)));
         for family in Family::ALL {
             put(&format!("rent_{}_musd", family.name()), json!(found.rent(family)));
         }
@@ -119,15 +120,15 @@ impl Columns {
                 energy_twh: number(&format!("twh_{year}"))?,
                 capex_busd_per_year: number(&format!("capex_busd_per_year_{year}"))?,
                 rents_musd: if rents.contains(&None) { return None } else { rents.map(Option::unwrap_or_default) },
-                first: text(&format!("first_{year}"))?.to_owned(),
+                first: named(text(&format!("first_{year}"))?)?,
             })
         };
         let found = match status {
             Status::Optimal => Some(Found {
                 objective_musd: number("objective_musd")?,
                 years: self.years.iter().map(of_year).collect::<Option<_>>()?,
-                narrow: text("narrow")?.to_owned(),
-                broad: text("broad")?.to_owned(),
+                narrow: named(text("narrow")?),
+                broad: named(text("broad")?),
             }),
             _ => None,
         };

@@ -13,20 +13,20 @@ use crate::experiment::explain::families::{Factors, Group};
 use crate::experiment::explain::origin::{Origin, Solved};
 use crate::experiment::explain::outcome::Measure;
 use crate::experiment::explain::relax::Step;
-use crate::experiment::explain::verdict::{BROAD, Gains, MIXED, NARROW, NOTHING, first, scores, words};
+use crate::experiment::explain::verdict::{BROAD, Bound, Gains, MIXED, NARROW, NOTHING, first, scores, words};
 use crate::program::{Family, Program};
 use crate::scenario::sweep::Verdicts;
 
 /// Solves a program that differs from the origin's in its limits.
 pub type Resolve<'a> = &'a dyn Fn(&Program) -> Result<Solved>;
 
-/// The narrow and the broad word; both empty where a re-solve has no certified optimum: one scenario without words must
+/// The narrow and the broad word; both none where a re-solve has no certified optimum: one scenario without words must
 /// not end thousands.
 #[must_use]
-pub fn judged(origin: &Origin<'_>, verdicts: Verdicts, resolve: Resolve<'_>) -> [String; 2] {
+pub fn judged(origin: &Origin<'_>, verdicts: Verdicts, resolve: Resolve<'_>) -> [Option<Bound>; 2] {
     match verdicts {
-        Verdicts::Prices => by_prices(origin),
-        Verdicts::ReSolved => by_resolves(origin, resolve).unwrap_or_default(),
+        Verdicts::Prices => by_prices(origin).map(Some),
+        Verdicts::ReSolved => by_resolves(origin, resolve).map_or([None; 2], |words| words.map(Some)),
     }
 }
 
@@ -34,7 +34,7 @@ pub fn judged(origin: &Origin<'_>, verdicts: Verdicts, resolve: Resolve<'_>) -> 
 ///
 /// # Errors
 /// If a re-solve has no certified optimum.
-pub fn by_resolves(origin: &Origin<'_>, resolve: Resolve<'_>) -> Result<[String; 2]> {
+pub fn by_resolves(origin: &Origin<'_>, resolve: Resolve<'_>) -> Result<[Bound; 2]> {
     let mut evidence = Evidence::new(origin, resolve);
     for reading in [NARROW, BROAD] {
         evidence.find_leaders(reading)?;
@@ -42,12 +42,12 @@ pub fn by_resolves(origin: &Origin<'_>, resolve: Resolve<'_>) -> Result<[String;
     evidence.see_demand()?;
     evidence.see_a_family()?;
     let found = scores(&evidence.objective, &evidence.compute, true);
-    if first(&found).is_some() || found.contains_key(Family::Demand.name()) {
+    if first(&found).is_some() || found.contains_key(&Family::Demand.into()) {
         return Ok(words(&found));
     }
     // As the verdict does where no rise by 10 % brings anything.
     let mut lifted = Evidence::new(origin, resolve);
-    for group in Group::all() {
+    for group in Group::ALL {
         lifted.raise(group, Step::Lifted)?;
     }
     Ok(words(&scores(&lifted.objective, &lifted.compute, true)))
@@ -55,9 +55,9 @@ pub fn by_resolves(origin: &Origin<'_>, resolve: Resolve<'_>) -> Result<[String;
 
 /// The same, from prices. Demand is named only where nothing else has a price: prices do not say what compute it brings.
 #[must_use]
-pub fn by_prices(origin: &Origin<'_>) -> [String; 2] {
+pub fn by_prices(origin: &Origin<'_>) -> [Bound; 2] {
     let mut gains = bounds(origin);
-    gains.remove(Family::Demand.name());
+    gains.remove(&Family::Demand.into());
     words(&gains)
 }
 
@@ -65,17 +65,17 @@ pub fn by_prices(origin: &Origin<'_>) -> [String; 2] {
 fn bounds(origin: &Origin<'_>) -> Gains {
     let size = origin.outcome.objective.abs();
     let bound = |group: Group| {
-        let factors = Factors::NEUTRAL.times(group.families, Step::Ten.factor());
+        let factors = Factors::NEUTRAL.times(group.families(), Step::Ten.factor());
         let limits = origin.program.rows.rows.iter().zip(&origin.solution.prices);
         let limits = limits.filter(|(row, _)| row.rule.is_limit());
         let rise: f64 = limits.map(|(row, price)| (factors.limit(origin.system(), row) - row.limit) * price).sum();
-        (group.name.to_owned(), if size > 0.0 { rise / size } else { 0.0 })
+        (group, if size > 0.0 { rise / size } else { 0.0 })
     };
-    Group::all().into_iter().map(bound).collect()
+    Group::ALL.into_iter().map(bound).collect()
 }
 
 fn raised(origin: &Origin<'_>, group: Group, step: Step) -> Program {
-    Factors::NEUTRAL.times(group.families, step.factor()).raise(origin.system(), origin.program, origin.last())
+    Factors::NEUTRAL.times(group.families(), step.factor()).raise(origin.system(), origin.program, origin.last())
 }
 
 /// Gains known so far, and bounds of all.
@@ -95,22 +95,22 @@ impl<'a> Evidence<'a> {
     fn raise(&mut self, group: Group, step: Step) -> Result<()> {
         let outcome = (self.resolve)(&raised(self.origin, group, step))?.outcome;
         let gain = |measure| outcome.gain(&self.origin.outcome, measure, None);
-        self.objective.insert(group.name.to_owned(), gain(Measure::Objective));
-        self.compute.insert(group.name.to_owned(), gain(Measure::Compute));
+        self.objective.insert(group, gain(Measure::Objective));
+        self.compute.insert(group, gain(Measure::Compute));
         Ok(())
     }
 
     /// Re-solves for the leader of a reading, and for all that could come near it.
-    fn find_leaders(&mut self, reading: &[&'static str]) -> Result<()> {
-        let mut names: Vec<&str> = reading.iter().copied().filter(|name| *name != Family::Demand.name()).collect();
-        names.sort_by(|a, b| self.bounds[*b].total_cmp(&self.bounds[*a]));
-        for name in names {
-            let known = reading.iter().filter_map(|name| self.objective.get(*name));
+    fn find_leaders(&mut self, reading: &[Group]) -> Result<()> {
+        let mut groups: Vec<Group> = reading.iter().copied().filter(|group| *group != Family::Demand.into()).collect();
+        groups.sort_by(|a, b| self.bounds[b].total_cmp(&self.bounds[a]));
+        for group in groups {
+            let known = reading.iter().filter_map(|group| self.objective.get(group));
             let leads = known.fold(NOTHING, |most, gain| most.max(*gain));
-            if self.bounds[name] < MIXED * leads {
+            if self.bounds[&group] < MIXED * leads {
                 break;
             }
-            if let (false, Some(group)) = (self.objective.contains_key(name), Group::named(name)) {
+            if !self.objective.contains_key(&group) {
                 self.raise(group, Step::Ten)?;
             }
         }
@@ -121,11 +121,11 @@ impl<'a> Evidence<'a> {
     /// family brings alone is no reading's leader, either.
     fn see_a_family(&mut self) -> Result<()> {
         for family in Family::ALL {
-            let group = Group::alone(family);
+            let group = Group::from(family);
             if first(&self.objective).is_some() {
                 break;
             }
-            if self.bounds[group.name] > NOTHING && !self.objective.contains_key(group.name) {
+            if self.bounds[&group] > NOTHING && !self.objective.contains_key(&group) {
                 self.raise(group, Step::Ten)?;
             }
         }
@@ -134,18 +134,18 @@ impl<'a> Evidence<'a> {
 
     /// Finds out whether demand leads in compute, which decides whether it is ranked.
     fn see_demand(&mut self) -> Result<()> {
-        let demand = Group::alone(Family::Demand);
-        if self.bounds[demand.name] <= NOTHING {
+        let demand = Group::from(Family::Demand);
+        if self.bounds[&demand] <= NOTHING {
             return Ok(());
         }
         self.raise(demand, Step::Ten)?;
-        for group in Group::all() {
-            let own = self.compute[demand.name];
-            let beaten = self.compute.iter().any(|(name, gain)| name != demand.name && *gain >= own);
+        for group in Group::ALL {
+            let own = self.compute[&demand];
+            let beaten = self.compute.iter().any(|(group, gain)| *group != demand && *gain >= own);
             if own <= NOTHING || beaten {
                 break;
             }
-            if !self.compute.contains_key(group.name) {
+            if !self.compute.contains_key(&group) {
                 self.raise(group, Step::Ten)?;
             }
         }

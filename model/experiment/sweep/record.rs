@@ -1,5 +1,6 @@
 //! What is kept of every scenario of a sweep.
 
+use crate::experiment::explain::verdict::Bound;
 use crate::program::Family;
 pub use crate::scenario::sweep::{Level, Mode, Verdicts};
 pub use crate::solve::Way;
@@ -44,7 +45,7 @@ pub struct OfYear {
     /// Rents of the year's limits by family, in the order of [`Family::ALL`], million USD, discounted.
     pub rents_musd: [f64; Family::ALL.len()],
     /// The supply family with the largest rent; demand if none has one.
-    pub first: String,
+    pub first: Family,
 }
 
 /// What a certified optimum brings.
@@ -54,10 +55,10 @@ pub struct Found {
     pub objective_musd: f64,
     /// By model year.
     pub years: Vec<OfYear>,
-    /// Verdict over the horizon, power and grid counted as energy; empty where a re-solve has no certified optimum.
-    pub narrow: String,
+    /// Verdict over the horizon, power and grid counted as energy; none where a re-solve has no certified optimum.
+    pub narrow: Option<Bound>,
     /// The same with cooling, materials and siting counted as energy too.
-    pub broad: String,
+    pub broad: Option<Bound>,
 }
 
 impl Found {

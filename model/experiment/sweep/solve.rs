@@ -99,7 +99,7 @@ fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner
     let Brief { summary, rents } = brief(&loaded.system, program, solution);
     let of_year = |row: SummaryRow| {
         let rent = |family: Family| {
-            let own = rents.iter().find(|rent| rent.year == row.year && rent.family == family.name());
+            let own = rents.iter().find(|rent| rent.year == row.year && rent.family == family);
             own.map_or(0.0, |rent| rent.rent_musd)
         };
         OfYear {

@@ -3,9 +3,123 @@
 //! Only scenarios with a certified optimum enter. Compute, AI load and energy over the horizon are means over its
 //! calendar years; compute is MH100e, load GW rated.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::findings::fan::Quantity;
+use super::findings::measure::Measure;
+use crate::experiment::explain::families::Group;
+use crate::experiment::explain::verdict::Bound;
+use crate::named::{named, words};
 use crate::results::tables::row;
+
+words! {
+    /// What samples give answers to.
+    Reading {
+        /// Which supply has the largest rent of the year.
+        First, "first by rent";
+        /// The verdict over the horizon, power and grid counted as energy.
+        Narrow, "narrow";
+        /// The same with cooling, materials and siting counted as energy too.
+        Broad, "broad";
+    }
+}
+
+/// What samples may answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// A family, or power and grid together, has the largest rent.
+    First(Group),
+    /// No supply has a rent.
+    None,
+    /// A verdict.
+    Verdict(Bound),
+}
+
+impl Answer {
+    /// Name in tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::First(group) => group.name(),
+            Self::None => "none",
+            Self::Verdict(word) => word.name(),
+        }
+    }
+}
+
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let verdict = named(&word).map(Self::Verdict);
+        Ok(verdict.or_else(|| named(&word).map(Self::First)).unwrap_or(Self::None))
+    }
+}
+
+/// Which axis of a grid compute follows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Leader {
+    /// An axis, by its name.
+    Axis(String),
+    /// Both alike.
+    Tie,
+    /// More of neither brings compute.
+    Neither,
+    /// It is not known.
+    Unknown,
+}
+
+impl Leader {
+    /// Name in tables.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Axis(name) => name,
+            Self::Tie => "tie",
+            Self::Neither => "neither",
+            Self::Unknown => "",
+        }
+    }
+}
+
+impl Serialize for Leader {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Leader {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let words = [Self::Tie, Self::Neither, Self::Unknown];
+        Ok(words.into_iter().find(|leader| leader.name() == word).unwrap_or(Self::Axis(word)))
+    }
+}
+
+words! {
+    /// What scenarios are put in order by.
+    CaseMeasure {
+        /// Mean over the horizon.
+        Compute, "compute";
+        /// Of the last model year.
+        Load, "AI load";
+    }
+}
+
+words! {
+    /// An end of that order.
+    End {
+        /// Most.
+        Best, "best";
+        /// Least.
+        Worst, "worst";
+    }
+}
 
 row! {
     /// A grid over two axes: what each scenario brings, and which of the two axes compute follows.
@@ -39,9 +153,10 @@ row! {
         /// The same of the second axis.
         objective_elasticity_2: Option<f64>,
         /// Axis with the larger elasticity of compute; `tie` if they are equal, `neither` if more of neither brings compute, empty if one is unknown.
-        leader: String,
+        leader: Leader,
         /// Verdict over the horizon, power and grid counted as energy.
-        narrow: String,
+        #[serde(with = "crate::named::or_empty")]
+        narrow: Option<Bound>,
     }
 }
 
@@ -77,9 +192,9 @@ row! {
         /// Model year; empty for the horizon.
         year: Option<i32>,
         /// `first by rent`: the supply family with the largest rent of the year; `narrow`, `broad`: the verdict over the horizon in that reading of energy.
-        reading: String,
+        reading: Reading,
         /// Family (`energy`: power or grid, counted again together; `none`: no supply has a rent), or word of the verdict.
-        answer: String,
+        answer: Answer,
         /// Samples that give it.
         counted: usize,
         /// Samples with a certified optimum (and a verdict, where it is about verdicts).
@@ -99,7 +214,7 @@ row! {
         /// Model year.
         year: i32,
         /// `ai_it_gw` (rated), `mh100e`, `twh` or `capex_busd_per_year`: its unit is that of the percentiles.
-        quantity: String,
+        quantity: Quantity,
         /// Samples with a certified optimum.
         samples: usize,
         /// One sample in twenty lies below.
@@ -121,7 +236,7 @@ row! {
     /// Which axes matter most over random samples: partial rank correlation with what comes out, the other axes held.
     SensitivityRow {
         /// What comes out: `mean_load_gw`, `last_load_gw` (AI load in the last model year), `mean_compute_mh100e`, `objective_musd`, or `energy_rent_share` (power and grid rents over these and chips rents).
-        output: String,
+        output: Measure,
         /// Axis.
         axis: String,
         /// Partial rank correlation coefficient, -1 to 1: whether more of the axis goes with more of the output; empty where it cannot be told.
@@ -143,7 +258,7 @@ row! {
     /// A tornado: how far each axis moves what comes out, one after another, all others as in the base scenario.
     SwingRow {
         /// What comes out: `mean_load_gw`, `mean_compute_mh100e` or `objective_musd`: its unit is that of the amounts.
-        output: String,
+        output: Measure,
         /// Axis.
         axis: String,
         /// Unit of its levels; `x` is a factor.
@@ -163,11 +278,14 @@ row! {
         /// Level that brings most.
         level_at_highest: String,
         /// Verdict over the horizon (narrow) in the base.
-        narrow: String,
+        #[serde(with = "crate::named::or_empty")]
+        narrow: Option<Bound>,
         /// Verdict where it brings least.
-        narrow_at_lowest: String,
+        #[serde(with = "crate::named::or_empty")]
+        narrow_at_lowest: Option<Bound>,
         /// Verdict where it brings most.
-        narrow_at_highest: String,
+        #[serde(with = "crate::named::or_empty")]
+        narrow_at_highest: Option<Bound>,
         /// Whether any level of the axis has another verdict than the base.
         narrow_changes: bool,
         /// Place among the axes by most less least.
@@ -181,9 +299,9 @@ row! {
     /// The scenarios that bring most and least.
     CaseRow {
         /// `compute` (mean over the horizon) or `AI load` (of the last model year).
-        measure: String,
+        measure: CaseMeasure,
         /// `best` or `worst`.
-        end: String,
+        end: End,
         /// Place, from the best or from the worst.
         rank: usize,
         /// Number of the scenario.
@@ -197,6 +315,7 @@ row! {
         /// Objective.
         objective_musd: f64,
         /// Verdict over the horizon, power and grid counted as energy.
-        narrow: String,
+        #[serde(with = "crate::named::or_empty")]
+        narrow: Option<Bound>,
     }
 }

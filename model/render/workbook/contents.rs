@@ -76,7 +76,7 @@ fn facts(subject: &Subject<'_>) -> Vec<(&'static str, String)> {
         let found = &verdict.horizon;
         format!(
             "{} over the horizon with energy as power and grid, {} if cooling, materials and siting count as energy. {}.",
-            capital(&found.narrow), found.broad, capital(&found.evidence)
+            capital(found.narrow.name()), found.broad, capital(&found.evidence)
         )
     });
     vec![

@@ -102,12 +102,12 @@ fn capex(rows: &[SummaryRow]) -> Vec<Layer> {
 }
 
 fn rents(results: &Results) -> Vec<Layer> {
-    let share = |family: &str, year: i32| {
+    let share = |family: Family, year: i32| {
         results.rents.iter().filter(|row| row.family == family && row.year == year).map(|row| row.rent_share).sum()
     };
     let of_family = |family: &Family| Layer {
         name: spoken(family.name()),
-        values: results.years.iter().map(|&year| share(family.name(), year)).collect(),
+        values: results.years.iter().map(|&year| share(*family, year)).collect(),
         colour: families::colour(family.name()),
     };
     let mut layers: Vec<Layer> = Family::ALL.iter().filter(|f| **f != Family::Demand).map(of_family).collect();

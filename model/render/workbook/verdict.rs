@@ -1,5 +1,6 @@
 //! The verdict as a table: a row a year, the last one over the horizon.
 
+use crate::named::word_or_empty;
 use serde_json::Value;
 
 use super::super::typed::{Column, Kind, Typed};
@@ -19,13 +20,13 @@ pub fn table(verdict: &Verdict) -> Typed {
     let text = (Kind::Text, "");
     let mut columns = vec![
         column("year", "Model year; empty for the horizon.", (Kind::Whole, ""), &|finding| finding.year.into()),
-        column("narrow", "Verdict with energy as power and grid.", text, &|finding| finding.narrow.clone().into()),
+        column("narrow", "Verdict with energy as power and grid.", text, &|finding| finding.narrow.name().into()),
         column("broad", "Verdict with energy as power, grid, cooling, materials and siting.", text, &|finding| {
-            finding.broad.clone().into()
+            finding.broad.name().into()
         }),
-        column("first", "Family with the largest gain.", text, &|finding| finding.first.clone().into()),
+        column("first", "Family with the largest gain.", text, &|finding| finding.first.name().into()),
         column("second", "Family with the second largest gain; empty if no other gains.", text, &|finding| {
-            finding.second.clone().into()
+            word_or_empty(finding.second).into()
         }),
         column(
             "second_over_first",
@@ -34,12 +35,12 @@ pub fn table(verdict: &Verdict) -> Typed {
             &|finding| finding.second_over_first.into(),
         ),
     ];
-    columns.extend(Group::all().iter().map(|group| {
+    columns.extend(Group::ALL.iter().map(|group| {
         column(
-            group.name,
+            group.name(),
             "What ten per cent more of its limits brings: compute of the year; over the horizon the objective.",
             (Kind::Number, "share"),
-            &|finding| finding.gains.get(group.name).copied().into(),
+            &|finding| finding.gains.get(group).copied().into(),
         )
     }));
     columns.push(column("evidence", "The gains in words.", text, &|finding| finding.evidence.clone().into()));

@@ -7,6 +7,7 @@ use super::levels::without_effect;
 use crate::error::{Place, Problem, Problems};
 use crate::input::document::{Document, Located, Node, Reader};
 use crate::input::folder::{Folder, plain};
+use crate::named::written;
 
 /// How the verdict of each scenario is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +18,12 @@ pub enum Verdicts {
     Prices,
 }
 
+written!(Verdicts);
+
 impl Verdicts {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::ReSolved, Self::Prices];
+
     /// Both, by the words of sweep files.
     pub const WORDS: [(&str, Self); 2] = [("re-solved", Self::ReSolved), ("prices", Self::Prices)];
 

@@ -45,6 +45,7 @@ pub mod power;
 pub mod table;
 
 use crate::constraints::chips::gigawatts_per_thousand;
+use crate::named::words;
 use crate::program::Family;
 use crate::sets::{Accelerator, Chain, SiteClass, Year};
 use crate::system::{Life, System};
@@ -53,34 +54,21 @@ use crate::units::{ThousandUnits, compute};
 use super::families::Families;
 use packing::{Limit, at_most};
 
-/// What one of the four curves is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Accelerators on sale and their components.
-    Chips,
-    /// Connections, onsite power, firm capacity.
-    Power,
-    /// Sites and cooling equipment.
-    DataCentres,
-    /// Money.
-    Capital,
+words! {
+    /// What one of the four curves is about.
+    Kind {
+        /// Accelerators on sale and their components.
+        Chips, "chips";
+        /// Connections, onsite power, firm capacity.
+        Power, "power";
+        /// Sites and cooling equipment.
+        DataCentres, "data centres";
+        /// Money.
+        Capital, "capital";
+    }
 }
 
 impl Kind {
-    /// All four.
-    pub const ALL: [Self; 4] = [Self::Chips, Self::Power, Self::DataCentres, Self::Capital];
-
-    /// Name in tables.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Chips => "chips",
-            Self::Power => "power",
-            Self::DataCentres => "data centres",
-            Self::Capital => "capital",
-        }
-    }
-
     /// Families of limits that it stands for.
     #[must_use]
     pub const fn families(self) -> Families {

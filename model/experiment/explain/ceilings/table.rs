@@ -67,7 +67,7 @@ pub fn compare(
         let first = years.iter().find(|finding| finding.year == Some(origin.system().time.calendar(year)));
         let smallest = ceilings.smallest();
         let solved = smallest.and_then(|(kind, _)| alone(kind)).map(|(o, d)| (o.compute[year.0], d.compute[year.0]));
-        row(origin, (year, ceilings), solved, first.map_or("", |finding| &finding.first))
+        row(origin, (year, ceilings), solved, first.map(|finding| finding.first))
     };
     Ok(origin.system().time.years().zip(ceilings).map(row).collect())
 }
@@ -75,15 +75,14 @@ pub fn compare(
 /// Whether the smallest ceiling is about the family that brings most.
 #[must_use]
 pub fn agrees(row: &CeilingRow) -> bool {
-    let kind = Kind::ALL.into_iter().find(|kind| kind.name() == row.smallest);
-    kind.is_some_and(|kind| kind.families().members().any(|family| family.name() == row.first))
+    row.smallest.zip(row.first).is_some_and(|(kind, first)| kind.families().holds(first))
 }
 
 fn row(
     origin: &Origin<'_>,
     (year, ceilings): (Year, &Ceilings),
     solved: Option<(f64, f64)>,
-    first: &str,
+    first: Option<Family>,
 ) -> CeilingRow {
     let optimum = origin.outcome.compute[year.0];
     let finite = |value: f64| Some(value).filter(|value| value.is_finite()).map(tidy);
@@ -96,11 +95,11 @@ fn row(
         power_mh100e: of(Kind::Power),
         data_centres_mh100e: of(Kind::DataCentres),
         capital_mh100e: of(Kind::Capital),
-        smallest: smallest.map_or("", |(kind, _)| kind.name()).to_owned(),
+        smallest: smallest.map(|(kind, _)| kind),
         smallest_mh100e: smallest.map(|(_, value)| tidy(value)),
         optimum_mh100e: tidy(optimum),
         optimum_share: smallest.filter(|(_, value)| *value > 0.0).map(|(_, value)| tidy(optimum / value)),
-        first: first.to_owned(),
+        first,
         only_mh100e: solved.map(|(only, _)| tidy(only)),
         only_and_demand_mh100e: solved.map(|(_, with_demand)| tidy(with_demand)),
         delivered_gw: finite(ceilings.delivered),

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use super::measure::{Measure, optimal};
 use crate::experiment::sweep::record::{Finished, Found, Record};
-use crate::experiment::sweep::tables::{FlipLineRow, FrontierRow};
+use crate::experiment::sweep::tables::{self, FlipLineRow, FrontierRow};
 use crate::results::view::tidy;
 use crate::scenario::sweep::Mode;
 
@@ -186,12 +186,12 @@ impl<'a> Grid<'a> {
             objective_elasticity_1: elasticity(0, Measure::Objective),
             objective_elasticity_2: elasticity(1, Measure::Objective),
             leader: match self.leader(node) {
-                Some(Leader::Axis(axis)) => axes[axis].name.clone(),
-                Some(Leader::Tie) => "tie".to_owned(),
-                Some(Leader::Neither) => "neither".to_owned(),
-                None => String::new(),
+                Some(Leader::Axis(axis)) => tables::Leader::Axis(axes[axis].name.clone()),
+                Some(Leader::Tie) => tables::Leader::Tie,
+                Some(Leader::Neither) => tables::Leader::Neither,
+                None => tables::Leader::Unknown,
             },
-            narrow: found.narrow.clone(),
+            narrow: found.narrow,
         }
     }
 }

@@ -1,37 +1,27 @@
 //! What findings read off a scenario: amounts over the horizon, and levels as numbers and as words.
 
 use crate::experiment::sweep::record::{Finished, Found, OfYear, Record};
+use crate::named::words;
 use crate::program::Family;
 use crate::scenario::sweep::{Level, Mode};
 
-/// An amount that findings compare scenarios by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
-    /// AI load, rated GW, mean over calendar years.
-    MeanLoad,
-    /// AI load in the last model year, rated GW.
-    LastLoad,
-    /// Compute, MH100e, mean over calendar years.
-    MeanCompute,
-    /// Million USD.
-    Objective,
-    /// Rents of power and grid over these and chips rents, over the horizon; none where there are no such rents.
-    EnergyRent,
+words! {
+    /// An amount that findings compare scenarios by; its name has its unit at the end.
+    Measure {
+        /// AI load, rated GW, mean over calendar years.
+        MeanLoad, "mean_load_gw";
+        /// AI load in the last model year, rated GW.
+        LastLoad, "last_load_gw";
+        /// Compute, MH100e, mean over calendar years.
+        MeanCompute, "mean_compute_mh100e";
+        /// Million USD.
+        Objective, "objective_musd";
+        /// Rents of power and grid over these and chips rents, over the horizon; none where there are no such rents.
+        EnergyRent, "energy_rent_share";
+    }
 }
 
 impl Measure {
-    /// Name in tables, with its unit at the end.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::MeanLoad => "mean_load_gw",
-            Self::LastLoad => "last_load_gw",
-            Self::MeanCompute => "mean_compute_mh100e",
-            Self::Objective => "objective_musd",
-            Self::EnergyRent => "energy_rent_share",
-        }
-    }
-
     /// Its amount in a scenario of a sweep; none where it has none.
     #[must_use]
     pub fn of(self, finished: &Finished, found: &Found) -> Option<f64> {

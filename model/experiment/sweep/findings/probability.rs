@@ -5,79 +5,50 @@
 
 use super::measure::samples;
 use super::statistics::wilson;
-use crate::experiment::explain::families::Families;
+use crate::experiment::explain::families::Group;
+use crate::experiment::explain::verdict::Bound;
 use crate::experiment::sweep::record::{Finished, Found};
-use crate::experiment::sweep::tables::ProbabilityRow;
+use crate::experiment::sweep::tables::{Answer, ProbabilityRow, Reading};
 use crate::program::Family;
 use crate::results::view::tidy;
-
-/// Name of the reading of a year's rents.
-pub const FIRST: &str = "first by rent";
-
-/// Power and grid together.
-pub const ENERGY: &str = "energy";
-
-/// No supply has a rent.
-pub const NONE: &str = "none";
-
-/// Name of a reading of the horizon, where it is found, and the words that it may give.
-type Reading = (&'static str, fn(&Found) -> &str, &'static [&'static str]);
-
-const READINGS: [Reading; 2] = [
-    (
-        "narrow",
-        |found| &found.narrow,
-        &[
-            "energy-bound",
-            "chip-bound",
-            "capital-bound",
-            "demand-bound",
-            "siting-bound",
-            "cooling-bound",
-            "materials-bound",
-            "mixed",
-        ],
-    ),
-    ("broad", |found| &found.broad, &["energy-bound", "chip-bound", "capital-bound", "demand-bound", "mixed"]),
-];
 
 /// Shares of the samples: by model year of every family, energy and none; over the horizon of the words of both
 /// readings. Empty unless the sweep is of random samples.
 #[must_use]
 pub fn probabilities(finished: &Finished) -> Vec<ProbabilityRow> {
     let years = finished.years.iter().enumerate().flat_map(|(at, year)| of_year(finished, at, *year));
-    years.chain(READINGS.iter().flat_map(|reading| of_horizon(finished, *reading))).collect()
+    let narrow = of_horizon(finished, (Reading::Narrow, &Bound::ALL), |found| found.narrow);
+    years.chain(narrow).chain(of_horizon(finished, (Reading::Broad, &Bound::BROAD), |found| found.broad)).collect()
 }
 
 fn of_year(finished: &Finished, at: usize, year: i32) -> Vec<ProbabilityRow> {
-    let firsts: Vec<&str> =
-        samples(finished).filter_map(|(_, found)| Some(found.years.get(at)?.first.as_str())).collect();
-    let is_energy = |first: &str| Families::ENERGY.members().any(|family| family.name() == first);
-    let mut answers: Vec<(&str, usize)> =
-        Family::ALL.map(|family| (family.name(), count(&firsts, family.name()))).into();
-    answers.push((ENERGY, firsts.iter().filter(|first| is_energy(first)).count()));
-    answers.push((NONE, count(&firsts, "")));
-    rows((Some(year), FIRST), &answers, firsts.len())
+    let firsts: Vec<Family> = samples(finished).filter_map(|(_, found)| Some(found.years.get(at)?.first)).collect();
+    let groups = Family::ALL.into_iter().map(Group::from).chain([Group::Energy]);
+    let counted = |group: Group| firsts.iter().filter(|first| group.families().holds(**first)).count();
+    let mut answers: Vec<(Answer, usize)> = groups.map(|group| (Answer::First(group), counted(group))).collect();
+    answers.push((Answer::None, 0));
+    rows((Some(year), Reading::First), &answers, firsts.len())
 }
 
-fn of_horizon(finished: &Finished, (reading, word, known): Reading) -> Vec<ProbabilityRow> {
-    let words: Vec<&str> = samples(finished).map(|(_, found)| word(found)).filter(|word| !word.is_empty()).collect();
-    let answers: Vec<(&str, usize)> = known.iter().map(|word| (*word, count(&words, word))).collect();
+fn of_horizon(
+    finished: &Finished,
+    (reading, known): (Reading, &[Bound]),
+    word: fn(&Found) -> Option<Bound>,
+) -> Vec<ProbabilityRow> {
+    let words: Vec<Bound> = samples(finished).filter_map(|(_, found)| word(found)).collect();
+    let counted = |bound: &Bound| words.iter().filter(|given| *given == bound).count();
+    let answers: Vec<(Answer, usize)> = known.iter().map(|bound| (Answer::Verdict(*bound), counted(bound))).collect();
     rows((None, reading), &answers, words.len())
 }
 
-fn count(answers: &[&str], answer: &str) -> usize {
-    answers.iter().filter(|given| **given == answer).count()
-}
-
 /// Nothing is said without samples.
-fn rows((year, reading): (Option<i32>, &str), answers: &[(&str, usize)], samples: usize) -> Vec<ProbabilityRow> {
-    let row = |&(answer, counted): &(&str, usize)| {
+fn rows((year, reading): (Option<i32>, Reading), answers: &[(Answer, usize)], samples: usize) -> Vec<ProbabilityRow> {
+    let row = |&(answer, counted): &(Answer, usize)| {
         let (low, high) = wilson(counted, samples);
         ProbabilityRow {
             year,
-            reading: reading.to_owned(),
-            answer: answer.to_owned(),
+            reading,
+            answer,
             counted,
             samples,
             sample_share: tidy(counted as f64 / samples as f64),

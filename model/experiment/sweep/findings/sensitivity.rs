@@ -160,7 +160,7 @@ fn row(
 ) -> SensitivityRow {
     let interval = result.ok().and_then(|coefficient| interval(coefficient, freedom(samples, axes)));
     SensitivityRow {
-        output: output.name().to_owned(),
+        output,
         axis: axis.to_owned(),
         prcc: result.ok().map(tidy),
         prcc_low: interval.map(|(low, _)| tidy(low)),

@@ -3,14 +3,14 @@
 //! Shares of random samples are shares under the ranges and distributions of the inputs, no forecast; and
 //! scenarios that someone chose, on a grid or a list, give counts and no probabilities.
 
-use std::collections::BTreeMap;
-
 use super::flip_line::Line;
 use super::frontier::{self, Grid};
 use super::measure::{figure, optimal};
-use super::probability::{ENERGY, FIRST, probabilities};
+use super::probability::probabilities;
+use crate::experiment::explain::families::Group;
+use crate::experiment::explain::verdict::Bound;
 use crate::experiment::sweep::record::{Finished, Status};
-use crate::experiment::sweep::tables::ProbabilityRow;
+use crate::experiment::sweep::tables::{Answer, Leader, ProbabilityRow, Reading};
 use crate::scenario::sweep::{Mode, Verdicts};
 
 /// What the lines are made from.
@@ -23,7 +23,7 @@ pub struct Summary {
     /// Scenarios by how they ended.
     pub ended: Ended,
     /// Verdicts over the horizon (narrow reading) with how many scenarios have each, the most frequent first.
-    pub narrow: Vec<(String, usize)>,
+    pub narrow: Vec<(Bound, usize)>,
     /// Of a grid over two numeric axes.
     pub frontier: Option<Frontier>,
     /// Of random samples: the family that is most often first by rent, by model year.
@@ -48,8 +48,8 @@ pub struct Ended {
 /// Which of the two axes of a grid compute follows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frontier {
-    /// Name of an axis, `tie`, `neither`, or empty where it is unknown, with how many scenarios, the most frequent first.
-    pub leaders: Vec<(String, usize)>,
+    /// What compute follows, with how many scenarios, the most frequent first.
+    pub leaders: Vec<(Leader, usize)>,
     /// Whether there is a flip line on the grid.
     pub crosses: bool,
     /// Whether the base scenario stands on the grid.
@@ -78,12 +78,12 @@ pub struct Flip {
 /// Reads a sweep for its summary.
 #[must_use]
 pub fn summary(finished: &Finished) -> Summary {
-    let verdicts = optimal(finished).map(|(_, found)| found.narrow.as_str()).filter(|word| !word.is_empty());
+    let verdicts = optimal(finished).filter_map(|(_, found)| found.narrow);
     Summary {
         mode: finished.mode,
         verdicts: finished.verdicts,
         ended: ended(finished),
-        narrow: counted(verdicts),
+        narrow: counted(verdicts, |word| word.name()),
         frontier: Grid::of(finished).map(|grid| of_grid(finished, &grid)),
         likely: likely(finished),
     }
@@ -102,12 +102,16 @@ fn ended(finished: &Finished) -> Ended {
     ended
 }
 
-/// Words with how often they occur, the most frequent first, then by name.
-fn counted<'a>(words: impl Iterator<Item = &'a str>) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    words.for_each(|word| *counts.entry(word).or_default() += 1);
-    let mut counts: Vec<(String, usize)> = counts.into_iter().map(|(word, count)| (word.to_owned(), count)).collect();
-    counts.sort_by_key(|(_, count)| usize::MAX - count);
+/// What occurs with how often, the most frequent first, then by name.
+fn counted<T: PartialEq>(found: impl Iterator<Item = T>, name: impl Fn(&T) -> &str) -> Vec<(T, usize)> {
+    let mut counts: Vec<(T, usize)> = vec![];
+    for one in found {
+        match counts.iter_mut().find(|(known, _)| *known == one) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((one, 1)),
+        }
+    }
+    counts.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| name(a).cmp(name(b))));
     counts
 }
 
@@ -115,7 +119,7 @@ fn of_grid(finished: &Finished, grid: &Grid<'_>) -> Frontier {
     let rows = frontier::frontier(finished);
     let line = Line::of(grid);
     Frontier {
-        leaders: counted(rows.iter().map(|row| row.leader.as_str())),
+        leaders: counted(rows.into_iter().map(|row| row.leader), Leader::name),
         crosses: !line.crossings.is_empty(),
         base_on_grid: grid.base().is_some(),
         flips: flips(grid, &line),
@@ -144,7 +148,9 @@ fn flips(grid: &Grid<'_>, line: &Line<'_>) -> Vec<Flip> {
 
 /// By year the family with the most samples; where several have as many, the first in the order of families.
 fn likely(finished: &Finished) -> Vec<ProbabilityRow> {
-    let rows = probabilities(finished).into_iter().filter(|row| row.reading == FIRST && row.answer != ENERGY);
+    let rows = probabilities(finished)
+        .into_iter()
+        .filter(|row| row.reading == Reading::First && row.answer != Answer::First(Group::Energy));
     let mut likely: Vec<ProbabilityRow> = vec![];
     for row in rows {
         match likely.last_mut().filter(|last| last.year == row.year) {
@@ -190,12 +196,12 @@ fn verdicts(summary: &Summary) -> Option<String> {
 }
 
 fn followed(frontier: &Frontier) -> Vec<String> {
-    let words = |word: &str| match word {
-        "" => "unknown beside what has no optimum".to_owned(),
-        "tie" => "both alike".to_owned(),
-        name => name.to_owned(),
+    let words = |leader: &Leader| match leader {
+        Leader::Unknown => "unknown beside what has no optimum".to_owned(),
+        Leader::Tie => "both alike".to_owned(),
+        Leader::Axis(_) | Leader::Neither => leader.name().to_owned(),
     };
-    let parts = frontier.leaders.iter().map(|(word, count)| format!("{} in {count}", words(word)));
+    let parts = frontier.leaders.iter().map(|(leader, count)| format!("{} in {count}", words(leader)));
     let mut lines = vec![format!("Compute follows (larger elasticity): {}.", parts.collect::<Vec<_>>().join(", "))];
     for flip in &frontier.flips {
         let (level, at) = (figure(flip.level, DIGITS), figure(flip.at, DIGITS));
@@ -223,7 +229,7 @@ fn firsts(likely: &[ProbabilityRow]) -> Vec<String> {
     }
     let part = |row: &ProbabilityRow| {
         let [share, low, high] = [row.sample_share, row.low_share, row.high_share].map(|share| share * PER_CENT);
-        format!("{} {} {share:.0} % ({low:.0} to {high:.0})", row.year.unwrap_or_default(), row.answer)
+        format!("{} {} {share:.0} % ({low:.0} to {high:.0})", row.year.unwrap_or_default(), row.answer.name())
     };
     let parts: Vec<String> = likely.iter().map(part).collect();
     vec![

@@ -54,7 +54,7 @@ fn row(finished: &Finished, (base, of_base): (&Record, &Found), (axis, output): 
     let share = |found: &Found| (at_base != 0.0).then(|| tidy((amount(found) - at_base) / at_base.abs()));
     let level = |record: &Record| record.levels.get(axis).map(words).unwrap_or_default();
     SwingRow {
-        output: output.name().to_owned(),
+        output,
         axis: finished.axes[axis].name.clone(),
         unit: finished.axes[axis].unit.clone(),
         base: at_base,
@@ -64,9 +64,9 @@ fn row(finished: &Finished, (base, of_base): (&Record, &Found), (axis, output): 
         highest_share: share(highest.1),
         level_at_lowest: level(lowest.0),
         level_at_highest: level(highest.0),
-        narrow: of_base.narrow.clone(),
-        narrow_at_lowest: lowest.1.narrow.clone(),
-        narrow_at_highest: highest.1.narrow.clone(),
+        narrow: of_base.narrow,
+        narrow_at_lowest: lowest.1.narrow,
+        narrow_at_highest: highest.1.narrow,
         narrow_changes,
         rank: 0,
         left_out: scenarios.iter().filter(|scenario| scenario.found.is_none()).count(),

@@ -1,0 +1,129 @@
+//! Closed lists whose members are written as one word each: in tables, on the command line, in what is kept.
+
+/// A member of a closed list.
+pub trait Named: Copy + 'static {
+    /// All members, in order.
+    fn all() -> &'static [Self];
+
+    /// The word that it is written as.
+    fn word(self) -> &'static str;
+}
+
+/// The member that a word means.
+#[must_use]
+pub fn named<T: Named>(word: &str) -> Option<T> {
+    T::all().iter().copied().find(|member| member.word() == word)
+}
+
+/// The word of a member; empty where there is none.
+#[must_use]
+pub fn word_or_empty<T: Named>(member: Option<T>) -> &'static str {
+    member.map_or("", T::word)
+}
+
+/// Writes and reads enums, each with `ALL` and `name`, as their words.
+macro_rules! written {
+    ($($kind:ty),+ $(,)?) => {$(
+        impl $crate::named::Named for $kind {
+            fn all() -> &'static [Self] {
+                &Self::ALL
+            }
+
+            fn word(self) -> &'static str {
+                self.name()
+            }
+        }
+
+        impl std::fmt::Display for $kind {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.name())
+            }
+        }
+
+        impl serde::Serialize for $kind {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $kind {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+                $crate::named::read(deserializer)
+            }
+        }
+    )+};
+}
+pub(crate) use written;
+
+/// An enum with the word of every member: `Member, "word";`.
+macro_rules! words {
+    ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $doc:literal])+ $member:ident, $word:literal;)+ }) => {
+        $(#[doc = $about])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[doc = $doc])+ $member,)+
+        }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: [Self; [$($word),+].len()] = [$(Self::$member),+];
+
+            /// Name in tables.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$member => $word,)+ }
+            }
+        }
+
+        $crate::named::written!($name);
+    };
+}
+pub(crate) use words;
+
+/// Reads a member from its word.
+///
+/// # Errors
+/// If the word means no member.
+pub fn read<'de, T: Named, D: serde::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let word = <String as serde::Deserialize>::deserialize(deserializer)?;
+    named(&word).ok_or_else(|| serde::de::Error::custom(format!("unknown word {word:?}")))
+}
+
+/// Members that may be missing, written as another word where they are.
+macro_rules! or_word {
+    ($(#[doc = $about:literal] $module:ident, $word:literal;)+) => {$(
+        #[doc = $about]
+        pub mod $module {
+            use super::Named;
+
+            /// Writes the member, or the word for none.
+            ///
+            /// # Errors
+            /// The serialiser's.
+            #[allow(clippy::trivially_copy_pass_by_ref)]
+            pub fn serialize<T: Named, S: serde::Serializer>(value: &Option<T>, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(value.map_or($word, T::word))
+            }
+
+            /// Reads the member, none from the word for none.
+            ///
+            /// # Errors
+            /// If the word means no member.
+            pub fn deserialize<'de, T: Named, D: serde::Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
+                let word = <String as serde::Deserialize>::deserialize(from)?;
+                let found = super::named(&word);
+                if found.is_none() && word != $word {
+                    return Err(serde::de::Error::custom(format!("unknown word {word:?}")));
+                }
+                Ok(found)
+            }
+        }
+    )+};
+}
+
+or_word! {
+    /// Missing members are an empty text.
+    or_empty, "";
+    /// Missing members are `none`.
+    or_none, "none";
+}
