@@ -1,5 +1,6 @@
 //! One scenario through all arrows but the last: loaded in, results and certificate out.
 
+use crate::results::plants::PlantGroup;
 use std::time::Instant;
 
 use crate::constraints::formulate;
@@ -68,10 +69,16 @@ fn in_words(system: &System, program: &Program, failure: &Failure) -> Error {
 pub fn labels(loaded: &Loaded) -> Labels {
     let (dataset, system) = (&loaded.dataset, &loaded.system);
     let regions = dataset.table("regions");
+    let categories = dataset.table("iamc");
+    let category = |code: &str| {
+        let row = categories.text("technology").iter().position(|technology| technology == code);
+        row.map_or("", |row| &categories.text("category")[row])
+    };
     let technology = |(code, kind): (&String, &crate::system::power::TechnologyKind)| TechnologyLabel {
         code: code.clone(),
         name: kind.name.clone(),
         fuel: kind.fuel.map_or(String::new(), |f| system.sets.fuels[f].clone()),
+        group: PlantGroup::of(kind.kind, category(code)),
     };
     let accelerator =
         |(code, kind): (&String, &crate::system::chips::AcceleratorKind)| (code.clone(), kind.name.clone());

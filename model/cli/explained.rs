@@ -3,6 +3,7 @@
 use crate::experiment::explain::families::Group;
 use crate::experiment::explain::relax::{Kind, Step};
 use crate::named::word_or_empty;
+use crate::results::derived::runs;
 use crate::results::tables::Validity;
 use std::fmt::Write as _;
 
@@ -12,7 +13,6 @@ use super::themes::themes;
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::tables::{FlipRow, RelaxRow};
 use crate::experiment::explain::verdict::{Gains, first};
-use crate::figures::families::runs;
 use crate::load::Loaded;
 use crate::program::Family;
 use crate::results::duality::total;
@@ -155,9 +155,8 @@ fn disagreement(text: &mut String, explanation: &Explanation) {
 fn ladder(text: &mut String, explanation: &Explanation) {
     let of_country = explanation.ladder.iter().filter(|row| row.region.is_empty() && row.year.is_none());
     let reached = |compute: Option<f64>| compute.map_or(String::new(), |c| format!(" ({} MH100e)", figure(c)));
-    let rungs: Vec<String> = of_country
-        .map(|row| format!("{}{}", row.leader.map_or("none", Family::name), reached(row.compute_mh100e)))
-        .collect();
+    let rungs: Vec<String> =
+        of_country.map(|row| format!("{}{}", row.leader_name(), reached(row.compute_mh100e))).collect();
     if !rungs.is_empty() {
         let _ = writeln!(
             text,

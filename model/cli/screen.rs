@@ -1,7 +1,7 @@
 //! What a person sees: the one-screen summary, and progress while waiting.
 
 use crate::named::word_or_empty;
-use crate::program::Family;
+use crate::results::derived::ranked_rents;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -73,17 +73,13 @@ fn table(rows: &[SummaryRow]) -> Table {
         "second",
     ]);
     for row in rows {
-        let capex = row.capex_accelerators_busd_per_year
-            + row.capex_shells_busd_per_year
-            + row.capex_connections_busd_per_year
-            + row.capex_onsite_power_busd_per_year;
         table.add_row([
             row.year.to_string(),
             format!("{:.1}", row.ai_rated_gw),
             format!("{:.1}", row.ai_peak_gw),
             format!("{:.0}", row.ai_energy_twh),
             format!("{:.1}", row.compute_mh100e),
-            format!("{capex:.0}"),
+            format!("{:.0}", row.ai_capex_busd_per_year()),
             format!("{:.0}", row.co2_mt),
             percent(row.energy_rent_share),
             percent(row.chips_rent_share),
@@ -109,20 +105,12 @@ fn what_binds(run: &Run) -> String {
     let mut text =
         String::from("What binds when (share of the year's rents of supply, and the limits with the largest):\n");
     for &year in &results.years {
-        let supply =
-            || results.shadow_prices.iter().filter(move |row| row.year == year && row.family != Family::Demand);
-        let all: f64 = supply().map(|row| row.rent_musd).sum();
-        let mut families: BTreeMap<&str, Vec<&ShadowPriceRow>> = BTreeMap::new();
-        for row in supply().filter(|row| row.rent_musd > 0.0) {
-            families.entry(row.family.name()).or_default().push(row);
-        }
-        let mut ranked: Vec<(f64, &str, Vec<&ShadowPriceRow>)> =
-            families.into_iter().map(|(name, rows)| (rows.iter().map(|r| r.rent_musd).sum(), name, rows)).collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let parts = ranked.iter_mut().take(FAMILIES).map(|(rent, name, rows)| {
+        let parts = ranked_rents(&results.rents, year).into_iter().take(FAMILIES).map(|rent| {
+            let owned = |row: &&ShadowPriceRow| row.year == year && row.family == rent.family && row.rent_musd > 0.0;
+            let mut rows: Vec<&ShadowPriceRow> = results.shadow_prices.iter().filter(owned).collect();
             rows.sort_by(|a, b| b.rent_musd.total_cmp(&a.rent_musd));
             let items: Vec<String> = rows.iter().take(ITEMS).map(|row| short_name(row)).collect();
-            format!("{name} {} ({})", percent(*rent / all), items.join(", "))
+            format!("{} {} ({})", rent.family, percent(rent.rent_share), items.join(", "))
         });
         let parts: Vec<String> = parts.collect();
         let said = if parts.is_empty() { "nothing but demand".to_owned() } else { parts.join("; ") };

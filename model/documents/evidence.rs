@@ -82,7 +82,7 @@ fn ladder(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
         let compute = row.compute_mh100e?;
         let cell = format!("ladder.csv: compute_mh100e, rung {}", row.rung);
         pieces.push(notes.figure(format!("{} MH100e", grouped(&figure(compute, DIGITS))), cell, ""));
-        said.push(format!("{} ({{}})", noun(row.leader.map_or("none", Family::name))));
+        said.push(format!("{} ({{}})", noun(row.leader_name())));
     }
     if said.is_empty() {
         return None;

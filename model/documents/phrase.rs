@@ -5,8 +5,9 @@ use super::cite::Notes;
 use super::document::Piece;
 use crate::experiment::explain::families::Group;
 use crate::experiment::explain::verdict::{Bound, Finding, Gains, MIXED, leaders};
-use crate::figures::families::{noun, runs, verb};
+use crate::figures::families::{noun, verb};
 use crate::figures::words::{list, number, span};
+use crate::results::derived::runs;
 use crate::results::tables::SummaryRow;
 
 /// A gain below this is none worth a word.

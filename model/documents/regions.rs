@@ -1,6 +1,7 @@
 //! Where the load stands, and what is scarce there.
 
 use crate::program::Family;
+use crate::results::derived::ranked_families;
 use std::fmt::Write;
 
 use super::Material;
@@ -146,15 +147,9 @@ fn first(material: &Material<'_>, code: &str, year: i32) -> Scarce {
 
 fn own(material: &Material<'_>, code: &str, year: i32) -> Scarce {
     let rows = material.results.shadow_prices.iter().filter(|row| row.region == code && row.year == year);
-    let mut rents: Vec<(Family, f64)> = vec![];
-    for row in rows.filter(|row| row.family != Family::Demand && row.rent_musd > 0.0) {
-        match rents.iter_mut().find(|(family, _)| *family == row.family) {
-            Some((_, rent)) => *rent += row.rent_musd,
-            None => rents.push((row.family, row.rent_musd)),
-        }
-    }
+    let rents = ranked_families(rows);
     let all: f64 = rents.iter().map(|(_, rent)| rent).sum();
-    rents.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(family, rent)| (family.to_string(), rent / all))
+    rents.first().map(|(family, rent)| (family.to_string(), rent / all))
 }
 
 fn percent(share: f64) -> String {

@@ -1,7 +1,7 @@
 //! `ai_load`: rated IT load by region, with published outlooks of facility load to hold it against.
 //!
 //! Outlooks speak of facilities: IT load with cooling and losses. So they are held against a dashed
-//! line, the model's IT load in their unit (times facility over IT load of the year), not the areas.
+//! line, the model's facility nameplate, not the areas.
 
 use super::axis::{EndLabel, Scale, calendar, end_labels, end_width, heights};
 use super::beside;
@@ -101,22 +101,16 @@ fn regions(results: &Results) -> Vec<Layer> {
     layers
 }
 
-/// IT load in the unit of facilities, by year.
+/// Facility nameplate by year.
 fn facility(results: &Results) -> Vec<f64> {
-    let rows = results.summary.iter();
-    rows.map(
-        |row| {
-            if row.ai_average_it_gw > 0.0 { row.ai_rated_gw * row.ai_facility_gw / row.ai_average_it_gw } else { 0.0 }
-        },
-    )
-    .collect()
+    results.summary.iter().map(|row| row.facility_nameplate_gw().unwrap_or_default()).collect()
 }
 
 fn heading(results: &Results, layers: &[Layer]) -> Heading {
     let notes = if outlooks(results).is_empty() {
         ""
     } else {
-        "Dashed line and published outlooks are facility load at nameplate: IT load with cooling and losses. Hold outlooks \
+        "Dashed line and published outlooks are facility nameplate: IT load with cooling and losses of peak days. Hold outlooks \
          against that line, not against the areas, which are IT load. Dots are central figures, bars and bands their ranges."
     };
     Heading {

@@ -64,12 +64,12 @@ struct Budget {
 impl Budget {
     /// None where no tier holds money in any year.
     fn of(results: &Results) -> Option<Self> {
-        let total = |year: i32| results.capital.iter().find(|row| row.year == year && row.tier == "all");
+        let total = |year: i32| results.capital.iter().find(|row| row.year == year && row.is_of_all());
         let available: Vec<f64> =
             results.years.iter().map(|&year| total(year).map_or(0.0, |row| row.available_busd_per_year)).collect();
         let needed = |year: i32| total(year).and_then(|row| row.needed_busd_per_year).unwrap_or(0.0);
         let mut names: Vec<&str> = vec![];
-        for row in results.capital.iter().filter(|row| row.tier != "all") {
+        for row in results.capital.iter().filter(|row| !row.is_of_all()) {
             if !names.contains(&row.tier.as_str()) {
                 names.push(&row.tier);
             }

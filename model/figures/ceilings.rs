@@ -1,7 +1,7 @@
 //! `ceilings`: four separate ceilings on compute over the optimum's compute, by year, the smallest marked.
 
 use super::axis::{EndLabel, Scale, calendar, end_labels, end_width, heights};
-use super::families::{colour, noun, runs};
+use super::families::{colour, noun};
 use super::frame::{Heading, frame};
 use super::scene::{Area, Point, Scene, Value};
 use super::stack::{self, across};
@@ -13,6 +13,7 @@ use crate::experiment::explain::ceilings::Kind;
 use crate::experiment::explain::tables::CeilingRow;
 use crate::named::word_or_empty;
 use crate::results::Results;
+use crate::results::derived::runs;
 
 /// Ceilings further above the optimum than this are drawn at the upper edge, per cent.
 const HIGHEST: f64 = 400.0;

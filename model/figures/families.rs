@@ -2,12 +2,14 @@
 
 use super::style::{Colour, OTHER, PALETTE};
 use super::words::spoken;
+use crate::experiment::explain::families::Group;
+use crate::named::named;
 use crate::program::Family;
 
 /// Power and grid together.
-pub const ENERGY: &str = "energy";
+pub const ENERGY: &str = Group::Energy.name();
 /// Power and grid with cooling, materials and siting.
-pub const ENERGY_BROAD: &str = "energy_broad";
+pub const ENERGY_BROAD: &str = Group::EnergyBroad.name();
 
 /// In the order of [`Family::ALL`], in which neighbours differ in grey; grid and power are both warm.
 const COLOURS: [Colour; 8] =
@@ -41,42 +43,29 @@ pub fn is_single(family: &str) -> bool {
 /// Name beside a row.
 #[must_use]
 pub fn name(family: &str) -> String {
-    match family {
-        ENERGY => "Energy (power and grid)".to_owned(),
-        ENERGY_BROAD => "Energy, broad reading".to_owned(),
-        other => spoken(other),
+    match named(family) {
+        Some(Group::Energy) => Group::Energy.title().to_owned(),
+        Some(Group::EnergyBroad) => "Energy, broad reading".to_owned(),
+        _ => spoken(family),
     }
 }
 
 /// What there is more or less of, within a sentence.
 #[must_use]
 pub fn noun(family: &str) -> String {
-    match family {
-        "siting" => "sites".to_owned(),
-        "grid" => "grid capacity".to_owned(),
-        ENERGY_BROAD => "energy in the broad reading".to_owned(),
-        other => other.replace('_', " "),
+    match named(family) {
+        Some(Group::Family(Family::Siting)) => "sites".to_owned(),
+        Some(Group::Family(Family::Grid)) => "grid capacity".to_owned(),
+        Some(Group::EnergyBroad) => "energy in the broad reading".to_owned(),
+        _ => family.replace('_', " "),
     }
 }
 
 /// A verb after the noun: "chips bring", "power brings".
 #[must_use]
 pub fn verb(family: &str, verb: &str) -> String {
-    const PLURAL: [&str; 3] = ["chips", "siting", "materials"];
-    if PLURAL.contains(&family) { verb.to_owned() } else { format!("{verb}s") }
-}
-
-/// Who leads from year to year, years with the same leader joined: name, first and last year.
-#[must_use]
-pub fn runs<'a>(leaders: impl IntoIterator<Item = (i32, &'a str)>) -> Vec<(&'a str, i32, i32)> {
-    let mut runs: Vec<(&str, i32, i32)> = vec![];
-    for (year, leader) in leaders {
-        match runs.last_mut() {
-            Some((name, _, to)) if *name == leader => *to = year,
-            _ => runs.push((leader, year, year)),
-        }
-    }
-    runs
+    const PLURAL: [Family; 3] = [Family::Chips, Family::Siting, Family::Materials];
+    if named(family).is_some_and(|family| PLURAL.contains(&family)) { verb.to_owned() } else { format!("{verb}s") }
 }
 
 #[cfg(test)]
@@ -96,11 +85,5 @@ mod tests {
     fn nouns_and_verbs_agree() {
         let said = ["chips", "siting", "grid", "power", ENERGY].map(|f| format!("{} {}", noun(f), verb(f, "bring")));
         assert_eq!(said, ["chips bring", "sites bring", "grid capacity brings", "power brings", "energy brings"]);
-    }
-
-    #[test]
-    fn years_with_one_leader_are_joined() {
-        let runs = runs([(2025, "chips"), (2026, "chips"), (2028, "power"), (2030, "chips")]);
-        assert_eq!(runs, [("chips", 2025, 2026), ("power", 2028, 2028), ("chips", 2030, 2030)]);
     }
 }

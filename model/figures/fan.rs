@@ -181,7 +181,7 @@ impl Family {
     }
 }
 
-const NONE: &str = "none";
+const NONE: &str = Answer::None.name();
 
 /// Single families that bind first in any sample, those that do most often first.
 fn families(years: &[i32], rows: &[ProbabilityRow]) -> Vec<Family> {

@@ -10,6 +10,7 @@ use super::words::capital;
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::outcome::Measure;
 use crate::experiment::explain::tables::FlipRow;
+use crate::experiment::explain::tables::Lead;
 use crate::results::Results;
 
 /// Most levers shown; without a flip, only as many as this leaves.
@@ -42,8 +43,9 @@ pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
         notes: format!("{}{NOTES}{}{}", more(left_out), if has_flip { FLIPS } else { "" }, unknown(&shown)),
     };
     let (mut scene, area) = frame_around(&results.labels, heading, shown.len() as f64 * ROW);
-    let is_none =
-        |lever: &Lever| [&lever.leader, &lever.at_low, &lever.at_high, &lever.beyond].iter().any(|l| *l == "none");
+    let is_none = |lever: &Lever| {
+        [&lever.leader, &lever.at_low, &lever.at_high, &lever.beyond].iter().any(|l| *l == Lead::None.name())
+    };
     legend(&mut scene, &area, (&[one, other], shown.iter().any(is_none), has_flip));
     let chart = Chart::new(area, &shown);
     for (i, lever) in shown.iter().enumerate() {
@@ -87,16 +89,18 @@ fn unknown(levers: &[Lever]) -> &'static str {
 /// The nearest flip, and how many there are.
 fn title(levers: &[Lever], (one, other): &(String, String)) -> String {
     let flips: Vec<&Lever> = levers.iter().filter(|lever| lever.flip.is_some()).collect();
-    let leader = levers.first().map_or("none", |lever| lever.leader.as_str());
+    let leader = levers.first().map_or(Lead::None.name(), |lever| lever.leader.as_str());
     let rival = if leader == one { other } else { one };
     let Some(first) = flips.first() else {
         return match leader {
-            "none" => format!("No lever within its range makes {} or {} bring any gain", noun(one), noun(other)),
+            _ if leader == Lead::None.name() => {
+                format!("No lever within its range makes {} or {} bring any gain", noun(one), noun(other))
+            }
             _ => format!("No lever within its range makes {} lead over {}", noun(rival), noun(leader)),
         };
     };
     let beyond = match first.beyond.as_str() {
-        "none" => "neither gains".to_owned(),
+        none if none == Lead::None.name() => "neither gains".to_owned(),
         family => format!("{} {}", noun(family), verb(family, "lead")),
     };
     let rest = match flips.len() - 1 {

@@ -1,6 +1,6 @@
 //! `ladder`: what binds next, once what binds is lifted, rung by rung.
 
-use super::families::{colour, name, noun, runs, verb};
+use super::families::{colour, name, noun, verb};
 use super::font::{Anchor, Weight, width};
 use super::frame::{Heading, frame_around};
 
@@ -12,6 +12,7 @@ use crate::experiment::explain::Explanation;
 use crate::experiment::explain::tables::LadderRow;
 use crate::program::Family;
 use crate::results::Results;
+use crate::results::derived::runs;
 
 /// Height of a rung.
 const ROW: f64 = 92.0;
@@ -66,7 +67,7 @@ fn rungs(rows: &[LadderRow]) -> Vec<Rung> {
             lifted: last(row),
             load: row.load_gw,
             compute: row.compute_mh100e,
-            leader: row.leader.map_or("none", Family::name).to_owned(),
+            leader: row.leader_name().to_owned(),
             gain: row.gain_share,
         })
         .collect()
@@ -96,8 +97,8 @@ fn title(rungs: &[Rung]) -> String {
 }
 
 /// Who leads in a year, within a sentence.
-fn leader(family: &str) -> String {
-    if family == "none" { "nothing".to_owned() } else { noun(family) }
+fn leader(family: Option<Family>) -> String {
+    family.map_or("nothing".to_owned(), |family| noun(family.name()))
 }
 
 /// All that is lifted by the last of some rungs, in order.
@@ -161,7 +162,7 @@ impl Rung {
             values.extend(gain.map(|gain| told("Objective, from 10% more of it", share(gain))));
         }
         let of_years = rows.iter().filter(|row| row.rung == self.place && row.region.is_empty());
-        let leaders = of_years.filter_map(|row| Some((row.year?, row.leader.map_or("none", Family::name))));
+        let leaders = of_years.filter_map(|row| Some((row.year?, row.leader)));
         let spans: Vec<String> = runs(leaders)
             .into_iter()
             .map(|(family, from, to)| format!("{} in {}", leader(family), span(from, to)))

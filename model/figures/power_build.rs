@@ -8,27 +8,28 @@ use super::stack::{self, Columns, Layer, totals};
 use super::style::{Colour, OTHER, PALETTE};
 use super::supply::periods;
 use super::words::{list, number, part, span};
+use crate::results::plants::PlantGroup;
 use crate::results::tables::CapacityRow;
-use crate::results::{Results, plants};
+use crate::results::{Labels, Results};
 use crate::system::power::Location;
 
-/// Groups from the bottom up: name within a sentence, name of its own, colour.
-pub const GROUPS: [(&str, &str, Colour); 8] = [
-    ("solar", "Solar", PALETTE[1]),
-    ("wind", "Wind", PALETTE[2]),
-    ("storage", "Storage", PALETTE[3]),
-    ("gas", "Gas", PALETTE[4]),
-    ("onsite power", "Onsite power", PALETTE[7]),
-    ("nuclear", "Nuclear", PALETTE[6]),
-    ("other", "Other", OTHER),
-    ("coal", "Coal kept or new", (70, 74, 80)),
+/// Groups from the bottom up, none for onsite power: name, colour.
+pub const GROUPS: [(Option<PlantGroup>, &str, Colour); 8] = [
+    (Some(PlantGroup::Solar), "Solar", PALETTE[1]),
+    (Some(PlantGroup::Wind), "Wind", PALETTE[2]),
+    (Some(PlantGroup::Storage), "Storage", PALETTE[3]),
+    (Some(PlantGroup::Gas), "Gas", PALETTE[4]),
+    (None, "Onsite power", PALETTE[7]),
+    (Some(PlantGroup::Nuclear), "Nuclear", PALETTE[6]),
+    (Some(PlantGroup::Other), "Other", OTHER),
+    (Some(PlantGroup::Coal), "Coal kept or new", (70, 74, 80)),
 ];
 
 /// The group of a technology.
 #[must_use]
-pub fn group(row: &CapacityRow) -> usize {
-    let name = if row.location == Location::Onsite { "onsite power" } else { plants::group(row) };
-    GROUPS.iter().position(|(other, ..)| *other == name).unwrap_or(GROUPS.len() - 2)
+pub fn group(labels: &Labels, row: &CapacityRow) -> usize {
+    let group = (row.location == Location::Grid).then(|| labels.plant_group(&row.technology));
+    GROUPS.iter().position(|(other, ..)| *other == group).unwrap_or_default()
 }
 
 /// Draws it; nothing without model years.
@@ -66,7 +67,7 @@ pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
 
 /// Groups with anything built, GW per year by period.
 pub fn layers(results: &Results, periods: &[(i32, i32)]) -> Vec<Layer> {
-    let empty = |&(_, name, colour): &(&str, &str, Colour)| Layer {
+    let empty = |&(_, name, colour): &(Option<PlantGroup>, &str, Colour)| Layer {
         name: name.to_owned(),
         values: vec![0.0; periods.len()],
         colour,
@@ -75,7 +76,7 @@ pub fn layers(results: &Results, periods: &[(i32, i32)]) -> Vec<Layer> {
     for row in &results.capacity {
         if let Some(period) = periods.iter().position(|&(_, year)| year == row.year) {
             let (from, to) = periods[period];
-            layers[group(row)].values[period] += row.built_gw / f64::from(to - from + 1);
+            layers[group(&results.labels, row)].values[period] += row.built_gw / f64::from(to - from + 1);
         }
     }
     layers.retain(|layer| layer.peak() > 0.0);

@@ -3,6 +3,7 @@
 use crate::named::named;
 use crate::program::Family;
 use crate::program::Rule;
+use crate::results::plants::PlantGroup;
 use crate::results::tables::UsedIn;
 use crate::results::tables::{
     CapacityRow, CapitalRow, FleetRow, MaterialRow, OutlookRow, PoweredGigawattRow, RentRow, ShadowPriceRow,
@@ -124,10 +125,11 @@ fn labels(codes: &[String]) -> Labels {
         regions: codes.iter().enumerate().map(region).collect(),
         technologies: TECHNOLOGIES
             .iter()
-            .map(|(code, _, fuel)| TechnologyLabel {
+            .map(|(code, kind, fuel)| TechnologyLabel {
                 code: (*code).to_owned(),
                 name: String::new(),
                 fuel: (*fuel).to_owned(),
+                group: PlantGroup::of(named(kind).unwrap(), code.split('_').next().unwrap()),
             })
             .collect(),
         accelerators: (0..4)

@@ -9,6 +9,7 @@ use super::scene::{Area, Scene};
 use super::style::{LABEL, MARGIN, WIDTH};
 use super::words::list;
 use crate::experiment::compare::differences::apart;
+use crate::results::plants::PlantGroup;
 
 /// Draws it; nothing without two scenarios and a year that both have.
 #[must_use]
@@ -59,7 +60,7 @@ const NOTES: &str = "Capacity of storage is its power. Plants under construction
 fn built(shown: &Shown<'_>, at: usize, last: i32) -> Vec<f64> {
     let mut sums = vec![0.0; GROUPS.len()];
     for row in shown.results[at].capacity.iter().filter(|row| row.year <= last) {
-        sums[group(row)] += row.built_gw;
+        sums[group(&shown.results[at].labels, row)] += row.built_gw;
     }
     sums
 }
@@ -87,7 +88,8 @@ fn title(shown: &Shown<'_>, found: &[(usize, Vec<f64>)], last: i32) -> String {
     let all = of(most);
     let up = all.iter().filter(|(_, d)| *d > 0.0).max_by(|x, y| x.1.total_cmp(&y.1));
     let down = all.iter().filter(|(_, d)| *d < 0.0).min_by(|x, y| x.1.total_cmp(&y.1));
-    let parts: Vec<String> = [up, down].into_iter().flatten().map(|(g, d)| more(*d, "GW", GROUPS[*g].0)).collect();
+    let name = |group: usize| GROUPS[group].0.map_or("onsite power", PlantGroup::name);
+    let parts: Vec<String> = [up, down].into_iter().flatten().map(|(g, d)| more(*d, "GW", name(*g))).collect();
     let said = format!("{} builds {} than {} by {last}", names[most + 1], list(&parts), shown.first());
     if names.len() > 2 { format!("{said}, the largest change of all") } else { said }
 }

@@ -4,7 +4,6 @@
 
 use super::axis::inside;
 use super::beside;
-use super::families::runs;
 use super::font::{Anchor, Weight, width};
 use super::frame::{Heading, frame_of_height, message};
 use super::scene::{Area, Scene, Text, Value};
@@ -12,6 +11,7 @@ use super::style::{Colour, LABEL, MUTED, TRACK, WIDTH, ink_on, shade};
 use super::words::{capital, currency, list, number, percent, span};
 use crate::program::Family;
 use crate::results::Results;
+use crate::results::derived::runs;
 
 /// Height of a row.
 const ROW: f64 = 104.0;

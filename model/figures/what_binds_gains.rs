@@ -1,7 +1,7 @@
 //! `what_binds_gains`: what 10% more of each family's limits brings, as a heat map over the years.
 
 use super::axis::inside;
-use super::families::{ENERGY, name, noun, runs, verb};
+use super::families::{ENERGY, name, noun, verb};
 use super::font::{Anchor, Weight, width};
 use super::frame::{Heading, frame_around, message, shrunk};
 use super::scene::{Area, Scene, Text, Value};
@@ -11,6 +11,7 @@ use super::words::{NOTHING, capital, gain, list, number, percent, rise, span};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::tables::BottleneckRow;
 use crate::program::Family;
+use crate::results::derived::runs;
 use crate::results::{Labels, Results};
 
 /// Height of a row, and of the gap before energy as a whole.

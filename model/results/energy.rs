@@ -230,7 +230,7 @@ fn year_of_prices(view: &View<'_>, r: Region, y: Year, slices: &[PriceRow]) -> P
         scenario: view.system.scenario.clone(),
         region: view.region(r),
         year: view.calendar(y),
-        slice: "all".to_owned(),
+        slice: PriceRow::YEAR.to_owned(),
         hours_h: tidy(hours),
         load_gw: tidy(if hours > 0.0 { energy / hours } else { 0.0 }),
         energy_price_usd_per_mwh: tidy(if energy > 0.0 { worth / energy } else { 0.0 }),

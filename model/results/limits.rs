@@ -109,16 +109,6 @@ pub fn rents(view: &View<'_>, shadow_prices: &[ShadowPriceRow]) -> Vec<RentRow> 
     rows
 }
 
-/// Families with a rent in a year, largest first. Demand is left out: that people pay no more is no
-/// bottleneck of supply, and its rent is the buyers' surplus.
-#[must_use]
-pub fn ranked(rents: &[RentRow], year: i32) -> Vec<Family> {
-    let mut rows: Vec<&RentRow> =
-        rents.iter().filter(|row| row.year == year && row.rent_musd > 0.0 && row.family != Family::Demand).collect();
-    rows.sort_by(|a, b| b.rent_musd.total_cmp(&a.rent_musd));
-    rows.into_iter().map(|row| row.family).collect()
-}
-
 /// The objective by account; they sum to it.
 #[must_use]
 pub fn accounts(view: &View<'_>) -> Vec<AccountRow> {

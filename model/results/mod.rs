@@ -4,6 +4,7 @@
 
 mod campus;
 pub mod composition;
+pub mod derived;
 pub mod duality;
 mod energy;
 pub mod limits;
@@ -16,6 +17,7 @@ mod supplies;
 pub mod tables;
 pub mod view;
 
+use plants::PlantGroup;
 use tables::{
     AccountRow, BuildoutRow, CapacityRow, CapitalRow, DispatchRow, DualityRow, FleetRow, GridRow, MaterialRow,
     OutlookRow, PoweredGigawattRow, PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
@@ -35,6 +37,8 @@ pub struct TechnologyLabel {
     pub name: String,
     /// Fuel; empty where there is none.
     pub fuel: String,
+    /// Group as outlooks and statistics count it.
+    pub group: PlantGroup,
 }
 
 /// A region as charts need it.
@@ -71,6 +75,15 @@ pub struct Labels {
     pub outlooks: Vec<OutlookRow>,
     /// Energy of data centres other than AI, TWh a year, if the dataset says it.
     pub other_datacentre_twh: Option<f64>,
+}
+
+impl Labels {
+    /// The group of a technology.
+    #[must_use]
+    pub fn plant_group(&self, technology: &str) -> PlantGroup {
+        let known = self.technologies.iter().find(|label| label.code == technology);
+        known.map_or(PlantGroup::Other, |label| label.group)
+    }
 }
 
 /// All tables of a run.

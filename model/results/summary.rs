@@ -1,6 +1,6 @@
 //! `summary`: one model year at a glance.
 
-use super::limits::ranked;
+use super::derived::ranked_rents;
 use super::load::{powered_compute, rated};
 use super::tables::{RentRow, SummaryRow};
 use super::view::{View, tidy};
@@ -26,7 +26,7 @@ fn row(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>, y: Ye
     let share = |family: Family| {
         rents.iter().find(|row| row.year == year && row.family == family).map_or(0.0, |row| row.rent_share)
     };
-    let mut order = ranked(rents, year).into_iter();
+    let mut order = ranked_rents(rents, year).into_iter().map(|row| row.family);
     SummaryRow {
         scenario: view.system.scenario.clone(),
         year,

@@ -98,7 +98,7 @@ pub fn capital(view: &View<'_>) -> Vec<CapitalRow> {
             raised[j.0] = f64::min(missing, available(j));
             missing -= raised[j.0];
         }
-        let all = row("all", raised.iter().sum(), tiers.clone().map(available).sum());
+        let all = row(CapitalRow::ALL, raised.iter().sum(), tiers.clone().map(available).sum());
         rows.push(CapitalRow { needed_busd_per_year: Some(per_year(needed)), ..all });
         rows.extend(tiers.clone().map(|j| CapitalRow {
             fee_fraction: Some(fee(j)),

@@ -3,6 +3,7 @@
 //! All amounts are those of the results' tables; what the tables do not hold of an accelerator (power, compute, life)
 //! and of a tier of demand (price) comes from the system that was solved.
 
+use crate::results::plants::PlantGroup;
 use std::collections::BTreeMap;
 
 use super::ran::Ran;
@@ -51,23 +52,16 @@ pub fn stock_compute(ran: &Ran<'_>, year: i32) -> Option<f64> {
     ran.stock(year, compute_of)
 }
 
-/// Facility load per IT load on peak days.
-fn facility_over_it(row: &SummaryRow) -> Option<f64> {
-    (row.ai_average_it_gw > NOTHING).then(|| row.ai_peak_gw / row.ai_average_it_gw)
-}
-
 /// Facility power of powered AI at nameplate, average of a year, GW.
 #[must_use]
 pub fn ai_power(ran: &Ran<'_>, year: i32) -> Option<f64> {
-    let row = ran.summary(year)?;
-    Some(row.ai_rated_gw * facility_over_it(row)?)
+    ran.summary(year)?.facility_nameplate_gw()
 }
 
 /// Facility power of all AI that stands at a year's end, at nameplate, GW.
 #[must_use]
 pub fn ai_facility_nameplate(ran: &Ran<'_>, year: i32) -> Option<f64> {
-    let row = ran.summary(year)?;
-    Some(row.ai_rated_year_end_gw * facility_over_it(row)?)
+    ran.summary(year)?.facility_nameplate_year_end_gw()
 }
 
 /// Facility energy of AI, TWh.
@@ -171,23 +165,18 @@ pub fn connections(ran: &Ran<'_>, year: i32) -> Option<f64> {
 /// Spent on AI: accelerators, shells and cooling, connections, onsite power, billion USD a year.
 #[must_use]
 pub fn capex(ran: &Ran<'_>, year: i32) -> Option<f64> {
-    ran.summary(year).map(|row| {
-        row.capex_accelerators_busd_per_year
-            + row.capex_shells_busd_per_year
-            + row.capex_connections_busd_per_year
-            + row.capex_onsite_power_busd_per_year
-    })
+    ran.summary(year).map(SummaryRow::ai_capex_busd_per_year)
 }
 
 /// Plants of a group built in a year, GW.
 #[must_use]
-pub fn built(ran: &Ran<'_>, group: &str, year: i32) -> Option<f64> {
+pub fn built(ran: &Ran<'_>, group: PlantGroup, year: i32) -> Option<f64> {
     ran.plants(group, year, |row| row.built_gw)
 }
 
 /// The part of it that was committed before, GW.
 #[must_use]
-pub fn committed(ran: &Ran<'_>, group: &str, year: i32) -> Option<f64> {
+pub fn committed(ran: &Ran<'_>, group: PlantGroup, year: i32) -> Option<f64> {
     ran.plants(group, year, |row| row.committed_gw.min(row.built_gw))
 }
 

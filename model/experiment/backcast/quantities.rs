@@ -4,6 +4,7 @@
 
 use super::measure;
 use super::ran::Ran;
+use crate::results::plants::PlantGroup;
 
 /// What of the results a quantity is.
 #[derive(Debug, Clone, Copy)]
@@ -192,20 +193,20 @@ pub const QUANTITIES: &[Quantity] = &[
         .input()
         .ai(alone)
         .says("Spent on accelerators, shells and cooling, connections and onsite power of AI; chips and their prices are given.", ""),
-    whole(("gas_added_gw", "Gas plants added"), "GW a year", |ran, year| measure::built(ran, "gas", year))
-        .plants(|ran, year| measure::committed(ran, "gas", year))
+    whole(("gas_added_gw", "Gas plants added"), "GW a year", |ran, year| measure::built(ran, PlantGroup::Gas, year))
+        .plants(|ran, year| measure::committed(ran, PlantGroup::Gas, year))
         .says(ADDED, "Statistics may leave out small or islanded onsite plants."),
-    whole(("solar_added_gw", "Solar added"), "GW a year", |ran, year| measure::built(ran, "solar", year))
-        .plants(|ran, year| measure::committed(ran, "solar", year))
+    whole(("solar_added_gw", "Solar added"), "GW a year", |ran, year| measure::built(ran, PlantGroup::Solar, year))
+        .plants(|ran, year| measure::committed(ran, PlantGroup::Solar, year))
         .says(ADDED, ""),
-    whole(("wind_added_gw", "Wind added"), "GW a year", |ran, year| measure::built(ran, "wind", year))
-        .plants(|ran, year| measure::committed(ran, "wind", year))
+    whole(("wind_added_gw", "Wind added"), "GW a year", |ran, year| measure::built(ran, PlantGroup::Wind, year))
+        .plants(|ran, year| measure::committed(ran, PlantGroup::Wind, year))
         .says(ADDED, ""),
-    whole(("battery_added_gw", "Batteries added"), "GW a year", |ran, year| measure::built(ran, "storage", year))
-        .plants(|ran, year| measure::committed(ran, "storage", year))
+    whole(("battery_added_gw", "Batteries added"), "GW a year", |ran, year| measure::built(ran, PlantGroup::Storage, year))
+        .plants(|ran, year| measure::committed(ran, PlantGroup::Storage, year))
         .says("Storage of any kind commissioned in the year.", ""),
-    whole(("nuclear_added_gw", "Nuclear added"), "GW a year", |ran, year| measure::built(ran, "nuclear", year))
-        .plants(|ran, year| measure::committed(ran, "nuclear", year))
+    whole(("nuclear_added_gw", "Nuclear added"), "GW a year", |ran, year| measure::built(ran, PlantGroup::Nuclear, year))
+        .plants(|ran, year| measure::committed(ran, PlantGroup::Nuclear, year))
         .says("Reactors commissioned in the year, restarts and uprates included.", ""),
     region(("wholesale_usd_per_mwh", "Wholesale price"), "USD/MWh", measure::energy_price)
         .says(PRICES, "Published means are of single hubs or of whole markets, and hold congestion and scarcity within the region."),

@@ -2,7 +2,7 @@
 
 use crate::constraints::chips::gigawatts_per_thousand;
 use crate::results::Results;
-use crate::results::plants::group;
+use crate::results::plants::PlantGroup;
 use crate::results::tables::{CapacityRow, PriceRow, SummaryRow};
 use crate::sets::{Accelerator, Year};
 use crate::system::chips::AcceleratorKind;
@@ -45,7 +45,7 @@ impl<'a> Ran<'a> {
 
     /// The year's prices of a region.
     pub(super) fn prices(&self, region: &str, year: i32) -> Option<&'a PriceRow> {
-        self.results.prices.iter().find(|row| row.year == year && row.region == region && row.slice == "all")
+        self.results.prices.iter().find(|row| row.year == year && row.region == region && row.is_of_year())
     }
 
     fn kinds(&self) -> impl Iterator<Item = (Accelerator, &'a AcceleratorKind)> {
@@ -97,9 +97,13 @@ impl<'a> Ran<'a> {
     }
 
     /// A sum over the plants of a group that were built in a year, a year of the period.
-    pub(super) fn plants(&self, group_of: &str, year: i32, amount: impl Fn(&CapacityRow) -> f64) -> Option<f64> {
+    pub(super) fn plants(&self, group: PlantGroup, year: i32, amount: impl Fn(&CapacityRow) -> f64) -> Option<f64> {
         let y = self.position(year)?;
-        let rows = self.results.capacity.iter().filter(|row| row.year == year && group(row) == group_of);
+        let rows = self
+            .results
+            .capacity
+            .iter()
+            .filter(|row| row.year == year && self.results.labels.plant_group(&row.technology) == group);
         Some(rows.map(amount).sum::<f64>() / self.period_years(y))
     }
 }

@@ -5,7 +5,7 @@ use super::measure::load_and_draw;
 use super::quantities::{Driver, Quantity};
 use super::ran::Ran;
 use super::tables::Position;
-use crate::program::Family;
+use crate::results::derived::ranked_rents;
 
 /// Shares smaller than this are not worth a word.
 const LITTLE: f64 = 0.05;
@@ -42,16 +42,13 @@ fn ai(part: f64, all: f64, unit: &str) -> String {
 /// The families with the largest rents of a year.
 fn binds(ran: &Ran<'_>, year: i32) -> String {
     const FAMILIES: usize = 2;
-    let mut rents: Vec<_> =
-        ran.results.rents.iter().filter(|row| row.year == year && row.rent_share >= LITTLE).collect();
-    rents.sort_by(|a, b| b.rent_share.total_cmp(&a.rent_share));
-    match rents.first() {
-        Some(first) if first.family != Family::Demand => {
-            let parts = rents.iter().take(FAMILIES).map(|row| format!("{} {}", row.family, percent(row.rent_share)));
-            format!("Rents of supply in {year}: {}.", parts.collect::<Vec<_>>().join(", "))
-        }
-        _ => format!("No supply has a rent in {year}: demand is the limit."),
+    let rents = ranked_rents(&ran.results.rents, year);
+    let parts = rents.iter().filter(|row| row.rent_share >= LITTLE).take(FAMILIES);
+    let parts: Vec<String> = parts.map(|row| format!("{} {}", row.family, percent(row.rent_share))).collect();
+    if parts.is_empty() {
+        return format!("No supply has a rent in {year}: demand is the limit.");
     }
+    format!("Rents of supply in {year}: {}.", parts.join(", "))
 }
 
 /// How much of the accelerators on offer is bought, and where all of them would put the quantity.

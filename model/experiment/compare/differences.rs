@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::Case;
 use super::tables::DifferenceRow;
+use crate::results::tables::PriceRow;
 use crate::results::view::tidy;
 
 /// Numbers differ if they do by more than this share of the larger, and by more than this in their unit.
@@ -39,8 +40,6 @@ const UNITS: &[(&str, &str)] = &[
 ];
 /// Tables that leave rows of zeros out.
 const SPARSE: &[&str] = &["buildout", "fleet", "capacity", "materials"];
-/// The slice of rows that speak of a whole year.
-const WHOLE_YEAR: &str = "all";
 
 impl Flat {
     /// Whether the table is one of those that are compared.
@@ -52,7 +51,7 @@ impl Flat {
     /// Whether a row is: those of single time slices are not.
     #[must_use]
     pub fn keeps(row: &Map<String, Value>) -> bool {
-        row.get("slice").is_none_or(|slice| slice == WHOLE_YEAR)
+        row.get("slice").is_none_or(|slice| slice == PriceRow::YEAR)
     }
 
     /// Rows by key and year.

@@ -5,6 +5,7 @@ use super::differences::{apart, relative};
 use super::tables::ComparisonRow;
 use crate::named::word_or_empty;
 use crate::program::Family;
+use crate::results::derived::horizon_mean;
 use crate::results::tables::{PriceRow, SummaryRow};
 use crate::results::view::tidy;
 
@@ -58,24 +59,13 @@ pub fn headline(cases: &[Case<'_>]) -> Vec<ComparisonRow> {
     rows
 }
 
-/// Capital that AI spends, billion USD a year: accelerators, shells, connections, onsite power.
-#[must_use]
-pub fn capex(row: &SummaryRow) -> f64 {
-    tidy(
-        row.capex_accelerators_busd_per_year
-            + row.capex_shells_busd_per_year
-            + row.capex_connections_busd_per_year
-            + row.capex_onsite_power_busd_per_year,
-    )
-}
-
 fn of_year(case: &Case<'_>, year: i32) -> Vec<Amount> {
     let Some(row) = case.results.summary.iter().find(|row| row.year == year) else { return vec![] };
     let mut amounts = vec![
         Amount::of("ai_load", "GW rated", Some(row.ai_rated_gw)),
         Amount::of("compute", "MH100e", Some(row.compute_mh100e)),
         Amount::of("ai_energy", "TWh", Some(row.ai_energy_twh)),
-        Amount::of("ai_capex", "billion USD a year", Some(capex(row))),
+        Amount::of("ai_capex", "billion USD a year", Some(tidy(row.ai_capex_busd_per_year()))),
         Amount::of("accelerators_bought", "thousand a year", Some(row.accelerators_bought_thousand_per_year)),
         Amount::of("co2", "Mt", Some(row.co2_mt)),
         Amount::of("energy_price", "USD/MWh", price(case, year, |row| Some(row.energy_price_usd_per_mwh))),
@@ -94,7 +84,7 @@ fn of_year(case: &Case<'_>, year: i32) -> Vec<Amount> {
 
 /// Mean over regions of a price, weighted by load.
 fn price(case: &Case<'_>, year: i32, of: impl Fn(&PriceRow) -> Option<f64>) -> Option<f64> {
-    let rows = case.results.prices.iter().filter(|row| row.year == year && row.slice == "all");
+    let rows = case.results.prices.iter().filter(|row| row.year == year && row.is_of_year());
     let (mut load, mut worth) = (0.0, 0.0);
     for (row, price) in rows.filter_map(|row| Some((row, of(row)?))) {
         load += row.load_gw;
@@ -106,18 +96,13 @@ fn price(case: &Case<'_>, year: i32, of: impl Fn(&PriceRow) -> Option<f64>) -> O
 fn of_horizon(case: &Case<'_>) -> Vec<Amount> {
     let mean = |of: &dyn Fn(&SummaryRow) -> f64| {
         let periods = case.loaded.system.time.periods.iter().map(|period| period.len() as f64);
-        let (mut years, mut sum) = (0.0, 0.0);
-        for (row, length) in case.results.summary.iter().zip(periods) {
-            years += length;
-            sum += length * of(row);
-        }
-        (years > 0.0).then(|| tidy(sum / years))
+        horizon_mean(case.results.summary.iter().map(of).zip(periods)).map(tidy)
     };
     vec![
         Amount::of("ai_load", "GW rated", mean(&|row| row.ai_rated_gw)),
         Amount::of("compute", "MH100e", mean(&|row| row.compute_mh100e)),
         Amount::of("ai_energy", "TWh", mean(&|row| row.ai_energy_twh)),
-        Amount::of("ai_capex", "billion USD a year", mean(&capex)),
+        Amount::of("ai_capex", "billion USD a year", mean(&|row| tidy(row.ai_capex_busd_per_year()))),
         Amount::of("co2", "Mt", mean(&|row| row.co2_mt)),
         Amount::of("objective", "million USD, discounted", Some(tidy(case.objective))),
     ]

@@ -1,6 +1,7 @@
 //! Sets of families, the groups that gains are reported for, and factors on their limits.
 
 use std::cmp::Ordering;
+use std::fmt;
 
 use crate::named::written;
 use crate::program::rows::Item;
@@ -66,7 +67,7 @@ impl Families {
 }
 
 /// A family, or energy in one of its readings: what gains and verdicts speak of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Group {
     /// One family.
     Family(Family),
@@ -77,6 +78,14 @@ pub enum Group {
 }
 
 written!(Group);
+
+/// All that it stands for: kept analyses say by it what was asked.
+impl fmt::Debug for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, title, families) = (&self.name(), &self.title(), &self.families());
+        f.debug_struct("Group").field("name", name).field("title", title).field("families", families).finish()
+    }
+}
 
 /// By name, the order of what is written by group.
 impl Ord for Group {

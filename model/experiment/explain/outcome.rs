@@ -2,6 +2,7 @@
 
 use crate::named::words;
 use crate::program::Program;
+use crate::results::derived::horizon_mean;
 use crate::results::load::{powered_compute, rated};
 use crate::sets::{Region, Year};
 use crate::solve::Solution;
@@ -65,8 +66,8 @@ impl Outcome {
     }
 
     fn mean(&self, of_year: impl Fn(Year) -> f64) -> f64 {
-        let weighted = self.years.iter().enumerate().map(|(y, years)| years * of_year(Year(y))).sum::<f64>();
-        weighted / self.years.iter().sum::<f64>()
+        let years = self.years.iter().enumerate();
+        horizon_mean(years.map(|(y, years)| (of_year(Year(y)), *years))).unwrap_or_default()
     }
 
     /// A measure in a year; over the horizon without one. The objective has no years.

@@ -95,6 +95,14 @@ impl<'de> Deserialize<'de> for Lifted {
     }
 }
 
+impl LadderRow {
+    /// Name of the leader in the table.
+    #[must_use]
+    pub fn leader_name(&self) -> &'static str {
+        self.leader.map_or("none", Family::name)
+    }
+}
+
 impl RelaxRow {
     /// The family or group that was relaxed; none if it was a lever.
     #[must_use]

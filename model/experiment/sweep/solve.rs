@@ -106,12 +106,7 @@ fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner
             ai_it_gw: row.ai_rated_gw,
             compute_mh100e: row.compute_mh100e,
             energy_twh: row.ai_energy_twh,
-            capex_busd_per_year: tidy(
-                row.capex_accelerators_busd_per_year
-                    + row.capex_shells_busd_per_year
-                    + row.capex_connections_busd_per_year
-                    + row.capex_onsite_power_busd_per_year,
-            ),
+            capex_busd_per_year: tidy(row.ai_capex_busd_per_year()),
             rents_musd: Family::ALL.map(rent),
             first: row.first_bottleneck,
         }

@@ -3,6 +3,7 @@
 use crate::experiment::sweep::record::{Finished, Found, OfYear, Record};
 use crate::named::words;
 use crate::program::Family;
+use crate::results::derived::horizon_mean;
 use crate::scenario::sweep::{Level, Mode};
 
 words! {
@@ -47,12 +48,7 @@ impl Measure {
 
 /// Mean over calendar years, each model year counted as often as its period has years; none without any.
 fn mean(finished: &Finished, found: &Found, of: impl Fn(&OfYear) -> f64) -> Option<f64> {
-    let weighted = found.years.iter().zip(&finished.period_years);
-    let (sum, years) = weighted.fold((0.0, 0.0), |(sum, years), (year, period)| {
-        let period = *period as f64;
-        (period.mul_add(of(year), sum), years + period)
-    });
-    (years > 0.0).then(|| sum / years)
+    horizon_mean(found.years.iter().map(of).zip(finished.period_years.iter().map(|years| *years as f64)))
 }
 
 /// The scenarios with a certified optimum, in the sweep's order.
