@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gridbound::render::tables::{ALL_MEANINGS, documentation};
+use gridbound::render::tables::{ALL, documentation};
 
 /// All source files of the model, with their text.
 fn sources() -> Vec<(PathBuf, String)> {
@@ -279,11 +279,11 @@ fn every_numeric_column_ends_with_its_unit() {
         "smallest",
         "first",
     ];
-    for (table, (_, columns)) in ALL_MEANINGS.iter().copied().flatten() {
-        for (column, _) in *columns {
+    for table in ALL.iter().copied().flatten() {
+        for (column, ..) in table.columns {
             let known = [WORDS, OF_SWEEPS, OF_BACKCAST, OF_COMPARISONS, OF_VERIFY, OF_THEMES].concat().contains(column)
                 || UNITS.iter().any(|unit| column.ends_with(unit));
-            assert!(known, "{table}.{column} has no unit at its end");
+            assert!(known, "{}.{column} has no unit at its end", table.name);
         }
     }
 }

@@ -8,38 +8,38 @@ pub trait Row: Serialize {
     const ABOUT: &'static str;
     /// Name, meaning and Rust type of every column.
     const COLUMNS: &'static [(&'static str, &'static str, &'static str)];
+    /// The CSV header.
+    const HEADER: &'static [&'static str];
+    /// Columns that together name a row; none where nothing does.
+    const KEY: &'static [&'static str];
 }
 
-/// A flat row struct whose fields, with their meanings, are the header of a table.
+/// A flat row struct whose fields, with their meanings, are the header of a table; in brackets those that name a row.
 macro_rules! row {
-    ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $meaning:literal])+ $field:ident: $kind:ty,)* }) => {
+    ($(#[doc = $about:literal])+ $name:ident $([$($key:ident),+])? { $($(#[doc = $meaning:literal])+ $field:ident: $kind:ty,)* }) => {
         $(#[doc = $about])+
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         pub struct $name {
             $($(#[doc = $meaning])+ pub $field: $kind,)*
         }
 
-        impl $name {
-            /// The CSV header.
-            pub const HEADER: &'static [&'static str] = &[$(stringify!($field),)*];
-
-            /// What the table says, and what each column means: for `outputs/README.md`.
-            pub const MEANING: (&'static str, &'static [(&'static str, &'static str)]) =
-                (concat!($($about),+), &[$((stringify!($field), concat!($($meaning),+)),)*]);
-        }
-
         impl $crate::results::tables::Row for $name {
             const ABOUT: &'static str = concat!($($about),+);
             const COLUMNS: &'static [(&'static str, &'static str, &'static str)] =
                 &[$((stringify!($field), concat!($($meaning),+), stringify!($kind)),)*];
+            const HEADER: &'static [&'static str] = &[$(stringify!($field),)*];
+            const KEY: &'static [&'static str] = &[$($(stringify!($key),)+)?];
         }
+
+        // What names a row is among its fields.
+        const _: &[usize] = &[$($(std::mem::offset_of!($name, $key),)+)?];
     };
 }
 pub(crate) use row;
 
 row! {
     /// One model year at a glance.
-    SummaryRow {
+    SummaryRow [scenario, year] {
         /// Scenario.
         scenario: String,
         /// Model year.
@@ -89,7 +89,7 @@ row! {
 
 row! {
     /// Shells commissioned.
-    BuildoutRow {
+    BuildoutRow [scenario, region, year, site_class, cooling] {
         /// Scenario.
         scenario: String,
         /// Region.
@@ -109,7 +109,7 @@ row! {
 
 row! {
     /// Accelerators of one generation.
-    FleetRow {
+    FleetRow [scenario, region, year, accelerator] {
         /// Scenario.
         scenario: String,
         /// Region.
@@ -135,7 +135,7 @@ row! {
 
 row! {
     /// Power plants and storage.
-    CapacityRow {
+    CapacityRow [scenario, region, year, technology] {
         /// Scenario.
         scenario: String,
         /// Region.
@@ -169,7 +169,7 @@ row! {
 
 row! {
     /// What flows in one time slice.
-    DispatchRow {
+    DispatchRow [scenario, region, year, slice, flow, item] {
         /// Scenario.
         scenario: String,
         /// Region.
@@ -191,7 +191,7 @@ row! {
 
 row! {
     /// Connections and links.
-    GridRow {
+    GridRow [scenario, name, year, asset] {
         /// Scenario.
         scenario: String,
         /// Region of a connection, name of a link.
@@ -223,7 +223,7 @@ row! {
 
 row! {
     /// Prices of a region, hour by hour and for the year.
-    PriceRow {
+    PriceRow [scenario, region, year, slice] {
         /// Scenario.
         scenario: String,
         /// Region.
@@ -249,7 +249,7 @@ row! {
 
 row! {
     /// One limit and its price.
-    ShadowPriceRow {
+    ShadowPriceRow [scenario, region, year, rule, item] {
         /// Scenario.
         scenario: String,
         /// Region; empty for a national limit.
@@ -293,7 +293,7 @@ row! {
 
 row! {
     /// What a gigawatt of rated IT load that is powered costs, which is what its compute earns, by region and year: the year's average, in money of the year.
-    PoweredGigawattRow {
+    PoweredGigawattRow [scenario, region, year, family, part] {
         /// Scenario.
         scenario: String,
         /// Region.
@@ -311,7 +311,7 @@ row! {
 
 row! {
     /// The optimum as a sum: what every right-hand side and bound is worth at its shadow price. Rents and costs add up to the objective (strong duality).
-    DualityRow {
+    DualityRow [scenario, kind, family, rule] {
         /// Scenario.
         scenario: String,
         /// What the row is: `limit` (scarcity rent of a supply that a family owns), `commitment` (builds that are under way), `existing` (what stands already), `obligation` (other load and its margins: a cost), `fixed cost` (what no decision changes).
@@ -327,7 +327,7 @@ row! {
 
 row! {
     /// Use of a material.
-    MaterialRow {
+    MaterialRow [scenario, year, material, used_in] {
         /// Scenario.
         scenario: String,
         /// Model year.
@@ -349,7 +349,7 @@ row! {
 
 row! {
     /// Use of a tier of money.
-    CapitalRow {
+    CapitalRow [scenario, year, tier] {
         /// Scenario.
         scenario: String,
         /// Model year.
@@ -369,7 +369,7 @@ row! {
 
 row! {
     /// Water of a region.
-    WaterRow {
+    WaterRow [scenario, region, year] {
         /// Scenario.
         scenario: String,
         /// Region.
@@ -385,7 +385,7 @@ row! {
 
 row! {
     /// Rent of a family.
-    RentRow {
+    RentRow [scenario, year, family] {
         /// Scenario.
         scenario: String,
         /// Model year.
@@ -401,7 +401,7 @@ row! {
 
 row! {
     /// Money earned or spent for one purpose over the horizon.
-    AccountRow {
+    AccountRow [scenario, account] {
         /// Scenario.
         scenario: String,
         /// What for.
@@ -413,7 +413,7 @@ row! {
 
 row! {
     /// One input that a scenario changed, or that the result leans on.
-    AssumptionRow {
+    AssumptionRow [scenario, kind, table, key, column] {
         /// Scenario.
         scenario: String,
         /// `changed` by the scenario, or `influential`: among the ten limits with the largest rents.

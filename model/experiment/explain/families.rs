@@ -78,7 +78,7 @@ impl Group {
     #[must_use]
     pub fn all() -> Vec<Self> {
         let mut groups: Vec<Self> = Family::ALL.into_iter().map(Self::alone).collect();
-        groups.push(Self { name: "energy", title: "Energy (power and grid)", families: Families::ENERGY });
+        groups.push(Self::energy());
         let title = "Energy in the broad sense (with cooling, materials and siting)";
         groups.push(Self { name: "energy_broad", title, families: Families::ENERGY_BROAD });
         groups
@@ -89,6 +89,12 @@ impl Group {
     pub fn within(families: Families) -> Vec<Self> {
         let whole = |group: &Self| group.families.without(families) == Families::default();
         Self::all().into_iter().filter(whole).collect()
+    }
+
+    /// Energy in the narrow sense.
+    #[must_use]
+    pub const fn energy() -> Self {
+        Self { name: "energy", title: "Energy (power and grid)", families: Families::ENERGY }
     }
 
     /// The group of one family.
