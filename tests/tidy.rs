@@ -29,6 +29,26 @@ fn without_tests(text: &str) -> &str {
     text.split("#[cfg(test)]").next().unwrap()
 }
 
+/// Structs of rows that are no table: figures to draw beside a run.
+const NO_TABLE: &[&str] = &["OutlookRow"];
+
+#[test]
+fn a_table_is_its_row_struct_and_a_field_of_what_holds_it() {
+    let listed: Vec<&str> = ALL.iter().copied().flatten().map(|table| table.about).collect();
+    let declared: usize = sources().iter().map(|(_, text)| text.lines().filter(|line| *line == "row! {").count()).sum();
+    assert_eq!(declared - NO_TABLE.len(), listed.len(), "each row struct is a table of one list");
+    for (path, text) in sources() {
+        for constant in ["HEADER", "ABOUT", "COLUMNS", "KEY"] {
+            let by_hand = without_tests(&text).contains(&format!("Row::{constant}"));
+            assert!(!by_hand, "{} lists a table by hand: Row::{constant}", path.display());
+        }
+    }
+    let names: Vec<&str> = ALL.iter().copied().flatten().map(|table| table.name).collect();
+    for name in &names {
+        assert_eq!(names.iter().filter(|other| *other == name).count(), 1, "{name}");
+    }
+}
+
 #[test]
 fn the_readme_of_outputs_says_what_every_column_means() {
     let path = "outputs/README.md";

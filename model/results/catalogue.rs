@@ -56,6 +56,13 @@ macro_rules! tables {
             $($($(#[$of_other])* pub $other: $kind,)*)?
         }
 
+        $crate::results::catalogue::listed! { $name { $($table $(as $file)?: $row,)* } }
+    };
+}
+
+/// The tables among the fields of a struct, in the order in which they are written.
+macro_rules! listed {
+    ($name:ident { $($table:ident $(as $file:ident)?: $row:ty,)* }) => {
         impl $crate::results::catalogue::Tables for $name {
             const TABLES: &'static [$crate::results::catalogue::Listed] = &[
                 $($crate::results::catalogue::Listed::new::<$row>(
@@ -84,4 +91,4 @@ macro_rules! name {
     };
 }
 
-pub(crate) use {name, tables};
+pub(crate) use {listed, name, tables};

@@ -8,7 +8,7 @@ use super::folder::Guard;
 use super::manifest::Manifest;
 use super::records::Store;
 use crate::error::{Error, Result};
-use crate::experiment::sweep::by_year::{ByYearRow, by_year};
+use crate::experiment::sweep::by_year::by_year;
 use crate::experiment::sweep::findings::Findings;
 use crate::experiment::sweep::flat::Columns;
 use crate::experiment::sweep::record::Finished;
@@ -121,10 +121,15 @@ impl FilledFiles<'_> {
         let (years, name) = (by_year(finished), BY_YEAR.name);
         let table = Typed::new(name, &years, self.currency)?;
         self.folder.write(&format!("{name}.csv"), &csv(&years)?)?;
-        self.folder.write(&format!("{name}.parquet"), &parquet(ByYearRow::HEADER, &years)?)?;
+        self.folder.write(&format!("{name}.parquet"), &untyped(&years)?)?;
         self.tables.push(table);
         Ok(())
     }
+}
+
+/// Rows as a Parquet file, without what they mean.
+fn untyped<T: Row>(rows: &[T]) -> Result<Vec<u8>> {
+    parquet(T::HEADER, rows)
 }
 
 impl TableVisitor for FilledFiles<'_> {

@@ -23,28 +23,38 @@ use serde::{Deserialize, Serialize};
 use tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow};
 use verdict::Verdict;
 
-use crate::results::catalogue::tables;
+use crate::results::catalogue::listed;
 
-tables! {
-    /// All that the analysis of a scenario finds.
-    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// All that the analysis of a scenario finds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// By family, year and region.
+    pub bottlenecks: Vec<BottleneckRow>,
+    /// Re-solves with raised limits.
+    pub relax: Vec<RelaxRow>,
+    /// Shapley values.
+    pub shapley: Vec<ShapleyRow>,
+    /// What binds next.
+    pub ladder: Vec<LadderRow>,
+    /// What more of each theme is worth.
+    pub themes: Vec<ThemeRow>,
+    /// Where verdicts change.
+    pub flips: Vec<FlipRow>,
+    /// Separate ceilings beside the optimum; empty unless asked for.
+    pub ceilings: Vec<CeilingRow>,
+    /// The verdict.
+    pub verdict: Verdict,
+}
+
+// Kept analyses have the order of the fields, folders this one.
+listed! {
     Explanation {
-        /// By family, year and region.
         bottlenecks: BottleneckRow,
-        /// Re-solves with raised limits.
         relax: RelaxRow,
-        /// Shapley values.
-        shapley: ShapleyRow,
-        /// What binds next.
         ladder: LadderRow,
-        /// What more of each theme is worth.
+        shapley: ShapleyRow,
         themes: ThemeRow,
-        /// Where verdicts change.
         flips as flip_points: FlipRow,
-        /// Separate ceilings beside the optimum; empty unless asked for.
         ceilings: CeilingRow,
-    } and {
-        /// The verdict.
-        verdict: Verdict,
     }
 }
