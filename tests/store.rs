@@ -3,7 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use gridbound::store::Kind;
+use gridbound::experiment::explain::explain::Question;
+use gridbound::figures::{draw_all, draw_explanation};
+use gridbound::load::load;
+use gridbound::run::run;
+use gridbound::solve::Options;
+use gridbound::store::{Kind, Manifest, RunFolder};
 use rstest::rstest;
 
 use crate::workshop::{GRID, Workshop};
@@ -91,7 +96,7 @@ fn a_sweep_is_replaced_by_a_sweep_alone() {
         shop.run(command).failed(1, &["outputs/s holds a sweep", "--as NAME"]);
     }
     shop.run("compare toy same --as s").failed(1, &["outputs/s holds results of another kind"]);
-    shop.run("charts toy --as s").failed(1, &["outputs/s holds results of other inputs: those of a sweep"]);
+    shop.run("charts toy --as s").failed(1, &["outputs/s holds a sweep"]);
     assert_eq!(bytes(&shop, "s"), there);
 }
 
@@ -128,4 +133,26 @@ fn a_manifest_says_what_kind_it_is_of(#[case] folder: &str, #[case] command: &st
     shop.run(command).well();
     assert_eq!(kind(&shop, folder), Some(wanted));
     assert_eq!(Kind::of("a = 1"), None);
+}
+
+#[test]
+fn the_library_writes_what_the_program_writes() {
+    let shop = shop();
+    shop.run("explain toy").well();
+    let loaded = load(&shop.case.library(), "toy", &[]).unwrap();
+    let mut run = run(&loaded, &Options::default()).unwrap();
+    let question = Question::default();
+    let explanation = run.explain(&loaded, &question, (2, &())).unwrap();
+    let folder = RunFolder::create(shop.output("library"), Manifest::of_run(&loaded, 0)).unwrap();
+    folder.write_run(&loaded, &run).unwrap();
+    folder.write_explanation(&loaded, &run, (&explanation, &question)).unwrap();
+    let charts = [draw_all(&run.results).unwrap(), draw_explanation(&run.results, &explanation).unwrap()].concat();
+    folder.write_charts(&charts).unwrap();
+    let [mut own, mut programs] = ["library", "toy"].map(|folder| bytes(&shop, folder));
+    // Times.
+    for file in ["certificate.json", "manifest.toml"] {
+        assert!(own.remove(file).is_some() && programs.remove(file).is_some(), "{file}");
+    }
+    assert_eq!(own.keys().collect::<Vec<_>>(), programs.keys().collect::<Vec<_>>());
+    assert!(own.iter().all(|(file, bytes)| programs[file] == *bytes));
 }

@@ -87,6 +87,7 @@ pub(super) fn refuse(folder: &OutputFolder, manifest: &Manifest) -> Result<()> {
         None => forget_all(folder),
         Some(differences) if differences.is_empty() => Ok(()),
         Some(differences) => {
+            refuse_sweep(folder)?;
             let there = folder.path().display();
             let what = format!("{there} holds results of other inputs: {}", differences.join("; "));
             Err(Error::input_with_hint(what, OTHER_FOLDER))
