@@ -60,7 +60,7 @@ pub fn backcast(common: &Common, arguments: &BackcastArguments) -> Result<()> {
     report(common, [past, future], (&found, folder.path(), charts))
 }
 
-fn ran<'a>((loaded, run): Solved<'a>) -> Ran<'a> {
+fn ran((loaded, run): Solved<'_>) -> Ran<'_> {
     Ran { system: &loaded.system, results: &run.results }
 }
 

@@ -31,11 +31,11 @@ pub fn export(common: &Common, arguments: &ExportArguments) -> Result<()> {
     let name = arguments.name.as_deref();
     let (loaded, folder) = to_add_to(common, &arguments.scenario, &arguments.overrides, name)?;
     let mut formats = vec![];
-    arguments.format.iter().for_each(|format| {
+    for format in &arguments.format {
         if !formats.contains(format) {
-            formats.push(*format)
+            formats.push(*format);
         }
-    });
+    }
     let programs: Vec<ProgramFormat> = formats.iter().filter_map(|format| format.of_program()).collect();
     let tables: Vec<TableFormat> = formats.iter().filter_map(|format| format.of_tables()).collect();
     if tables.iter().any(|format| format.is_of_run()) {

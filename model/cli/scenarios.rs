@@ -32,7 +32,9 @@ pub fn read_all(
     let loaded = all(loaded)?;
     let seconds = started.elapsed().as_secs_f64() / loaded.len() as f64;
     if !common.quiet {
-        loaded.iter().for_each(|one| diagnose::problems_to_stderr(&one.warnings));
+        for one in &loaded {
+            diagnose::problems_to_stderr(&one.warnings);
+        }
     }
     Ok(Read { loaded, seconds })
 }
