@@ -25,14 +25,26 @@
 //!
 //! A module uses only what stands to its left. All arrows but the first and the last are pure.
 //!
-//! ```
-//! use gridbound::{input::Folder, load::{Library, load}, run::run, solve::Options};
+//! What `gridbound explain toy` does, but for the screen, in ten lines:
 //!
-//! let library = Library { data: Folder::data(None)?, scenarios: Folder::scenarios(None)? };
-//! let loaded = load(&library, "toy", &[])?;
-//! let run = run(&loaded, &Options::default(), 0.0)?;
-//! assert!(run.solution.residuals.certify());
-//! println!("{} MH100e", run.results.summary[0].compute_mh100e);
+//! ```
+//! use gridbound::{experiment::explain::explain::Question, figures, load::{Library, load}, run::run, solve::Options};
+//! use gridbound::store::{Manifest, RunFolder};
+//!
+//! # let place = tempfile::tempdir().expect("a temporary folder");
+//! # let outputs = place.path();
+//! let loaded = load(&Library::shipped(), "toy", &[])?;
+//! let mut run = run(&loaded, &Options::default())?;
+//! let question = Question::default();
+//! let explanation = run.explain(&loaded, &question, (2, &()))?;
+//! println!("{} MH100e, {}", run.results.summary[0].compute_mh100e, explanation.verdict.horizon.narrow);
+//! let folder = RunFolder::create(outputs.join("toy"), Manifest::of_run(&loaded, 0))?;
+//! folder.write_run(&loaded, &run)?;
+//! folder.write_explanation(&loaded, &run, (&explanation, &question))?;
+//! folder.write_charts(&figures::draw_all(&run.results)?)?;
+//! # assert!(run.solution.residuals.certify());
+//! # assert!(["summary.csv", "relax.parquet", "verdict.json", "manifest.toml", "charts/fleet.svg"]
+//! #     .iter().all(|file| folder.path().join(file).is_file()));
 //! # Ok::<(), gridbound::error::Error>(())
 //! ```
 

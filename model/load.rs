@@ -19,6 +19,15 @@ pub struct Library {
     pub scenarios: Folder,
 }
 
+impl Library {
+    /// The datasets and scenarios inside the binary, and none on disk.
+    #[must_use]
+    pub fn shipped() -> Self {
+        let (data, scenarios) = Folder::shipped();
+        Self { data, scenarios }
+    }
+}
+
 /// A scenario, ready to be formulated, and where its numbers came from.
 #[derive(Debug, Clone)]
 pub struct Loaded {
@@ -32,6 +41,8 @@ pub struct Loaded {
     pub adjusted: Dataset,
     /// The dataset's levers.
     pub levers: Vec<Lever>,
+    /// Numbers that its oldest ancestor states, if that can be read.
+    pub root: Option<Settings>,
     /// The scenario's own numbers after levers and adjusts.
     pub settings: Settings,
     /// Every cell that levers and adjusts changed.
@@ -125,10 +136,16 @@ pub fn load(library: &Library, scenario: &str, overrides: &[Document]) -> Result
     let mut loaded = apply(&source, scenario)?;
     warnings.append(&mut loaded.warnings);
     loaded.warnings = warnings;
+    loaded.root = loaded.scenario.lineage.last().and_then(|name| stated(library, name));
     Ok(loaded)
 }
 
-/// Lets a scenario act on a dataset that has been read.
+/// The numbers that a scenario states, if it can be read.
+fn stated(library: &Library, scenario: &str) -> Option<Settings> {
+    Scenario::read(&library.scenarios, scenario, &[], &mut Problems::default()).map(|scenario| scenario.settings)
+}
+
+/// Lets a scenario act on a dataset that has been read; its oldest ancestor is not looked at.
 ///
 /// # Errors
 /// If an adjust cannot act or its result makes no sense.
@@ -145,5 +162,5 @@ pub fn apply(source: &Source, scenario: Scenario) -> Result<Loaded> {
     let system = input::system(&scenario.name, &adjusted, &scenario.horizon, &settings, &mut problems);
     let warnings = problems.into_result()?;
     let (dataset, levers) = (source.dataset.clone(), source.levers.clone());
-    Ok(Loaded { system, scenario, dataset, adjusted, levers, settings, changes, warnings })
+    Ok(Loaded { system, scenario, dataset, adjusted, levers, root: None, settings, changes, warnings })
 }

@@ -5,9 +5,13 @@ use std::time::Instant;
 
 use crate::constraints::formulate;
 use crate::error::{Error, Result};
+use crate::experiment::explain::Explanation;
+use crate::experiment::explain::explain::{Progress, Question, explain};
+use crate::experiment::explain::origin::Origin;
 use crate::experiment::explain::validity::fill_ranges;
 use crate::load::Loaded;
 use crate::program::Program;
+use crate::provenance::assumptions::assumptions;
 use crate::results::tables::OutlookRow;
 use crate::results::{Labels, RegionLabel, Results, TechnologyLabel, tabulate};
 use crate::solve::Certificate;
@@ -27,19 +31,44 @@ pub struct Run {
     pub certificate: Certificate,
 }
 
-/// Formulates, solves and tabulates a scenario. `load_seconds` is the time that reading it took.
+/// Formulates, solves and tabulates a scenario.
 ///
 /// # Errors
 /// If there is no certified optimum.
-pub fn run(loaded: &Loaded, options: &Options, load_seconds: f64) -> Result<Run> {
+pub fn run(loaded: &Loaded, options: &Options) -> Result<Run> {
     let started = Instant::now();
     let program = formulate(&loaded.system);
-    let build_seconds = load_seconds + started.elapsed().as_secs_f64();
+    let build_seconds = started.elapsed().as_secs_f64();
     let solution = solve(&program, options).map_err(|failure| in_words(&loaded.system, &program, &failure))?;
     let certificate = Certificate::new(&program, &solution, build_seconds);
     let mut results = tabulate(&loaded.system, &program, &solution, labels(loaded));
     fill_ranges(Known { program: &program, solution: &solution }, &mut results.shadow_prices);
+    results.assumptions = assumptions(loaded, &results);
     Ok(Run { program, solution, results, certificate })
+}
+
+impl Run {
+    /// Counts the seconds that reading its scenario took to those that building its program took.
+    #[must_use]
+    pub fn read_in(mut self, seconds: f64) -> Self {
+        self.certificate.build_seconds += seconds;
+        self
+    }
+
+    /// Analyses it: which limit is the bottleneck, by how much, and what would change that. Intervals of prices go to its
+    /// table of shadow prices.
+    ///
+    /// # Errors
+    /// If a re-solve has no certified optimum or a lever cannot act within its own range.
+    pub fn explain(
+        &mut self,
+        loaded: &Loaded,
+        question: &Question,
+        (threads, progress): (usize, &dyn Progress),
+    ) -> Result<Explanation> {
+        let origin = Origin::new(loaded, &self.program, &self.solution, threads);
+        explain(&origin, &mut self.results, question, progress)
+    }
 }
 
 /// A failed solve in words: which limits and needs conflict.

@@ -27,7 +27,7 @@ fn published(lines: &[&str]) -> Case {
 fn solved(case: &Case, overrides: &[&str]) -> (Loaded, Run) {
     let documents: Vec<_> = overrides.iter().map(|text| assignment(text)).collect();
     let loaded = gridbound::load::load(&case.library(), "toy", &documents).unwrap();
-    let run = run(&loaded, &Options::default(), 0.0).unwrap();
+    let run = run(&loaded, &Options::default()).unwrap();
     (loaded, run)
 }
 

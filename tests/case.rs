@@ -168,7 +168,7 @@ impl Explained {
             fn phase(&self, _: &str, _: usize) {}
             fn one_done(&self) {}
         }
-        let Run { program, solution, mut results, .. } = run(&loaded, &Options::default(), 0.0).expect("an optimum");
+        let Run { program, solution, mut results, .. } = run(&loaded, &Options::default()).expect("an optimum");
         let origin = Origin::new(&loaded, &program, &solution, threads);
         let explanation = explain(&origin, &mut results, question, &Nobody).expect("an explanation");
         Self { solved: Solved { loaded, program, solution }, results, explanation }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use gridbound::render::tables::MEANINGS;
+use gridbound::results::Results;
+use gridbound::results::catalogue::Tables;
 use rstest::rstest;
 use serde_json::Value;
 
@@ -206,9 +207,11 @@ fn the_differences_are_those_of_the_tables_of_two_runs() {
     shop.run("run toy other --no-charts").well();
     shop.run("compare toy other --no-charts --verdicts none").well();
     let mut expected = BTreeMap::new();
-    for (name, _) in MEANINGS.iter().filter(|(name, _)| !["dispatch", "assumptions"].contains(name)) {
+    for name in
+        Results::TABLES.iter().map(|table| table.name).filter(|name| !["dispatch", "assumptions"].contains(name))
+    {
         let [a, b] = ["toy", "other"].map(|run| by_cell(&shop.table(&format!("{run}/{name}.csv")), name));
-        let is_sparse = ["buildout", "fleet", "capacity", "materials"].contains(name);
+        let is_sparse = ["buildout", "fleet", "capacity", "materials"].contains(&name);
         for at in a.keys().chain(b.keys()).collect::<BTreeSet<_>>() {
             let cell = |table: &BTreeMap<_, String>| table.get(at).cloned().unwrap_or_default();
             let (old, new) = (cell(&a), cell(&b));

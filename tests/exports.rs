@@ -8,10 +8,11 @@ use std::process::Output;
 
 use assert_cmd::Command;
 use calamine::{Data, Reader, Xlsx};
-use gridbound::render::datapackage::key;
-use gridbound::render::tables::{harmless, is_formula, typed};
+use gridbound::render::tables::{ALL, harmless, is_formula, typed};
 use gridbound::render::typed::Typed;
 use gridbound::render::workbook::{MOST_ROWS, Subject, workbook};
+use gridbound::results::Results;
+use gridbound::results::catalogue::Tables;
 use gridbound::run::{Run, run};
 use gridbound::solve::Options;
 use serde_json::Value;
@@ -53,6 +54,11 @@ pub fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
     records[1..].iter().map(row).collect()
 }
 
+/// Columns that together name a row of a table.
+fn key(name: &str) -> &'static [&'static str] {
+    ALL.iter().copied().flatten().find(|table| table.name == name).unwrap().key
+}
+
 fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
     row[column].parse().unwrap_or_else(|_| panic!("{column}: {}", row[column]))
 }
@@ -80,7 +86,7 @@ fn the_workbook_holds_every_cell_of_the_csv_files() {
     let outputs = folder.path().join("outputs/toy");
     let mut book = book(fs::read(outputs.join("workbook.xlsx")).unwrap());
     let tables: Vec<String> = names(&outputs, ".csv").into_iter().filter(|n| !n.starts_with("iamc")).collect();
-    assert_eq!(tables.len(), gridbound::render::tables::MEANINGS.len());
+    assert_eq!(tables.len(), Results::TABLES.len());
     let mut numbers = 0;
     for table in tables {
         let records = records(&outputs.join(format!("{table}.csv")));
@@ -169,8 +175,8 @@ struct Made {
 
 fn made(case: &Case) -> Made {
     let loaded = case.load();
-    let run = run(&loaded, &Options::default(), 0.0).unwrap();
-    let tables = typed(&run.results, &[]).unwrap();
+    let run = run(&loaded, &Options::default()).unwrap();
+    let tables = typed(&run.results, &run.results.labels.currency).unwrap();
     Made { loaded, run, tables }
 }
 

@@ -293,7 +293,6 @@ fn an_adjust_cites_sources_of_its_dataset() {
 
 #[test]
 fn the_inputs_that_a_result_leans_on_cite_the_rows_that_its_years_read() {
-    use gridbound::render::assumptions::assumptions;
     use gridbound::run::run;
     use gridbound::solve::Options;
 
@@ -310,8 +309,8 @@ fn the_inputs_that_a_result_leans_on_cite_the_rows_that_its_years_read() {
     let again = sources.lines().find(|line| line.starts_with("invented,")).unwrap().replacen("invented", "long_ago", 1);
     case.write("data/toy/sources.csv", format!("{}\n{again}\n", sources.trim_end()));
     let loaded = case.load();
-    let run = run(&loaded, &Options::default(), 0.0).unwrap();
-    let rows = assumptions(&loaded, None, &run.results);
+    let run = run(&loaded, &Options::default()).unwrap();
+    let rows = run.results.assumptions;
     let cited: Vec<&str> = rows.iter().filter(|r| r.table == "connection_rate").map(|r| r.source.as_str()).collect();
     assert!(!cited.is_empty() && cited.iter().all(|source| *source == "invented"), "{cited:?}");
 }

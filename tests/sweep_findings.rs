@@ -3,20 +3,21 @@
 use gridbound::experiment::explain::verdict::Bound;
 use gridbound::experiment::sweep::findings::cases::cases;
 use gridbound::experiment::sweep::findings::fan::fan;
-use gridbound::experiment::sweep::findings::findings;
 use gridbound::experiment::sweep::findings::frontier::{flip_line, frontier};
 use gridbound::experiment::sweep::findings::measure::Measure;
 use gridbound::experiment::sweep::findings::probability::probabilities;
 use gridbound::experiment::sweep::findings::sensitivity::sensitivity;
 use gridbound::experiment::sweep::findings::summary::{Ended, lines, summary};
 use gridbound::experiment::sweep::findings::swings::swings;
+use gridbound::experiment::sweep::findings::{Findings, findings};
 use gridbound::experiment::sweep::record::{AxisLabel, Finished, Found, OfYear, Record, Status, Verdicts};
 use gridbound::experiment::sweep::tables::{FlipLineRow, FrontierRow, Leader, SensitivityRow, SwingRow};
 use gridbound::named::{named, word_or_empty};
 use gridbound::program::Family;
-use gridbound::render::tables::{SWEEP_MEANINGS, TableVisitor, csv, each_of_findings};
+use gridbound::render::tables::csv;
+use gridbound::results::catalogue::{TableVisitor, Tables};
+use gridbound::results::tables::Row;
 use gridbound::scenario::sweep::{Level, Mode};
-use serde::Serialize;
 
 const EXACT: f64 = 1e-9;
 
@@ -599,23 +600,18 @@ fn the_summary_of_samples_speaks_of_samples() {
 fn every_table_is_written_with_its_header_and_those_of_other_modes_are_empty() {
     struct Seen(Vec<(String, usize)>);
     impl TableVisitor for Seen {
-        fn visit<T: Serialize>(
-            &mut self,
-            name: &'static str,
-            header: &[&str],
-            rows: &[T],
-        ) -> gridbound::error::Result<()> {
-            let text = String::from_utf8(csv(header, rows)?).unwrap();
-            assert_eq!(text.lines().next().unwrap(), header.join(","));
+        fn visit<T: Row>(&mut self, name: &'static str, rows: &[T]) -> gridbound::error::Result<()> {
+            let text = String::from_utf8(csv(rows)?).unwrap();
+            assert_eq!(text.lines().next().unwrap(), T::HEADER.join(","));
             self.0.push((name.to_owned(), text.lines().count() - 1));
             Ok(())
         }
     }
     let of = |sweep: &Finished| {
         let mut seen = Seen(vec![]);
-        each_of_findings(&findings(sweep), &mut seen).unwrap();
+        findings(sweep).each(&mut seen).unwrap();
         let names: Vec<&str> = seen.0.iter().map(|(name, _)| name.as_str()).collect();
-        let known = SWEEP_MEANINGS.iter().map(|(name, _)| *name).filter(|name| *name != "by_year");
+        let known = Findings::TABLES.iter().map(|table| table.name);
         assert_eq!(names, known.collect::<Vec<_>>());
         seen.0.into_iter().map(|(_, rows)| rows).collect::<Vec<_>>()
     };

@@ -24,6 +24,7 @@ mod powered_gigawatt;
 mod reference;
 mod scenario;
 mod sources;
+mod store;
 mod sweep;
 mod sweep_design;
 mod sweep_findings;

@@ -22,7 +22,7 @@ const PRINTED: f64 = 1e-9;
 const CLOSE: f64 = 1e-6;
 
 fn table(loaded: &Loaded, chosen: impl Fn(&Theme) -> bool) -> Vec<ThemeRow> {
-    let Run { program, solution, results, .. } = run(loaded, &Options::default(), 0.0).unwrap();
+    let Run { program, solution, results, .. } = run(loaded, &Options::default()).unwrap();
     let origin = Origin::new(loaded, &program, &solution, 2);
     let chosen: Vec<Theme> = all(loaded, Families::ALL).into_iter().filter(chosen).collect();
     themes(&origin, &chosen, &results.shadow_prices, &|| {}).unwrap()

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gridbound::program::{Quantity, Rule};
-use gridbound::render::tables::{ALL_MEANINGS, documentation};
+use gridbound::render::tables::{ALL, documentation};
 
 /// All source files of the model, with their text.
 fn sources() -> Vec<(PathBuf, String)> {
@@ -28,6 +28,26 @@ fn sources() -> Vec<(PathBuf, String)> {
 /// The part of a file that is no test.
 fn without_tests(text: &str) -> &str {
     text.split("#[cfg(test)]").next().unwrap()
+}
+
+/// Structs of rows that are no table: figures to draw beside a run.
+const NO_TABLE: &[&str] = &["OutlookRow"];
+
+#[test]
+fn a_table_is_its_row_struct_and_a_field_of_what_holds_it() {
+    let listed: Vec<&str> = ALL.iter().copied().flatten().map(|table| table.about).collect();
+    let declared: usize = sources().iter().map(|(_, text)| text.lines().filter(|line| *line == "row! {").count()).sum();
+    assert_eq!(declared - NO_TABLE.len(), listed.len(), "each row struct is a table of one list");
+    for (path, text) in sources() {
+        for constant in ["HEADER", "ABOUT", "COLUMNS", "KEY"] {
+            let by_hand = without_tests(&text).contains(&format!("Row::{constant}"));
+            assert!(!by_hand, "{} lists a table by hand: Row::{constant}", path.display());
+        }
+    }
+    let names: Vec<&str> = ALL.iter().copied().flatten().map(|table| table.name).collect();
+    for name in &names {
+        assert_eq!(names.iter().filter(|other| *other == name).count(), 1, "{name}");
+    }
 }
 
 #[test]
@@ -279,11 +299,11 @@ fn every_numeric_column_ends_with_its_unit() {
         "smallest",
         "first",
     ];
-    for (table, (_, columns)) in ALL_MEANINGS.iter().copied().flatten() {
-        for (column, _) in *columns {
+    for table in ALL.iter().copied().flatten() {
+        for (column, ..) in table.columns {
             let known = [WORDS, OF_SWEEPS, OF_BACKCAST, OF_COMPARISONS, OF_VERIFY, OF_THEMES].concat().contains(column)
                 || UNITS.iter().any(|unit| column.ends_with(unit));
-            assert!(known, "{table}.{column} has no unit at its end");
+            assert!(known, "{}.{column} has no unit at its end", table.name);
         }
     }
 }

@@ -1,22 +1,19 @@
 //! `gridbound backcast`: results against what happened, and against what others expect.
 
-use std::time::Instant;
+use std::path::Path;
 
 use clap::Args;
 
-use super::run::{all, folder_names, named};
-use super::write::{write_backcast, write_charts, write_run};
-use super::{Common, Overrides, diagnose, held, screen};
+use super::scenarios::{Read, folder_name, named, now, read_all, results_folder, solve_all};
+use super::{Common, Overrides, held, screen};
 use crate::error::{Error, Problem, Result};
 use crate::experiment::backcast::ran::Ran;
 use crate::experiment::backcast::{Backcast, backcast as hold_against};
-use crate::experiment::parallel;
 use crate::figures;
-use crate::load::{Library, Loaded, load};
-use crate::render::tables::BACKCAST_MEANINGS;
-use crate::run::{Run, run as solve_and_tabulate};
-use crate::solve::Options;
-use crate::store::OutputFolder;
+use crate::load::Loaded;
+use crate::results::catalogue::Tables;
+use crate::run::Run;
+use crate::store::BackcastFolder;
 
 /// Arguments of `backcast`.
 #[derive(Debug, Args)]
@@ -45,54 +42,39 @@ pub struct BackcastArguments {
 }
 
 /// A scenario that was solved.
-struct Solved {
-    loaded: Loaded,
-    run: Run,
-}
-
-impl Solved {
-    fn ran(&self) -> Ran<'_> {
-        Ran { system: &self.loaded.system, results: &self.run.results }
-    }
-}
+type Solved<'a> = (&'a Loaded, &'a Run);
 
 /// Solves both scenarios, compares, writes tables and charts, and says what it found.
 pub fn backcast(common: &Common, arguments: &BackcastArguments) -> Result<()> {
-    let library = common.library()?;
     let overrides = Overrides { block_hours: arguments.block_hours, years: None, settings: arguments.settings.clone() };
-    let names = folder_names(&[String::new()], Some(&arguments.name))?;
-    let loaded = read(&library, arguments, &overrides)?;
-    let folder = OutputFolder::create(common.outputs.join(&names[0]))?;
-    if !common.quiet {
-        for one in &loaded {
-            diagnose::problems_to_stderr(&one.warnings);
-        }
-    }
-    let [past, future] = solve_both(common, loaded)?;
-    let found = hold_against(&past.ran(), &future.ran());
-    for (solved, part) in [(&past, "history"), (&future, "outlooks")] {
-        let inner = folder.inside(part)?;
-        write_run(&library, &solved.loaded, &solved.run, &inner, (&overrides.assignments(), false))?;
-    }
-    write_backcast(&found, &folder)?;
-    let labels = (&past.run.results.labels, &future.run.results.labels);
+    let name = folder_name("", Some(&arguments.name))?;
+    let read = read(common, arguments, &overrides)?;
+    let files = results_folder(common, &name)?;
+    let runs = solve_all(common, &read, |_, run| Ok(run))?;
+    let (past, future) = ((&read.loaded[0], &runs[0]), (&read.loaded[1], &runs[1]));
+    let found = hold_against(&ran(past), &ran(future));
+    let labels = (&past.1.results.labels, &future.1.results.labels);
     let drawings = if arguments.no_charts { vec![] } else { figures::draw_backcast(labels, &found)? };
-    let charts = write_charts(&drawings, &folder)?;
-    report(common, [&past, &future], (&found, &folder, charts))
+    let folder = BackcastFolder::replace(files, [past.0, future.0], now())?;
+    let charts = folder.write(&found, [past, future], &drawings)?;
+    report(common, [past, future], (&found, folder.path(), charts))
+}
+
+fn ran((loaded, run): Solved<'_>) -> Ran<'_> {
+    Ran { system: &loaded.system, results: &run.results }
 }
 
 /// Both scenarios, past and future; one that says nothing of published figures is an error.
-fn read(library: &Library, arguments: &BackcastArguments, overrides: &Overrides) -> Result<Vec<Loaded>> {
-    let documents = overrides.documents()?;
-    let names = [&arguments.history, &arguments.outlook];
-    let loaded = names.map(|name| load(library, name, &documents).map(|loaded| named(loaded, overrides, None)));
-    let loaded = all(loaded.into()).map_err(|fault| missing(fault, arguments))?;
-    match loaded.iter().find(|one| one.dataset.table("calibration").is_empty()) {
+fn read(common: &Common, arguments: &BackcastArguments, overrides: &Overrides) -> Result<Read> {
+    let names = [arguments.history.clone(), arguments.outlook.clone()];
+    let read = read_all(common, &names, overrides, |loaded| named(loaded, overrides, None));
+    let read = read.map_err(|fault| missing(fault, arguments))?;
+    match read.loaded.iter().find(|one| one.dataset.table("calibration").is_empty()) {
         Some(one) => Err(Error::input_with_hint(
             format!("dataset {} has no published figures to compare with", one.scenario.dataset),
             "give them in its calibration.csv; data/README.md lists the quantities that are known",
         )),
-        None => Ok(loaded),
+        None => Ok(read),
     }
 }
 
@@ -114,37 +96,21 @@ fn missing(fault: Error, arguments: &BackcastArguments) -> Error {
     }
 }
 
-fn solve_both(common: &Common, loaded: Vec<Loaded>) -> Result<[Solved; 2]> {
-    let progress = screen::Progress::start(common.quiet, &loaded);
-    let started = Instant::now();
-    let runs = parallel::map(common.threads(), &loaded, |one| {
-        let run = solve_and_tabulate(one, &Options::default(), started.elapsed().as_secs_f64());
-        progress.one_done();
-        run
-    })?;
-    progress.finish();
-    let solved: Vec<Solved> = loaded.into_iter().zip(all(runs)?).map(|(loaded, run)| Solved { loaded, run }).collect();
-    solved.try_into().map_err(|_| Error::run("two scenarios were to be solved".to_owned()))
-}
-
 fn report(
     common: &Common,
-    [past, future]: [&Solved; 2],
-    (found, folder, charts): (&Backcast, &OutputFolder, usize),
+    [past, future]: [Solved<'_>; 2],
+    (found, folder, charts): (&Backcast, &Path, usize),
 ) -> Result<()> {
     if common.json {
         let text = serde_json::json!({
-            "history": { "scenario": past.loaded.scenario.name, "rows": found.history, "certificate": past.run.certificate },
-            "outlooks": { "scenario": future.loaded.scenario.name, "rows": found.outlooks, "certificate": future.run.certificate },
+            "history": { "scenario": past.0.scenario.name, "rows": found.history, "certificate": past.1.certificate },
+            "outlooks": { "scenario": future.0.scenario.name, "rows": found.outlooks, "certificate": future.1.certificate },
             "scores": found.scores,
-            "outputs": folder.path(),
+            "outputs": folder,
         });
         return screen::print(&text.to_string());
     }
-    let mut text = held::text([&past.loaded, &future.loaded], found);
-    text.push_str(&screen::where_it_is(
-        folder.path(),
-        &[("tables", BACKCAST_MEANINGS.len()), ("charts", charts)].into(),
-    ));
+    let mut text = held::text([past.0, future.0], found);
+    text.push_str(&screen::where_it_is(folder, &[("tables", Backcast::TABLES.len()), ("charts", charts)].into()));
     screen::print(&text)
 }

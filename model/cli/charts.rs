@@ -3,15 +3,12 @@
 
 use clap::{Args, ValueEnum};
 
-use super::run::{folder_names, read};
-use super::write::{MANIFEST, kept_analysis, now, refuse_others, write_proof};
+use super::scenarios::{print_paths, to_add_to};
 use super::{Common, Overrides, screen};
 use crate::error::{Error, Result};
 use crate::figures::{Picture, Theme, draw_named, names, names_of_explanation};
 use crate::run::run;
 use crate::solve::Options;
-use crate::store::OutputFolder;
-use crate::store::manifest::Manifest;
 
 /// Arguments of `charts`.
 #[derive(Debug, Args)]
@@ -57,43 +54,29 @@ enum Paper {
 /// Solves a scenario and draws its charts into the folder of its results; prints their paths.
 pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     let asked = known(&arguments.only)?;
-    let library = common.library()?;
-    let folder_names = folder_names(std::slice::from_ref(&arguments.scenario), arguments.name.as_deref())?;
-    let overrides = &arguments.overrides;
-    let loaded = read((common, &library), &arguments.scenario, overrides, arguments.name.as_deref())?;
-    let folder = OutputFolder::create(common.outputs.join(&folder_names[0]))?;
-    let manifest = Manifest::new(&loaded, &overrides.assignments(), now());
-    refuse_others(&folder, &manifest)?;
-    let kept = kept_analysis(&folder, &manifest)?;
+    let name = arguments.name.as_deref();
+    let (loaded, folder) = to_add_to(common, &arguments.scenario, &arguments.overrides, name)?;
+    let kept = folder.analysis()?;
     let wanted = at_hand(asked, (arguments, kept.is_some()))?;
     let line = screen::Doing::start(common.quiet, format!("solving {}", loaded.scenario.name));
-    let mut run = run(&loaded, &Options::default(), 0.0)?;
+    let mut run = run(&loaded, &Options::default())?;
     if let Some(analysis) = &kept {
         analysis.complete(&mut run.results);
     }
     line.now(format!("drawing charts of {}", loaded.scenario.name));
     let explanation = kept.as_ref().map(|analysis| &analysis.explanation);
     let themes: Vec<Theme> = each_once(&arguments.theme).into_iter().map(Theme::from).collect();
-    let mut files = vec![];
+    let mut pictures = vec![];
     for theme in &themes {
-        files.extend(draw_named((&run.results, explanation), &wanted, *theme, &pictures(arguments))?);
+        pictures.extend(draw_named((&run.results, explanation), &wanted, *theme, &kinds(arguments))?);
     }
-    let inside = folder.inside("charts")?;
-    if folder.read(MANIFEST)?.is_none() {
-        // Nobody knows which run these are of.
-        inside.keep_only(&[".svg", ".png"], &[])?;
-    }
-    files.iter().try_for_each(|(name, bytes)| inside.write(name, bytes))?;
-    write_proof(&run, &manifest, &folder)?;
+    let paths = folder.add_pictures(&pictures)?;
+    folder.write_proof(&run)?;
     drop(line);
     if !common.quiet {
-        say_what_is_missing(&wanted, &files, themes[0]);
+        say_what_is_missing(&wanted, &pictures, themes[0]);
     }
-    let paths: Vec<String> = files.iter().map(|(name, _)| inside.path().join(name).display().to_string()).collect();
-    if common.json {
-        return screen::print(&serde_json::json!(paths).to_string());
-    }
-    screen::print(&paths.join("\n"))
+    print_paths(common, &paths)
 }
 
 /// The charts asked for, all if none is named; an error that lists them all if there is none of a name.
@@ -128,7 +111,7 @@ fn at_hand(asked: Vec<&'static str>, (arguments, is_kept): (&ChartsArguments, bo
 }
 
 /// What to make of every chart, each once.
-fn pictures(arguments: &ChartsArguments) -> Vec<Picture> {
+fn kinds(arguments: &ChartsArguments) -> Vec<Picture> {
     let picture = |kind| match kind {
         Kind::Svg => Picture::Svg,
         Kind::Png => Picture::Png(arguments.width),

@@ -1,23 +1,19 @@
 //! `gridbound compare`: what differs between scenarios, in what goes in and in what comes out.
 
-use crate::experiment::explain::verdict::Bound;
-use std::time::Instant;
-
 use clap::{Args, ValueEnum};
 
-use super::compared::{Files, report, write};
-use super::run::{all, folder_names};
-use super::{Common, Overrides, diagnose, screen};
+use super::compared::report;
+use super::scenarios::{self, folder_names, now, read_all, solve_all};
+use super::{Common, Overrides};
 use crate::error::{Error, Result};
-use crate::experiment::compare::differences::Flat;
-use crate::experiment::compare::{Case, Comparison, check_names, compare as hold_side_by_side, verdicts};
-use crate::experiment::parallel;
-use crate::load::{Loaded, load};
-use crate::render::tables::flat;
-use crate::run::{Run, run as solve_and_tabulate};
+use crate::experiment::compare::judged::{Judged, side_by_side};
+use crate::experiment::compare::{check_names, verdicts};
+use crate::figures::draw_comparison;
+use crate::load::Loaded;
+use crate::results::Results;
+use crate::run::Run;
 use crate::scenario::sweep::Verdicts;
-use crate::solve::Options;
-use crate::store::OutputFolder;
+use crate::store::{ComparisonFolder, OutputFolder};
 
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
@@ -59,67 +55,35 @@ impl VerdictsName {
     }
 }
 
-/// A scenario that was solved and judged.
-pub struct Judged<'a> {
-    /// What went in.
-    pub loaded: &'a Loaded,
-    /// What came out.
-    pub run: Run,
-    flat: Vec<Flat>,
-    words: Option<[Option<Bound>; 2]>,
-}
-
 /// Solves all scenarios side by side and writes what differs.
 pub fn compare(common: &Common, arguments: &CompareArguments) -> Result<()> {
     check_names(&arguments.chosen)?;
-    let library = common.library()?;
-    let overrides = arguments.overrides.documents()?;
+    arguments.overrides.documents()?;
     let name = folder_name(&arguments.chosen, arguments.name.as_deref())?;
-    let started = Instant::now();
-    let loaded = parallel::map(common.threads(), &arguments.chosen, |name| load(&library, name, &overrides))?;
-    let loaded = all(loaded)?;
-    let load_seconds = started.elapsed().as_secs_f64() / loaded.len() as f64;
-    if !common.quiet {
-        for l in &loaded {
-            diagnose::problems_to_stderr(&l.warnings);
-        }
-    }
-    let folder = OutputFolder::create(common.outputs.join(&name))?;
-    let files = Files::clear(&folder)?;
-    let progress = screen::Progress::start(common.quiet, &loaded);
+    let read = read_all(common, &arguments.chosen, &arguments.overrides, |loaded| loaded)?;
+    let folder = ComparisonFolder::clear(OutputFolder::create(common.outputs.join(&name))?)?;
     let how = arguments.verdicts.verdicts();
-    let judged = parallel::map(common.threads(), &loaded, |loaded| {
-        let run = solve_and_tabulate(loaded, &Options::default(), load_seconds)?;
-        let (flat, words) = (flat(&run.results)?, how.map(|how| verdicts::words(loaded, &run, how)));
-        progress.one_done();
-        Ok(Judged { loaded, run, flat, words })
+    let solved = solve_all(common, &read, |at, run| {
+        let words = how.map(|how| verdicts::words(&read.loaded[at], &run, how));
+        Ok((run, words))
     })?;
-    progress.finish();
-    let judged = all(judged)?;
-    let cases: Vec<Case<'_>> = judged.iter().map(Judged::case).collect();
-    let comparison = Comparison { overrides: arguments.overrides.assignments(), ..hold_side_by_side(&cases, how) };
-    let written = write(&files, (&judged, &comparison), how, !arguments.no_charts)?;
+    let judged = read.loaded.iter().zip(&solved).map(|(loaded, (run, words))| Judged::new(loaded, run, *words));
+    let judged = judged.collect::<Result<Vec<_>>>()?;
+    let comparison = side_by_side(&judged, how);
+    let runs: Vec<(&Loaded, &Run)> = judged.iter().map(|one| (one.loaded, one.run)).collect();
+    let results: Vec<&Results> = runs.iter().map(|(_, run)| &run.results).collect();
+    let drawings = if arguments.no_charts { vec![] } else { draw_comparison(&comparison, &results)? };
+    let [tables, charts] = folder.write(&comparison, &runs, &drawings, (how, now()))?;
+    let written = [("tables", tables), ("charts", charts)].into();
     report(common, (&judged, &comparison), (folder.path(), &written))
-}
-
-impl Judged<'_> {
-    fn case(&self) -> Case<'_> {
-        Case {
-            loaded: self.loaded,
-            results: &self.run.results,
-            objective: self.run.certificate.objective_musd,
-            flat: &self.flat,
-            words: self.words,
-        }
-    }
 }
 
 /// Name of the folder that the results go to.
 fn folder_name(chosen: &[String], name: Option<&str>) -> Result<String> {
     const LONGEST: usize = 200;
     let names = folder_names(chosen, None)?;
-    let joined = [names.join("-vs-")];
-    let name = folder_names(&joined, name)?.remove(0);
+    let joined = names.join("-vs-");
+    let name = scenarios::folder_name(&joined, name)?;
     if name.len() > LONGEST {
         return Err(Error::input_with_hint(
             format!("the names of {} scenarios are too long for the name of a folder", chosen.len()),

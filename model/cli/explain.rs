@@ -1,29 +1,27 @@
 //! `gridbound explain`: which bottleneck, by how much, and what would change it.
 
+use std::path::Path;
 use std::sync::Mutex;
-use std::time::Instant;
 
 use clap::Args;
 use indicatif::ProgressBar;
 
-use super::run::{folder_names, named};
-use super::write::{write_charts, write_explanation, write_run};
-use super::{Common, Overrides, diagnose, explained, screen};
+use super::scenarios::{folder_name, now, read, results_folder};
+use super::{Common, Overrides, explained, screen};
 use crate::error::{Error, Result};
 use crate::experiment::explain::Explanation;
-use crate::experiment::explain::explain::{Part, Progress, Question, ShapleyStep, explain as analyse, families, pair};
+use crate::experiment::explain::explain::{Part, Progress, Question, STEP, ShapleyStep, families, pair};
 use crate::experiment::explain::families::Families;
 use crate::experiment::explain::flips::Contest;
-use crate::experiment::explain::origin::Origin;
 use crate::experiment::explain::outcome::Measure;
 use crate::figures;
-use crate::load::{Loaded, load};
+use crate::load::Loaded;
+use crate::results::Results;
+use crate::results::catalogue::Tables;
 use crate::run::{Run, run as solve_and_tabulate};
 use crate::solve::Options;
-use crate::store::OutputFolder;
+use crate::store::{Manifest, RunFolder};
 
-/// Rise of the limits for Shapley shares that is asked for unless another is, per cent.
-const STEP: f64 = 25.0;
 /// Whose lead is followed unless another pair is named.
 const PAIR: &str = "chips/energy";
 
@@ -164,42 +162,35 @@ impl ExplainArguments {
 
 /// Solves a scenario, analyses it, writes tables, verdict and charts, and says what it found.
 pub fn explain(common: &Common, arguments: &ExplainArguments) -> Result<()> {
-    let library = common.library()?;
-    let overrides = arguments.overrides.documents()?;
+    let (library, overrides, name) = (common.library()?, &arguments.overrides, arguments.name.as_deref());
+    overrides.documents()?;
     let question = arguments.question()?;
-    let names = folder_names(std::slice::from_ref(&arguments.scenario), arguments.name.as_deref())?;
-    let folder = OutputFolder::create(common.outputs.join(&names[0]))?;
-    let started = Instant::now();
-    let loaded =
-        named(load(&library, &arguments.scenario, &overrides)?, &arguments.overrides, arguments.name.as_deref());
-    if !common.quiet {
-        diagnose::problems_to_stderr(&loaded.warnings);
-    }
+    let files = results_folder(common, &folder_name(&arguments.scenario, name)?)?;
+    let (loaded, seconds) = read((common, &library), &arguments.scenario, overrides, name)?;
     let waiting = Waiting::new(common.quiet);
     waiting.phase("solving", 1);
-    let mut run = solve_and_tabulate(&loaded, &Options::default(), started.elapsed().as_secs_f64())?;
-    let origin = Origin::new(&loaded, &run.program, &run.solution, common.threads());
-    let explanation = analyse(&origin, &mut run.results, &question, &waiting)?;
+    let mut run = solve_and_tabulate(&loaded, &Options::default())?.read_in(seconds);
+    let explanation = run.explain(&loaded, &question, (common.threads(), &waiting))?;
     waiting.finish();
     let line = screen::Doing::start(common.quiet, "writing tables and charts");
-    let assignments = arguments.overrides.assignments();
-    write_run(&library, &loaded, &run, &folder, (&assignments, false))?;
-    write_explanation(&library, &loaded, (&run, &explanation, &question), &folder)?;
+    let folder = RunFolder::replace(files, Manifest::of_run(&loaded, now()))?;
+    folder.write_run(&loaded, &run)?;
+    folder.write_explanation(&loaded, &run, (&explanation, &question))?;
     let mut drawings = vec![];
     if !arguments.no_charts {
         drawings = figures::draw_all(&run.results)?;
         drawings.extend(figures::draw_explanation(&run.results, &explanation)?);
     }
-    let charts = write_charts(&drawings, &folder)?;
+    let charts = folder.write_charts(&drawings)?;
     drop(line);
-    report(common, &loaded, (&run, &explanation), (&folder, charts))
+    report(common, &loaded, (&run, &explanation), (folder.path(), charts))
 }
 
 fn report(
     common: &Common,
     loaded: &Loaded,
     (run, explanation): (&Run, &Explanation),
-    (folder, charts): (&OutputFolder, usize),
+    (folder, charts): (&Path, usize),
 ) -> Result<()> {
     if common.json {
         let text = serde_json::json!({
@@ -215,13 +206,13 @@ fn report(
             "powered_gigawatt": run.results.powered_gigawatt,
             "duality": run.results.duality,
             "certificate": run.certificate,
-            "outputs": folder.path(),
+            "outputs": folder,
         });
         return screen::print(&text.to_string());
     }
     let mut text = explained::text(loaded, run, explanation);
-    let tables = crate::render::tables::MEANINGS.len() + crate::render::tables::EXPLANATION_MEANINGS.len();
-    text.push_str(&screen::where_it_is(folder.path(), &[("tables", tables), ("charts", charts)].into()));
+    let tables = Results::TABLES.len() + Explanation::TABLES.len();
+    text.push_str(&screen::where_it_is(folder, &[("tables", tables), ("charts", charts)].into()));
     screen::print(&text)
 }
 

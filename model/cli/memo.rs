@@ -1,34 +1,24 @@
 //! `gridbound memo`: what a scenario says, for those who decide.
 
 use std::fmt::Write;
-use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use sha2::{Digest, Sha256};
 
-use super::beside::Beside;
 use super::explain::{ExplainArguments, PartName, Waiting};
-use super::run::{folder_names, read};
-use super::sweep::{SweepArguments, complete};
-use super::write::{Analysis, Kept, assumption_rows, fitting_analysis, write_charts, write_explanation, write_run};
+use super::scenarios::{folder_name, now, read, results_folder};
+use super::sweep::{Done, SweepArguments, complete};
 use super::{Common, Overrides, screen};
 use crate::documents::html::{Extras, html};
-use crate::documents::{Against, Audience, Material, Memo, Provenance, Source, compose, docx, markdown};
+use crate::documents::{Against, Audience, Material, Memo, Page, Provenance, Source, compose, docx, markdown};
 use crate::error::Result;
-use crate::experiment::compare::{Case, Comparison, check_names, compare, verdicts};
-use crate::experiment::explain::explain::explain as analyse;
-use crate::experiment::explain::origin::Origin;
-use crate::experiment::sweep::findings::{Findings, findings};
-use crate::experiment::sweep::record::Finished;
+use crate::experiment::compare::judged::{Judged, side_by_side};
+use crate::experiment::compare::{Comparison, check_names, verdicts};
 use crate::figures::{self, Drawing};
-use crate::input::dataset::hex;
 use crate::load::{Library, Loaded};
-use crate::render::tables::flat;
 use crate::run::{Run, run as solve_and_tabulate};
 use crate::scenario::sweep::Verdicts;
 use crate::solve::Options;
-use crate::store::OutputFolder;
-use crate::store::manifest::Manifest;
+use crate::store::{Analysis, Kept, Manifest, OutputFolder, RunFolder};
 
 /// Arguments of `memo`.
 #[derive(Debug, Args)]
@@ -130,26 +120,20 @@ pub fn memo(common: &Common, arguments: &MemoArguments) -> Result<()> {
         return Err(no_pdf());
     }
     let library = common.library()?;
-    let names = folder_names(std::slice::from_ref(&arguments.scenario), arguments.name.as_deref())?;
-    let folder = OutputFolder::create(common.outputs.join(&names[0]))?;
-    let solved = Solved::new(common, &library, arguments, &folder)?;
+    let files = results_folder(common, &folder_name(&arguments.scenario, arguments.name.as_deref())?)?;
+    let solved = Solved::new(common, &library, arguments, files)?;
     let other = arguments.against.as_ref().map(|name| held_against(common, &library, arguments, (&solved, name)));
     let other = other.transpose()?;
     let swept = arguments.sweep.as_ref().map(|name| complete(common, &SweepArguments::plain(name))).transpose()?;
-    let swept: Option<(Finished, Findings)> = swept.map(|done| {
-        let findings = findings(&done.finished);
-        (done.finished, findings)
-    });
     let line = screen::Doing::start(common.quiet, "drawing charts");
     let mut drawings = solved.drawings.clone();
     drawings.extend(figures::draw_explanation(&solved.run.results, &solved.analysis.explanation)?);
     if let Some((comparison, run)) = &other {
         drawings.extend(figures::draw_comparison(comparison, &[&solved.run.results, &run.results])?);
     }
-    if let Some((finished, findings)) = &swept {
+    if let Some(Done { finished, findings, .. }) = &swept {
         drawings.extend(figures::draw_sweep(finished, findings)?);
     }
-    let (sources, provenance) = (sources(&solved.loaded), provenance(&solved, arguments));
     let material = Material {
         audience: match arguments.audience {
             AudienceName::Investor => Audience::Investor,
@@ -158,18 +142,17 @@ pub fn memo(common: &Common, arguments: &MemoArguments) -> Result<()> {
         description: &solved.loaded.scenario.description,
         results: &solved.run.results,
         explanation: &solved.analysis.explanation,
-        assumptions: &assumption_rows(&library, &solved.loaded, &solved.run),
-        sources: &sources,
+        assumptions: &solved.run.results.assumptions,
+        sources: &Source::all(&solved.loaded),
         charts: &drawings,
         against: other.as_ref().map(|(comparison, run)| Against { comparison, results: &run.results }),
-        sweep: swept.as_ref().map(|(finished, findings)| (finished, findings)),
-        provenance: &provenance,
+        sweep: swept.as_ref().map(|done| (&done.finished, &done.findings)),
+        provenance: &Provenance::new(&solved.loaded, &solved.run.certificate, command(arguments)),
     };
-    let has_page = formats.contains(&FormatName::Html);
-    let beside = if has_page { Beside::new(&material)? } else { Beside::default() };
+    let page = if formats.contains(&FormatName::Html) { Page::new(&material)? } else { Page::default() };
     drop(line);
     let memo = compose(&material);
-    write(common, (&memo, &beside.extras(&material)), (&formats, material.audience), &folder)
+    write(common, (&memo, &page.extras(&material)), (&formats, material.audience), &solved.folder)
 }
 
 /// The scenario of the memo, solved and analysed.
@@ -179,39 +162,39 @@ struct Solved {
     analysis: Analysis,
     /// Charts of the run.
     drawings: Vec<Drawing>,
+    folder: RunFolder,
 }
 
 impl Solved {
     /// Solves it; takes the analysis that its folder keeps, or makes one and keeps it.
-    fn new(common: &Common, library: &Library, arguments: &MemoArguments, folder: &OutputFolder) -> Result<Self> {
-        let started = Instant::now();
+    fn new(common: &Common, library: &Library, arguments: &MemoArguments, files: OutputFolder) -> Result<Self> {
         let (overrides, name) = (&arguments.overrides, arguments.name.as_deref());
         let question = ExplainArguments::plain(&arguments.scenario, &arguments.parts).question()?;
-        let loaded = read((common, library), &arguments.scenario, overrides, name)?;
+        let (loaded, seconds) = read((common, library), &arguments.scenario, overrides, name)?;
         let line = screen::Doing::start(common.quiet, format!("solving {}", loaded.scenario.name));
-        let mut run = solve_and_tabulate(&loaded, &Options::default(), started.elapsed().as_secs_f64())?;
-        let (changes, manifest) = (overrides.assignments(), Manifest::new(&loaded, &overrides.assignments(), 0));
-        let kept = fitting_analysis(folder, &manifest, &question)?;
+        let mut run = solve_and_tabulate(&loaded, &Options::default())?.read_in(seconds);
+        let folder = RunFolder::at(files.clone(), Manifest::of_run(&loaded, now()));
+        let kept = folder.kept(&question)?;
         if let Kept::Fit(analysis) = kept {
             analysis.complete(&mut run.results);
             line.now("drawing charts");
             let drawings = figures::draw_all(&run.results)?;
-            return Ok(Self { loaded, run, analysis: *analysis, drawings });
+            return Ok(Self { loaded, run, analysis: *analysis, drawings, folder });
         }
         drop(line);
         if let (Kept::Unfit(reason), false) = (kept, common.quiet) {
             eprintln!("{} keeps an analysis that is made again: {reason}", folder.path().display());
         }
         let waiting = Waiting::new(common.quiet);
-        let origin = Origin::new(&loaded, &run.program, &run.solution, common.threads());
-        let explanation = analyse(&origin, &mut run.results, &question, &waiting)?;
+        let explanation = run.explain(&loaded, &question, (common.threads(), &waiting))?;
         waiting.finish();
         let _line = screen::Doing::start(common.quiet, "writing tables and charts");
-        write_run(library, &loaded, &run, folder, (&changes, false))?;
+        let folder = RunFolder::replace(files, Manifest::of_run(&loaded, now()))?;
+        folder.write_run(&loaded, &run)?;
         let drawings = figures::draw_all(&run.results)?;
-        write_charts(&drawings, folder)?;
-        let analysis = write_explanation(library, &loaded, (&run, &explanation, &question), folder)?;
-        Ok(Self { loaded, run, analysis, drawings })
+        folder.write_charts(&drawings)?;
+        let analysis = folder.write_explanation(&loaded, &run, (&explanation, &question))?;
+        Ok(Self { loaded, run, analysis, drawings, folder })
     }
 }
 
@@ -222,48 +205,16 @@ fn held_against(
     arguments: &MemoArguments,
     (solved, name): (&Solved, &str),
 ) -> Result<(Comparison, Run)> {
-    let started = Instant::now();
-    let loaded = read((common, library), name, &arguments.overrides, None)?;
+    let (loaded, seconds) = read((common, library), name, &arguments.overrides, None)?;
     let line = screen::Doing::start(common.quiet, format!("solving {name}"));
-    let run = solve_and_tabulate(&loaded, &Options::default(), started.elapsed().as_secs_f64())?;
+    let run = solve_and_tabulate(&loaded, &Options::default())?.read_in(seconds);
     line.now(format!("what binds in {name}"));
     let verdict = &solved.analysis.explanation.verdict.horizon;
     let words = [[verdict.narrow, verdict.broad].map(Some), verdicts::words(&loaded, &run, Verdicts::ReSolved)];
-    let tables = [flat(&solved.run.results)?, flat(&run.results)?];
-    let comparison = compare(
-        &[
-            Case {
-                loaded: &solved.loaded,
-                results: &solved.run.results,
-                objective: solved.run.certificate.objective_musd,
-                flat: &tables[0],
-                words: Some(words[0]),
-            },
-            Case {
-                loaded: &loaded,
-                results: &run.results,
-                objective: run.certificate.objective_musd,
-                flat: &tables[1],
-                words: Some(words[1]),
-            },
-        ],
-        Some(Verdicts::ReSolved),
-    );
-    Ok((Comparison { overrides: arguments.overrides.assignments(), ..comparison }, run))
-}
-
-/// Sources of the dataset.
-fn sources(loaded: &Loaded) -> Vec<Source> {
-    let table = loaded.dataset.table("sources");
-    let text = |column: &str, row: usize| table.text(column)[row].clone();
-    (0..table.len())
-        .map(|row| Source {
-            key: text("source", row),
-            title: text("title", row),
-            published: format!("{}, {}", text("publisher", row), table.cell(row, "year")),
-            quality: text("quality", row),
-        })
-        .collect()
+    let [own, others] = words.map(Some);
+    let judged = [Judged::new(&solved.loaded, &solved.run, own)?, Judged::new(&loaded, &run, others)?];
+    let comparison = side_by_side(&judged, Some(Verdicts::ReSolved));
+    Ok((comparison, run))
 }
 
 /// The command that makes the analysis, as a shell reads it.
@@ -274,35 +225,14 @@ fn command(arguments: &MemoArguments) -> String {
     format!("gridbound explain {}{}", arguments.scenario, name.chain(set).collect::<String>())
 }
 
-fn provenance(solved: &Solved, arguments: &MemoArguments) -> Provenance {
-    const SHOWN: usize = 12;
-    let mut hash = Sha256::new();
-    for (file, sum) in &solved.loaded.dataset.hashes {
-        hash.update(format!("{file} {sum}\n"));
-    }
-    let hash = hex(&hash.finalize());
-    let proof = &solved.run.certificate;
-    let residuals = [proof.relative_gap, proof.primal_residual, proof.dual_residual, proof.complementarity];
-    Provenance {
-        version: format!("{} ({})", env!("CARGO_PKG_VERSION"), env!("GRIDBOUND_COMMIT")),
-        dataset: solved.loaded.scenario.dataset.clone(),
-        dataset_hash: hash[..SHOWN].to_owned(),
-        command: command(arguments),
-        objective_musd: proof.objective_musd,
-        worst_residual: residuals.into_iter().fold(0.0, f64::max),
-        solver: format!("{} {}", proof.solver, proof.algorithm),
-    }
-}
-
 fn write(
     common: &Common,
     (memo, extras): (&Memo, &Extras<'_>),
     (formats, audience): (&[FormatName], Audience),
-    folder: &OutputFolder,
+    folder: &RunFolder,
 ) -> Result<()> {
-    let inside = folder.inside("memo")?;
     let line = screen::Doing::start(common.quiet, "writing charts");
-    write_charts(&memo.drawings(), &inside)?;
+    let inside = folder.write_memo_charts(&memo.drawings())?;
     let mut files = vec![];
     for format in formats {
         let name = format!("{}.{}", audience.file(), format.ending());

@@ -4,7 +4,6 @@
 //! input is wrong; 2: the run failed.
 
 mod backcast;
-mod beside;
 mod ceilings;
 mod charts;
 mod check;
@@ -19,6 +18,7 @@ mod list;
 mod memo;
 mod new;
 mod run;
+mod scenarios;
 mod screen;
 mod sourced;
 mod sources;
@@ -26,7 +26,6 @@ mod sweep;
 mod swept;
 mod themes;
 mod verify;
-mod write;
 
 use std::path::PathBuf;
 
@@ -38,6 +37,7 @@ use crate::input::Folder;
 use crate::input::document::Document;
 use crate::load::Library;
 use crate::scenario::settings::override_document;
+use crate::store::{ProgramFormat, TableFormat};
 
 /// What limits the build-out of AI: chips, power, grid, cooling, materials, sites, money or demand.
 #[derive(Debug, Parser)]
@@ -205,6 +205,27 @@ enum Format {
     Xlsx,
     /// The results as the long table of the IAMC, for pyam
     Iamc,
+}
+
+impl Format {
+    const fn of_program(self) -> Option<ProgramFormat> {
+        match self {
+            Self::Mps => Some(ProgramFormat::Mps),
+            Self::Lp => Some(ProgramFormat::Lp),
+            _ => None,
+        }
+    }
+
+    const fn of_tables(self) -> Option<TableFormat> {
+        match self {
+            Self::Mps | Self::Lp => None,
+            Self::Parquet => Some(TableFormat::Parquet),
+            Self::Csv => Some(TableFormat::Csv),
+            Self::Datapackage => Some(TableFormat::Datapackage),
+            Self::Xlsx => Some(TableFormat::Xlsx),
+            Self::Iamc => Some(TableFormat::Iamc),
+        }
+    }
 }
 
 /// Does what the arguments say.

@@ -1,27 +1,25 @@
 //! `gridbound sweep`: all scenarios of a sweep, side by side, resumable.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 
-use super::run::folder_names;
+use super::scenarios::folder_name;
 use super::{Common, Overrides, diagnose, screen, swept};
 use crate::error::{Error, Result};
-use crate::experiment::sweep::flat::Columns;
+use crate::experiment::sweep::findings::{Findings, findings};
 use crate::experiment::sweep::read::read;
 use crate::experiment::sweep::record::Finished;
 use crate::experiment::sweep::run::{Sweep, Watcher};
 use crate::experiment::sweep::solve::Manner;
+use crate::figures::draw_sweep;
 use crate::scenario::sweep::Verdicts;
-use crate::store::OutputFolder;
-use crate::store::records::{STORE, Store};
-use crate::store::sweep_manifest::SweepManifest;
-
-/// The file that says what a sweep's results follow from.
-const MANIFEST: &str = "manifest.toml";
+use crate::store::records::Store;
+use crate::store::{OutputFolder, SweepFolder};
 
 /// Arguments of `sweep`.
 #[derive(Debug, Args)]
@@ -80,15 +78,17 @@ pub struct Done {
     sweep: Sweep,
     /// All its scenarios.
     pub finished: Finished,
-    folder: OutputFolder,
+    /// What they say.
+    pub findings: Findings,
+    path: PathBuf,
     written: BTreeMap<&'static str, usize>,
     pace: swept::Pace,
 }
 
 /// Solves what is left of a sweep, writes its results, and says what it found.
 pub fn sweep(common: &Common, arguments: &SweepArguments) -> Result<()> {
-    let Done { sweep, finished, folder, written, pace } = complete(common, arguments)?;
-    swept::report(common, (&sweep, &finished), &pace, (&folder, &written))
+    let Done { sweep, finished, path, written, pace, .. } = complete(common, arguments)?;
+    swept::report(common, (&sweep, &finished), &pace, (&path, &written))
 }
 
 /// Solves what is left of a sweep and writes its results.
@@ -104,52 +104,21 @@ pub fn complete(common: &Common, arguments: &SweepArguments) -> Result<Done> {
         Some(VerdictsName::Prices) => Verdicts::Prices,
     };
     let manner = Manner { cold: arguments.cold, verdicts };
-    let names = folder_names(std::slice::from_ref(&arguments.sweep), arguments.name.as_deref())?;
-    let folder = OutputFolder::create(common.outputs.join(&names[0]))?;
-    let guard = folder.lock()?.ok_or_else(|| {
-        Error::run_with_hint(
-            format!("{} is in use by another sweep", folder.path().display()),
-            "wait until it is done, or give this one another folder with --as",
-        )
-    })?;
-    folder.forget_half_written()?;
-    let manifest = SweepManifest::new(&sweep, manner, &arguments.overrides.assignments());
-    agree(&folder, &manifest, arguments.restart)?;
-    let scenarios = sweep.design.points.len();
-    let axes = sweep.labels().into_iter().map(|axis| axis.name).collect();
-    let store = Store::open(&folder, Columns::new(axes, sweep.base.system.time.years.to_vec()), scenarios)?;
+    let name = folder_name(&arguments.sweep, arguments.name.as_deref())?;
+    let files = OutputFolder::create(common.outputs.join(name))?;
+    let folder = SweepFolder::open(files, &sweep, manner, arguments.restart)?;
     let started = Instant::now();
-    solve(common, &sweep, manner, &store)?;
-    let (before, seconds) = (store.done_before(), started.elapsed().as_secs_f64());
-    let finished = sweep.finished(store.records(), verdicts);
+    solve(common, &sweep, manner, folder.store())?;
+    let seconds = started.elapsed().as_secs_f64();
+    let finished = sweep.finished(folder.store().records(), verdicts);
     let _line = screen::Doing::start(common.quiet, format!("writing tables and charts of {}", sweep.file.name));
-    let written = swept::write((&sweep, &finished), &folder, !arguments.no_charts)?;
-    store.merge()?;
-    let pace = swept::Pace { done: scenarios - before, seconds, threads: common.threads() };
-    drop(guard);
-    Ok(Done { sweep, finished, folder, written, pace })
-}
-
-/// Makes sure that what is in the folder is of this sweep, and says so in its manifest.
-fn agree(folder: &OutputFolder, manifest: &SweepManifest, restart: bool) -> Result<()> {
-    if restart {
-        folder.forget_inside(STORE)?;
-    } else if let Some(bytes) = folder.read(MANIFEST)? {
-        let differences = manifest.differences(&String::from_utf8_lossy(&bytes));
-        if !differences.is_empty() {
-            return Err(Error::input_with_hint(
-                format!(
-                    "{} holds results that were made from something else:\n  {}",
-                    folder.path().display(),
-                    differences.join("\n  ")
-                ),
-                "--as NAME puts these results into a folder of their own; --restart throws away what is there",
-            ));
-        }
-        return Ok(());
-    }
-    let text = toml::to_string(manifest).map_err(|fault| Error::run(format!("cannot write the manifest: {fault}")))?;
-    folder.write(MANIFEST, text.as_bytes())
+    let findings = findings(&finished);
+    let drawings = if arguments.no_charts { vec![] } else { draw_sweep(&finished, &findings)? };
+    let [tables, charts] = folder.write(&sweep, (&finished, &findings), &drawings)?;
+    let done = sweep.design.points.len() - folder.store().done_before();
+    let pace = swept::Pace { done, seconds, threads: common.threads() };
+    let written = [("tables", tables), ("charts", charts)].into();
+    Ok(Done { path: folder.path().to_owned(), sweep, finished, findings, written, pace })
 }
 
 /// Solves what is left, with a line that moves.

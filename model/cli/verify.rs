@@ -7,7 +7,7 @@ use clap::Args;
 use comfy_table::{Cell, CellAlignment, Table, presets};
 use indicatif::ProgressBar;
 
-use super::write::write_verification;
+use super::scenarios::{now, results_folder};
 use super::{Common, screen};
 use crate::error::{Error, Problem, Problems, Result};
 use crate::experiment::parallel;
@@ -15,7 +15,7 @@ use crate::experiment::verify::known::{CASES, Case};
 use crate::experiment::verify::{KnownRow, Report, SolverRow, crosscheck};
 use crate::load::Library;
 use crate::scenario::settings::override_document;
-use crate::store::OutputFolder;
+use crate::store::{OutputFolder, write_verification};
 
 /// Solvers that each scenario is given to.
 const SOLVERS: usize = 3;
@@ -38,10 +38,10 @@ pub struct VerifyArguments {
 pub fn verify(common: &Common, arguments: &VerifyArguments) -> Result<()> {
     let library = common.library()?;
     let (cases, scenarios) = chosen(&library, arguments)?;
-    let folder = OutputFolder::create(common.outputs.join("verify"))?;
+    let folder = results_folder(common, "verify")?;
     let started = Instant::now();
     let report = check(common, &library, &cases, &scenarios)?;
-    write_verification(&report, &folder)?;
+    write_verification(&folder, &report, now())?;
     let (checks, failed) = report.counts();
     if common.json {
         let value = serde_json::json!({

@@ -16,6 +16,8 @@ mod evidence;
 pub mod html;
 mod limits;
 mod markdown;
+mod origin;
+mod page;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod phrase;
@@ -26,6 +28,7 @@ mod typst;
 pub use document::{Block, Memo, Note, Piece, Table, Words};
 pub use docx::docx;
 pub use markdown::markdown;
+pub use page::Page;
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
 pub use typst::markup;

@@ -98,6 +98,7 @@ pub fn empty(years: &[i32]) -> Results {
         duality: vec![],
         powered_gigawatt: vec![],
         accounts: vec![],
+        assumptions: vec![],
     }
 }
 

@@ -40,6 +40,13 @@ impl Folder {
         Self::choose(given, "scenarios", "--scenarios", &SHIPPED_SCENARIOS)
     }
 
+    /// Datasets and scenarios that are shipped, from the binary.
+    #[must_use]
+    pub fn shipped() -> (Self, Self) {
+        let shipped = |dir: &'static Dir<'static>, what: &str| Self::Shipped(dir, format!("(shipped) {what}"));
+        (shipped(&SHIPPED_DATA, "data"), shipped(&SHIPPED_SCENARIOS, "scenarios"))
+    }
+
     /// Datasets and scenarios of the cases whose answer is known, all from the binary; what they lack is taken from those
     /// that are shipped.
     #[must_use]

@@ -9,63 +9,11 @@ use crate::error::{Error, Result};
 use crate::experiment::sweep::record::Finished;
 use crate::load::Loaded;
 
-/// Columns that together name a row of a table; `scenario` is always among them.
-const KEYS: &[(&str, &[&str])] = &[
-    ("summary", &["year"]),
-    ("buildout", &["region", "year", "site_class", "cooling"]),
-    ("fleet", &["region", "year", "accelerator"]),
-    ("capacity", &["region", "year", "technology"]),
-    ("dispatch", &["region", "year", "slice", "flow", "item"]),
-    ("grid", &["name", "year", "asset"]),
-    ("prices", &["region", "year", "slice"]),
-    ("shadow_prices", &["region", "year", "rule", "item"]),
-    ("materials", &["year", "material", "used_in"]),
-    ("capital", &["year", "tier"]),
-    ("water", &["region", "year"]),
-    ("rents", &["year", "family"]),
-    ("accounts", &["account"]),
-    ("duality", &["kind", "family", "rule"]),
-    ("powered_gigawatt", &["region", "year", "family", "part"]),
-    ("assumptions", &["kind", "table", "key", "column"]),
-    ("bottlenecks", &["region", "year", "family"]),
-    ("relax", &["kind", "name", "mode", "step", "year"]),
-    ("ladder", &["rung", "region", "year"]),
-    ("shapley", &["step", "family"]),
-    ("flip_points", &["lever", "pair", "measure"]),
-];
-
-/// The same of the tables of a sweep, where `scenario` is a number.
-const SWEEP_KEYS: &[(&str, &[&str])] = &[
-    (RESULTS, &["scenario"]),
-    ("by_year", &["scenario", "year"]),
-    ("frontier", &["scenario"]),
-    ("flip_line", &["start_level_1", "start_level_2", "end_level_1", "end_level_2"]),
-    ("probabilities", &["year", "reading", "answer"]),
-    ("fan", &["year", "quantity"]),
-    ("sensitivity", &["output", "axis"]),
-    ("swings", &["output", "axis"]),
-    ("cases", &["measure", "end", "rank"]),
-];
-
 /// The table of a sweep whose columns depend on its axes and years.
 pub const RESULTS: &str = "results";
 
 /// What a sweep's table of results says.
-/// What it says.
 pub const ABOUT_RESULTS: &str = "A scenario of the sweep, one row each, in the sweep's order: where it stands on each axis, how it was solved, what it brings.";
-
-/// Columns that together name a row of a sweep's table; none where the table is unknown.
-#[must_use]
-pub fn sweep_key(table: &str) -> Vec<&'static str> {
-    SWEEP_KEYS.iter().find(|(name, _)| *name == table).map_or(vec![], |(_, columns)| columns.to_vec())
-}
-
-/// Columns that together name a row of a table; none where the table is unknown.
-#[must_use]
-pub fn key(table: &str) -> Vec<&'static str> {
-    let known = KEYS.iter().find(|(name, _)| *name == table);
-    known.map_or(vec![], |(_, columns)| std::iter::once("scenario").chain(columns.iter().copied()).collect())
-}
 
 /// The data package of a run's tables.
 ///
@@ -73,7 +21,7 @@ pub fn key(table: &str) -> Vec<&'static str> {
 /// If it cannot be written, which is a fault of the program.
 pub fn datapackage(loaded: &Loaded, tables: &[Typed]) -> Result<Vec<u8>> {
     let scenario = &loaded.scenario;
-    let resources: Vec<Value> = tables.iter().map(|table| resource(table, &key(table.name))).collect();
+    let resources: Vec<Value> = tables.iter().map(resource).collect();
     package(loaded, (&scenario.name, &scenario.title, &scenario.description), &resources)
 }
 
@@ -84,8 +32,8 @@ pub fn datapackage(loaded: &Loaded, tables: &[Typed]) -> Result<Vec<u8>> {
 pub fn of_sweep(base: &Loaded, (finished, description): (&Finished, &str), tables: &[Typed]) -> Result<Vec<u8>> {
     let fields = sweep_columns::all(finished, &base.dataset.about.currency);
     let fields: Vec<Value> = fields.iter().map(|of| field((&of.name, &of.meaning, &of.unit), of.kind)).collect();
-    let results = described((RESULTS, ABOUT_RESULTS), &fields, &sweep_key(RESULTS));
-    let others = tables.iter().map(|table| resource(table, &sweep_key(table.name)));
+    let results = described((RESULTS, ABOUT_RESULTS), &fields, &["scenario"]);
+    let others = tables.iter().map(resource);
     let resources: Vec<Value> = std::iter::once(results).chain(others).collect();
     package(base, (&finished.name, &finished.title, description), &resources)
 }
@@ -125,9 +73,9 @@ fn sources(loaded: &Loaded) -> Vec<Value> {
     (0..table.len()).map(source).collect()
 }
 
-fn resource(table: &Typed, key: &[&str]) -> Value {
+fn resource(table: &Typed) -> Value {
     let column = |column: &Column| field((column.name, column.meaning, &column.unit), column.kind);
-    described((table.name, table.about), &table.columns.iter().map(column).collect::<Vec<_>>(), key)
+    described((table.name, table.about), &table.columns.iter().map(column).collect::<Vec<_>>(), table.key)
 }
 
 fn described((name, about): (&str, &str), fields: &[Value], key: &[&str]) -> Value {

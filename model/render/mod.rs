@@ -1,8 +1,8 @@
 //! Results -> bytes for other tools: tables in all their formats, the program for other solvers.
 
-pub mod assumptions;
 pub mod datapackage;
 pub mod iamc;
+pub mod json;
 pub mod lp;
 pub mod parquet;
 pub mod sweep_columns;

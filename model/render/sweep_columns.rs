@@ -1,7 +1,9 @@
 //! What the columns of a sweep's `results` mean: they depend on its axes and years.
 
+use super::tables::csv_of_maps;
 use super::typed::{Kind, unit};
-use crate::experiment::sweep::flat::Columns;
+use crate::error::Result;
+use crate::experiment::sweep::flat::{Columns, Row};
 use crate::experiment::sweep::record::{AxisLabel, Finished, Level};
 
 /// A column of `results`.
@@ -48,6 +50,22 @@ pub fn all(sweep: &Finished, currency: &str) -> Vec<Described> {
         of_axis.unwrap_or_else(|| of_name(name, currency))
     };
     Columns::of(sweep).results().into_iter().enumerate().map(described).collect()
+}
+
+/// Columns and rows of the table of all scenarios.
+#[must_use]
+pub fn results(finished: &Finished) -> (Vec<String>, Vec<Row>) {
+    let columns = Columns::of(finished);
+    (columns.results(), finished.records.iter().map(|record| columns.row(record)).collect())
+}
+
+/// The table of all scenarios of a sweep as CSV.
+///
+/// # Errors
+/// If it cannot be written, which is a fault of the program.
+pub fn results_csv(finished: &Finished) -> Result<Vec<u8>> {
+    let (header, rows) = results(finished);
+    csv_of_maps(&header.iter().map(String::as_str).collect::<Vec<_>>(), &rows)
 }
 
 /// An axis: text where any of its levels is a name.

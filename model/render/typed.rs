@@ -55,6 +55,8 @@ pub struct Typed {
     pub about: &'static str,
     /// Its columns.
     pub columns: Vec<Column>,
+    /// Those that together name a row; none where nothing does.
+    pub key: &'static [&'static str],
     /// How many rows it has.
     pub rows: usize,
 }
@@ -81,7 +83,7 @@ impl Typed {
                 column.cells.push(row.remove(column.name).unwrap_or_default());
             }
         }
-        Ok(Self { name, about: T::ABOUT.trim(), columns, rows: rows.len() })
+        Ok(Self { name, about: T::ABOUT.trim(), columns, key: T::KEY, rows: rows.len() })
     }
 
     /// The column of that name.

@@ -3,6 +3,7 @@
 //! Nothing here reads files, clocks or the environment; the same solution gives the same rows.
 
 mod campus;
+pub mod catalogue;
 pub mod composition;
 pub mod derived;
 pub mod duality;
@@ -17,10 +18,11 @@ mod supplies;
 pub mod tables;
 pub mod view;
 
+use catalogue::tables;
 use plants::PlantGroup;
 use tables::{
-    AccountRow, BuildoutRow, CapacityRow, CapitalRow, DispatchRow, DualityRow, FleetRow, GridRow, MaterialRow,
-    OutlookRow, PoweredGigawattRow, PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
+    AccountRow, AssumptionRow, BuildoutRow, CapacityRow, CapitalRow, DispatchRow, DualityRow, FleetRow, GridRow,
+    MaterialRow, OutlookRow, PoweredGigawattRow, PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
 };
 use view::View;
 
@@ -86,46 +88,51 @@ impl Labels {
     }
 }
 
-/// All tables of a run.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Results {
-    /// Names and published figures.
-    pub labels: Labels,
-    /// Model years.
-    pub years: Vec<i32>,
-    /// One row per year.
-    pub summary: Vec<SummaryRow>,
-    /// Shells.
-    pub buildout: Vec<BuildoutRow>,
-    /// Accelerators.
-    pub fleet: Vec<FleetRow>,
-    /// Plants and storage.
-    pub capacity: Vec<CapacityRow>,
-    /// Flows by time slice.
-    pub dispatch: Vec<DispatchRow>,
-    /// Connections and links.
-    pub grid: Vec<GridRow>,
-    /// Prices of energy, capacity, connections.
-    pub prices: Vec<PriceRow>,
-    /// Limits.
-    pub shadow_prices: Vec<ShadowPriceRow>,
-    /// Materials.
-    pub materials: Vec<MaterialRow>,
-    /// Money.
-    pub capital: Vec<CapitalRow>,
-    /// Water.
-    pub water: Vec<WaterRow>,
-    /// Rents by family and year.
-    pub rents: Vec<RentRow>,
-    /// The objective by account.
-    pub accounts: Vec<AccountRow>,
-    /// The objective by right-hand side.
-    pub duality: Vec<DualityRow>,
-    /// What a powered gigawatt costs.
-    pub powered_gigawatt: Vec<PoweredGigawattRow>,
+tables! {
+    /// All tables of a run.
+    #[derive(Debug, Clone, PartialEq)]
+    Results {
+        /// One row per year.
+        summary: SummaryRow,
+        /// Shells.
+        buildout: BuildoutRow,
+        /// Accelerators.
+        fleet: FleetRow,
+        /// Plants and storage.
+        capacity: CapacityRow,
+        /// Flows by time slice.
+        dispatch: DispatchRow,
+        /// Connections and links.
+        grid: GridRow,
+        /// Prices of energy, capacity, connections.
+        prices: PriceRow,
+        /// Limits.
+        shadow_prices: ShadowPriceRow,
+        /// Materials.
+        materials: MaterialRow,
+        /// Money.
+        capital: CapitalRow,
+        /// Water.
+        water: WaterRow,
+        /// Rents by family and year.
+        rents: RentRow,
+        /// The objective by account.
+        accounts: AccountRow,
+        /// The objective by right-hand side.
+        duality: DualityRow,
+        /// What a powered gigawatt costs.
+        powered_gigawatt: PoweredGigawattRow,
+        /// Inputs that were changed, and the limits that the results lean on.
+        assumptions: AssumptionRow,
+    } and {
+        /// Names and published figures.
+        labels: Labels,
+        /// Model years.
+        years: Vec<i32>,
+    }
 }
 
-/// Makes all tables of a solution.
+/// Makes all tables of a solution, but for assumptions: they are no part of it.
 #[must_use]
 pub fn tabulate(system: &System, program: &Program, solution: &Solution, labels: Labels) -> Results {
     let view = View::new(system, program, solution);
@@ -146,6 +153,7 @@ pub fn tabulate(system: &System, program: &Program, solution: &Solution, labels:
         accounts: limits::accounts(&view),
         duality: duality::duality(&view),
         powered_gigawatt: powered_gigawatt::powered_gigawatt(&view),
+        assumptions: vec![],
         shadow_prices,
         rents,
         capacity,

@@ -14,11 +14,15 @@ pub trait Row: Serialize {
     const ABOUT: &'static str;
     /// Name, meaning and Rust type of every column.
     const COLUMNS: &'static [(&'static str, &'static str, &'static str)];
+    /// The CSV header.
+    const HEADER: &'static [&'static str];
+    /// Columns that together name a row; none where nothing does.
+    const KEY: &'static [&'static str];
 }
 
-/// A flat row struct whose fields, with their meanings, are the header of a table.
+/// A flat row struct whose fields, with their meanings, are the header of a table; in brackets those that name a row.
 macro_rules! row {
-    ($(#[doc = $about:literal])+ $name:ident {
+    ($(#[doc = $about:literal])+ $name:ident $([$($key:ident),+])? {
         $($(#[doc = $meaning:literal])+ $(#[serde($($how:tt)+)])? $field:ident: $kind:ty,)*
     }) => {
         $(#[doc = $about])+
@@ -27,20 +31,16 @@ macro_rules! row {
             $($(#[doc = $meaning])+ $(#[serde($($how)+)])? pub $field: $kind,)*
         }
 
-        impl $name {
-            /// The CSV header.
-            pub const HEADER: &'static [&'static str] = &[$(stringify!($field),)*];
-
-            /// What the table says, and what each column means: for `outputs/TABLES.md`.
-            pub const MEANING: (&'static str, &'static [(&'static str, &'static str)]) =
-                (concat!($($about),+), &[$((stringify!($field), concat!($($meaning),+)),)*]);
-        }
-
         impl $crate::results::tables::Row for $name {
             const ABOUT: &'static str = concat!($($about),+);
             const COLUMNS: &'static [(&'static str, &'static str, &'static str)] =
                 &[$((stringify!($field), concat!($($meaning),+), stringify!($kind)),)*];
+            const HEADER: &'static [&'static str] = &[$(stringify!($field),)*];
+            const KEY: &'static [&'static str] = &[$($(stringify!($key),)+)?];
         }
+
+        // What names a row is among its fields.
+        const _: &[usize] = &[$($(std::mem::offset_of!($name, $key),)+)?];
     };
 }
 pub(crate) use row;
@@ -123,7 +123,7 @@ words! {
 
 row! {
     /// One model year at a glance.
-    SummaryRow {
+    SummaryRow [scenario, year] {
         /// Scenario.
         scenario: String,
         /// Model year.
@@ -174,7 +174,7 @@ row! {
 
 row! {
     /// Shells commissioned.
-    BuildoutRow {
+    BuildoutRow [scenario, region, year, site_class, cooling] {
         /// Scenario.
         scenario: String,
         /// Region.
@@ -194,7 +194,7 @@ row! {
 
 row! {
     /// Accelerators of one generation.
-    FleetRow {
+    FleetRow [scenario, region, year, accelerator] {
         /// Scenario.
         scenario: String,
         /// Region.
@@ -220,7 +220,7 @@ row! {
 
 row! {
     /// Power plants and storage.
-    CapacityRow {
+    CapacityRow [scenario, region, year, technology] {
         /// Scenario.
         scenario: String,
         /// Region.
@@ -254,7 +254,7 @@ row! {
 
 row! {
     /// What flows in one time slice.
-    DispatchRow {
+    DispatchRow [scenario, region, year, slice, flow, item] {
         /// Scenario.
         scenario: String,
         /// Region.
@@ -276,7 +276,7 @@ row! {
 
 row! {
     /// Connections and links.
-    GridRow {
+    GridRow [scenario, name, year, asset] {
         /// Scenario.
         scenario: String,
         /// Region of a connection, name of a link.
@@ -308,7 +308,7 @@ row! {
 
 row! {
     /// Prices of a region, hour by hour and for the year.
-    PriceRow {
+    PriceRow [scenario, region, year, slice] {
         /// Scenario.
         scenario: String,
         /// Region.
@@ -334,7 +334,7 @@ row! {
 
 row! {
     /// One limit and its price.
-    ShadowPriceRow {
+    ShadowPriceRow [scenario, region, year, rule, item] {
         /// Scenario.
         scenario: String,
         /// Region; empty for a national limit.
@@ -379,7 +379,7 @@ row! {
 
 row! {
     /// What a gigawatt of rated IT load that is powered costs, which is what its compute earns, by region and year: the year's average, in money of the year.
-    PoweredGigawattRow {
+    PoweredGigawattRow [scenario, region, year, family, part] {
         /// Scenario.
         scenario: String,
         /// Region.
@@ -397,7 +397,7 @@ row! {
 
 row! {
     /// The optimum as a sum: what every right-hand side and bound is worth at its shadow price. Rents and costs add up to the objective (strong duality).
-    DualityRow {
+    DualityRow [scenario, kind, family, rule] {
         /// Scenario.
         scenario: String,
         /// What the row is: `limit` (scarcity rent of a supply that a family owns), `commitment` (builds that are under way), `existing` (what stands already), `obligation` (other load and its margins: a cost), `fixed cost` (what no decision changes).
@@ -413,7 +413,7 @@ row! {
 
 row! {
     /// Use of a material.
-    MaterialRow {
+    MaterialRow [scenario, year, material, used_in] {
         /// Scenario.
         scenario: String,
         /// Model year.
@@ -435,7 +435,7 @@ row! {
 
 row! {
     /// Use of a tier of money.
-    CapitalRow {
+    CapitalRow [scenario, year, tier] {
         /// Scenario.
         scenario: String,
         /// Model year.
@@ -455,7 +455,7 @@ row! {
 
 row! {
     /// Water of a region.
-    WaterRow {
+    WaterRow [scenario, region, year] {
         /// Scenario.
         scenario: String,
         /// Region.
@@ -471,7 +471,7 @@ row! {
 
 row! {
     /// Rent of a family.
-    RentRow {
+    RentRow [scenario, year, family] {
         /// Scenario.
         scenario: String,
         /// Model year.
@@ -487,7 +487,7 @@ row! {
 
 row! {
     /// Money earned or spent for one purpose over the horizon.
-    AccountRow {
+    AccountRow [scenario, account] {
         /// Scenario.
         scenario: String,
         /// What for.
@@ -499,7 +499,7 @@ row! {
 
 row! {
     /// One input that a scenario changed, or that the result leans on.
-    AssumptionRow {
+    AssumptionRow [scenario, kind, table, key, column] {
         /// Scenario.
         scenario: String,
         /// `changed` by the scenario, or `influential`: among the ten limits with the largest rents.

@@ -44,6 +44,8 @@ pub struct Scenario {
     pub adjusts: Vec<Adjust>,
     /// Text of each file read, by name, ancestors last: for the manifest.
     pub files: Vec<(String, String)>,
+    /// What was set over it, as TOML.
+    pub overrides: Vec<String>,
 }
 
 impl Scenario {
@@ -58,7 +60,8 @@ impl Scenario {
         let merged = Document { table, ..youngest.clone() };
         let files = documents.iter().map(|d| (d.file.to_string(), d.text.to_string())).collect();
         let names = documents.iter().map(|d| stem(&d.file)).collect();
-        Some(Self { lineage: names, files, ..typed(&merged, name, problems)? })
+        let overrides = overrides.iter().map(|document| document.text.to_string()).collect();
+        Some(Self { lineage: names, files, overrides, ..typed(&merged, name, problems)? })
     }
 
     /// Lets levers and adjusts act on the data and on the scenario's own numbers.
@@ -191,6 +194,7 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Sce
         levers,
         adjusts,
         files: vec![],
+        overrides: vec![],
     })
 }
 

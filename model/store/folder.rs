@@ -35,6 +35,17 @@ impl OutputFolder {
         Self::create(self.path.join(name))
     }
 
+    /// A folder inside this one that is there already.
+    #[must_use]
+    pub fn existing(&self, name: &str) -> Option<Self> {
+        Some(Self { path: self.path.join(name) }).filter(|folder| folder.path.is_dir())
+    }
+
+    /// Removes a folder inside this one if nothing is in it.
+    pub fn forget_empty(&self, name: &str) {
+        let _ = fs::remove_dir(self.path.join(name));
+    }
+
     /// Its path.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -1,9 +1,39 @@
-//! Bytes -> files: what a folder of results holds. [`folder`] alone touches the disk, and writes whole files or none.
+//! What folders of results hold, who may write into them, and what is read from them again.
+//!
+//! A folder holds files of one kind ([`Kind`]) that follow from one set of inputs; `manifest.toml` says which, and is
+//! written last, so that files without one are nobody's. Who opens a folder to write decides what happens to others' files:
+//!
+//! | opened by | of the same inputs | of others, of another kind | nobody's |
+//! | --- | --- | --- | --- |
+//! | [`RunFolder::replace`], [`BackcastFolder`], [`write_verification`] | written over | taken away first | taken away first |
+//! | [`RunFolder::add_to`] | added to | refused in words | taken away first |
+//! | [`ComparisonFolder`] | taken away first | comparisons are taken away first, other kinds refused | taken away first |
+//! | [`SweepFolder`] | gone on with | refused in words, unless it starts again | taken away first |
+//!
+//! Sweeps can be the work of hours: nobody takes them away but a sweep that starts again. Only names that gridbound writes
+//! are taken away, whatever else lies there.
+//!
+//! [`folder`] alone touches the disk, and writes whole files or none. Nothing here asks for the time: it is given.
 
-pub mod comparison_manifest;
+mod backcast;
+mod compare;
+mod contents;
+mod exports;
 pub mod folder;
-pub mod manifest;
+mod kept;
+mod manifest;
 pub mod records;
-pub mod sweep_manifest;
+mod run;
+mod sweep;
+mod verify;
 
+pub use backcast::BackcastFolder;
+pub use compare::ComparisonFolder;
+pub use contents::{ANALYSIS, CERTIFICATE, DATAPACKAGE, IAMC, MANIFEST, VERDICT, WORKBOOK, refuse_sweep};
+pub use exports::{Exported, ProgramFormat, TableFormat};
 pub use folder::OutputFolder;
+pub use kept::{Analysis, Kept};
+pub use manifest::{Inputs, Kind, Manifest};
+pub use run::RunFolder;
+pub use sweep::SweepFolder;
+pub use verify::write_verification;

@@ -10,7 +10,8 @@ use maud::{Markup, html};
 
 use super::{data, slug};
 use crate::error::{Error, Result};
-use crate::render::tables::{ALL_MEANINGS, TableVisitor, csv};
+use crate::render::tables::csv;
+use crate::results::catalogue::TableVisitor;
 use crate::results::tables::{Row, ShadowPriceRow};
 
 /// A table as a file, to take away.
@@ -45,14 +46,13 @@ impl Attached {
 pub struct Attachments(pub Vec<Attached>);
 
 impl TableVisitor for Attachments {
-    fn visit<T: Row>(&mut self, name: &'static str, header: &[&str], rows: &[T]) -> Result<()> {
+    fn visit<T: Row>(&mut self, name: &'static str, rows: &[T]) -> Result<()> {
         if !rows.is_empty() {
-            let meaning = ALL_MEANINGS.iter().flat_map(|group| group.iter()).find(|(table, _)| *table == name);
             self.0.push(Attached {
                 file: format!("{name}.csv"),
-                meaning: meaning.map_or("", |(_, (says, _))| says),
+                meaning: T::ABOUT,
                 rows: rows.len(),
-                bytes: csv(header, rows)?,
+                bytes: csv(rows)?,
             });
         }
         Ok(())

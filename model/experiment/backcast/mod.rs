@@ -18,17 +18,21 @@ mod why;
 use ran::Ran;
 use tables::{HistoryRow, LineRow, PositionRow, ScoreRow};
 
-/// All that a comparison says.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Backcast {
-    /// What happened.
-    pub history: Vec<HistoryRow>,
-    /// What others expect.
-    pub outlooks: Vec<PositionRow>,
-    /// What the model says of their quantities in all years.
-    pub lines: Vec<LineRow>,
-    /// Both, counted.
-    pub scores: Vec<ScoreRow>,
+use crate::results::catalogue::tables;
+
+tables! {
+    /// All that a comparison says.
+    #[derive(Debug, Clone, PartialEq)]
+    Backcast {
+        /// What happened.
+        history: HistoryRow,
+        /// What others expect.
+        outlooks: PositionRow,
+        /// What the model says of their quantities in all years.
+        lines as outlook_lines: LineRow,
+        /// Both, counted.
+        scores: ScoreRow,
+    }
 }
 
 /// Holds a scenario of the past against what happened, and another against outlooks of later years.

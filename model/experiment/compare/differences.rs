@@ -6,7 +6,10 @@ use serde_json::{Map, Value};
 
 use super::Case;
 use super::tables::DifferenceRow;
-use crate::results::tables::PriceRow;
+use crate::error::{Error, Result};
+use crate::results::Results;
+use crate::results::catalogue::{TableVisitor, Tables};
+use crate::results::tables::{PriceRow, Row};
 use crate::results::view::tidy;
 
 /// Numbers differ if they do by more than this share of the larger, and by more than this in their unit.
@@ -41,17 +44,35 @@ const UNITS: &[(&str, &str)] = &[
 /// Tables that leave rows of zeros out.
 const SPARSE: &[&str] = &["buildout", "fleet", "capacity", "materials"];
 
-impl Flat {
-    /// Whether the table is one of those that are compared.
-    #[must_use]
-    pub fn is_compared(name: &str) -> bool {
-        !LEFT_OUT.contains(&name)
-    }
+/// Tables by columns known at run time, but for those that are not compared.
+struct Flattened(Vec<Flat>);
 
-    /// Whether a row is: those of single time slices are not.
-    #[must_use]
-    pub fn keeps(row: &Map<String, Value>) -> bool {
-        row.get("slice").is_none_or(|slice| slice == PriceRow::YEAR)
+impl TableVisitor for Flattened {
+    fn visit<T: Row>(&mut self, name: &'static str, rows: &[T]) -> Result<()> {
+        if LEFT_OUT.contains(&name) {
+            return Ok(());
+        }
+        let rows = rows.iter().map(serde_json::to_value).collect::<std::result::Result<Vec<Value>, _>>();
+        let rows = rows.map_err(|fault| Error::run(format!("cannot compare a table: {fault}")))?;
+        let maps = rows.into_iter().filter_map(|row| if let Value::Object(cells) = row { Some(cells) } else { None });
+        self.0.push(Flat {
+            name,
+            header: T::HEADER.iter().map(|&column| column.to_owned()).collect(),
+            rows: maps.filter(|row| row.get("slice").is_none_or(|slice| slice == PriceRow::YEAR)).collect(),
+        });
+        Ok(())
+    }
+}
+
+impl Flat {
+    /// The tables of a run that are compared, without rows of single time slices.
+    ///
+    /// # Errors
+    /// If a row is not flat, which is a fault of its struct.
+    pub fn all(results: &Results) -> Result<Vec<Self>> {
+        let mut tables = Flattened(vec![]);
+        results.each(&mut tables)?;
+        Ok(tables.0)
     }
 
     /// Rows by key and year.

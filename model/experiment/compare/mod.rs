@@ -7,6 +7,7 @@ pub mod causes;
 pub mod differences;
 pub mod headline;
 pub mod inputs;
+pub mod judged;
 pub mod tables;
 pub mod verdicts;
 
@@ -18,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::experiment::explain::verdict::Bound;
 use crate::load::Loaded;
 use crate::results::Results;
+use crate::results::catalogue::tables;
 use crate::scenario::sweep::Verdicts;
 
 /// One scenario that was loaded and solved.
@@ -35,23 +37,26 @@ pub struct Case<'a> {
     pub words: Option<[Option<Bound>; 2]>,
 }
 
-/// All that differs between scenarios.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Comparison {
-    /// Names, the first one first.
-    pub scenarios: Vec<String>,
-    /// What the command line set over all of them.
-    pub overrides: Vec<String>,
-    /// Cells of the inputs.
-    pub inputs: Vec<InputRow>,
-    /// The same by cause.
-    pub causes: Vec<Cause>,
-    /// Headline quantities.
-    pub headline: Vec<ComparisonRow>,
-    /// Numbers of the tables.
-    pub differences: Vec<DifferenceRow>,
-    /// Verdicts; none if they were not asked for.
-    pub verdicts: Vec<VerdictRow>,
+tables! {
+    /// All that differs between scenarios.
+    #[derive(Debug, Clone, PartialEq)]
+    Comparison {
+        /// Headline quantities.
+        headline as comparison: ComparisonRow,
+        /// Cells of the inputs.
+        inputs: InputRow,
+        /// Numbers of the tables.
+        differences: DifferenceRow,
+        /// Verdicts; none if they were not asked for.
+        verdicts: VerdictRow,
+    } and {
+        /// Names, the first one first.
+        scenarios: Vec<String>,
+        /// What the command line set over all of them.
+        overrides: Vec<String>,
+        /// The same by cause.
+        causes: Vec<Cause>,
+    }
 }
 
 /// Holds scenarios against the first one.

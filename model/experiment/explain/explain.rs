@@ -7,6 +7,7 @@ use super::families::{Families, Group, LIFTED};
 use super::flips::{Contest, flips};
 use super::ladder::ladder;
 use super::origin::Origin;
+use super::outcome::Measure;
 use super::relax::{self, relax};
 use super::shapley::coalitions;
 use super::theme;
@@ -61,6 +62,9 @@ impl ShapleyStep {
     }
 }
 
+/// Rise of the limits for Shapley shares that is asked for unless another is, per cent.
+pub const STEP: f64 = 25.0;
+
 /// What to analyse.
 #[derive(Debug, Clone)]
 pub struct Question {
@@ -74,12 +78,30 @@ pub struct Question {
     pub parts: Vec<Part>,
 }
 
+impl Default for Question {
+    /// What `gridbound explain` asks: all families and parts but ceilings, a rise by a quarter, chips against energy.
+    fn default() -> Self {
+        Self {
+            families: Families::ALL,
+            steps: vec![ShapleyStep::rise(STEP), ShapleyStep::lifted()],
+            contest: Contest { pair: [Group::Family(Family::Chips), Group::Energy], measure: Measure::Objective },
+            parts: vec![Part::Ladder, Part::Shapley, Part::Intervals, Part::Themes, Part::Flips],
+        }
+    }
+}
+
 /// Somebody who waits.
 pub trait Progress: Sync {
     /// A phase of so many steps begins.
     fn phase(&self, name: &str, steps: usize);
     /// One step is done.
     fn one_done(&self);
+}
+
+/// Nobody waits.
+impl Progress for () {
+    fn phase(&self, _: &str, _: usize) {}
+    fn one_done(&self) {}
 }
 
 /// Analyses a solved scenario; intervals of prices go to its table of shadow prices.

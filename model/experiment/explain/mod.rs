@@ -23,6 +23,8 @@ use serde::{Deserialize, Serialize};
 use tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow};
 use verdict::Verdict;
 
+use crate::results::catalogue::listed;
+
 /// All that the analysis of a scenario finds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Explanation {
@@ -42,4 +44,17 @@ pub struct Explanation {
     pub ceilings: Vec<CeilingRow>,
     /// The verdict.
     pub verdict: Verdict,
+}
+
+// Kept analyses have the order of the fields, folders this one.
+listed! {
+    Explanation {
+        bottlenecks: BottleneckRow,
+        relax: RelaxRow,
+        ladder: LadderRow,
+        shapley: ShapleyRow,
+        themes: ThemeRow,
+        flips as flip_points: FlipRow,
+        ceilings: CeilingRow,
+    }
 }

@@ -113,7 +113,7 @@ impl RelaxRow {
 
 row! {
     /// What a family of limits is worth: over the horizon (year empty), in a year, and in a region (rent alone, by use).
-    BottleneckRow {
+    BottleneckRow [scenario, region, year, family] {
         /// Scenario.
         scenario: String,
         /// Region; empty for the whole country. Rents of national limits are shared out to regions by use.
@@ -146,7 +146,7 @@ row! {
 
 row! {
     /// What a re-solve with raised limits brings.
-    RelaxRow {
+    RelaxRow [scenario, kind, name, mode, step, year] {
         /// Scenario.
         scenario: String,
         /// `family`, or `lever` of the dataset.
@@ -178,7 +178,7 @@ row! {
 
 row! {
     /// How the value of raising all families together is shared among them, exact over all coalitions.
-    ShapleyRow {
+    ShapleyRow [scenario, step, family] {
         /// Scenario.
         scenario: String,
         /// The step, as in `25 %` or `lifted`.
@@ -202,7 +202,7 @@ row! {
 
 row! {
     /// What binds next: at each rung the family with the largest gain is found and lifted, until more supply brings nothing.
-    LadderRow {
+    LadderRow [scenario, rung, region, year] {
         /// Scenario.
         scenario: String,
         /// Rung, from 0: nothing lifted.
@@ -229,7 +229,7 @@ row! {
 
 row! {
     /// Where the larger of two gains changes hands as a lever moves.
-    FlipRow {
+    FlipRow [scenario, lever, pair, measure] {
         /// Scenario.
         scenario: String,
         /// Lever of the dataset.

@@ -8,7 +8,7 @@ use crate::results::tables::row;
 
 row! {
     /// A scenario's years, one row each; scenarios without an optimum have none.
-    ByYearRow {
+    ByYearRow [scenario, year] {
         /// Number of the scenario.
         scenario: usize,
         /// Model year.

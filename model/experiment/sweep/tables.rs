@@ -123,7 +123,7 @@ words! {
 
 row! {
     /// A grid over two axes: what each scenario brings, and which of the two axes compute follows.
-    FrontierRow {
+    FrontierRow [scenario] {
         /// Number of the scenario.
         scenario: usize,
         /// First axis.
@@ -162,7 +162,7 @@ row! {
 
 row! {
     /// Where the two axes of a grid change places as the one that compute follows: pieces of the line on which their elasticities are equal, interpolated between scenarios next to each other. A piece whose ends are equal is a crossing that could not be joined to another.
-    FlipLineRow {
+    FlipLineRow [start_level_1, start_level_2, end_level_1, end_level_2] {
         /// First axis.
         axis_1: String,
         /// Second axis.
@@ -188,7 +188,7 @@ row! {
 
 row! {
     /// How many of the random samples give an answer. The shares hold under the stated ranges and distributions of the inputs and say nothing beyond them.
-    ProbabilityRow {
+    ProbabilityRow [year, reading, answer] {
         /// Model year; empty for the horizon.
         year: Option<i32>,
         /// `first by rent`: the supply family with the largest rent of the year; `narrow`, `broad`: the verdict over the horizon in that reading of energy.
@@ -210,7 +210,7 @@ row! {
 
 row! {
     /// How far the random samples lie apart, by year: percentiles, between samples interpolated.
-    FanRow {
+    FanRow [year, quantity] {
         /// Model year.
         year: i32,
         /// `ai_it_gw` (rated), `mh100e`, `twh` or `capex_busd_per_year`: its unit is that of the percentiles.
@@ -234,7 +234,7 @@ row! {
 
 row! {
     /// Which axes matter most over random samples: partial rank correlation with what comes out, the other axes held.
-    SensitivityRow {
+    SensitivityRow [output, axis] {
         /// What comes out: `mean_load_gw`, `last_load_gw` (AI load in the last model year), `mean_compute_mh100e`, `objective_musd`, or `energy_rent_share` (power and grid rents over these and chips rents).
         output: Measure,
         /// Axis.
@@ -256,7 +256,7 @@ row! {
 
 row! {
     /// A tornado: how far each axis moves what comes out, one after another, all others as in the base scenario.
-    SwingRow {
+    SwingRow [output, axis] {
         /// What comes out: `mean_load_gw`, `mean_compute_mh100e` or `objective_musd`: its unit is that of the amounts.
         output: Measure,
         /// Axis.
@@ -297,7 +297,7 @@ row! {
 
 row! {
     /// The scenarios that bring most and least.
-    CaseRow {
+    CaseRow [measure, end, rank] {
         /// `compute` (mean over the horizon) or `AI load` (of the last model year).
         measure: CaseMeasure,
         /// `best` or `worst`.

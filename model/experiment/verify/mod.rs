@@ -12,13 +12,17 @@ pub mod tables;
 
 pub use tables::{KnownRow, SolverRow};
 
-/// Everything that was checked.
-#[derive(Debug, Clone, Default)]
-pub struct Report {
-    /// Known answers.
-    pub known: Vec<KnownRow>,
-    /// Scenarios by solver.
-    pub solvers: Vec<SolverRow>,
+use crate::results::catalogue::tables;
+
+tables! {
+    /// Everything that was checked.
+    #[derive(Debug, Clone, Default)]
+    Report {
+        /// Known answers.
+        known as known_answers: KnownRow,
+        /// Scenarios by solver.
+        solvers: SolverRow,
+    }
 }
 
 impl Report {

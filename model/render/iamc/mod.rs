@@ -280,6 +280,8 @@ pub fn documentation() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::results::Results;
+    use crate::results::catalogue::Tables;
 
     #[test]
     fn levels_above_end_where_they_are_summed_to() {
@@ -297,8 +299,8 @@ mod tests {
     fn every_variable_is_read_from_a_column_that_exists() {
         for variable in VARIABLES {
             let (table, column) = variable.from;
-            let meaning = super::super::tables::MEANINGS.iter().find(|(name, _)| *name == table).expect(table);
-            let has = |wanted: &str| meaning.1.1.iter().any(|(name, _)| *name == wanted);
+            let meaning = Results::TABLES.iter().find(|own| own.name == table).expect(table);
+            let has = |wanted: &str| meaning.columns.iter().any(|(name, ..)| *name == wanted);
             assert!(has(column), "{table}.{column}");
             assert!(variable.only.iter().all(|(name, _)| has(name)), "{}", variable.name);
             assert!(variable.name.starts_with(variable.sum_to), "{}", variable.name);

@@ -9,12 +9,12 @@ mod verdict;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use super::tables::MEANINGS;
 use super::typed::Typed;
 use crate::error::{Error, Result};
 use crate::experiment::explain::verdict::Verdict;
 use crate::load::Loaded;
 use crate::results::Results;
+use crate::results::catalogue::Tables;
 use crate::solve::Certificate;
 
 /// Most rows of a sheet, its header included.
@@ -55,7 +55,7 @@ pub fn workbook(subject: &Subject<'_>) -> Result<Vec<u8>> {
 fn build(subject: &Subject<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let verdict = subject.verdict.map(verdict::table);
-    let filled = |table: &&Typed| table.rows > 0 || MEANINGS.iter().any(|(name, _)| *name == table.name);
+    let filled = |table: &&Typed| table.rows > 0 || Results::TABLES.iter().any(|own| own.name == table.name);
     let tables = verdict.iter().chain(subject.tables.iter().copied().filter(filled)).collect();
     let subject = &Subject { tables, ..subject.clone() };
     book.set_properties(&properties(subject)?);

@@ -48,6 +48,7 @@ pub fn table(verdict: &Verdict) -> Typed {
         name: "verdict",
         about: "What binds, by year and over the horizon (last row), as re-solves with ten per cent more of each limit say; verdict.json holds more.",
         columns,
+        key: &[],
         rows: findings.len(),
     }
 }

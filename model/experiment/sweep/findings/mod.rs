@@ -17,24 +17,27 @@ pub mod swings;
 
 use super::record::Finished;
 use super::tables::{CaseRow, FanRow, FlipLineRow, FrontierRow, ProbabilityRow, SensitivityRow, SwingRow};
+use crate::results::catalogue::tables;
 
-/// All tables of what a sweep says; those that its mode does not give are empty.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Findings {
-    /// `frontier.csv`: grids over two numeric axes.
-    pub frontier: Vec<FrontierRow>,
-    /// `flip_line.csv`: the same.
-    pub flip_line: Vec<FlipLineRow>,
-    /// `probabilities.csv`: random samples.
-    pub probabilities: Vec<ProbabilityRow>,
-    /// `fan.csv`: random samples.
-    pub fan: Vec<FanRow>,
-    /// `sensitivity.csv`: random samples.
-    pub sensitivity: Vec<SensitivityRow>,
-    /// `swings.csv`: one axis at a time.
-    pub swings: Vec<SwingRow>,
-    /// `cases.csv`: all modes.
-    pub cases: Vec<CaseRow>,
+tables! {
+    /// All tables of what a sweep says; those that its mode does not give are empty.
+    #[derive(Debug, Clone, Default, PartialEq)]
+    Findings {
+        /// `frontier.csv`: grids over two numeric axes.
+        frontier: FrontierRow,
+        /// `flip_line.csv`: the same.
+        flip_line: FlipLineRow,
+        /// `probabilities.csv`: random samples.
+        probabilities: ProbabilityRow,
+        /// `fan.csv`: random samples.
+        fan: FanRow,
+        /// `sensitivity.csv`: random samples.
+        sensitivity: SensitivityRow,
+        /// `swings.csv`: one axis at a time.
+        swings: SwingRow,
+        /// `cases.csv`: all modes.
+        cases: CaseRow,
+    }
 }
 
 /// Everything that the tables of a sweep say.

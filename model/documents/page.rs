@@ -1,29 +1,32 @@
-//! What the memo's page for a browser holds beside the memo.
+//! What the page for a browser is made from besides the memo: charts of both scenarios, tables to take away.
 
-use super::swept::results_csv;
-use super::write::{VERDICT, verdict};
-use crate::documents::Material;
-use crate::documents::html::{Attached, Attachments, Extras};
+use super::Material;
+use super::html::{Attached, Attachments, Extras};
 use crate::error::Result;
 use crate::figures::{self, Drawing};
 use crate::render::datapackage::{ABOUT_RESULTS, RESULTS};
-use crate::render::tables::{each, each_of_comparison, each_of_explanation, each_of_findings};
+use crate::render::json::verdict;
+use crate::render::sweep_columns::results_csv;
+use crate::results::catalogue::Tables;
 
-/// What the page for a browser holds beside the memo.
-#[derive(Default)]
-pub struct Beside {
+/// Charts and tables of the page.
+#[derive(Debug, Default)]
+pub struct Page {
     charts: Vec<Drawing>,
     others: Vec<Drawing>,
     tables: Vec<Attached>,
 }
 
-impl Beside {
+impl Page {
     /// Draws the charts of both scenarios and packs the tables.
+    ///
+    /// # Errors
+    /// If a chart cannot be drawn, or a table not written.
     pub fn new(material: &Material<'_>) -> Result<Self> {
         let (mut charts, mut others) = (material.charts.to_vec(), vec![]);
         let mut attachments = Attachments::default();
-        each(material.results, material.assumptions, &mut attachments)?;
-        each_of_explanation(material.explanation, &mut attachments)?;
+        material.results.each(&mut attachments)?;
+        material.explanation.each(&mut attachments)?;
         if let Some(against) = material.against {
             let mut both = figures::draw_side_by_side(&[material.results, against.results])?;
             others = both.pop().unwrap_or_default();
@@ -32,7 +35,7 @@ impl Beside {
                     *alone = own;
                 }
             }
-            each_of_comparison(against.comparison, &mut attachments)?;
+            against.comparison.each(&mut attachments)?;
         }
         if let Some((finished, findings)) = material.sweep {
             attachments.0.push(Attached {
@@ -41,10 +44,10 @@ impl Beside {
                 rows: finished.records.len(),
                 bytes: results_csv(finished)?,
             });
-            each_of_findings(findings, &mut attachments)?;
+            findings.each(&mut attachments)?;
         }
         attachments.0.push(Attached {
-            file: VERDICT.to_owned(),
+            file: "verdict.json".to_owned(),
             meaning: "The verdict by year and over the horizon, the gains it follows from, and how sure it is.",
             rows: material.explanation.verdict.years.len() + 1,
             bytes: verdict(material.explanation)?,
@@ -52,7 +55,8 @@ impl Beside {
         Ok(Self { charts, others, tables: attachments.0 })
     }
 
-    /// What the page is made from.
+    /// What the page shows beside the memo.
+    #[must_use]
     pub fn extras<'a>(&'a self, material: &Material<'a>) -> Extras<'a> {
         Extras {
             scenario: &material.results.labels.scenario_title,

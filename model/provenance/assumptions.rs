@@ -15,13 +15,10 @@ use crate::scenario::settings::{SETTINGS, Settings};
 const INFLUENTIAL: usize = 10;
 
 /// All rows: changed cells first, then the influential limits with their sources.
-///
-/// `root` holds the numbers of the oldest ancestor of the scenario, which those of the scenario are
-/// compared with.
 #[must_use]
-pub fn assumptions(loaded: &Loaded, root: Option<&Settings>, results: &Results) -> Vec<AssumptionRow> {
+pub fn assumptions(loaded: &Loaded, results: &Results) -> Vec<AssumptionRow> {
     let mut rows = changed_cells(loaded);
-    rows.extend(root.map(|root| changed_settings(loaded, root)).unwrap_or_default());
+    rows.extend(loaded.root.as_ref().map(|root| changed_settings(loaded, root)).unwrap_or_default());
     rows.extend(influential(loaded, &results.shadow_prices));
     rows
 }

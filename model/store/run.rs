@@ -1,0 +1,198 @@
+//! The folder of a run: tables, charts, proof, and what an analysis of it adds.
+
+use std::path::{Path, PathBuf};
+
+use super::OutputFolder;
+use super::contents::{
+    ANALYSIS, CERTIFICATE, CHARTS, CsvFiles, DATAPACKAGE, MANIFEST, MEMO, OTHER_FOLDER, VERDICT, differences,
+    forget_table, refuse, replace, write_charts, write_manifest, write_parquet,
+};
+use super::kept::{Analysis, Kept};
+use super::manifest::Manifest;
+use crate::error::{Error, Result};
+use crate::experiment::explain::Explanation;
+use crate::experiment::explain::explain::Question;
+use crate::figures::Drawing;
+use crate::load::Loaded;
+use crate::render::datapackage::datapackage;
+use crate::render::json::{json, verdict};
+use crate::render::tables::typed;
+use crate::results::catalogue::Tables;
+use crate::run::Run;
+
+/// The folder of one run, by its manifest.
+#[derive(Debug)]
+pub struct RunFolder {
+    pub(super) files: OutputFolder,
+    manifest: Manifest,
+}
+
+impl RunFolder {
+    /// A folder at a path, made if need be, for a run of this manifest; what is there of other inputs is taken away.
+    ///
+    /// # Errors
+    /// If it cannot be made or written to, or holds a sweep.
+    pub fn create(path: impl Into<PathBuf>, manifest: Manifest) -> Result<Self> {
+        Self::replace(OutputFolder::create(path)?, manifest)
+    }
+
+    /// A folder for a run of this manifest; what is there of other inputs is taken away.
+    ///
+    /// # Errors
+    /// If a file cannot be removed, or the folder holds a sweep.
+    pub fn replace(files: OutputFolder, manifest: Manifest) -> Result<Self> {
+        replace(&files, &manifest)?;
+        Ok(Self { files, manifest })
+    }
+
+    /// A folder to which something is added that follows from the inputs of this manifest. What is there without a
+    /// manifest is nobody's and taken away.
+    ///
+    /// # Errors
+    /// If the folder holds files of other inputs, with what differs.
+    pub fn add_to(files: OutputFolder, manifest: Manifest) -> Result<Self> {
+        refuse(&files, &manifest)?;
+        Ok(Self { files, manifest })
+    }
+
+    /// A folder to look into: whatever is there stays.
+    #[must_use]
+    pub const fn at(files: OutputFolder, manifest: Manifest) -> Self {
+        Self { files, manifest }
+    }
+
+    /// Its path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.files.path()
+    }
+
+    /// Writes all tables of a run, the data package, the certificate and the manifest. What an earlier analysis found goes:
+    /// it may not be true of this run.
+    ///
+    /// # Errors
+    /// If a file cannot be written or removed.
+    pub fn write_run(&self, loaded: &Loaded, run: &Run) -> Result<()> {
+        [VERDICT, ANALYSIS].iter().try_for_each(|name| self.files.forget(name))?;
+        Explanation::TABLES.iter().try_for_each(|table| forget_table(&self.files, table.name))?;
+        run.results.each(&mut CsvFiles(&self.files))?;
+        let tables = typed(&run.results, &run.results.labels.currency)?;
+        write_parquet(&self.files, &tables)?;
+        self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
+        self.write_proof(run)
+    }
+
+    /// Writes certificate and manifest. The manifest comes last: where it stands, the files beside it are its own.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    pub fn write_proof(&self, run: &Run) -> Result<()> {
+        self.files.write(CERTIFICATE, &json(&run.certificate, "the certificate")?)?;
+        write_manifest(&self.files, &self.manifest)
+    }
+
+    /// Writes the manifest, where nothing says yet what is there.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn sign(&self) -> Result<()> {
+        if self.files.read(MANIFEST)?.is_some() {
+            return Ok(());
+        }
+        write_manifest(&self.files, &self.manifest)
+    }
+
+    /// Writes what the analysis of a run adds, and keeps it; the tables of the run are there already.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    pub fn write_explanation(
+        &self,
+        loaded: &Loaded,
+        run: &Run,
+        (explanation, question): (&Explanation, &Question),
+    ) -> Result<Analysis> {
+        let currency = &run.results.labels.currency;
+        explanation.each(&mut CsvFiles(&self.files))?;
+        let added = typed(explanation, currency)?;
+        write_parquet(&self.files, &added)?;
+        let mut tables = typed(&run.results, currency)?;
+        tables.extend(added);
+        self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
+        self.files.write(VERDICT, &verdict(explanation)?)?;
+        let analysis = Analysis::new(question, explanation, &run.results);
+        self.files.write(ANALYSIS, &analysis.bytes()?)?;
+        Ok(analysis)
+    }
+
+    /// Writes charts, in place of those that are there; how many.
+    ///
+    /// # Errors
+    /// If a file cannot be written or removed.
+    pub fn write_charts(&self, drawings: &[Drawing]) -> Result<usize> {
+        write_charts(&self.files, drawings)
+    }
+
+    /// Writes pictures of charts, names with what is in them, beside those that are there; their paths.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    pub fn add_pictures(&self, pictures: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>> {
+        let inside = self.files.inside(CHARTS)?;
+        pictures.iter().try_for_each(|(name, bytes)| inside.write(name, bytes))?;
+        Ok(pictures.iter().map(|(name, _)| inside.path().join(name)).collect())
+    }
+
+    /// Writes the charts of a memo, in place of those that are there; the folder that its files go to.
+    ///
+    /// # Errors
+    /// If a file cannot be written or removed.
+    pub fn write_memo_charts(&self, drawings: &[Drawing]) -> Result<OutputFolder> {
+        let inside = self.files.inside(MEMO)?;
+        write_charts(&inside, drawings)?;
+        Ok(inside)
+    }
+
+    /// The analysis of the same inputs that is kept here, if there is one.
+    ///
+    /// # Errors
+    /// If a file is there and cannot be read.
+    pub fn analysis(&self) -> Result<Option<Analysis>> {
+        if differences(&self.files, &self.manifest)?.is_none_or(|differences| !differences.is_empty()) {
+            return Ok(None);
+        }
+        Ok(self.files.read(ANALYSIS)?.and_then(|bytes| Analysis::read(&bytes)))
+    }
+
+    /// What is kept here for a question about the run of its manifest.
+    ///
+    /// # Errors
+    /// If a file is there and cannot be read.
+    pub fn kept(&self, question: &Question) -> Result<Kept> {
+        if let Some(kept) = self.analysis()? {
+            let unfit = kept.unfit_for(question);
+            return Ok(unfit.map_or(Kept::Fit(Box::new(kept)), Kept::Unfit));
+        }
+        if self.files.read(ANALYSIS)?.is_none() {
+            return Ok(Kept::Nothing);
+        }
+        Ok(Kept::Unfit(match differences(&self.files, &self.manifest)? {
+            None => "there is no manifest beside it".to_owned(),
+            Some(differences) if differences.is_empty() => "it cannot be read".to_owned(),
+            Some(differences) => differences.join("; "),
+        }))
+    }
+
+    /// Leaves tables alone that an analysis completed.
+    ///
+    /// # Errors
+    /// If they are here.
+    pub fn refuse_completed(&self) -> Result<()> {
+        if self.files.read(VERDICT)?.is_none() {
+            return Ok(());
+        }
+        let there = self.path().display();
+        let what = format!("{there} holds these tables already, as `gridbound explain` completed them");
+        Err(Error::input_with_hint(what, OTHER_FOLDER))
+    }
+}
