@@ -1,6 +1,5 @@
 //! `gridbound compare`: what differs between scenarios, in what goes in and in what comes out.
 
-use crate::experiment::explain::verdict::Bound;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
@@ -11,6 +10,7 @@ use super::{Common, Overrides, diagnose, screen};
 use crate::error::{Error, Result};
 use crate::experiment::compare::differences::Flat;
 use crate::experiment::compare::{Case, Comparison, check_names, compare as hold_side_by_side, verdicts};
+use crate::experiment::explain::verdict::Bound;
 use crate::experiment::parallel;
 use crate::load::{Loaded, load};
 use crate::render::tables::flat;
