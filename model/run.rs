@@ -1,15 +1,16 @@
 //! One scenario through all arrows but the last: loaded in, results and certificate out.
 
+use crate::results::plants::PlantGroup;
 use std::time::Instant;
 
 use crate::error::{Error, Result};
 use crate::experiment::explain::validity::fill_ranges;
 use crate::load::Loaded;
 use crate::program::{Program, formulate};
-use crate::results::plants::PlantGroup;
 use crate::results::tables::OutlookRow;
 use crate::results::{Labels, RegionLabel, Results, TechnologyLabel, tabulate};
-use crate::solve::{Certificate, Failure, Known, Options, Solution, solve};
+use crate::solve::Certificate;
+use crate::solve::{Failure, Known, Options, Solution, solve};
 use crate::system::System;
 
 /// A finished run.
