@@ -1,9 +1,9 @@
 //! Closed lists whose members are written as one word each: in tables, on the command line, in what is kept.
 
 /// A member of a closed list.
-pub trait Named: Copy + 'static {
-    /// All members, in order.
-    fn all() -> &'static [Self];
+pub trait Named: Copy {
+    /// The member that a word means.
+    fn of(word: &str) -> Option<Self>;
 
     /// The word that it is written as.
     fn word(self) -> &'static str;
@@ -12,7 +12,7 @@ pub trait Named: Copy + 'static {
 /// The member that a word means.
 #[must_use]
 pub fn named<T: Named>(word: &str) -> Option<T> {
-    T::all().iter().copied().find(|member| member.word() == word)
+    T::of(word)
 }
 
 /// The word of a member; empty where there is none.
@@ -21,12 +21,15 @@ pub fn word_or_empty<T: Named>(member: Option<T>) -> &'static str {
     member.map_or("", T::word)
 }
 
-/// Writes and reads enums, each with `ALL` and `name`, as their words.
+/// Writes and reads an enum with `name` as words; members are found in `ALL`, unless it is said how.
 macro_rules! written {
-    ($($kind:ty),+ $(,)?) => {$(
+    ($kind:ty) => {
+        $crate::named::written!($kind, |word| Self::ALL.iter().copied().find(|member| member.name() == word));
+    };
+    ($kind:ty, |$word:ident| $of:expr) => {
         impl $crate::named::Named for $kind {
-            fn all() -> &'static [Self] {
-                &Self::ALL
+            fn of($word: &str) -> Option<Self> {
+                $of
             }
 
             fn word(self) -> &'static str {
@@ -51,11 +54,11 @@ macro_rules! written {
                 $crate::named::read(deserializer)
             }
         }
-    )+};
+    };
 }
 pub(crate) use written;
 
-/// An enum with the word of every member: `Member, "word";`.
+/// An enum with the word of every member, `Member, "word";`; before them in brackets members that are those of another.
 macro_rules! words {
     ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $doc:literal])+ $member:ident, $word:literal;)+ }) => {
         $(#[doc = $about])+
@@ -76,6 +79,30 @@ macro_rules! words {
         }
 
         $crate::named::written!($name);
+    };
+    ($(#[doc = $about:literal])+ $name:ident [ $($(#[doc = $doc:literal])+ $other:ident($inner:ty);)+ ]
+        { $($(#[doc = $own:literal])+ $member:ident, $word:expr;)* }) => {
+        $(#[doc = $about])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name {
+            $($(#[doc = $doc])+ $other($inner),)+
+            $($(#[doc = $own])+ $member,)*
+        }
+
+        impl $name {
+            /// Name in tables.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$other(inner) => inner.name(),)+
+                    $(Self::$member => $word,)*
+                }
+            }
+        }
+
+        $crate::named::written!($name, |word| None
+            $(.or_else(|| $crate::named::named(word).map(Self::$other)))+
+            $(.or_else(|| (word == $word).then_some(Self::$member)))*);
     };
 }
 pub(crate) use words;

@@ -1,12 +1,12 @@
 //! What `explain --ceilings` says: the rule of the smallest ceiling, and why the optimum differs from it.
 
-use crate::named::word_or_empty;
 use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table, presets};
 
 use crate::experiment::explain::ceilings::table::agrees;
 use crate::experiment::explain::tables::CeilingRow;
+use crate::named::word_or_empty;
 
 /// Adds the section; nothing if the ceilings were not asked for.
 pub fn ceilings(text: &mut String, rows: &[CeilingRow]) {

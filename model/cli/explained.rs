@@ -1,21 +1,21 @@
 //! What `explain` says: the verdict, its evidence, and what would change it, in a screen or two.
 
-use crate::experiment::explain::families::Group;
-use crate::experiment::explain::relax::{Kind, Step};
-use crate::named::word_or_empty;
-use crate::results::derived::runs;
-use crate::results::tables::Validity;
 use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::themes::themes;
 use crate::experiment::explain::Explanation;
+use crate::experiment::explain::families::Group;
+use crate::experiment::explain::relax::{Kind, Step};
 use crate::experiment::explain::tables::{FlipRow, RelaxRow};
 use crate::experiment::explain::verdict::{Gains, first};
 use crate::load::Loaded;
+use crate::named::word_or_empty;
 use crate::program::Family;
+use crate::results::derived::runs;
 use crate::results::duality::total;
+use crate::results::tables::Validity;
 use crate::run::Run;
 
 /// Columns of gains, with their headings.

@@ -1,13 +1,12 @@
 //! What `backcast` says: both tables, how often the model lies inside, and what was not compared.
 
-use crate::experiment::backcast::tables::{Part, Position, Role};
 use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table, presets};
 
 use crate::experiment::backcast::Backcast;
 use crate::experiment::backcast::scores::ALL;
-use crate::experiment::backcast::tables::{HistoryRow, PositionRow, ScoreRow};
+use crate::experiment::backcast::tables::{HistoryRow, Part, Position, PositionRow, Role, ScoreRow};
 use crate::load::Loaded;
 
 /// Instead of an empty table.

@@ -1,7 +1,5 @@
 //! What a person sees: the one-screen summary, and progress while waiting.
 
-use crate::named::word_or_empty;
-use crate::results::derived::ranked_rents;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -13,6 +11,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::error::{Error, Result};
 use crate::load::Loaded;
+use crate::named::word_or_empty;
+use crate::results::derived::ranked_rents;
 use crate::results::tables::{ShadowPriceRow, SummaryRow};
 use crate::run::Run;
 

@@ -1,14 +1,14 @@
 //! What `explain` says of themes: what ten per cent more of each brings, per unit and per dollar, and where a unit is worth most.
 
-use crate::experiment::explain::relax::Step;
-use crate::experiment::explain::theme::Kind;
-use crate::experiment::explain::themes::Move;
 use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::explained::figure;
+use crate::experiment::explain::relax::Step;
 use crate::experiment::explain::tables::ThemeRow;
+use crate::experiment::explain::theme::Kind;
+use crate::experiment::explain::themes::Move;
 
 /// Most themes shown.
 const SHOWN: usize = 20;

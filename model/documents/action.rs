@@ -1,19 +1,19 @@
 //! What the investor or the legislator can do: what one more unit of each thing is worth, and what each lever moves.
 
-use crate::experiment::explain::families::Group;
-use crate::experiment::explain::relax::{Kind, Mode, Step};
-use crate::experiment::explain::theme;
-use crate::experiment::explain::themes::Move;
-use crate::program::Family;
 use std::fmt::Write;
 
 use super::cite::{Notes, plain, say};
 use super::document::{Block, Table, Words, text};
 use super::phrase::gain_cell;
 use super::{Audience, Material};
+use crate::experiment::explain::families::Group;
+use crate::experiment::explain::relax::{Kind, Mode, Step};
 use crate::experiment::explain::tables::{RelaxRow, ThemeRow};
+use crate::experiment::explain::theme;
+use crate::experiment::explain::themes::Move;
 use crate::figures::families::noun;
 use crate::figures::words::{capital, list, number, region, rule, short, within, years};
+use crate::program::Family;
 use crate::results::tables::ShadowPriceRow;
 
 /// Rows shown of each table.

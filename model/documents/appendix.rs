@@ -4,8 +4,7 @@ use super::cite::{Notes, plain, say};
 use super::document::{Block, Table, Words, text};
 use super::{Material, Source};
 use crate::figures::words::{capital, grouped, number, spoken};
-use crate::results::tables::AssumptionRow;
-use crate::results::tables::Leaning;
+use crate::results::tables::{AssumptionRow, Leaning};
 
 /// Rows shown of a list that may be long.
 const SHOWN: usize = 24;

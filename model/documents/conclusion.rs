@@ -1,16 +1,16 @@
 //! The first page: what binds, when, how sure, what would change it.
 
-use crate::experiment::explain::families::Group;
-use crate::named::word_or_empty;
 use std::fmt::Write;
 
 use super::cite::{Notes, say};
 use super::document::{Block, Piece, Words, text};
 use super::phrase::{by_year, does, gain_figure, horizon, midway, more_of, of, spans, summary_figure, together};
 use super::{Material, action, change, regions, swept};
+use crate::experiment::explain::families::Group;
 use crate::experiment::explain::verdict::{Bound, Finding, first_read, leaders};
 use crate::figures::families::{noun, verb};
 use crate::figures::words::{capital, list};
+use crate::named::word_or_empty;
 use crate::results::tables::SummaryRow;
 
 /// Below this share of the leader's gain a rival is denied in the title.

@@ -1,7 +1,5 @@
 //! Where the load stands, and what is scarce there.
 
-use crate::program::Family;
-use crate::results::derived::ranked_families;
 use std::fmt::Write;
 
 use super::Material;
@@ -10,6 +8,8 @@ use super::document::{Piece, Words};
 use super::phrase::{does, midway};
 use crate::figures::families::noun;
 use crate::figures::words::{list, region};
+use crate::program::Family;
+use crate::results::derived::ranked_families;
 
 /// Regions named.
 const SHOWN: usize = 3;

@@ -1,7 +1,5 @@
 //! What a sweep adds to the conclusion.
 
-use crate::experiment::sweep::tables::Leader;
-use crate::results::derived::runs;
 use std::fmt::Write;
 
 use super::Material;
@@ -11,9 +9,10 @@ use super::phrase::does;
 use crate::experiment::sweep::findings::measure::figure;
 use crate::experiment::sweep::findings::summary::{Frontier, Summary, summary};
 use crate::experiment::sweep::record::{AxisLabel, Finished};
-use crate::experiment::sweep::tables::ProbabilityRow;
+use crate::experiment::sweep::tables::{Leader, ProbabilityRow};
 use crate::figures::families::noun;
 use crate::figures::words::{grouped, list, span, within};
+use crate::results::derived::runs;
 use crate::scenario::sweep::{Mode, Verdicts};
 
 /// Significant digits of levels.

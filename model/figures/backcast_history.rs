@@ -10,8 +10,7 @@ use super::scene::{Area, Scene, Text};
 use super::style::{GRID, INK, LABEL, LEADING, MUTED, SMALL, WHITE};
 use super::words::{region, span};
 use crate::experiment::backcast::quantities::known;
-use crate::experiment::backcast::tables::HistoryRow;
-use crate::experiment::backcast::tables::{Position, Role};
+use crate::experiment::backcast::tables::{HistoryRow, Position, Role};
 use crate::results::Labels;
 
 /// The quantity that has a chart of its own.

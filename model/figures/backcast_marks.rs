@@ -4,8 +4,7 @@ use super::axis::Scale;
 use super::scene::{Area, Point, Scene, Text};
 use super::style::{Colour, INK, MUTED, PALETTE, SMALL, WHITE};
 use super::words::grouped;
-use crate::experiment::backcast::tables::HistoryRow;
-use crate::experiment::backcast::tables::{Position, Role};
+use crate::experiment::backcast::tables::{HistoryRow, Position, Role};
 
 /// Colour of the model.
 pub const MODEL: Colour = PALETTE[4];

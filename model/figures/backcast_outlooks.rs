@@ -12,8 +12,7 @@ use super::stack;
 use super::style::{LABEL, MUTED, SMALL, WHITE};
 use super::words::within;
 use crate::experiment::backcast::quantities::{Driver, Quantity, known};
-use crate::experiment::backcast::tables::Position;
-use crate::experiment::backcast::tables::{LineRow, PositionRow};
+use crate::experiment::backcast::tables::{LineRow, Position, PositionRow};
 use crate::results::Labels;
 
 /// Panels in a row below the first, space between them, heights of data, and of the words above and below.

@@ -9,8 +9,7 @@ use super::frame::{Heading, fit, frame_around};
 use super::scene::{Area, Scene, Text};
 use super::style::{FAINT, GRID, INK, LABEL, MUTED, SMALL};
 use super::words::{region, span};
-use crate::experiment::backcast::tables::HistoryRow;
-use crate::experiment::backcast::tables::Position;
+use crate::experiment::backcast::tables::{HistoryRow, Position};
 use crate::results::Labels;
 
 /// Height of a region's row, space between panels, of the words above them and of the ticks below.

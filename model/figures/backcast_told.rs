@@ -4,8 +4,7 @@ use super::backcast_marks::{MODEL, error};
 use super::scene::Value;
 use super::style::INK;
 use super::words::figures;
-use crate::experiment::backcast::tables::{HistoryRow, PositionRow};
-use crate::experiment::backcast::tables::{Position, Role};
+use crate::experiment::backcast::tables::{HistoryRow, Position, PositionRow, Role};
 
 /// Ends and centre of a published figure.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -10,8 +10,7 @@ use super::sweep_words::origin;
 use super::words::{alike, capital, figures, percent};
 use crate::experiment::sweep::findings::fan::Quantity;
 use crate::experiment::sweep::record::Finished;
-use crate::experiment::sweep::tables::{Answer, Reading};
-use crate::experiment::sweep::tables::{FanRow, ProbabilityRow};
+use crate::experiment::sweep::tables::{Answer, FanRow, ProbabilityRow, Reading};
 use crate::program::Family::Demand;
 
 /// Heights of the two panels, and what is between them.

@@ -5,8 +5,7 @@ use super::scene::Value;
 use super::style::{Colour, OTHER};
 use super::told::{marked, told};
 use super::words::{capital, number, within};
-use crate::experiment::explain::tables::FlipRow;
-use crate::experiment::explain::tables::Lead;
+use crate::experiment::explain::tables::{FlipRow, Lead};
 use crate::named::{named, word_or_empty};
 
 /// A lever as a chart needs it.

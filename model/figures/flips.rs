@@ -9,8 +9,7 @@ use super::style::{INK, LABEL, MUTED, OTHER, SMALL, TRACK, WHITE};
 use super::words::capital;
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::outcome::Measure;
-use crate::experiment::explain::tables::FlipRow;
-use crate::experiment::explain::tables::Lead;
+use crate::experiment::explain::tables::{FlipRow, Lead};
 use crate::results::Results;
 
 /// Most levers shown; without a flip, only as many as this leaves.

@@ -3,7 +3,6 @@
 use super::families::{colour, name, noun, verb};
 use super::font::{Anchor, Weight, width};
 use super::frame::{Heading, frame_around};
-
 use super::scene::{Area, Scene, Text, Value};
 use super::style::{FAINT, LABEL, MUTED, OTHER, SMALL, WHITE};
 use super::told::{marked, share, told};

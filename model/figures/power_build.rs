@@ -9,9 +9,8 @@ use super::style::{Colour, OTHER, PALETTE};
 use super::supply::periods;
 use super::words::{list, number, part, span};
 use crate::results::plants::PlantGroup;
-use crate::results::tables::CapacityRow;
+use crate::results::tables::{CapacityRow, Location};
 use crate::results::{Labels, Results};
-use crate::system::power::Location;
 
 /// Groups from the bottom up, none for onsite power: name, colour.
 pub const GROUPS: [(Option<PlantGroup>, &str, Colour); 8] = [

@@ -1,16 +1,13 @@
 //! Small made-up results for tests of charts.
 
 use crate::named::named;
-use crate::program::Family;
-use crate::program::Rule;
+use crate::program::{Family, Rule};
 use crate::results::plants::PlantGroup;
-use crate::results::tables::UsedIn;
 use crate::results::tables::{
-    CapacityRow, CapitalRow, FleetRow, MaterialRow, OutlookRow, PoweredGigawattRow, RentRow, ShadowPriceRow,
-    SummaryRow, WaterRow,
+    CapacityRow, CapitalRow, FleetRow, Location, MaterialRow, OutlookRow, PoweredGigawattRow, RentRow, ShadowPriceRow,
+    SummaryRow, UsedIn, WaterRow,
 };
 use crate::results::{Labels, RegionLabel, Results, TechnologyLabel};
-use crate::system::power::Location;
 
 /// Results of some regions and years; what they say is made up, with gaps and extremes.
 pub fn results(regions: usize, years: &[i32]) -> Results {

@@ -1,8 +1,7 @@
 //! Made-up comparisons with published figures, for tests of charts.
 
 use crate::experiment::backcast::Backcast;
-use crate::experiment::backcast::tables::Position;
-use crate::experiment::backcast::tables::{HistoryRow, LineRow, PositionRow};
+use crate::experiment::backcast::tables::{HistoryRow, LineRow, Position, PositionRow};
 use crate::named::named;
 use crate::results::Labels;
 

@@ -1,6 +1,5 @@
 //! A small made-up explanation for tests of charts.
 
-use crate::experiment::explain::Explanation;
 use crate::experiment::explain::families::Group;
 use crate::experiment::explain::outcome::Measure;
 use crate::experiment::explain::relax::{Kind, Mode, Step};
@@ -9,7 +8,7 @@ use crate::experiment::explain::tables::{
 };
 use crate::experiment::explain::themes::Move;
 use crate::experiment::explain::verdict::{Bound, Confidence, Finding, Verdict};
-use crate::experiment::explain::{ceilings, theme};
+use crate::experiment::explain::{Explanation, ceilings, theme};
 use crate::program::{Family, Quantity};
 
 /// An explanation of some years with some levers; gains are multiples of `scale`, those of some families below zero.

@@ -4,8 +4,7 @@ use crate::experiment::explain::verdict::Bound;
 use crate::experiment::sweep::record::{
     AxisLabel, Finished, Found, Level, Mode, OfYear, Record, Status, Verdicts, Way,
 };
-use crate::experiment::sweep::tables::{Answer, Reading};
-use crate::experiment::sweep::tables::{FanRow, ProbabilityRow, SensitivityRow, SwingRow};
+use crate::experiment::sweep::tables::{Answer, FanRow, ProbabilityRow, Reading, SensitivityRow, SwingRow};
 use crate::named::named;
 use crate::program::Family;
 

@@ -2,8 +2,7 @@
 
 use super::words::{short, spoken};
 use crate::program::Rule;
-use crate::results::tables::ShadowPriceRow;
-use crate::results::tables::UsedIn;
+use crate::results::tables::{ShadowPriceRow, UsedIn};
 use crate::results::{Results, TechnologyLabel};
 
 /// Used and limit of a year.

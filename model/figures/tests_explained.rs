@@ -1,14 +1,13 @@
 //! What the charts of an explanation tell is what its tables say; one that found nothing has none.
 
+use rstest::rstest;
+
+use super::scene::Hint;
+use super::{draw_explanation, explained, families, names_of_explanation, sample, sample_explanation};
+use crate::experiment::explain::Explanation;
 use crate::experiment::explain::families::Group;
 use crate::experiment::explain::relax::Kind;
 use crate::program::Family;
-use rstest::rstest;
-
-use super::families;
-use super::scene::Hint;
-use super::{draw_explanation, explained, names_of_explanation, sample, sample_explanation};
-use crate::experiment::explain::Explanation;
 use crate::results::Results;
 
 /// The value of a name that a hint tells.

@@ -1,13 +1,12 @@
 //! `assumptions`: every input cell that the scenario changed, and the ten limits that the result leans on most.
 
-use crate::program::Rule;
-use crate::results::tables::Leaning;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::input::table::Table;
 use crate::load::Loaded;
+use crate::program::Rule;
 use crate::results::Results;
-use crate::results::tables::{AssumptionRow, ShadowPriceRow};
+use crate::results::tables::{AssumptionRow, Leaning, ShadowPriceRow};
 use crate::results::view::tidy;
 use crate::scenario::settings::{SETTINGS, Settings};
 

@@ -22,12 +22,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::limits::committed;
 use super::tables::DualityRow;
 use super::view::{View, tidy};
-use crate::named::{named, words};
+use crate::named::words;
 use crate::program::{Account, Family, Quantity, Row, Rule};
 
 words! {
@@ -58,42 +56,20 @@ impl Kind {
     }
 }
 
-/// Where a term comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Source {
-    /// Right-hand sides of a rule.
-    Row(Rule),
-    /// Bounds of a column.
-    Bound(Quantity),
-    /// What no decision changes.
-    Constant,
-}
-
-impl Serialize for Source {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-impl<'de> Deserialize<'de> for Source {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let word = String::deserialize(deserializer)?;
-        let source = named(&word).map(Self::Row).or_else(|| named(&word).map(Self::Bound));
-        Ok(source.unwrap_or(Self::Constant))
+words! {
+    /// Where a term comes from.
+    Source [
+        /// Right-hand sides of a rule.
+        Row(Rule);
+        /// Bounds of a column.
+        Bound(Quantity);
+    ] {
+        /// What no decision changes.
+        Constant, Account::FixedOperation.name();
     }
 }
 
 impl Source {
-    /// Name in the table.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Row(rule) => rule.name(),
-            Self::Bound(quantity) => quantity.name(),
-            Self::Constant => Account::FixedOperation.name(),
-        }
-    }
-
     /// Family that it is reported under.
     #[must_use]
     pub const fn family(self) -> Family {

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::composition::Part;
 use super::duality::{Kind as Term, Source};
 use crate::named::words;
-use crate::program::{Account, Family, Rule};
-use crate::system::power::{Kind, Location};
+pub use crate::program::{Account, Family, Rule};
+pub use crate::system::power::{Kind, Location};
 
 /// A flat row struct of an output table.
 pub trait Row: Serialize {

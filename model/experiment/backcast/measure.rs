@@ -3,13 +3,12 @@
 //! All amounts are those of the results' tables; what the tables do not hold of an accelerator (power, compute, life)
 //! and of a tier of demand (price) comes from the system that was solved.
 
-use crate::results::plants::PlantGroup;
 use std::collections::BTreeMap;
 
 use super::ran::Ran;
 use crate::constraints::chips::gigawatts_per_thousand;
-use crate::program::Rule;
-use crate::results::tables::{Asset, Flow, GridRow, SummaryRow};
+use crate::results::plants::PlantGroup;
+use crate::results::tables::{Asset, Flow, GridRow, Rule, SummaryRow};
 use crate::sets::DemandTier;
 use crate::system::chips::AcceleratorKind;
 use crate::system::power::Kind;

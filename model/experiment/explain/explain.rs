@@ -1,6 +1,5 @@
 //! All analyses of one scenario, in order: relax, ladder, Shapley, validity, themes, flips, verdict.
 
-use super::Explanation;
 use super::bottlenecks::{self, Evidence};
 use super::ceilings::table as ceilings;
 use super::families::{Families, Group, LIFTED};
@@ -10,10 +9,10 @@ use super::origin::Origin;
 use super::outcome::Measure;
 use super::relax::{self, relax};
 use super::shapley::coalitions;
-use super::theme;
 use super::themes::{self, themes};
 use super::validity::{degenerate, fill_intervals};
 use super::verdict::verdict;
+use super::{Explanation, theme};
 use crate::error::Result;
 use crate::named::named;
 use crate::program::Family;

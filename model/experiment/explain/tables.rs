@@ -11,44 +11,20 @@ use super::families::Group;
 use super::outcome::Measure;
 use super::themes::Move;
 use super::{ceilings, relax, theme};
-use crate::named::{named, written};
+use crate::named::{named, words};
 use crate::program::{Family, Quantity};
 use crate::results::tables::{Validity, row};
 
-/// Who leads of two.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lead {
-    /// One of them.
-    Group(Group),
-    /// Neither gains.
-    None,
-    /// There is no solution: commitments, say, need more of a material than is left.
-    Infeasible,
-}
-
-written!(Lead);
-
-impl Lead {
-    /// All of them.
-    pub const ALL: [Self; Group::ALL.len() + 2] = {
-        let mut all = [Self::None; Group::ALL.len() + 2];
-        let mut next = 0;
-        while next < Group::ALL.len() {
-            all[next] = Self::Group(Group::ALL[next]);
-            next += 1;
-        }
-        all[next] = Self::Infeasible;
-        all
-    };
-
-    /// Name in tables.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Group(group) => group.name(),
-            Self::None => "none",
-            Self::Infeasible => "infeasible",
-        }
+words! {
+    /// Who leads of two.
+    Lead [
+        /// One of them.
+        Group(Group);
+    ] {
+        /// Neither gains.
+        None, "none";
+        /// There is no solution: commitments, say, need more of a material than is left.
+        Infeasible, "infeasible";
     }
 }
 

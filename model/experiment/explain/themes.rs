@@ -33,7 +33,7 @@ use super::theme_best::{Best, best};
 use crate::constraints::formulate;
 use crate::error::Result;
 use crate::experiment::parallel;
-use crate::named::written;
+use crate::named::words;
 use crate::results::tables::ShadowPriceRow;
 use crate::results::view::tidy;
 
@@ -42,31 +42,16 @@ const NOTHING: f64 = 1e-10;
 /// Amounts and costs that change by less than this share of themselves hardly change.
 const HARDLY: f64 = 1e-6;
 
-/// How a theme is moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Move {
-    /// Its limits rise; they are never lifted.
-    Rise(Step),
-    /// To the low end of the lever's range.
-    Low,
-    /// To its high end.
-    High,
-}
-
-written!(Move);
-
-impl Move {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Rise(Step::One), Self::Rise(Step::Ten), Self::Low, Self::High];
-
-    /// Name in tables.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Rise(step) => step.name(),
-            Self::Low => "low",
-            Self::High => "high",
-        }
+words! {
+    /// How a theme is moved.
+    Move [
+        /// Its limits rise.
+        Rise(Step);
+    ] {
+        /// To the low end of the lever's range.
+        Low, "low";
+        /// To its high end.
+        High, "high";
     }
 }
 

@@ -9,7 +9,7 @@ use super::findings::fan::Quantity;
 use super::findings::measure::Measure;
 use crate::experiment::explain::families::Group;
 use crate::experiment::explain::verdict::Bound;
-use crate::named::{named, words};
+use crate::named::words;
 use crate::results::tables::row;
 
 words! {
@@ -24,40 +24,16 @@ words! {
     }
 }
 
-/// What samples may answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
-    /// A family, or power and grid together, has the largest rent.
-    First(Group),
-    /// No supply has a rent.
-    None,
-    /// A verdict.
-    Verdict(Bound),
-}
-
-impl Answer {
-    /// Name in tables.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::First(group) => group.name(),
-            Self::None => "none",
-            Self::Verdict(word) => word.name(),
-        }
-    }
-}
-
-impl Serialize for Answer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-impl<'de> Deserialize<'de> for Answer {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let word = String::deserialize(deserializer)?;
-        let verdict = named(&word).map(Self::Verdict);
-        Ok(verdict.or_else(|| named(&word).map(Self::First)).unwrap_or(Self::None))
+words! {
+    /// What samples may answer.
+    Answer [
+        /// A family, or power and grid together, has the largest rent.
+        First(Group);
+        /// A verdict.
+        Verdict(Bound);
+    ] {
+        /// No supply has a rent.
+        None, "none";
     }
 }
 

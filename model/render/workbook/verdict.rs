@@ -1,11 +1,11 @@
 //! The verdict as a table: a row a year, the last one over the horizon.
 
-use crate::named::word_or_empty;
 use serde_json::Value;
 
 use super::super::typed::{Column, Kind, Typed};
 use crate::experiment::explain::families::Group;
 use crate::experiment::explain::verdict::{Finding, Verdict};
+use crate::named::word_or_empty;
 
 /// The table.
 pub fn table(verdict: &Verdict) -> Typed {

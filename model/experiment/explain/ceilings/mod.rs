@@ -44,15 +44,15 @@ pub mod packing;
 pub mod power;
 pub mod table;
 
+use packing::{Limit, at_most};
+
+use super::families::Families;
 use crate::constraints::chips::gigawatts_per_thousand;
 use crate::named::words;
 use crate::program::Family;
 use crate::sets::{Accelerator, Chain, SiteClass, Year};
 use crate::system::{Life, System};
 use crate::units::{ThousandUnits, compute};
-
-use super::families::Families;
-use packing::{Limit, at_most};
 
 words! {
     /// What one of the four curves is about.
