@@ -12,6 +12,7 @@ use crate::experiment::backcast::ran::Ran;
 use crate::experiment::backcast::{Backcast, backcast as hold_against};
 use crate::experiment::parallel;
 use crate::figures;
+use crate::input::tables::Calibration;
 use crate::load::{Library, Loaded, load};
 use crate::render::tables::BACKCAST_MEANINGS;
 use crate::run::{Run, run as solve_and_tabulate};
@@ -87,7 +88,7 @@ fn read(library: &Library, arguments: &BackcastArguments, overrides: &Overrides)
     let names = [&arguments.history, &arguments.outlook];
     let loaded = names.map(|name| load(library, name, &documents).map(|loaded| named(loaded, overrides, None)));
     let loaded = all(loaded.into()).map_err(|fault| missing(fault, arguments))?;
-    match loaded.iter().find(|one| one.dataset.table("calibration").is_empty()) {
+    match loaded.iter().find(|one| one.dataset.of::<Calibration>().is_empty()) {
         Some(one) => Err(Error::input_with_hint(
             format!("dataset {} has no published figures to compare with", one.scenario.dataset),
             "give them in its calibration.csv; data/README.md lists the quantities that are known",

@@ -21,7 +21,9 @@ use crate::experiment::explain::origin::Origin;
 use crate::experiment::sweep::findings::{Findings, findings};
 use crate::experiment::sweep::record::Finished;
 use crate::figures::{self, Drawing};
+use crate::input::cells::Words;
 use crate::input::dataset::hex;
+use crate::input::tables::Sources;
 use crate::load::{Library, Loaded};
 use crate::render::tables::flat;
 use crate::run::{Run, run as solve_and_tabulate};
@@ -254,14 +256,14 @@ fn held_against(
 
 /// Sources of the dataset.
 fn sources(loaded: &Loaded) -> Vec<Source> {
-    let table = loaded.dataset.table("sources");
-    let text = |column: &str, row: usize| table.text(column)[row].clone();
-    (0..table.len())
+    loaded
+        .dataset
+        .rows::<Sources>()
         .map(|row| Source {
-            key: text("source", row),
-            title: text("title", row),
-            published: format!("{}, {}", text("publisher", row), table.cell(row, "year")),
-            quality: text("quality", row),
+            key: row.source().to_owned(),
+            title: row.title().to_owned(),
+            published: format!("{}, {}", row.publisher(), row.year()),
+            quality: row.quality().word().to_owned(),
         })
         .collect()
 }

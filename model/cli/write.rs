@@ -10,6 +10,7 @@ use crate::experiment::verify::Report;
 use crate::figures;
 use crate::figures::Drawing;
 use crate::input::document::Document;
+use crate::input::settings::Settings;
 use crate::load::{Library, Loaded};
 use crate::render::assumptions::assumptions;
 use crate::render::tables::{
@@ -22,7 +23,6 @@ use crate::results::Results;
 use crate::results::tables::{AssumptionRow, Row, ShadowPriceRow};
 use crate::run::Run;
 use crate::scenario::Scenario;
-use crate::scenario::settings::Settings;
 use crate::store::OutputFolder;
 use crate::store::manifest::Manifest;
 

@@ -1,7 +1,6 @@
 //! The unit of a cell, in words: the suffix of its column names it, or a cell beside it.
 
-use crate::input::Dataset;
-use crate::input::table::Table;
+use crate::input::{Dataset, InputTable};
 
 /// Suffixes of columns and what they mean; the first that fits counts.
 const SUFFIXES: &[(&str, &str)] = &[
@@ -40,7 +39,7 @@ const SUFFIXES: &[(&str, &str)] = &[
 
 /// The unit of a column in a row; empty for text and for what has none.
 #[must_use]
-pub fn unit(dataset: &Dataset, table: &Table, row: usize, column: &str) -> String {
+pub fn unit(dataset: &Dataset, table: &InputTable, row: usize, column: &str) -> String {
     let name = table.schema.name;
     let of = |names: &str, key: &str| unit_of(dataset.table(names), &table.cell(row, key));
     match (name, column) {
@@ -67,7 +66,7 @@ fn fits(column: &str, suffix: &str) -> bool {
 }
 
 /// The unit that a table of names gives to a key.
-fn unit_of(names: &Table, key: &str) -> String {
+fn unit_of(names: &InputTable, key: &str) -> String {
     let column = names.schema.columns.first().map_or("", |c| c.name);
     let row = names.text(column).iter().position(|name| name == key);
     row.map_or(String::new(), |row| names.cell(row, "unit"))
