@@ -171,11 +171,7 @@ pub fn view(
         CellView {
             column: column.name.to_owned(),
             value: table.cell(row, column.name),
-            unit: if matches!(column.cell, CellKind::Flag) {
-                String::new()
-            } else {
-                unit(dataset, table, row, column.name)
-            },
+            unit: if matches!(column.cell, CellKind::Flag) { String::new() } else { unit(dataset, table, row, column) },
             main: column.main,
             changed: change.map(|changed| ChangeView {
                 old: changed.old,

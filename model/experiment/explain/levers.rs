@@ -10,6 +10,7 @@ use crate::load::Loaded;
 use crate::program::{Family, Rule};
 use crate::scenario::adjust::{Adjust, Amount, Change};
 use crate::scenario::lever::Lever;
+use crate::units::Unit;
 
 /// The "table" of a scenario's own numbers.
 const SCENARIO: &str = "scenario";
@@ -127,23 +128,22 @@ fn weight(dataset: &Dataset, table: &InputTable, row: usize) -> f64 {
 /// The unit of the quantity; none if the rows have several.
 fn unit(dataset: &Dataset, table: &InputTable, adjust: &Adjust, column: &str) -> Option<String> {
     let words = match (table.schema.name, column) {
-        ("accelerator_supply", _) => "MH100e a year",
+        ("accelerator_supply", _) => Unit::MillionH100ePerYear.words(),
         ("material_supply", "quantity") => {
             return Some(format!("{} a year", own_unit(dataset, table, adjust, "materials", "material")?));
         }
         ("component_supply", _) => {
             return Some(format!("{} a year", own_unit(dataset, table, adjust, "components", "component")?));
         }
-        (_, "gw_per_year" | "max_gw_per_year") => "GW a year",
-        (_, "max_gw" | "capacity_gw" | "peak_gw") => "GW",
-        (_, "million_m3") => "million m3 a year",
-        (_, "tbtu") => "TBtu a year",
-        (_, "busd") => "billion USD a year",
-        (_, "mh100e") => "MH100e",
-        (_, "usd_per_mmbtu") => "USD/MMBtu, mean",
-        (_, "usd_per_h100e_hour") => "USD per H100e hour, mean",
-        (_, "kw") => "kW per accelerator, mean",
-        (_, "h100e") => "H100e per accelerator, mean",
+        (_, "mh100e") => Unit::MillionH100e.symbol(),
+        (
+            _,
+            "gw_per_year" | "max_gw_per_year" | "max_gw" | "capacity_gw" | "peak_gw" | "million_m3" | "tbtu" | "busd",
+        ) => Unit::of_input(column)?.words(),
+        (_, "usd_per_mmbtu") => return Some(format!("{}, mean", Unit::UsdPerMmbtu.symbol())),
+        (_, "usd_per_h100e_hour" | "kw" | "h100e") => {
+            return Some(format!("{}, mean", Unit::of_input(column)?.words()));
+        }
         _ => return Some(format!("{}, mean", column.replace('_', " "))),
     };
     Some(words.to_owned())
