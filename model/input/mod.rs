@@ -7,6 +7,7 @@ mod chips;
 mod cooling;
 pub mod dataset;
 pub mod document;
+pub mod documentation;
 mod economy;
 pub mod folder;
 mod grid;

@@ -150,9 +150,7 @@ tables! {
     /// Everything that a number may rest on.
     Sources, "sources", Required {
         source: Key<Definition>,
-        /// Title.
         title: Text,
-        /// Who published it.
         publisher: Text,
         /// When it was published.
         year: Text,
@@ -167,7 +165,6 @@ tables! {
     /// Regions of load and supply.
     Regions, "regions", Required {
         region: Key<Definition>,
-        /// Name for people.
         name: Text,
         /// Fraction of the peak, on the basis of accredited capacity; may be negative.
         reserve_margin: Main<Number>,
@@ -180,9 +177,7 @@ tables! {
     /// Days that stand for a year.
     Days, "days", Required {
         day: Key<Definition>,
-        /// Name for people.
         name: Text,
-        /// Season.
         season: Text,
         /// Days of the year that it stands for.
         days: Main<Positive>,
@@ -210,7 +205,6 @@ tables! {
     /// Kinds of power plants and storage.
     Technologies, "technologies", Required {
         technology: Key<Definition>,
-        /// Name for people.
         name: Text,
         /// Where it stands.
         location: OneOf<Location>,
@@ -224,7 +218,6 @@ tables! {
         heat_rate_mmbtu_per_mwh: OrZero<NotNegative>,
         /// Variable cost without fuel.
         vom_usd_per_mwh: OrZero<NotNegative>,
-        /// Years in service.
         lifetime_years: Whole<1>,
         /// Year in which it is first built.
         first_year: Whole<0>,
@@ -314,7 +307,6 @@ tables! {
         fuel: Key<Reference<Fuels>>,
         region: Key<ReferenceOrAll<Regions>>,
         year: Key<Year>,
-        /// Price.
         usd_per_mmbtu: Main<NotNegative>,
     }
 
@@ -340,7 +332,6 @@ tables! {
         loss: Fraction,
         /// Cost of building it.
         capex_usd_per_kw: NotNegative,
-        /// Years in service.
         lifetime_years: Whole<1>,
         /// Year in which it is first widened.
         first_year: Whole<0>,
@@ -355,7 +346,6 @@ tables! {
         existing_gw: Main<NotNegative>,
         /// Cost of building it.
         capex_usd_per_kw: NotNegative,
-        /// Years in service.
         lifetime_years: Whole<1>,
     }
 
@@ -370,7 +360,6 @@ tables! {
     /// Generations of accelerators.
     Accelerators, "accelerators", Required {
         accelerator: Key<Definition>,
-        /// Name for people.
         name: Text,
         /// Year in which it is first sold.
         first_year: Whole<0>,
@@ -378,7 +367,6 @@ tables! {
         kw: Main<Positive>,
         /// Compute of one.
         h100e: NotNegative,
-        /// Years in service.
         lifetime_years: Whole<1>,
         /// Whether air cannot cool it.
         liquid_only: Flag,
@@ -434,7 +422,6 @@ tables! {
     /// Cooling systems.
     Cooling, "cooling", Required {
         cooling: Key<Definition>,
-        /// Name for people.
         name: Text,
         /// Whether it is liquid.
         liquid: Flag,
@@ -483,11 +470,9 @@ tables! {
     /// Classes of sites.
     SiteClasses, "site_classes", Required {
         site_class: Key<Definition>,
-        /// Name for people.
         name: Text,
         /// Cost of building it.
         capex_usd_per_kw: Main<NotNegative>,
-        /// Years in service.
         lifetime_years: Whole<1>,
         /// Whether it is close to users.
         low_latency: Flag,
@@ -517,7 +502,6 @@ tables! {
     /// Materials that limit what is built.
     Materials, "materials", Required {
         material: Key<Definition>,
-        /// Name for people.
         name: Text,
         /// What it is counted in.
         unit: Text,
@@ -583,14 +567,11 @@ tables! {
         /// Name with its unit at the end.
         quantity: Key<Free>,
         year: Key<Year>,
-        /// Low end.
         low: OrNone<Number>,
         /// Central figure.
         central: Main<OrNone<Number>> as "unit at the end of the quantity's name",
-        /// High end.
         high: OrNone<Number>,
         source: Key<SourceKey>,
-        /// Remark.
         note: Optional,
     }
 
@@ -605,17 +586,12 @@ tables! {
     Gdp, "gdp", Report {
         quantity: Key<Free>,
         period: Key<Free>,
-        /// Unit of the figure.
         unit: Text,
-        /// Low end.
         low: OrNone<Number>,
         /// Central figure.
         value: Main<OrNone<Number>> as "{unit}",
-        /// High end.
         high: OrNone<Number>,
-        /// Where it was published.
         source: SourceKey,
-        /// Remark.
         note: Optional,
     }
 
@@ -623,17 +599,12 @@ tables! {
     Households, "households", Report {
         quantity: Key<Free>,
         period: Key<Free>,
-        /// Unit of the figure.
         unit: Text,
-        /// Low end.
         low: OrNone<Number>,
         /// Central figure.
         value: Main<OrNone<Number>> as "{unit}",
-        /// High end.
         high: OrNone<Number>,
-        /// Where it was published.
         source: SourceKey,
-        /// Remark.
         note: Optional,
     }
 
@@ -641,17 +612,12 @@ tables! {
     Labour, "labour", Report {
         quantity: Key<Free>,
         period: Key<Free>,
-        /// Unit of the figure.
         unit: Text,
-        /// Low end.
         low: OrNone<Number>,
         /// Central figure.
         value: Main<OrNone<Number>> as "{unit}",
-        /// High end.
         high: OrNone<Number>,
-        /// Where it was published.
         source: SourceKey,
-        /// Remark.
         note: Optional,
     }
 
@@ -661,13 +627,9 @@ tables! {
         region: Key<Free>,
         customer: Key<Free>,
         year: Key<Year>,
-        /// Price.
         usd_per_mwh: Main<Number>,
-        /// Low end.
         low: OrNone<Number>,
-        /// High end.
         high: OrNone<Number>,
-        /// Where it was published.
         source: SourceKey,
     }
 }

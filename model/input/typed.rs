@@ -1,8 +1,25 @@
 //! Tables by the struct that declares them: rows with a method, columns with a constant for each column.
 //!
-//! `for row in dataset.rows::<Connections>() { row.capex_usd_per_kw() }` reads row by row,
-//! `dataset.column(Connections::capex_usd_per_kw)` a column as it is kept. A column that the table does not have is an
-//! error of the compiler.
+//! ```
+//! # use gridbound::input::{Dataset, tables::Connections};
+//! # fn read(dataset: &Dataset) {
+//! for row in dataset.rows::<Connections>() {
+//!     let (region, capex) = (row.region(), row.capex_usd_per_kw());
+//! }
+//! let capex: &[f64] = dataset.column(Connections::capex_usd_per_kw);
+//! # }
+//! ```
+//!
+//! A column that the table does not have is an error of the compiler:
+//!
+//! ```compile_fail,E0599
+//! # use gridbound::input::{Dataset, tables::Connections};
+//! # fn read(dataset: &Dataset) {
+//! for row in dataset.rows::<Connections>() {
+//!     let capex = row.capex_usd_per_gw();
+//! }
+//! # }
+//! ```
 
 use std::marker::PhantomData;
 

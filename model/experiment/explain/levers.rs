@@ -4,7 +4,7 @@ use super::families::Families;
 use crate::input::Dataset;
 use crate::input::InputTable;
 use crate::input::series::{Series, names_in_order};
-use crate::input::tables::{AcceleratorSupply, Accelerators, BuildLimits, Scope};
+use crate::input::tables::{AcceleratorSupply, Accelerators, BuildLimits, Components, Materials, Scope};
 use crate::input::typed::Declared;
 use crate::load::Loaded;
 use crate::program::{Family, Rule};
@@ -130,10 +130,16 @@ fn unit(dataset: &Dataset, table: &InputTable, adjust: &Adjust, column: &str) ->
     let words = match (table.schema.name, column) {
         ("accelerator_supply", _) => Unit::MillionH100ePerYear.words(),
         ("material_supply", "quantity") => {
-            return Some(format!("{} a year", own_unit(dataset, table, adjust, "materials", "material")?));
+            return Some(format!(
+                "{} a year",
+                own_unit(dataset, table, adjust, Materials::NAME, Materials::material.name)?
+            ));
         }
         ("component_supply", _) => {
-            return Some(format!("{} a year", own_unit(dataset, table, adjust, "components", "component")?));
+            return Some(format!(
+                "{} a year",
+                own_unit(dataset, table, adjust, Components::NAME, Components::component.name)?
+            ));
         }
         (_, "mh100e") => Unit::MillionH100e.symbol(),
         (
@@ -157,5 +163,5 @@ fn own_unit(dataset: &Dataset, table: &InputTable, adjust: &Adjust, kinds: &str,
     let mut meant = names.iter().filter(|name| rows.iter().any(|&row| table.text(column)[row] == **name));
     let (name, None) = (meant.next()?, meant.next()) else { return None };
     let kind = kinds.text(column).iter().position(|kind| kind == name)?;
-    Some(kinds.text("unit")[kind].clone())
+    Some(kinds.text(Materials::unit.name)[kind].clone())
 }
