@@ -3,11 +3,11 @@
 use crate::error::{Problem, Problems, Result};
 use crate::input::document::{Document, Located};
 use crate::input::folder::plain;
+use crate::input::settings::Settings;
 use crate::input::{self, Dataset, Folder, check};
 use crate::scenario::Scenario;
 use crate::scenario::changes::ChangeLog;
 use crate::scenario::lever::{self, Lever};
-use crate::scenario::settings::Settings;
 use crate::system::System;
 
 /// Where datasets and scenarios are.

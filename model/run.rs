@@ -9,6 +9,8 @@ use crate::experiment::explain::Explanation;
 use crate::experiment::explain::explain::{Progress, Question, explain};
 use crate::experiment::explain::origin::Origin;
 use crate::experiment::explain::validity::fill_ranges;
+use crate::input::tables::{Calibration, Iamc, Regions, Sources};
+use crate::input::typed::InputRow;
 use crate::load::Loaded;
 use crate::program::Program;
 use crate::provenance::assumptions::assumptions;
@@ -97,12 +99,8 @@ fn in_words(system: &System, program: &Program, failure: &Failure) -> Error {
 #[must_use]
 pub fn labels(loaded: &Loaded) -> Labels {
     let (dataset, system) = (&loaded.dataset, &loaded.system);
-    let regions = dataset.table("regions");
-    let categories = dataset.table("iamc");
-    let category = |code: &str| {
-        let row = categories.text("technology").iter().position(|technology| technology == code);
-        row.map_or("", |row| &categories.text("category")[row])
-    };
+    let categories: Vec<_> = dataset.rows::<Iamc>().collect();
+    let category = |code: &str| categories.iter().find(|row| row.technology() == code).map_or("", |row| row.category());
     let technology = |(code, kind): (&String, &crate::system::power::TechnologyKind)| TechnologyLabel {
         code: code.clone(),
         name: kind.name.clone(),
@@ -117,12 +115,13 @@ pub fn labels(loaded: &Loaded) -> Labels {
         scenario_title: loaded.scenario.title.clone(),
         dataset_title: dataset.about.title.clone(),
         currency: dataset.about.currency.clone(),
-        regions: (0..regions.len())
-            .map(|row| RegionLabel {
-                code: regions.text("region")[row].clone(),
-                name: regions.text("name")[row].clone(),
-                x: regions.number("x")[row],
-                y: regions.number("y")[row],
+        regions: dataset
+            .rows::<Regions>()
+            .map(|region| RegionLabel {
+                code: region.region().to_owned(),
+                name: region.name().to_owned(),
+                x: region.x(),
+                y: region.y(),
             })
             .collect(),
         technologies: system.sets.technologies.iter().zip(&system.power.kinds).map(technology).collect(),
@@ -136,21 +135,15 @@ pub fn labels(loaded: &Loaded) -> Labels {
 }
 
 fn outlooks(loaded: &Loaded) -> Vec<OutlookRow> {
-    let (table, sources) = (loaded.dataset.table("calibration"), loaded.dataset.table("sources"));
-    let given = |column: &str, row: usize| table.number(column).get(row).copied().filter(|v| v.is_finite());
-    (0..table.len())
-        .map(|row| {
-            let source = table.cell(row, "source");
-            let known = sources.text("source").iter().position(|s| *s == source);
-            OutlookRow {
-                quantity: table.text("quantity")[row].clone(),
-                year: table.number("year")[row] as i32,
-                low: given("low", row),
-                central: given("central", row),
-                high: given("high", row),
-                publisher: known.map_or(String::new(), |i| sources.text("publisher")[i].clone()),
-                source,
-            }
-        })
-        .collect()
+    let publisher = |source: &str| loaded.dataset.rows::<Sources>().find(|known| known.source() == source);
+    let outlook = |row: InputRow<'_, Calibration>| OutlookRow {
+        quantity: row.quantity().to_owned(),
+        year: row.year() as i32,
+        low: row.low(),
+        central: row.central(),
+        high: row.high(),
+        publisher: publisher(row.source()).map_or("", |source| source.publisher()).to_owned(),
+        source: row.source().to_owned(),
+    };
+    loaded.dataset.rows().map(outlook).collect()
 }

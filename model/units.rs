@@ -12,16 +12,164 @@ const THOUSAND: f64 = 1e3;
 /// Hours in a year of 365 days: what the slice weights sum to.
 pub const HOURS_PER_YEAR: Hours = Hours(8760.0);
 
+macro_rules! units {
+    ($($unit:ident: $symbol:literal, $words:literal, $price:literal, [$($output:literal),*], [$($input:literal),*];)*) => {
+        /// A unit, as columns end with it and as people read it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Unit {
+            $(#[doc = concat!($words, ".")] $unit,)*
+        }
+
+        impl Unit {
+            /// All units.
+            pub const ALL: &'static [Self] = &[$(Self::$unit,)*];
+
+            /// As written in tables and charts.
+            #[must_use]
+            pub const fn symbol(self) -> &'static str {
+                match self { $(Self::$unit => $symbol,)* }
+            }
+
+            /// In words, as of a column of the dataset.
+            #[must_use]
+            pub const fn words(self) -> &'static str {
+                match self { $(Self::$unit => $words,)* }
+            }
+
+            /// Unit of the price of one more, in the words of the field; empty where it has none of its own.
+            const fn own_price(self) -> &'static str {
+                match self { $(Self::$unit => $price,)* }
+            }
+
+            /// How names of columns of results end that are in it.
+            const fn output_ends(self) -> &'static [&'static str] {
+                match self { $(Self::$unit => &[$($output),*],)* }
+            }
+
+            /// How names of columns of datasets end that are in it.
+            const fn input_ends(self) -> &'static [&'static str] {
+                match self { $(Self::$unit => &[$($input),*],)* }
+            }
+        }
+    };
+}
+
+units! {
+    // symbol, words, price of one more, ends of columns of results, ends of columns of datasets
+    Gigawatts: "GW", "GW", "USD/kW", ["gw"], ["gw"];
+    GigawattsPerYear: "GW/year", "GW a year", "", [], ["gw_per_year"];
+    Kilowatts: "kW", "kW per accelerator", "", [], ["kw"];
+    GigawattHours: "GWh", "GWh", "", [], [];
+    TerawattHours: "TWh", "TWh", "", ["twh"], [];
+    TrillionBtu: "TBtu", "TBtu a year", "USD/MMBtu", [], ["tbtu"];
+    Hours: "h", "hours", "", ["h"], ["hours"];
+    Days: "days", "days a year", "", [], ["days"];
+    Years: "years", "years", "", [], ["years"];
+    CalendarYear: "year", "calendar year", "", [], ["first_year"];
+    Thousand: "thousand", "thousand accelerators", "", ["thousand"], ["thousand"];
+    ThousandPerYear: "thousand/year", "thousand accelerators a year", "", ["thousand_per_year"], [];
+    H100e: "H100e", "H100e per accelerator", "", [], ["h100e"];
+    MillionH100e: "MH100e", "million H100e", "", ["mh100e"], ["mh100e"];
+    MillionH100ePerYear: "MH100e/year", "MH100e a year", "", [], [];
+    ComponentUnits: "component units", "component units", "", [], [];
+    MaterialUnits: "material units", "material units", "", [], [];
+    OfTheMaterial: "unit of the material", "unit of the material", "", ["units"], [];
+    MillionCubicMetres: "million m3", "million m3 a year", "USD/m3", ["million_m3"], ["million_m3"];
+    LitresPerKilowattHour: "L/kWh", "litres per kWh", "", [], ["l_per_kwh"];
+    Megatonnes: "Mt", "Mt", "USD/t", ["mt"], [];
+    TonnesPerMmbtu: "t/MMBtu", "t per MMBtu", "", [], ["t_per_mmbtu"];
+    MmbtuPerMegawattHour: "MMBtu/MWh", "MMBtu per MWh", "", [], ["mmbtu_per_mwh"];
+    MillionUsd: "million USD", "million USD", "USD/USD", ["musd"], [];
+    BillionUsdPerYear: "billion USD/year", "billion USD a year", "", ["busd_per_year"], ["busd"];
+    BillionUsdInShort: "bn USD a year", "bn USD a year", "", [], [];
+    UsdPerKilowatt: "USD/kW", "USD per kW", "", [], ["usd_per_kw"];
+    UsdPerKilowattYear: "USD/kW-yr", "USD per kW and year", "", ["usd_per_kw_yr"], ["usd_per_kw_year"];
+    UsdPerMegawattDay: "USD/MW-day", "USD per MW and day", "", [], [];
+    UsdPerMegawattHour: "USD/MWh", "USD per MWh", "", ["usd_per_mwh"], ["usd_per_mwh"];
+    UsdPerMmbtu: "USD/MMBtu", "USD per MMBtu", "", [], ["usd_per_mmbtu"];
+    UsdPerTonne: "USD/t", "USD per t", "", [], [];
+    UsdPerHour: "USD/h", "USD per hour", "", [], [];
+    UsdPerH100eHour: "USD/H100e-h", "USD per H100e hour", "", [], ["usd_per_h100e_hour"];
+    MillionUsdOfTheMaterial: "million USD per unit of the material", "million USD per unit of the material", "",
+        ["musd_per_unit"], [];
+    Share: "share", "fraction", "", ["fraction", "share"],
+        ["share", "availability", "elcc", "efficiency", "credit", "loss", "depth", "fee"];
+    ShareOfPeak: "share of the peak", "fraction of the peak", "", [], ["reserve_margin"];
+    OfYearlyPeak: "of the yearly peak", "of the yearly peak", "", [], ["pu"];
+}
+
+impl Unit {
+    /// The unit of a column of a dataset, by the end of its name.
+    #[must_use]
+    pub fn of_input(column: &str) -> Option<Self> {
+        Self::by_end(column, Self::input_ends)
+    }
+
+    /// The unit of a column of results, by the end of its name; the name is more than its unit.
+    #[must_use]
+    pub fn of_output(column: &str) -> Option<Self> {
+        Self::by_end(column, Self::output_ends).filter(|unit| !unit.output_ends().contains(&column))
+    }
+
+    /// The unit with the longest end that the name has after an underscore, or is.
+    fn by_end(column: &str, ends: fn(Self) -> &'static [&'static str]) -> Option<Self> {
+        let fits = |end: &str| column.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'));
+        let length = |unit: Self| ends(unit).iter().filter(|end| fits(end)).map(|end| end.len()).max();
+        Self::ALL
+            .iter()
+            .filter_map(|&unit| Some((length(unit)?, unit)))
+            .max_by_key(|(length, _)| *length)
+            .map(|(_, u)| u)
+    }
+
+    /// The unit of the price of one more of a unit with this symbol, which may be a material's own: million USD per
+    /// unit, in the words of the field.
+    #[must_use]
+    pub fn price(symbol: &str) -> String {
+        let own = Self::ALL.iter().find(|unit| unit.symbol() == symbol).map_or("", |unit| unit.own_price());
+        if own.is_empty() { format!("million USD/{symbol}") } else { own.to_owned() }
+    }
+}
+
+/// The same text, if it is the symbol or the words of a unit: a constant of another spelling does not compile.
+///
+/// # Panics
+/// If it is neither.
+#[must_use]
+pub const fn listed(text: &'static str) -> &'static str {
+    let mut place = 0;
+    while place < Unit::ALL.len() {
+        let unit = Unit::ALL[place];
+        if same(text, unit.symbol()) || same(text, unit.words()) {
+            return text;
+        }
+        place += 1;
+    }
+    panic!("no unit of the list is spelled like this")
+}
+
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut place = 0;
+    while place < one.len() {
+        if one[place] != other[place] {
+            return false;
+        }
+        place += 1;
+    }
+    true
+}
+
 macro_rules! unit {
-    ($($(#[$doc:meta])* $name:ident, $symbol:literal;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
         pub struct $name(pub f64);
 
         impl $name {
-            /// Symbol of the unit as written in tables and charts.
-            pub const SYMBOL: &'static str = $symbol;
-
             /// The bare number, in this unit.
             #[must_use]
             pub const fn value(self) -> f64 {
@@ -60,45 +208,45 @@ macro_rules! unit {
 
 unit! {
     /// Power or capacity.
-    Gigawatts, "GW";
+    Gigawatts;
     /// Time.
-    Hours, "h";
+    Hours;
     /// Accelerators, in thousands.
-    ThousandUnits, "thousand";
+    ThousandUnits;
     /// Compute, in million H100-equivalents.
-    MillionH100e, "MH100e";
+    MillionH100e;
     /// Power of one accelerator, all in.
-    KilowattsPerUnit, "kW";
+    KilowattsPerUnit;
     /// Money, in millions of the dataset's currency.
-    MillionUsd, "million USD";
+    MillionUsd;
     /// Cost of capacity; the same number as USD per kW.
-    MillionUsdPerGigawatt, "USD/kW";
+    MillionUsdPerGigawatt;
     /// Cost of a thousand accelerators.
-    MillionUsdPerThousand, "million USD/thousand";
+    MillionUsdPerThousand;
     /// Price of energy, or cost per unit of it.
-    UsdPerMegawattHour, "USD/MWh";
+    UsdPerMegawattHour;
     /// Price of fuel.
-    UsdPerMmbtu, "USD/MMBtu";
+    UsdPerMmbtu;
     /// Fuel needed per unit of electricity.
-    MmbtuPerMegawattHour, "MMBtu/MWh";
+    MmbtuPerMegawattHour;
     /// Carbon in fuel.
-    TonnesPerMmbtu, "t/MMBtu";
+    TonnesPerMmbtu;
     /// Carbon in electricity.
-    TonnesPerMegawattHour, "t/MWh";
+    TonnesPerMegawattHour;
     /// Price of carbon.
-    UsdPerTonne, "USD/t";
+    UsdPerTonne;
     /// Price of compute.
-    UsdPerH100eHour, "USD/H100e-h";
+    UsdPerH100eHour;
     /// Value of a million H100-equivalents, sold all year.
-    MillionUsdPerMillionH100e, "million USD/MH100e";
+    MillionUsdPerMillionH100e;
     /// Fuel energy.
-    TrillionBtu, "TBtu";
+    TrillionBtu;
     /// Carbon dioxide.
-    Megatonnes, "Mt";
+    Megatonnes;
     /// Water.
-    MillionCubicMetres, "million m3";
+    MillionCubicMetres;
     /// Water per unit of IT energy.
-    LitresPerKilowattHour, "L/kWh";
+    LitresPerKilowattHour;
 }
 
 impl MillionUsdPerThousand {
@@ -205,7 +353,34 @@ pub fn billions(money: MillionUsd) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    #[test]
+    fn no_two_units_share_a_symbol_or_an_end() {
+        let symbols: BTreeSet<&str> = Unit::ALL.iter().map(|unit| unit.symbol()).collect();
+        assert_eq!(symbols.len(), Unit::ALL.len());
+        for ends in [Unit::input_ends, Unit::output_ends] {
+            let all: Vec<&str> = Unit::ALL.iter().flat_map(|&unit| ends(unit)).copied().collect();
+            assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
+        }
+    }
+
+    #[test]
+    fn the_longest_end_of_a_name_says_its_unit() {
+        assert_eq!(Unit::of_input("capex_usd_per_kw"), Some(Unit::UsdPerKilowatt));
+        assert_eq!(Unit::of_input("max_gw_per_year"), Some(Unit::GigawattsPerYear));
+        assert_eq!(Unit::of_input("pu"), Some(Unit::OfYearlyPeak));
+        assert_eq!(Unit::of_output("ai_energy_twh"), Some(Unit::TerawattHours));
+        assert_eq!(Unit::of_output("share"), None, "a name is more than its unit");
+        assert_eq!(Unit::of_output("rank_per_gw"), Some(Unit::Gigawatts));
+    }
+
+    #[test]
+    fn a_material_of_its_own_unit_is_priced_per_unit_of_it() {
+        assert_eq!([Unit::price("GW"), Unit::price("kt")], ["USD/kW", "million USD/kt"]);
+    }
 
     #[test]
     fn a_gigawatt_at_30_usd_per_mwh_all_year_costs_263_million() {

@@ -5,9 +5,9 @@ use Edit::{Append, Remove, Swap, Whole};
 use gridbound::constraints::formulate;
 use gridbound::error::{Error, Problems};
 use gridbound::input::Folder;
+use gridbound::input::InputTable;
 use gridbound::input::document::Document;
-use gridbound::input::schema::TABLES;
-use gridbound::input::table::Table;
+use gridbound::input::tables::TABLES;
 use gridbound::scenario::{Scenario, lever};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -1022,7 +1022,7 @@ fn show(problems: &Problems) {
 fn read_table(table: usize, bytes: &[u8]) {
     let mut problems = Problems::default();
     let schema = &TABLES[table % TABLES.len()];
-    let read = Table::read(schema, "t.csv", bytes, &mut problems);
+    let read = InputTable::read(schema, "t.csv", bytes, &mut problems);
     assert_eq!(read.is_sound(), problems.0.is_empty());
     for row in 0..read.len() {
         read.columns().for_each(|column| drop(read.place(row, column.name).to_string()));

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use gridbound::error::{Problem, Problems, Severity};
 use gridbound::input::Folder;
-use gridbound::input::schema::{TABLES, main_column};
+use gridbound::input::schema::main_column;
+use gridbound::input::tables::TABLES;
 use gridbound::load::{self, Library, Loaded, Source};
 use gridbound::scenario::sweep::{
     Axis, Basis, Design, Level, Mode, Range, SweepFile, Target, Verdicts, acting, design, move_range, titles,

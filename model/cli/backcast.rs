@@ -10,6 +10,7 @@ use crate::error::{Error, Problem, Result};
 use crate::experiment::backcast::ran::Ran;
 use crate::experiment::backcast::{Backcast, backcast as hold_against};
 use crate::figures;
+use crate::input::tables::Calibration;
 use crate::load::Loaded;
 use crate::results::catalogue::Tables;
 use crate::run::Run;
@@ -69,7 +70,7 @@ fn read(common: &Common, arguments: &BackcastArguments, overrides: &Overrides) -
     let names = [arguments.history.clone(), arguments.outlook.clone()];
     let read = read_all(common, &names, overrides, |loaded| named(loaded, overrides, None));
     let read = read.map_err(|fault| missing(fault, arguments))?;
-    match read.loaded.iter().find(|one| one.dataset.table("calibration").is_empty()) {
+    match read.loaded.iter().find(|one| one.dataset.of::<Calibration>().is_empty()) {
         Some(one) => Err(Error::input_with_hint(
             format!("dataset {} has no published figures to compare with", one.scenario.dataset),
             "give them in its calibration.csv; data/README.md lists the quantities that are known",

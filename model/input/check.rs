@@ -3,17 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dataset::Dataset;
+use super::power_builds::names;
 use super::schema::main_column;
-use super::table::Table;
+use super::table::InputTable;
+use super::tables::{
+    AcceleratorPrices, Accelerators, Availability, BuildLimits, Common, Connections, Cooling, CoolingPerformance, Days,
+    ExistingCapacity, FuelPrices, Links, Load, LoadProfile, Regions, Sites, Technologies, TechnologyCosts,
+};
+use super::typed::TypedColumn;
 use crate::error::{Problem, Problems};
+use crate::system::power::Kind;
 
 /// Everything that the model needs is there, and numbers that belong together agree.
 pub fn completeness(dataset: &Dataset, problems: &mut Problems) {
-    days_of_the_year(dataset.table("days"), problems);
-    technologies(dataset.table("technologies"), problems);
-    constant_within(dataset.table("build_limits"), &["limit"], &["scope", "name", "region"], problems);
-    constant_within(dataset.table("sites"), &["site_class", "region"], &["first_year"], problems);
-    links(dataset.table("links"), problems);
+    days_of_the_year(dataset, problems);
+    storage(dataset, problems);
+    let limit = [BuildLimits::scope, BuildLimits::name, BuildLimits::region].map(|column| column.name);
+    constant_within(dataset.of::<BuildLimits>(), &[BuildLimits::limit.name], &limit, problems);
+    first_year_of_sites(dataset, problems);
+    links(dataset, problems);
     complete_keys(dataset, problems);
     fuel_prices(dataset, problems);
     ranges_in_order(dataset, problems);
@@ -21,9 +29,9 @@ pub fn completeness(dataset: &Dataset, problems: &mut Problems) {
 
 /// What adjusts may have broken: the checks of [`completeness`] on numbers alone.
 pub fn adjusted(dataset: &Dataset, problems: &mut Problems) {
-    days_of_the_year(dataset.table("days"), problems);
-    technologies(dataset.table("technologies"), problems);
-    constant_within(dataset.table("sites"), &["site_class", "region"], &["first_year"], problems);
+    days_of_the_year(dataset, problems);
+    storage(dataset, problems);
+    first_year_of_sites(dataset, problems);
 }
 
 /// The names of a cell that holds several, separated by `;`.
@@ -31,35 +39,39 @@ pub fn list(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(';').map(str::trim).filter(|name| !name.is_empty())
 }
 
-fn days_of_the_year(days: &Table, problems: &mut Problems) {
+fn days_of_the_year(dataset: &Dataset, problems: &mut Problems) {
     const DAYS: f64 = 365.0;
     const ROUNDING: f64 = 0.01;
-    let sum: f64 = days.number("days").iter().sum();
-    if (sum - DAYS).abs() > ROUNDING && !days.is_empty() {
+    let sum: f64 = dataset.column(Days::days).iter().sum();
+    if let Some(first) = dataset.rows::<Days>().next().filter(|_| (sum - DAYS).abs() > ROUNDING) {
         problems.push(
-            Problem::at(days.place(0, "days"), format!("days sum to {sum}; expected {DAYS}"))
+            Problem::at(first.place(Days::days), format!("days sum to {sum}; expected {DAYS}"))
                 .hint("each row says how many days of the year its day stands for"),
         );
     }
 }
 
-fn technologies(table: &Table, problems: &mut Problems) {
-    for row in (0..table.len()).filter(|&row| table.text("kind")[row] == "storage") {
-        for column in ["duration_hours", "round_trip_efficiency"] {
-            let value = table.number(column)[row];
-            if value.is_nan() || value <= 0.0 {
-                let name = &table.text("technology")[row];
-                problems.push(Problem::at(
-                    table.place(row, column),
-                    format!("{name} is storage and needs {column} above 0"),
-                ));
+fn storage(dataset: &Dataset, problems: &mut Problems) {
+    for row in dataset.rows::<Technologies>().filter(|row| row.kind() == Kind::Storage) {
+        for (column, value) in [
+            (Technologies::duration_hours, row.duration_hours()),
+            (Technologies::round_trip_efficiency, row.round_trip_efficiency()),
+        ] {
+            if value.is_none_or(|value| value <= 0.0) {
+                let message = format!("{} is storage and needs {} above 0", row.technology(), column.name);
+                problems.push(Problem::at(row.place(column), message));
             }
         }
     }
 }
 
+fn first_year_of_sites(dataset: &Dataset, problems: &mut Problems) {
+    let keys = [Sites::site_class, Sites::region].map(|key| key.name);
+    constant_within(dataset.of::<Sites>(), &keys, &[Sites::first_year.name], problems);
+}
+
 /// Within one key, the given cells must be the same in every row.
-fn constant_within(table: &Table, keys: &[&str], columns: &[&str], problems: &mut Problems) {
+fn constant_within(table: &InputTable, keys: &[&str], columns: &[&str], problems: &mut Problems) {
     let mut first: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for row in 0..table.len() {
         let key: Vec<String> = keys.iter().map(|key| table.cell(row, key)).collect();
@@ -78,105 +90,101 @@ fn constant_within(table: &Table, keys: &[&str], columns: &[&str], problems: &mu
     }
 }
 
-fn links(table: &Table, problems: &mut Problems) {
-    for row in 0..table.len() {
-        if table.text("from")[row] == table.text("to")[row] {
-            let message = format!("link {} joins a region to itself", table.text("link")[row]);
-            problems.push(Problem::at(table.place(row, "to"), message));
-        }
+fn links(dataset: &Dataset, problems: &mut Problems) {
+    for row in dataset.rows::<Links>().filter(|row| row.from() == row.to()) {
+        let message = format!("link {} joins a region to itself", row.link());
+        problems.push(Problem::at(row.place(Links::to), message));
     }
 }
 
 /// Tables in which every key must have rows.
 fn complete_keys(dataset: &Dataset, problems: &mut Problems) {
-    let names = |table: &str, column: &str| -> Vec<String> { dataset.table(table).text(column).to_vec() };
-    let regions = names("regions", "region");
-    let days = names("days", "day");
+    let regions = dataset.column(Regions::region);
+    let days = dataset.column(Days::day);
     let hours: Vec<String> = (0..24).map(|h| h.to_string()).collect();
-    let technologies = names("technologies", "technology");
-    let accelerators = names("accelerators", "accelerator");
-    let cooling = names("cooling", "cooling");
-    let mut need = |table: &str, columns: &[&str], wanted: &[&[String]]| {
-        missing_keys(dataset.table(table), columns, wanted, problems);
-    };
-    need("load", &["region"], &[&regions]);
-    need("connections", &["region"], &[&regions]);
-    need("load_profile", &["region", "day", "hour"], &[&regions, &days, &hours]);
-    need("cooling_performance", &["cooling", "region"], &[&cooling, &regions]);
-    need("technology_costs", &["technology"], &[&technologies]);
-    need("accelerator_prices", &["accelerator"], &[&accelerators]);
-    let availability = dataset.table("availability");
-    let mut given: BTreeMap<[String; 3], BTreeSet<String>> = BTreeMap::new();
-    for row in 0..availability.len() {
-        let key = ["technology", "region", "day"].map(|column| availability.cell(row, column));
-        given.entry(key).or_default().insert(availability.cell(row, "hour"));
+    let mut need = |table: &InputTable, keys: &[(&str, &[String])]| missing_keys(table, keys, problems);
+    need(dataset.of::<Load>(), &[(Load::region.name, regions)]);
+    need(dataset.of::<Connections>(), &[(Connections::region.name, regions)]);
+    need(
+        dataset.of::<LoadProfile>(),
+        &[(LoadProfile::region.name, regions), (LoadProfile::day.name, days), (LoadProfile::hour.name, &hours)],
+    );
+    need(
+        dataset.of::<CoolingPerformance>(),
+        &[
+            (CoolingPerformance::cooling.name, dataset.column(Cooling::cooling)),
+            (CoolingPerformance::region.name, regions),
+        ],
+    );
+    need(
+        dataset.of::<TechnologyCosts>(),
+        &[(TechnologyCosts::technology.name, dataset.column(Technologies::technology))],
+    );
+    need(
+        dataset.of::<AcceleratorPrices>(),
+        &[(AcceleratorPrices::accelerator.name, dataset.column(Accelerators::accelerator))],
+    );
+    whole_days(dataset, problems);
+}
+
+fn whole_days(dataset: &Dataset, problems: &mut Problems) {
+    let mut given: BTreeMap<[&str; 3], BTreeSet<usize>> = BTreeMap::new();
+    for row in dataset.rows::<Availability>() {
+        given.entry([row.technology(), row.region(), row.day()]).or_default().insert(row.hour());
     }
+    let header = dataset.of::<Availability>();
     for (key, found) in given.iter().filter(|(_, found)| found.len() < 24) {
         problems.push(
-            Problem::at(availability.header_place(), format!("{} has {} of 24 hours", key.join(", "), found.len()))
+            Problem::at(header.header_place(), format!("{} has {} of 24 hours", key.join(", "), found.len()))
                 .hint("a day in availability replaces the technology's own value and gives all 24 hours"),
         );
     }
 }
 
-fn missing_keys(table: &Table, columns: &[&str], wanted: &[&[String]], problems: &mut Problems) {
+fn missing_keys(table: &InputTable, keys: &[(&str, &[String])], problems: &mut Problems) {
     const SHOWN: usize = 5;
     let given: BTreeSet<Vec<String>> =
-        (0..table.len()).map(|row| columns.iter().map(|c| table.cell(row, c)).collect()).collect();
-    let mut keys: Vec<Vec<String>> = vec![vec![]];
-    for names in wanted {
-        keys =
-            keys.iter().flat_map(|k| names.iter().map(move |n| [&k[..], std::slice::from_ref(n)].concat())).collect();
+        (0..table.len()).map(|row| keys.iter().map(|(column, _)| table.cell(row, column)).collect()).collect();
+    let mut wanted: Vec<Vec<String>> = vec![vec![]];
+    for (_, names) in keys {
+        wanted =
+            wanted.iter().flat_map(|k| names.iter().map(move |n| [&k[..], std::slice::from_ref(n)].concat())).collect();
     }
-    let missing: Vec<String> = keys.iter().filter(|k| !given.contains(*k)).map(|k| k.join(", ")).collect();
+    let missing: Vec<String> = wanted.iter().filter(|k| !given.contains(*k)).map(|k| k.join(", ")).collect();
     if !missing.is_empty() && !table.is_empty() {
         let more = if missing.len() > SHOWN { format!("; and {} more", missing.len() - SHOWN) } else { String::new() };
         let listed = missing.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ");
         problems.push(Problem::at(table.header_place(), format!("no rows for {listed}{more}")).hint(format!(
             "{} must be complete: one or more rows for every {}",
             table.schema.name,
-            columns.join(" x ")
+            keys.iter().map(|(column, _)| *column).collect::<Vec<_>>().join(" x ")
         )));
     }
 }
 
 /// A price wherever a technology that burns the fuel stands or may be built.
 fn fuel_prices(dataset: &Dataset, problems: &mut Problems) {
-    let technologies = dataset.table("technologies");
-    let prices = dataset.table("fuel_prices");
     let priced: BTreeSet<(&str, &str)> =
-        prices.text("fuel").iter().zip(prices.text("region")).map(|(f, r)| (f.as_str(), r.as_str())).collect();
-    let existing = dataset.table("existing_capacity");
-    let limits = dataset.table("build_limits");
-    for (row, technology) in technologies.text("technology").iter().enumerate() {
-        let fuel = technologies.text("fuel")[row].as_str();
+        dataset.rows::<FuelPrices>().map(|price| (price.fuel(), price.region())).collect();
+    for technology in dataset.rows::<Technologies>() {
+        let fuel = technology.fuel();
         if fuel.is_empty() || priced.contains(&(fuel, "all")) {
             continue;
         }
-        let groups: Vec<&str> = list(&technologies.text("build_groups")[row]).collect();
         let stands = |region: &str| {
-            (0..existing.len()).any(|i| {
-                existing.text("technology")[i] == *technology
-                    && existing.text("region")[i] == region
-                    && existing.number("gw")[i] > 0.0
-            })
+            let here = [technology.technology(), region];
+            dataset.rows::<ExistingCapacity>().any(|row| [row.technology(), row.region()] == here && row.gw() > 0.0)
         };
         let may_be_built = |region: &str| {
-            (0..limits.len()).any(|i| {
-                let (name, place) = (limits.text("name")[i].as_str(), limits.text("region")[i].as_str());
-                let named =
-                    if limits.text("scope")[i] == "group" { groups.contains(&name) } else { name == technology };
-                named && (place == "all" || place == region)
-            })
+            let here = |place: &str| place == "all" || place == region;
+            dataset.rows::<BuildLimits>().any(|limit| names(limit, technology) && here(limit.region()))
         };
-        for region in dataset.table("regions").text("region") {
+        for region in dataset.column(Regions::region) {
             if !priced.contains(&(fuel, region.as_str())) && (stands(region) || may_be_built(region)) {
+                let message = format!("no price of {fuel} in {region}, where {} burns it", technology.technology());
                 problems.push(
-                    Problem::at(
-                        prices.header_place(),
-                        format!("no price of {fuel} in {region}, where {technology} burns it"),
-                    )
-                    .hint(format!("add rows for {fuel}, {region} or for {fuel}, all")),
+                    Problem::at(dataset.of::<FuelPrices>().header_place(), message)
+                        .hint(format!("add rows for {fuel}, {region} or for {fuel}, all")),
                 );
             }
         }
@@ -188,12 +196,16 @@ fn ranges_in_order(dataset: &Dataset, problems: &mut Problems) {
     for table in dataset.tables() {
         let Some(main) = main_column(table.schema.name) else { continue };
         let value = table.number(main);
-        for (bound, wrong) in [("low", f64::gt as fn(&f64, &f64) -> bool), ("high", f64::lt)] {
-            for (row, limit) in table.number(bound).iter().enumerate() {
+        let wrong: [(TypedColumn<Common, f64>, fn(&f64, &f64) -> bool); 2] =
+            [(Common::low, f64::gt), (Common::high, f64::lt)];
+        for (bound, wrong) in wrong {
+            for (row, limit) in table.common(bound).iter().enumerate() {
                 if wrong(limit, &value[row]) {
-                    let message = format!("{bound} is {limit}, but {main} is {}", value[row]);
+                    let message = format!("{} is {limit}, but {main} is {}", bound.name, value[row]);
                     problems.push(
-                        Problem::at(table.place(row, bound), message).hint("expected low <= value <= high").warning(),
+                        Problem::at(table.place(row, bound.name), message)
+                            .hint("expected low <= value <= high")
+                            .warning(),
                     );
                 }
             }

@@ -1,6 +1,9 @@
 //! `accelerators`, their prices, supply and fleet; `components`.
 
-use super::group::{Ground, wholes};
+use super::group::Ground;
+use super::tables::{
+    AcceleratorPrices, AcceleratorSupply, Accelerators, ComponentSupply, ComponentUse, Components, ExistingFleet,
+};
 use crate::sets::{Accelerator, Component, Map};
 use crate::system::chips::{AcceleratorKind, Chips, ComponentKind};
 use crate::units::{KilowattsPerUnit, MillionUsdPerThousand};
@@ -9,8 +12,8 @@ use crate::units::{KilowattsPerUnit, MillionUsdPerThousand};
 #[must_use]
 pub fn read(ground: &Ground<'_>) -> Chips {
     let accelerators = &ground.sets.accelerators;
-    let prices = ground.series("accelerator_prices", &["accelerator"], "usd_per_unit");
-    let supply = ground.series("accelerator_supply", &["accelerator"], "thousand");
+    let prices = ground.series(&[AcceleratorPrices::accelerator], AcceleratorPrices::usd_per_unit);
+    let supply = ground.series(&[AcceleratorSupply::accelerator], AcceleratorSupply::thousand);
     Chips {
         kinds: kinds(ground).into(),
         supply: ground.rates(&supply, accelerators),
@@ -19,42 +22,42 @@ pub fn read(ground: &Ground<'_>) -> Chips {
             .mapv(MillionUsdPerThousand::from_usd_per_unit)
             .into(),
         existing: ground.matrix(
-            "existing_fleet",
-            ("accelerator", accelerators),
-            ("region", &ground.sets.regions),
-            "thousand",
+            (ExistingFleet::accelerator, accelerators),
+            (ExistingFleet::region, &ground.sets.regions),
+            ExistingFleet::thousand,
         ),
         components: components(ground).into(),
     }
 }
 
 fn kinds(ground: &Ground<'_>) -> Vec<AcceleratorKind> {
-    let table = ground.table("accelerators");
-    let (first_years, lifetimes) = (wholes(table, "first_year"), wholes(table, "lifetime_years"));
-    (0..table.len())
+    ground
+        .dataset
+        .rows::<Accelerators>()
         .map(|row| AcceleratorKind {
-            name: table.text("name")[row].clone(),
-            first_year: first_years[row],
-            power: KilowattsPerUnit(table.number("kw")[row]),
-            h100e: table.number("h100e")[row],
-            lifetime: lifetimes[row],
-            liquid_only: table.number("liquid_only")[row] != 0.0,
+            name: row.name().to_owned(),
+            first_year: row.first_year(),
+            power: KilowattsPerUnit(row.kw()),
+            h100e: row.h100e(),
+            lifetime: row.lifetime_years(),
+            liquid_only: row.liquid_only(),
         })
         .collect()
 }
 
 fn components(ground: &Ground<'_>) -> Vec<ComponentKind> {
-    let table = ground.table("components");
-    let supply = ground.series("component_supply", &["component"], "quantity");
+    let supply = ground.series(&[ComponentSupply::component], ComponentSupply::quantity);
     let codes = &ground.sets.components;
-    let accelerators = &ground.sets.accelerators;
+    let accelerators = (ComponentUse::accelerator, &*ground.sets.accelerators);
     let uses: Map<(Component, Accelerator), f64> =
-        ground.matrix("component_use", ("component", codes), ("accelerator", accelerators), "per_thousand");
-    (0..table.len())
+        ground.matrix((ComponentUse::component, codes), accelerators, ComponentUse::per_thousand);
+    ground
+        .dataset
+        .rows::<Components>()
         .map(|row| ComponentKind {
-            unit: table.text("unit")[row].clone(),
-            per_thousand: uses.row(row).to_owned().into(),
-            supply: ground.rate_of(&supply, &[&codes[row]]),
+            unit: row.unit().to_owned(),
+            per_thousand: uses.row(row.index).to_owned().into(),
+            supply: ground.rate_of(&supply, &[row.component()]),
         })
         .collect()
 }

@@ -9,8 +9,10 @@ use super::check;
 use super::document::Document;
 use super::folder::Folder;
 use super::references::references;
-use super::schema::{Cell, Presence, Schema, TABLES};
-use super::table::Table;
+use super::schema::{CellKind, Presence, Schema};
+use super::table::{InputTable, Kept};
+use super::tables::{BuildLimits, TABLES, Technologies};
+use super::typed::{Declared, InputRow, TypedColumn};
 use crate::error::{Problem, Problems};
 
 /// What `dataset.toml` says.
@@ -41,7 +43,7 @@ pub struct Dataset {
     pub levers: Option<Document>,
     /// SHA-256 of each file read, by file name.
     pub hashes: BTreeMap<String, String>,
-    tables: Arc<Vec<Table>>,
+    tables: Arc<Vec<InputTable>>,
 }
 
 impl Dataset {
@@ -71,16 +73,16 @@ impl Dataset {
         for schema in TABLES {
             let name = format!("{}.csv", schema.name);
             let table = match read(&name, problems) {
-                Some(bytes) => Table::read(schema, &folder.shown(&name), &bytes, problems),
+                Some(bytes) => InputTable::read(schema, &folder.shown(&name), &bytes, problems),
                 None => {
                     if schema.presence == Presence::Report {
-                        Table::empty(schema)
+                        InputTable::empty(schema)
                     } else {
                         problems.push(
                             Problem::new(format!("{}: the file is missing", folder.shown(&name)))
                                 .hint("every table of a dataset must be there, some with a header alone"),
                         );
-                        Table::unread(schema)
+                        InputTable::unread(schema)
                     }
                 }
             };
@@ -97,17 +99,34 @@ impl Dataset {
         dataset
     }
 
+    /// The table that `T` declares.
+    #[must_use]
+    pub fn of<T: Declared>(&self) -> &InputTable {
+        self.table(T::NAME)
+    }
+
+    /// The rows of the table that `T` declares.
+    pub fn rows<T: Declared>(&self) -> impl Iterator<Item = InputRow<'_, T>> + Clone {
+        self.of::<T>().rows()
+    }
+
+    /// A column of a table, as it is kept.
+    #[must_use]
+    pub fn column<T: Declared, K: Kept>(&self, column: TypedColumn<T, K>) -> &[K] {
+        K::cells(self.of::<T>(), column.name)
+    }
+
     /// The table of that name.
     ///
     /// # Panics
     /// If the schema has no such table, which is a fault of the caller's code.
     #[must_use]
-    pub fn table(&self, name: &str) -> &Table {
+    pub fn table(&self, name: &str) -> &InputTable {
         self.tables.iter().find(|t| t.schema.name == name).expect("a table of the schema")
     }
 
     /// The table of that name, to be changed by an adjust.
-    pub fn table_mut(&mut self, name: &str) -> Option<&mut Table> {
+    pub fn table_mut(&mut self, name: &str) -> Option<&mut InputTable> {
         Arc::make_mut(&mut self.tables).iter_mut().find(|t| t.schema.name == name)
     }
 
@@ -116,8 +135,8 @@ impl Dataset {
     #[must_use]
     pub fn defined_names(&self, schema: &Schema, column: &str) -> Vec<&str> {
         let target = match schema.column(column).map(|c| c.cell) {
-            Some(Cell::Reference(target) | Cell::ReferenceOrAll(target)) => target,
-            Some(Cell::Free) if column == "name" => "technologies",
+            Some(CellKind::Reference(target) | CellKind::ReferenceOrAll(target)) => target,
+            Some(CellKind::Free) if column == BuildLimits::name.name => Technologies::NAME,
             _ => return vec![],
         };
         let key = self.table(target).schema.columns.first().map_or("", |c| c.name);
@@ -126,7 +145,7 @@ impl Dataset {
 
     /// All tables, in the schema's order.
     #[must_use]
-    pub fn tables(&self) -> &[Table] {
+    pub fn tables(&self) -> &[InputTable] {
         &self.tables
     }
 }

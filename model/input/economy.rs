@@ -1,7 +1,8 @@
 //! `capital`, `demand`, `flexibility`, reserve margins, and the scenario's own numbers.
 
 use super::group::Ground;
-use crate::scenario::settings::Settings;
+use super::settings::{Setting, Settings};
+use super::tables::{self, Regions};
 use crate::sets::CapitalTier;
 use crate::system::{Adequacy, Capital, Compute, Demand, Finance, Flexibility};
 use crate::units::{MillionUsd, MillionUsdPerGigawatt, UsdPerMegawattHour};
@@ -11,8 +12,8 @@ use crate::units::{MillionUsd, MillionUsdPerGigawatt, UsdPerMegawattHour};
 pub fn demand(ground: &Ground<'_>) -> Demand {
     let tiers = &ground.sets.demand_tiers;
     Demand {
-        size: ground.levels(&ground.series("demand", &["tier"], "mh100e"), tiers),
-        price: ground.levels(&ground.series("demand", &["tier"], "usd_per_h100e_hour"), tiers),
+        size: ground.levels(&ground.series(&[tables::Demand::tier], tables::Demand::mh100e), tiers),
+        price: ground.levels(&ground.series(&[tables::Demand::tier], tables::Demand::usd_per_h100e_hour), tiers),
     }
 }
 
@@ -20,22 +21,23 @@ pub fn demand(ground: &Ground<'_>) -> Demand {
 #[must_use]
 pub fn capital(ground: &Ground<'_>) -> Capital {
     let tiers = &ground.sets.capital_tiers;
-    let amount = ground.rates::<CapitalTier, f64>(&ground.series("capital", &["tier"], "busd"), tiers);
+    let amount =
+        ground.rates::<CapitalTier, f64>(&ground.series(&[tables::Capital::tier], tables::Capital::busd), tiers);
     Capital {
         amount: amount.mapv(MillionUsd::from_billions).into(),
-        fee: ground.levels(&ground.series("capital", &["tier"], "fee"), tiers),
+        fee: ground.levels(&ground.series(&[tables::Capital::tier], tables::Capital::fee), tiers),
     }
 }
 
 /// Reads what AI load can give up.
 #[must_use]
 pub fn flexibility(ground: &Ground<'_>, settings: &Settings) -> Flexibility {
-    let depth = ground.series("flexibility", &[], "depth");
+    let depth = ground.series(&[], tables::Flexibility::depth);
     Flexibility {
         depth: ground.time.years.iter().map(|&year| depth.at(&[], year)).collect(),
-        energy_share: settings.get("flexibility.energy_share"),
-        cost: UsdPerMegawattHour(settings.get("flexibility.cost")),
-        peak_cost: MillionUsdPerGigawatt(settings.get("flexibility.peak_cost")),
+        energy_share: settings.of(&Setting::FLEXIBILITY_ENERGY_SHARE),
+        cost: UsdPerMegawattHour(settings.of(&Setting::FLEXIBILITY_COST)),
+        peak_cost: MillionUsdPerGigawatt(settings.of(&Setting::FLEXIBILITY_PEAK_COST)),
     }
 }
 
@@ -43,12 +45,12 @@ pub fn flexibility(ground: &Ground<'_>, settings: &Settings) -> Flexibility {
 #[must_use]
 pub fn adequacy(ground: &Ground<'_>, settings: &Settings) -> Adequacy {
     Adequacy {
-        reserve_margin: ground.table("regions").number("reserve_margin").to_vec().into(),
-        tolerance: settings.get("adequacy.tolerance"),
-        price: MillionUsdPerGigawatt(settings.get("adequacy.price")),
-        penalty: MillionUsdPerGigawatt(settings.get("adequacy.penalty")),
-        lend_fraction: settings.get("adequacy.lend_fraction"),
-        lost_load: UsdPerMegawattHour(settings.get("adequacy.voll")),
+        reserve_margin: ground.dataset.column(Regions::reserve_margin).to_vec().into(),
+        tolerance: settings.of(&Setting::ADEQUACY_TOLERANCE),
+        price: MillionUsdPerGigawatt(settings.of(&Setting::ADEQUACY_PRICE)),
+        penalty: MillionUsdPerGigawatt(settings.of(&Setting::ADEQUACY_PENALTY)),
+        lend_fraction: settings.of(&Setting::ADEQUACY_LEND_FRACTION),
+        lost_load: UsdPerMegawattHour(settings.of(&Setting::LOST_LOAD)),
     }
 }
 
@@ -56,10 +58,10 @@ pub fn adequacy(ground: &Ground<'_>, settings: &Settings) -> Adequacy {
 #[must_use]
 pub fn compute(settings: &Settings) -> Compute {
     Compute {
-        power_utilisation: settings.get("compute.power_utilisation"),
-        billable_fraction: settings.get("compute.billable_fraction"),
-        opex_fraction: settings.get("compute.opex_fraction"),
-        contract_factor: settings.get("compute.contract_factor"),
+        power_utilisation: settings.of(&Setting::POWER_UTILISATION),
+        billable_fraction: settings.of(&Setting::BILLABLE_FRACTION),
+        opex_fraction: settings.of(&Setting::OPEX_FRACTION),
+        contract_factor: settings.of(&Setting::CONTRACT_FACTOR),
     }
 }
 
@@ -67,8 +69,8 @@ pub fn compute(settings: &Settings) -> Compute {
 #[must_use]
 pub fn finance(settings: &Settings) -> Finance {
     Finance {
-        accelerators: settings.get("finance.wacc_accelerators"),
-        datacenters: settings.get("finance.wacc_datacenters"),
-        power: settings.get("finance.wacc_power"),
+        accelerators: settings.of(&Setting::WACC_ACCELERATORS),
+        datacenters: settings.of(&Setting::WACC_DATACENTERS),
+        power: settings.of(&Setting::WACC_POWER),
     }
 }

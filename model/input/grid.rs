@@ -1,6 +1,7 @@
 //! `connections`, `connection_rate`, `links`.
 
-use super::group::{Ground, wholes};
+use super::group::Ground;
+use super::tables::{ConnectionRate, Connections, Links};
 use crate::sets::{Region, position};
 use crate::system::Grid;
 use crate::system::grid::{Connection, LinkKind};
@@ -9,7 +10,7 @@ use crate::units::{Gigawatts, MillionUsdPerGigawatt};
 /// Reads the grid of a dataset.
 #[must_use]
 pub fn read(ground: &Ground<'_>) -> Grid {
-    let rate = ground.series("connection_rate", &["region"], "gw_per_year");
+    let rate = ground.series(&[ConnectionRate::region], ConnectionRate::gw_per_year);
     Grid {
         connections: connections(ground).into(),
         connection_rate: ground.rates(&rate, &ground.sets.regions),
@@ -18,43 +19,35 @@ pub fn read(ground: &Ground<'_>) -> Grid {
 }
 
 fn connections(ground: &Ground<'_>) -> Vec<Connection> {
-    let table = ground.table("connections");
-    let lifetimes = wholes(table, "lifetime_years");
-    let row_of = |region: &String| position(table.text("region"), region);
+    let row_of = |region: &String| ground.dataset.rows::<Connections>().find(|row| row.region() == region);
     ground
         .sets
         .regions
         .iter()
         .filter_map(row_of)
         .map(|row| Connection {
-            existing: Gigawatts(table.number("existing_gw")[row]),
-            capex: MillionUsdPerGigawatt(table.number("capex_usd_per_kw")[row]),
-            lifetime: lifetimes[row],
+            existing: Gigawatts(row.existing_gw()),
+            capex: MillionUsdPerGigawatt(row.capex_usd_per_kw()),
+            lifetime: row.lifetime_years(),
         })
         .collect()
 }
 
 fn links(ground: &Ground<'_>) -> Vec<LinkKind> {
-    let table = ground.table("links");
-    let (lifetimes, first_years) = (wholes(table, "lifetime_years"), wholes(table, "first_year"));
-    let region = |column: &str, row: usize| {
-        Region(position(&ground.sets.regions, &table.text(column)[row]).expect("links were checked to join regions"))
-    };
-    (0..table.len())
+    let region = |name: &str| Region(position(&ground.sets.regions, name).expect("links were checked to join regions"));
+    let periods = &ground.time.periods;
+    ground
+        .dataset
+        .rows::<Links>()
         .map(|row| LinkKind {
-            from: region("from", row),
-            to: region("to", row),
-            capacity: Gigawatts(table.number("capacity_gw")[row]),
-            loss: table.number("loss")[row],
-            capex: MillionUsdPerGigawatt(table.number("capex_usd_per_kw")[row]),
-            lifetime: lifetimes[row],
-            first_year: first_years[row],
-            rate: ground
-                .time
-                .periods
-                .iter()
-                .map(|period| Gigawatts(table.number("max_gw_per_year")[row] * period.len() as f64))
-                .collect(),
+            from: region(row.from()),
+            to: region(row.to()),
+            capacity: Gigawatts(row.capacity_gw()),
+            loss: row.loss(),
+            capex: MillionUsdPerGigawatt(row.capex_usd_per_kw()),
+            lifetime: row.lifetime_years(),
+            first_year: row.first_year(),
+            rate: periods.iter().map(|period| Gigawatts(row.max_gw_per_year() * period.len() as f64)).collect(),
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use ndarray::{Array2, Array3};
 
 use super::dataset::Dataset;
 use super::series::SeriesBy;
-use super::table::Table;
+use super::typed::{Declared, TypedColumn};
 use crate::sets::{List, Map, Member, Sets, Year, position};
 use crate::system::Time;
 
@@ -20,16 +20,10 @@ pub struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    /// A table.
-    #[must_use]
-    pub fn table(&self, name: &str) -> &'a Table {
-        self.dataset.table(name)
-    }
-
     /// The series of a table by its text keys.
     #[must_use]
-    pub fn series(&self, table: &str, keys: &[&str], column: &str) -> SeriesBy {
-        SeriesBy::read(self.table(table), keys, column)
+    pub fn series<T: Declared>(&self, keys: &[TypedColumn<T, String>], column: TypedColumn<T, f64>) -> SeriesBy {
+        SeriesBy::read(self.dataset, keys, column)
     }
 
     /// Levels at the model years, `[code, y]`; 0 for a code without rows.
@@ -59,19 +53,17 @@ impl<'a> Ground<'a> {
     }
 
     /// A table without years whose two keys are codes, `[first, second]`; 0 where there is no row.
-    pub fn matrix<M: Member, N: Member, T: From<f64> + Clone>(
+    pub fn matrix<T: Declared, M: Member, N: Member, U: From<f64> + Clone>(
         &self,
-        table: &str,
-        (first, firsts): (&str, &[String]),
-        (second, seconds): (&str, &[String]),
-        column: &str,
-    ) -> Map<(M, N), T> {
-        let table = self.table(table);
-        let mut matrix = Array2::from_elem((firsts.len(), seconds.len()), T::from(0.0));
-        for (row, &value) in table.number(column).iter().enumerate() {
-            let place = position(firsts, &table.text(first)[row]).zip(position(seconds, &table.text(second)[row]));
-            if let Some(place) = place {
-                matrix[place] = T::from(value);
+        (first, firsts): (TypedColumn<T, String>, &[String]),
+        (second, seconds): (TypedColumn<T, String>, &[String]),
+        column: TypedColumn<T, f64>,
+    ) -> Map<(M, N), U> {
+        let mut matrix = Array2::from_elem((firsts.len(), seconds.len()), U::from(0.0));
+        let keys = self.dataset.column(first).iter().zip(self.dataset.column(second));
+        for ((first, second), &value) in keys.zip(self.dataset.column(column)) {
+            if let Some(place) = position(firsts, first).zip(position(seconds, second)) {
+                matrix[place] = U::from(value);
             }
         }
         matrix.into()
@@ -89,10 +81,4 @@ impl<'a> Ground<'a> {
             (first..first + hours).map(|hour| hourly[[r, slice.day, hour]]).sum::<f64>() / hours as f64
         })
     }
-}
-
-/// Whole numbers of a column that holds whole numbers.
-#[must_use]
-pub fn wholes(table: &Table, column: &str) -> Vec<i32> {
-    table.number(column).iter().map(|&number| number as i32).collect()
 }

@@ -4,6 +4,7 @@ use ndarray::Array2;
 
 use super::group::Ground;
 use super::series::names_in_order;
+use super::tables::{self, AssetKind, MaterialIntensity, MaterialSupply};
 use crate::sets::{List, Material, Year, position};
 use crate::system::Materials;
 use crate::system::materials::TierKind;
@@ -11,34 +12,29 @@ use crate::system::materials::TierKind;
 /// Reads the materials of a dataset.
 #[must_use]
 pub fn read(ground: &Ground<'_>) -> Materials {
-    let table = ground.table("materials");
+    let (data, all) = (ground.dataset, ["all".to_owned()]);
     let sets = ground.sets;
     Materials {
-        names: table.text("name").to_vec().into(),
-        units: table.text("unit").to_vec().into(),
-        accelerator: intensity(ground, "accelerator", &sets.accelerators).into(),
-        shell: intensity(ground, "shell", &sets.site_classes).into(),
-        cooling: intensity(ground, "cooling", &sets.cooling).into(),
-        technology: intensity(ground, "technology", &sets.technologies).into(),
-        connection: intensity(ground, "connection", &["all".to_owned()]).column(0).to_owned().into(),
-        link: intensity(ground, "link", &sets.links).into(),
+        names: data.column(tables::Materials::name).to_vec().into(),
+        units: data.column(tables::Materials::unit).to_vec().into(),
+        accelerator: intensity(ground, AssetKind::Accelerator, &sets.accelerators).into(),
+        shell: intensity(ground, AssetKind::Shell, &sets.site_classes).into(),
+        cooling: intensity(ground, AssetKind::Cooling, &sets.cooling).into(),
+        technology: intensity(ground, AssetKind::Technology, &sets.technologies).into(),
+        connection: intensity(ground, AssetKind::Connection, &all).column(0).to_owned().into(),
+        link: intensity(ground, AssetKind::Link, &sets.links).into(),
         tiers: tiers(ground).into(),
     }
 }
 
 /// Need of each asset for each material, `[m, asset]`; rows for `all` and for a name add up.
-fn intensity(ground: &Ground<'_>, kind: &str, assets: &[String]) -> Array2<f64> {
-    let table = ground.table("material_intensity");
+fn intensity(ground: &Ground<'_>, kind: AssetKind, assets: &[String]) -> Array2<f64> {
     let mut need = Array2::zeros((ground.sets.materials.len(), assets.len()));
-    for (row, &amount) in table.number("per_unit").iter().enumerate() {
-        let Some(m) = position(&ground.sets.materials, &table.text("material")[row]) else { continue };
-        if table.text("asset_kind")[row] != kind {
-            continue;
-        }
-        let asset = &table.text("asset")[row];
+    for row in ground.dataset.rows::<MaterialIntensity>().filter(|row| row.asset_kind() == kind) {
+        let Some(m) = position(&ground.sets.materials, row.material()) else { continue };
         for (i, name) in assets.iter().enumerate() {
-            if asset == "all" || asset == name {
-                need[[m, i]] += amount;
+            if row.asset() == "all" || row.asset() == name {
+                need[[m, i]] += row.per_unit();
             }
         }
     }
@@ -46,12 +42,12 @@ fn intensity(ground: &Ground<'_>, kind: &str, assets: &[String]) -> Array2<f64> 
 }
 
 fn tiers(ground: &Ground<'_>) -> Vec<TierKind> {
-    let table = ground.table("material_supply");
-    let quantity = ground.series("material_supply", &["material", "tier"], "quantity");
-    let price = ground.series("material_supply", &["material", "tier"], "usd_per_unit");
+    let keys = [MaterialSupply::material, MaterialSupply::tier];
+    let quantity = ground.series(&keys, MaterialSupply::quantity);
+    let price = ground.series(&keys, MaterialSupply::usd_per_unit);
     let mut tiers = vec![];
     for (m, material) in ground.sets.materials.iter().enumerate() {
-        for name in names_in_order(table, "tier") {
+        for name in names_in_order(ground.dataset.column(MaterialSupply::tier)) {
             let key = [material.as_str(), name.as_str()];
             let found: Option<(List<Year, f64>, List<Year, f64>)> =
                 ground.rate_of(&quantity, &key).zip(ground.level_of(&price, &key));

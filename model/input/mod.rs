@@ -1,11 +1,13 @@
 //! CSV and TOML files as checked tables; then, table group by table group, the
 //! [`System`].
 
+pub mod cells;
 pub mod check;
 mod chips;
 mod cooling;
 pub mod dataset;
 pub mod document;
+pub mod documentation;
 mod economy;
 pub mod folder;
 mod grid;
@@ -17,16 +19,25 @@ mod reader;
 pub mod references;
 pub mod schema;
 pub mod series;
+pub mod settings;
 mod sites;
 pub mod table;
+pub mod tables;
+pub mod typed;
 
 pub use dataset::Dataset;
 pub use folder::Folder;
 use group::Ground;
 use series::names_in_order;
+use settings::{Horizon, Setting, Settings};
+pub use table::InputTable;
+use tables::{
+    Accelerators, BuildLimits, Capital, Components, Cooling, CoolingSupply, Days, Demand, Fuels, Links, Materials,
+    Regions, SiteClasses, Technologies,
+};
+use typed::{Declared, TypedColumn};
 
 use crate::error::Problems;
-use crate::scenario::settings::{Horizon, Settings};
 use crate::sets::Sets;
 use crate::system::{System, Time};
 use crate::units::{Megatonnes, UsdPerTonne};
@@ -40,10 +51,8 @@ pub fn system(
     problems: &mut Problems,
 ) -> System {
     let sets = sets(dataset);
-    let days = dataset.table("days");
-    let weights: Vec<(f64, bool)> =
-        days.number("days").iter().zip(days.number("peak")).map(|(&d, &p)| (d, p != 0.0)).collect();
-    let discount_rate = settings.get("finance.discount_rate");
+    let weights: Vec<(f64, bool)> = dataset.rows::<Days>().map(|day| (day.days(), day.peak())).collect();
+    let discount_rate = settings.of(&Setting::DISCOUNT_RATE);
     let time = Time::new(&horizon.years, horizon.block_hours, &weights, discount_rate);
     let ground = Ground { dataset, sets: &sets, time: &time };
     System {
@@ -61,28 +70,30 @@ pub fn system(
         adequacy: economy::adequacy(&ground, settings),
         flexibility: economy::flexibility(&ground, settings),
         emissions_cap: time.years.iter().map(|y| settings.emissions_cap.get(y).map(|&cap| Megatonnes(cap))).collect(),
-        carbon_price: UsdPerTonne(settings.get("policy.carbon_price")),
+        carbon_price: UsdPerTonne(settings.of(&Setting::CARBON_PRICE)),
         sets,
         time,
     }
 }
 
 fn sets(dataset: &Dataset) -> Sets {
-    let codes = |table: &str, column: &str| names_in_order(dataset.table(table), column);
+    fn codes<T: Declared>(dataset: &Dataset, column: TypedColumn<T, String>) -> Vec<String> {
+        names_in_order(dataset.column(column))
+    }
     Sets {
-        regions: codes("regions", "region").into(),
-        days: codes("days", "day"),
-        technologies: codes("technologies", "technology").into(),
-        accelerators: codes("accelerators", "accelerator").into(),
-        components: codes("components", "component").into(),
-        cooling: codes("cooling", "cooling").into(),
-        chains: codes("cooling_supply", "supply").into(),
-        site_classes: codes("site_classes", "site_class").into(),
-        links: codes("links", "link").into(),
-        build_limits: codes("build_limits", "limit").into(),
-        fuels: codes("fuels", "fuel").into(),
-        materials: codes("materials", "material").into(),
-        capital_tiers: codes("capital", "tier").into(),
-        demand_tiers: codes("demand", "tier").into(),
+        regions: codes(dataset, Regions::region).into(),
+        days: codes(dataset, Days::day),
+        technologies: codes(dataset, Technologies::technology).into(),
+        accelerators: codes(dataset, Accelerators::accelerator).into(),
+        components: codes(dataset, Components::component).into(),
+        cooling: codes(dataset, Cooling::cooling).into(),
+        chains: codes(dataset, CoolingSupply::supply).into(),
+        site_classes: codes(dataset, SiteClasses::site_class).into(),
+        links: codes(dataset, Links::link).into(),
+        build_limits: codes(dataset, BuildLimits::limit).into(),
+        fuels: codes(dataset, Fuels::fuel).into(),
+        materials: codes(dataset, Materials::material).into(),
+        capital_tiers: codes(dataset, Capital::tier).into(),
+        demand_tiers: codes(dataset, Demand::tier).into(),
     }
 }

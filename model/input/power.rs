@@ -2,29 +2,33 @@
 
 use ndarray::{Array2, Array3};
 
-use super::group::{Ground, wholes};
+use super::group::Ground;
 use super::power_builds;
+use super::tables::{
+    Availability, Elcc, ExistingCapacity, FuelLimits, FuelPrices, Fuels, Load, LoadProfile, Technologies,
+    TechnologyCosts,
+};
+use super::typed::TypedColumn;
 use crate::error::Problems;
-use crate::named::named;
 use crate::sets::{Fuel, Region, position};
 use crate::system::Power;
-use crate::system::power::{FuelLimitKind, Kind, Location, TechnologyKind};
+use crate::system::power::{FuelLimitKind, TechnologyKind};
 use crate::units::{Gigawatts, Hours, MmbtuPerMegawattHour, TonnesPerMmbtu, UsdPerMegawattHour, UsdPerMmbtu};
 
 /// Reads the power system of a dataset.
 pub fn read(ground: &Ground<'_>, problems: &mut Problems) -> Power {
     let technologies = &ground.sets.technologies;
-    let costs = |column: &str| ground.series("technology_costs", &["technology"], column);
-    let peaks = ground.series("load", &["region"], "peak_gw");
+    let costs = |column: TypedColumn<TechnologyCosts, f64>| ground.series(&[TechnologyCosts::technology], column);
+    let peaks = ground.series(&[Load::region], Load::peak_gw);
     let kinds = kinds(ground);
     let limits = power_builds::limits(ground);
     let buildable = power_builds::buildable(ground, &kinds, &limits);
     let commitments = power_builds::commitments(ground, &kinds, &buildable, problems);
     Power {
-        capex: ground.levels(&costs("capex_usd_per_kw"), technologies),
-        investment_credit: ground.levels(&costs("investment_credit"), technologies),
-        fixed_cost: ground.levels(&costs("fom_usd_per_kw_year"), technologies),
-        production_credit: ground.levels(&costs("production_credit_usd_per_mwh"), technologies),
+        capex: ground.levels(&costs(TechnologyCosts::capex_usd_per_kw), technologies),
+        investment_credit: ground.levels(&costs(TechnologyCosts::investment_credit), technologies),
+        fixed_cost: ground.levels(&costs(TechnologyCosts::fom_usd_per_kw_year), technologies),
+        production_credit: ground.levels(&costs(TechnologyCosts::production_credit_usd_per_mwh), technologies),
         existing: existing(ground).into(),
         availability: availability(ground).into(),
         elcc: elcc(ground).into(),
@@ -41,30 +45,26 @@ pub fn read(ground: &Ground<'_>, problems: &mut Problems) -> Power {
 }
 
 fn kinds(ground: &Ground<'_>) -> Vec<TechnologyKind> {
-    let table = ground.table("technologies");
-    let (first_years, lifetimes) = (wholes(table, "first_year"), wholes(table, "lifetime_years"));
-    let storage_value = |column: &str, row: usize| {
-        let value = table.number(column)[row];
-        if value.is_nan() { 0.0 } else { value }
-    };
-    (0..table.len())
+    ground
+        .dataset
+        .rows::<Technologies>()
         .map(|row| TechnologyKind {
-            name: table.text("name")[row].clone(),
-            location: named(&table.text("location")[row]).unwrap_or(Location::Grid),
-            kind: named(&table.text("kind")[row]).unwrap_or(Kind::Thermal),
-            fuel: position(&ground.sets.fuels, &table.text("fuel")[row]).map(Fuel),
-            heat_rate: MmbtuPerMegawattHour(table.number("heat_rate_mmbtu_per_mwh")[row]),
-            variable_cost: UsdPerMegawattHour(table.number("vom_usd_per_mwh")[row]),
-            lifetime: lifetimes[row],
-            first_year: first_years[row],
-            duration: Hours(storage_value("duration_hours", row)),
-            round_trip_efficiency: storage_value("round_trip_efficiency", row),
+            name: row.name().to_owned(),
+            location: row.location(),
+            kind: row.kind(),
+            fuel: position(&ground.sets.fuels, row.fuel()).map(Fuel),
+            heat_rate: MmbtuPerMegawattHour(row.heat_rate_mmbtu_per_mwh()),
+            variable_cost: UsdPerMegawattHour(row.vom_usd_per_mwh()),
+            lifetime: row.lifetime_years(),
+            first_year: row.first_year(),
+            duration: Hours(row.duration_hours().unwrap_or_default()),
+            round_trip_efficiency: row.round_trip_efficiency().unwrap_or_default(),
         })
         .collect()
 }
 
 fn existing(ground: &Ground<'_>) -> Array3<Gigawatts> {
-    let series = ground.series("existing_capacity", &["technology", "region"], "gw");
+    let series = ground.series(&[ExistingCapacity::technology, ExistingCapacity::region], ExistingCapacity::gw);
     let (technologies, regions, years) = (&ground.sets.technologies, &ground.sets.regions, &ground.time.years);
     Array3::from_shape_fn((technologies.len(), regions.len(), years.len()), |(g, r, y)| {
         Gigawatts(series.at(&[&technologies[g], &regions[r]], years[y]))
@@ -73,17 +73,15 @@ fn existing(ground: &Ground<'_>) -> Array3<Gigawatts> {
 
 /// The technology's own availability, replaced day by day where `availability.csv` has the day.
 fn availability(ground: &Ground<'_>) -> Array3<f64> {
-    let own = ground.table("technologies").number("availability");
-    let table = ground.table("availability");
+    let own = ground.dataset.column(Technologies::availability);
     let (technologies, regions, days) = (&ground.sets.technologies, &ground.sets.regions, &ground.sets.days);
     let mut hourly: Vec<Array3<f64>> =
         own.iter().map(|&value| Array3::from_elem((regions.len(), days.len(), 24), value)).collect();
-    for (row, hour) in wholes(table, "hour").into_iter().enumerate() {
-        let technology = position(technologies, &table.text("technology")[row]);
-        let region = position(regions, &table.text("region")[row]);
-        let day = position(days, &table.text("day")[row]);
-        if let (Some(g), Some(r), Some(d)) = (technology, region, day) {
-            hourly[g][[r, d, hour as usize]] = table.number("value")[row];
+    for row in ground.dataset.rows::<Availability>() {
+        let technology = position(technologies, row.technology());
+        let region = position(regions, row.region());
+        if let (Some(g), Some(r), Some(d)) = (technology, region, position(days, row.day())) {
+            hourly[g][[r, d, row.hour()]] = row.value();
         }
     }
     let means: Vec<Array2<f64>> = hourly.iter().map(|values| ground.block_means(values)).collect();
@@ -91,39 +89,35 @@ fn availability(ground: &Ground<'_>) -> Array3<f64> {
 }
 
 fn load_profile(ground: &Ground<'_>) -> Array2<f64> {
-    let table = ground.table("load_profile");
     let (regions, days) = (&ground.sets.regions, &ground.sets.days);
     let mut hourly = Array3::zeros((regions.len(), days.len(), 24));
-    for (row, hour) in wholes(table, "hour").into_iter().enumerate() {
-        let region = position(regions, &table.text("region")[row]);
-        if let Some((r, d)) = region.zip(position(days, &table.text("day")[row])) {
-            hourly[[r, d, hour as usize]] = table.number("pu")[row];
+    for row in ground.dataset.rows::<LoadProfile>() {
+        if let Some((r, d)) = position(regions, row.region()).zip(position(days, row.day())) {
+            hourly[[r, d, row.hour()]] = row.pu();
         }
     }
     ground.block_means(&hourly)
 }
 
 fn elcc(ground: &Ground<'_>) -> Array2<f64> {
-    let own = ground.table("technologies").number("elcc");
+    let own = ground.dataset.column(Technologies::elcc);
     let (technologies, regions) = (&ground.sets.technologies, &ground.sets.regions);
     let mut elcc = Array2::from_shape_fn((technologies.len(), regions.len()), |(g, _)| own[g]);
-    let table = ground.table("elcc");
-    for (row, &value) in table.number("elcc").iter().enumerate() {
-        let technology = position(technologies, &table.text("technology")[row]);
-        if let Some(place) = technology.zip(position(regions, &table.text("region")[row])) {
-            elcc[place] = value;
+    for row in ground.dataset.rows::<Elcc>() {
+        if let Some(place) = position(technologies, row.technology()).zip(position(regions, row.region())) {
+            elcc[place] = row.elcc();
         }
     }
     elcc
 }
 
 fn carbon(ground: &Ground<'_>) -> Vec<TonnesPerMmbtu> {
-    ground.table("fuels").number("co2_t_per_mmbtu").iter().map(|&t| TonnesPerMmbtu(t)).collect()
+    ground.dataset.rows::<Fuels>().map(|fuel| TonnesPerMmbtu(fuel.co2_t_per_mmbtu())).collect()
 }
 
 /// A region's own series replaces the one for all, whole and for all years.
 fn fuel_prices(ground: &Ground<'_>) -> Array3<UsdPerMmbtu> {
-    let series = ground.series("fuel_prices", &["fuel", "region"], "usd_per_mmbtu");
+    let series = ground.series(&[FuelPrices::fuel, FuelPrices::region], FuelPrices::usd_per_mmbtu);
     let (fuels, regions, years) = (&ground.sets.fuels, &ground.sets.regions, &ground.time.years);
     Array3::from_shape_fn((fuels.len(), regions.len(), years.len()), |(f, r, y)| {
         let own = series.find(&[&fuels[f], &regions[r]]);
@@ -132,7 +126,7 @@ fn fuel_prices(ground: &Ground<'_>) -> Array3<UsdPerMmbtu> {
 }
 
 fn fuel_limits(ground: &Ground<'_>) -> Vec<FuelLimitKind> {
-    let series = ground.series("fuel_limits", &["fuel", "region"], "tbtu");
+    let series = ground.series(&[FuelLimits::fuel, FuelLimits::region], FuelLimits::tbtu);
     let mut limits = vec![];
     for (f, fuel) in ground.sets.fuels.iter().enumerate() {
         for (r, region) in ground.sets.regions.iter().enumerate() {

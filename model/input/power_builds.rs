@@ -2,9 +2,10 @@
 
 use ndarray::Array3;
 
-use super::check::list;
 use super::group::Ground;
 use super::series::{SeriesBy, names_in_order};
+use super::tables::{BuildLimits, CommittedBuilds, Scope, Technologies};
+use super::typed::InputRow;
 use crate::error::{Problem, Problems};
 use crate::sets::{List, Region, Technology, Year, position};
 use crate::system::power::{BuildLimitKind, CommitmentKind, TechnologyKind};
@@ -13,23 +14,19 @@ use crate::units::Gigawatts;
 /// All build limits, each with its members and its commitments.
 #[must_use]
 pub fn limits(ground: &Ground<'_>) -> Vec<BuildLimitKind> {
-    let table = ground.table("build_limits");
-    let rates = ground.series("build_limits", &["limit"], "gw_per_year");
-    let committed = ground.series("committed_builds", &["technology", "region"], "gw_per_year");
+    let rates = ground.series(&[BuildLimits::limit], BuildLimits::gw_per_year);
+    let committed = committed_series(ground);
     ground
         .sets
         .build_limits
         .iter()
         .filter_map(|code| {
-            let row = position(table.text("limit"), code)?;
-            let named = named(ground, &table.text("scope")[row], &table.text("name")[row]);
+            let row = ground.dataset.rows::<BuildLimits>().find(|row| row.limit() == code)?;
+            let named = named(ground, row);
             let members: Vec<(Technology, Region)> = ground
                 .sets
                 .regions()
-                .filter(|r| {
-                    let region = &table.text("region")[row];
-                    region == "all" || *region == ground.sets.regions[r.0]
-                })
+                .filter(|r| row.region() == "all" || row.region() == ground.sets.regions[r.0])
                 .flat_map(|r| named.iter().map(move |&g| (g, r)))
                 .collect();
             let committed = committed_under(ground, &committed, &members);
@@ -39,16 +36,22 @@ pub fn limits(ground: &Ground<'_>) -> Vec<BuildLimitKind> {
 }
 
 /// The technologies that a limit names.
-fn named(ground: &Ground<'_>, scope: &str, name: &str) -> Vec<Technology> {
-    let groups = ground.table("technologies").text("build_groups");
-    let member = |g: &Technology| {
-        if scope == "group" {
-            list(&groups[g.0]).any(|group| group == name)
-        } else {
-            ground.sets.technologies[g.0] == name
-        }
-    };
-    ground.sets.technologies().filter(member).collect()
+fn named(ground: &Ground<'_>, limit: InputRow<'_, BuildLimits>) -> Vec<Technology> {
+    let member = |technology: &InputRow<'_, Technologies>| names(limit, *technology);
+    ground.dataset.rows::<Technologies>().filter(member).map(|technology| Technology(technology.index)).collect()
+}
+
+/// Whether a limit names a technology, or a group that it is in.
+#[must_use]
+pub fn names(limit: InputRow<'_, BuildLimits>, technology: InputRow<'_, Technologies>) -> bool {
+    match limit.scope() {
+        Scope::Group => technology.build_groups().contains(&limit.name()),
+        Scope::Technology => technology.technology() == limit.name(),
+    }
+}
+
+fn committed_series(ground: &Ground<'_>) -> SeriesBy {
+    ground.series(&[CommittedBuilds::technology, CommittedBuilds::region], CommittedBuilds::gw_per_year)
 }
 
 fn committed_under(
@@ -91,11 +94,10 @@ pub fn commitments(
     buildable: &Array3<bool>,
     problems: &mut Problems,
 ) -> Vec<CommitmentKind> {
-    let table = ground.table("committed_builds");
-    let series = ground.series("committed_builds", &["technology", "region"], "gw_per_year");
+    let series = committed_series(ground);
     let mut commitments = vec![];
-    for technology in names_in_order(table, "technology") {
-        for region in names_in_order(table, "region") {
+    for technology in names_in_order(ground.dataset.column(CommittedBuilds::technology)) {
+        for region in names_in_order(ground.dataset.column(CommittedBuilds::region)) {
             let key = [technology.as_str(), region.as_str()];
             let Some(amount) = ground.rate_of::<Gigawatts>(&series, &key) else { continue };
             let g = position(&ground.sets.technologies, &technology).map(Technology);
@@ -109,7 +111,7 @@ pub fn commitments(
                     } else {
                         format!("no row of build_limits names {technology} in {region}")
                     };
-                    problems.push(commitment_problem(table, &key, year, committed.value(), &why));
+                    problems.push(commitment_problem(ground, &key, (year, committed.value()), &why));
                 }
             }
             commitments.push(CommitmentKind { technology: g, region: r, amount });
@@ -118,11 +120,9 @@ pub fn commitments(
     commitments
 }
 
-fn commitment_problem(table: &super::table::Table, key: &[&str; 2], year: i32, committed: f64, why: &str) -> Problem {
-    let row = (0..table.len())
-        .find(|&row| table.text("technology")[row] == key[0] && table.text("region")[row] == key[1])
-        .unwrap_or(0);
+fn commitment_problem(ground: &Ground<'_>, key: &[&str; 2], (year, committed): (i32, f64), why: &str) -> Problem {
     let message = format!("{} GW of {} are committed in {} by {year}, but {why}", committed, key[0], key[1]);
-    Problem::at(table.place(row, "technology"), message)
+    let row = ground.dataset.rows::<CommittedBuilds>().find(|row| [row.technology(), row.region()] == *key);
+    Problem::at(row.expect("a commitment comes from a row").place(CommittedBuilds::technology), message)
         .hint("values are flat outside their years: end a series of committed builds with a 0 row")
 }

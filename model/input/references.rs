@@ -4,8 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::list;
 use super::dataset::Dataset;
-use super::schema::{Cell, Presence};
-use super::table::Table;
+use super::schema::{CellKind, Presence};
+use super::table::InputTable;
+use super::tables::{
+    Accelerators, AssetKind, BuildLimits, Cooling, CoolingSupply, Fuels, Links, MaterialIntensity, Scope, SiteClasses,
+    Sources, Technologies,
+};
+use super::typed::{Declared, TypedColumn};
 use crate::error::{Place, Problem, Problems};
 
 /// Keys stand once, and every name is one that the dataset defines.
@@ -23,9 +28,9 @@ pub fn references(dataset: &Dataset, problems: &mut Problems) {
         }
         for column in table.columns() {
             match column.cell {
-                Cell::Reference(target) => names.check(table, column.name, &[target], false, problems),
-                Cell::ReferenceOrAll(target) => names.check(table, column.name, &[target], true, problems),
-                Cell::Source => names.check_sources(table, column.name, problems),
+                CellKind::Reference(target) => names.check(table, column.name, &[target], false, problems),
+                CellKind::ReferenceOrAll(target) => names.check(table, column.name, &[target], true, problems),
+                CellKind::Source => names.check_sources(table, column.name, problems),
                 _ => {}
             }
         }
@@ -33,7 +38,7 @@ pub fn references(dataset: &Dataset, problems: &mut Problems) {
     names.by_kind(dataset, problems);
 }
 
-fn duplicate_keys(table: &Table, problems: &mut Problems) {
+fn duplicate_keys(table: &InputTable, problems: &mut Problems) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let Some(first_key) = table.schema.columns.iter().find(|c| c.key) else { return };
     for row in 0..table.len() {
@@ -50,6 +55,9 @@ fn duplicate_keys(table: &Table, problems: &mut Problems) {
     }
 }
 
+const BUILD_GROUPS: &str = "build groups";
+const CHAINS: &str = "cooling supply chains";
+
 /// All names that a dataset defines, by table. A table with faults may define more than could be read:
 /// it is left out, and a name from it is not questioned, so that one fault does not bring a hundred others.
 struct Names<'a>(BTreeMap<&'static str, BTreeSet<&'a str>>);
@@ -58,25 +66,24 @@ impl<'a> Names<'a> {
     fn of(dataset: &'a Dataset) -> Self {
         let mut names = BTreeMap::new();
         for table in dataset.tables().iter().filter(|table| table.is_sound()) {
-            for column in table.columns().filter(|c| c.cell == Cell::Definition) {
+            for column in table.columns().filter(|c| c.cell == CellKind::Definition) {
                 names.insert(table.schema.name, table.text(column.name).iter().map(String::as_str).collect());
             }
         }
-        let listed = |table: &str, column: &str| -> BTreeSet<&'a str> {
-            let cells = dataset.table(table).text(column);
-            cells.iter().flat_map(|cell| list(cell)).collect()
-        };
-        for (name, table, column) in
-            [("build groups", "technologies", "build_groups"), ("cooling supply chains", "cooling", "supplies")]
-        {
-            if dataset.table(table).is_sound() {
-                names.insert(name, listed(table, column));
-            }
-        }
-        Self(names)
+        let mut names = Self(names);
+        names.listed(BUILD_GROUPS, dataset, Technologies::build_groups);
+        names.listed(CHAINS, dataset, Cooling::supplies);
+        names
     }
 
-    fn check(&self, table: &Table, column: &str, targets: &[&str], all: bool, problems: &mut Problems) {
+    /// Adds the names that stand in a column of lists.
+    fn listed<T: Declared>(&mut self, what: &'static str, dataset: &'a Dataset, column: TypedColumn<T, String>) {
+        if dataset.of::<T>().is_sound() {
+            self.0.insert(what, dataset.column(column).iter().flat_map(|cell| list(cell)).collect());
+        }
+    }
+
+    fn check(&self, table: &InputTable, column: &str, targets: &[&str], all: bool, problems: &mut Problems) {
         for (row, name) in table.text(column).iter().enumerate() {
             self.check_one(name, || table.place(row, column), column, targets, all, problems);
         }
@@ -111,37 +118,35 @@ impl<'a> Names<'a> {
         });
     }
 
-    fn check_sources(&self, table: &Table, column: &str, problems: &mut Problems) {
+    fn check_sources(&self, table: &InputTable, column: &str, problems: &mut Problems) {
         for (row, name) in table.text(column).iter().enumerate().filter(|(_, name)| !name.is_empty()) {
-            self.check_one(name, || table.place(row, column), column, &["sources"], false, problems);
+            self.check_one(name, || table.place(row, column), column, &[Sources::NAME], false, problems);
         }
     }
 
     /// Names whose meaning depends on another cell, or that stand in lists.
     fn by_kind(&self, dataset: &Dataset, problems: &mut Problems) {
-        let technologies = dataset.table("technologies");
-        for (row, fuel) in technologies.text("fuel").iter().enumerate().filter(|(_, f)| !f.is_empty()) {
-            self.check_one(fuel, || technologies.place(row, "fuel"), "fuel", &["fuels"], false, problems);
+        for row in dataset.rows::<Technologies>().filter(|row| !row.fuel().is_empty()) {
+            let column = Technologies::fuel;
+            self.check_one(row.fuel(), || row.place(column), column.name, &[Fuels::NAME], false, problems);
         }
-        let limits = dataset.table("build_limits");
-        for (row, scope) in limits.text("scope").iter().enumerate() {
-            let target = if scope == "technology" { "technologies" } else { "build groups" };
-            let name = &limits.text("name")[row];
-            self.check_one(name, || limits.place(row, "name"), "name", &[target], false, problems);
+        for row in dataset.rows::<BuildLimits>() {
+            let target = if row.scope() == Scope::Technology { Technologies::NAME } else { BUILD_GROUPS };
+            let column = BuildLimits::name;
+            self.check_one(row.name(), || row.place(column), column.name, &[target], false, problems);
         }
-        self.check(dataset.table("cooling_supply"), "supply", &["cooling supply chains"], false, problems);
-        let intensity = dataset.table("material_intensity");
-        for (row, kind) in intensity.text("asset_kind").iter().enumerate() {
-            let target = match kind.as_str() {
-                "accelerator" => &["accelerators"][..],
-                "shell" => &["site_classes"],
-                "cooling" => &["cooling"],
-                "technology" => &["technologies"],
-                "link" => &["links"],
-                _ => &[],
+        self.check(dataset.of::<CoolingSupply>(), CoolingSupply::supply.name, &[CHAINS], false, problems);
+        for row in dataset.rows::<MaterialIntensity>() {
+            let target = match row.asset_kind() {
+                AssetKind::Accelerator => &[Accelerators::NAME][..],
+                AssetKind::Shell => &[SiteClasses::NAME],
+                AssetKind::Cooling => &[Cooling::NAME],
+                AssetKind::Technology => &[Technologies::NAME],
+                AssetKind::Link => &[Links::NAME],
+                AssetKind::Connection => &[],
             };
-            let asset = &intensity.text("asset")[row];
-            self.check_one(asset, || intensity.place(row, "asset"), "asset", target, true, problems);
+            let column = MaterialIntensity::asset;
+            self.check_one(row.asset(), || row.place(column), column.name, target, true, problems);
         }
     }
 }

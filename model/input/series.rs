@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::table::Table;
+use super::dataset::Dataset;
+use super::typed::{Declared, TypedColumn};
 
 /// A value for every point of the year axis.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -47,12 +48,14 @@ pub struct SeriesBy {
 }
 
 impl SeriesBy {
-    /// Groups the rows of a table by the given key columns.
+    /// Groups the rows of a table by the given key columns. A table without years is an error of the compiler.
     #[must_use]
-    pub fn read(table: &Table, keys: &[&str], column: &str) -> Self {
+    pub fn read<T: Declared>(dataset: &Dataset, keys: &[TypedColumn<T, String>], column: TypedColumn<T, f64>) -> Self {
+        const { assert!(T::BY_YEAR, "a series needs the column year") };
         let mut points: BTreeMap<Vec<String>, Vec<(f64, f64)>> = BTreeMap::new();
-        let texts: Vec<&[String]> = keys.iter().map(|key| table.text(key)).collect();
-        for (row, (&year, &value)) in table.number("year").iter().zip(table.number(column)).enumerate() {
+        let texts: Vec<&[String]> = keys.iter().map(|&key| dataset.column(key)).collect();
+        let years = dataset.of::<T>().years();
+        for (row, (&year, &value)) in years.iter().zip(dataset.column(column)).enumerate() {
             let key = texts.iter().map(|cells| cells[row].clone()).collect();
             points.entry(key).or_default().push((year, value));
         }
@@ -79,11 +82,11 @@ impl SeriesBy {
     }
 }
 
-/// Names of a text column in the order in which they first stand in the table.
+/// Names of a text column in the order in which they first stand in it.
 #[must_use]
-pub fn names_in_order(table: &Table, column: &str) -> Vec<String> {
+pub fn names_in_order(cells: &[String]) -> Vec<String> {
     let mut names: Vec<String> = vec![];
-    for name in table.text(column) {
+    for name in cells {
         if !names.contains(name) {
             names.push(name.clone());
         }

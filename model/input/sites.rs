@@ -2,7 +2,8 @@
 
 use ndarray::{Array2, Array3};
 
-use super::group::{Ground, wholes};
+use super::group::Ground;
+use super::tables::{self, ExistingShells, Latency, SiteCeilings, SiteClasses};
 use crate::sets::position;
 use crate::system::Sites;
 use crate::system::sites::SiteClassKind;
@@ -12,10 +13,11 @@ use crate::units::{Gigawatts, MillionUsdPerGigawatt};
 #[must_use]
 pub fn read(ground: &Ground<'_>) -> Sites {
     let (classes, regions) = (&ground.sets.site_classes, &ground.sets.regions);
-    let potential = ground.series("sites", &["site_class", "region"], "max_gw");
-    let rate = ground.series("sites", &["site_class", "region"], "gw_per_year");
-    let ceiling = ground.series("site_ceilings", &["region"], "max_gw");
-    let share = ground.series("latency", &[], "share");
+    let keys = [tables::Sites::site_class, tables::Sites::region];
+    let potential = ground.series(&keys, tables::Sites::max_gw);
+    let rate = ground.series(&keys, tables::Sites::gw_per_year);
+    let ceiling = ground.series(&[SiteCeilings::region], SiteCeilings::max_gw);
+    let share = ground.series(&[], Latency::share);
     let time = ground.time;
     let shape = (classes.len(), regions.len(), time.years.len());
     Sites {
@@ -30,33 +32,34 @@ pub fn read(ground: &Ground<'_>) -> Sites {
         })
         .into(),
         ceiling: regions.iter().map(|region| ground.level_of(&ceiling, &[region])).collect(),
-        existing: ground.matrix("existing_shells", ("cooling", &ground.sets.cooling), ("region", regions), "gw"),
+        existing: ground.matrix(
+            (ExistingShells::cooling, &ground.sets.cooling),
+            (ExistingShells::region, regions),
+            ExistingShells::gw,
+        ),
         low_latency_share: time.years.iter().map(|&year| share.at(&[], year)).collect(),
     }
 }
 
 fn kinds(ground: &Ground<'_>) -> Vec<SiteClassKind> {
-    let table = ground.table("site_classes");
-    let lifetimes = wholes(table, "lifetime_years");
-    (0..table.len())
+    ground
+        .dataset
+        .rows::<SiteClasses>()
         .map(|row| SiteClassKind {
-            name: table.text("name")[row].clone(),
-            capex: MillionUsdPerGigawatt(table.number("capex_usd_per_kw")[row]),
-            lifetime: lifetimes[row],
-            low_latency: table.number("low_latency")[row] != 0.0,
+            name: row.name().to_owned(),
+            capex: MillionUsdPerGigawatt(row.capex_usd_per_kw()),
+            lifetime: row.lifetime_years(),
+            low_latency: row.low_latency(),
         })
         .collect()
 }
 
 fn first_years(ground: &Ground<'_>) -> Array2<Option<i32>> {
-    let table = ground.table("sites");
     let (classes, regions) = (&ground.sets.site_classes, &ground.sets.regions);
     let mut years = Array2::from_elem((classes.len(), regions.len()), None);
-    for (row, year) in wholes(table, "first_year").into_iter().enumerate() {
-        let class = position(classes, &table.text("site_class")[row]);
-        let region = position(regions, &table.text("region")[row]);
-        if let Some(place) = class.zip(region) {
-            years[place] = Some(year);
+    for row in ground.dataset.rows::<tables::Sites>() {
+        if let Some(place) = position(classes, row.site_class()).zip(position(regions, row.region())) {
+            years[place] = Some(row.first_year());
         }
     }
     years

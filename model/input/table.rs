@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use super::schema::{Cell, Column, EmptyAs, Range, Schema};
+use super::schema::{CellKind, Column, EmptyAs, Range, Schema};
+use super::tables::{COMMON, Common};
+use super::typed::TypedColumn;
 use crate::error::{Place, Problem, Problems};
 
 /// A table whose cells have been read and checked one by one.
 #[derive(Debug, Clone)]
-pub struct Table {
+pub struct InputTable {
     /// What the table may hold.
     pub schema: &'static Schema,
     origin: Arc<Origin>,
@@ -33,13 +35,31 @@ enum Cells {
     Number(Vec<f64>),
 }
 
+/// As what cells are kept.
+pub trait Kept: Sized + 'static {
+    /// A column of a table; no cells if the file lacks it.
+    fn cells<'a>(table: &'a InputTable, column: &str) -> &'a [Self];
+}
+
+impl Kept for String {
+    fn cells<'a>(table: &'a InputTable, column: &str) -> &'a [Self] {
+        table.text(column)
+    }
+}
+
+impl Kept for f64 {
+    fn cells<'a>(table: &'a InputTable, column: &str) -> &'a [Self] {
+        table.number(column)
+    }
+}
+
 /// A value as a person would write it in a cell.
 #[must_use]
 pub fn written(value: f64) -> String {
     if value.is_nan() { String::new() } else { value.to_string() }
 }
 
-impl Table {
+impl InputTable {
     /// Reads a table from the bytes of a CSV file.
     ///
     /// Every fault is pushed to `problems`; rows with a fault are left out of the table.
@@ -109,6 +129,18 @@ impl Table {
         self.columns.iter().map(|(c, _)| *c)
     }
 
+    /// A column that may stand in any table; no cells if the file lacks it.
+    #[must_use]
+    pub fn common<K: Kept>(&self, column: TypedColumn<Common, K>) -> &[K] {
+        K::cells(self, column.name)
+    }
+
+    /// The calendar years of the rows; none if the table is not by year.
+    #[must_use]
+    pub fn years(&self) -> &[f64] {
+        self.schema.year().map_or(&[], |year| self.number(year))
+    }
+
     /// A text column; no cells if the file lacks it.
     #[must_use]
     pub fn text(&self, column: &str) -> &[String] {
@@ -155,7 +187,7 @@ impl Table {
     /// The same without the year: which series the row belongs to.
     #[must_use]
     pub fn key_without_year(&self, row: usize) -> String {
-        let keys = self.schema.columns.iter().filter(|c| c.key && c.name != "year");
+        let keys = self.schema.columns.iter().filter(|c| c.key && c.cell != CellKind::Year);
         keys.map(|c| self.cell(row, c.name)).collect::<Vec<_>>().join(", ")
     }
 
@@ -182,8 +214,16 @@ impl Table {
     }
 }
 
-fn numeric(cell: Cell) -> bool {
-    matches!(cell, Cell::Year | Cell::Hour | Cell::Whole(_) | Cell::Flag | Cell::Number(_) | Cell::NumberOr(..))
+fn numeric(cell: CellKind) -> bool {
+    matches!(
+        cell,
+        CellKind::Year
+            | CellKind::Hour
+            | CellKind::Whole(_)
+            | CellKind::Flag
+            | CellKind::Number(_)
+            | CellKind::NumberOr(..)
+    )
 }
 
 impl Origin {
@@ -223,7 +263,7 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn table(mut self) -> Table {
+    fn table(mut self) -> InputTable {
         let text = self.text.clone();
         let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let mut records = reader.records().map_while(std::result::Result::ok);
@@ -233,11 +273,11 @@ impl Reading<'_> {
                 Problem::at(place, "the file is empty; expected a header line")
                     .hint(format!("columns: {}", own_names(self.schema))),
             );
-            return Table::empty(self.schema);
+            return InputTable::empty(self.schema);
         };
         let names: Vec<String> = header.iter().map(|n| n.trim().trim_start_matches('\u{feff}').to_owned()).collect();
         let Some(found) = self.header(&names) else {
-            return Table::empty(self.schema);
+            return InputTable::empty(self.schema);
         };
         let mut columns: Vec<(&'static Column, Cells)> = found
             .iter()
@@ -260,7 +300,7 @@ impl Reading<'_> {
         }
         let rows = starts.len();
         let origin = Origin { file: self.file, text: self.text, starts, positions };
-        Table { schema: self.schema, origin: Arc::new(origin), rows, columns, sound: true }
+        InputTable { schema: self.schema, origin: Arc::new(origin), rows, columns, sound: true }
     }
 
     /// Matches the header to the schema: for each column found, its position and meaning.
@@ -347,7 +387,7 @@ impl Reading<'_> {
         }
         let digits = |field: &str| !field.is_empty() && field.bytes().all(|b| b.is_ascii_digit());
         for (&position, (column, _)) in positions.iter().zip(columns) {
-            let number = matches!(column.cell, Cell::Number(_) | Cell::NumberOr(..));
+            let number = matches!(column.cell, CellKind::Number(_) | CellKind::NumberOr(..));
             let whole = record[position].trim_start_matches('-');
             if !number || !digits(whole) || !digits(&record[position + 1]) {
                 continue;
@@ -405,21 +445,21 @@ fn read_cell(column: &Column, raw: &str) -> Result<Value, Fault> {
         if cell.is_empty() { Err(fault(expected)) } else { Ok(Value::Text(cell.to_owned())) }
     };
     match column.cell {
-        Cell::Definition => definition(cell),
-        Cell::Reference(_) | Cell::ReferenceOrAll(_) | Cell::Free => text("a name"),
-        Cell::Text => text("text"),
-        Cell::List | Cell::Optional | Cell::Source => Ok(Value::Text(cell.to_owned())),
-        Cell::OneOf(words) if words.contains(&cell) => Ok(Value::Text(cell.to_owned())),
-        Cell::OneOf(words) => Err(fault(format!("one of {}", words.join(", ")))),
-        Cell::Year => whole(cell, 1900, 2200, "a calendar year such as 2030"),
-        Cell::Hour => whole(cell, 0, 23, "an hour from 0 to 23"),
-        Cell::Flag => whole(cell, 0, 1, "0 or 1"),
-        Cell::Whole(least) => whole(cell, least, i32::MAX, &format!("a whole number, at least {least}")),
-        Cell::NumberOr(_, empty) if cell.is_empty() => Ok(Value::Number(match empty {
+        CellKind::Definition => definition(cell),
+        CellKind::Reference(_) | CellKind::ReferenceOrAll(_) | CellKind::Free => text("a name"),
+        CellKind::Text => text("text"),
+        CellKind::List | CellKind::Optional | CellKind::Source => Ok(Value::Text(cell.to_owned())),
+        CellKind::OneOf(words) if words.contains(&cell) => Ok(Value::Text(cell.to_owned())),
+        CellKind::OneOf(words) => Err(fault(format!("one of {}", words.join(", ")))),
+        CellKind::Year => whole(cell, 1900, 2200, "a calendar year such as 2030"),
+        CellKind::Hour => whole(cell, 0, 23, "an hour from 0 to 23"),
+        CellKind::Flag => whole(cell, 0, 1, "0 or 1"),
+        CellKind::Whole(least) => whole(cell, least, i32::MAX, &format!("a whole number, at least {least}")),
+        CellKind::NumberOr(_, empty) if cell.is_empty() => Ok(Value::Number(match empty {
             EmptyAs::Zero => 0.0,
             EmptyAs::Nothing => f64::NAN,
         })),
-        Cell::Number(range) | Cell::NumberOr(range, _) => number(cell, range),
+        CellKind::Number(range) | CellKind::NumberOr(range, _) => number(cell, range),
     }
 }
 
@@ -466,7 +506,7 @@ fn number(cell: &str, range: Range) -> Result<Value, Fault> {
 
 /// Whether a table can do without the column.
 fn optional(column: &Column) -> bool {
-    super::schema::COMMON.iter().any(|c| c.name == column.name)
+    COMMON.iter().any(|c| c.name == column.name)
 }
 
 fn own_names(schema: &Schema) -> String {
@@ -478,10 +518,10 @@ mod tests {
     use super::*;
     use crate::input::schema;
 
-    fn read(table: &str, text: &str) -> (Table, Vec<String>) {
+    fn read(table: &str, text: &str) -> (InputTable, Vec<String>) {
         let mut problems = Problems::default();
         let schema = schema::table(table).expect("a table of the schema");
-        let table = Table::read(schema, "t.csv", text.as_bytes(), &mut problems);
+        let table = InputTable::read(schema, "t.csv", text.as_bytes(), &mut problems);
         let messages = problems.0.iter().map(|p| format!("{p} | {}", p.hint.clone().unwrap_or_default()));
         (table, messages.collect())
     }

@@ -1,6 +1,7 @@
 //! Families of limits and the rules that belong to them.
 
 use crate::named::{words, written};
+use crate::units::{Unit, listed};
 
 words! {
     /// Who owns a limit. Bottlenecks are reported by family.
@@ -51,7 +52,7 @@ macro_rules! rules {
             /// Unit of its sides.
             #[must_use]
             pub const fn unit(self) -> &'static str {
-                match self { $(Self::$rule => $unit,)* }
+                match self { $(Self::$rule => const { listed($unit) },)* }
             }
 
             /// Whether it states a limited supply that its family owns.
@@ -191,15 +192,7 @@ impl Rule {
     /// Unit of the price of one more unit: million USD per unit, in the words of the field.
     #[must_use]
     pub fn price_unit(self, unit: &str) -> String {
-        let price = match unit {
-            "GW" => "USD/kW".to_owned(),
-            "GWh" => "million USD/GWh".to_owned(),
-            "million m3" => "USD/m3".to_owned(),
-            "TBtu" => "USD/MMBtu".to_owned(),
-            "Mt" => "USD/t".to_owned(),
-            "million USD" => "USD/USD".to_owned(),
-            other => format!("million USD/{other}"),
-        };
+        let price = Unit::price(unit);
         let flow = matches!(self, Self::CoolingWater | Self::PowerFuel | Self::PowerEmissions);
         if self.is_yearly() && !flow { format!("{price}-yr") } else { price }
     }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::input::table::Table;
+use crate::input::InputTable;
+use crate::input::settings::{SETTINGS, Settings};
 use crate::load::Loaded;
 use crate::program::Rule;
 use crate::results::Results;
 use crate::results::tables::{AssumptionRow, Leaning, ShadowPriceRow};
 use crate::results::view::tidy;
-use crate::scenario::settings::{SETTINGS, Settings};
 
 /// How many limits count as influential.
 const INFLUENTIAL: usize = 10;
@@ -140,9 +140,9 @@ fn sources(loaded: &Loaded, table: &str, keys: &[(&str, &str)]) -> String {
 }
 
 /// The rows of a series that values of the model years come from: those within, and the nearest one before and after.
-fn read_in(years: &[i32], table: &Table, rows: Vec<usize>) -> Vec<usize> {
+fn read_in(years: &[i32], table: &InputTable, rows: Vec<usize>) -> Vec<usize> {
     let (Some(&first), Some(&last), true) = (years.first(), years.last(), table.schema.by_year()) else { return rows };
-    let year = |row: &usize| table.number("year")[*row];
+    let year = |row: &usize| table.years()[*row];
     let from = rows.iter().map(year).filter(|y| *y <= f64::from(first)).fold(f64::NEG_INFINITY, f64::max);
     let to = rows.iter().map(year).filter(|y| *y >= f64::from(last)).fold(f64::INFINITY, f64::min);
     rows.into_iter().filter(|row| (from..=to).contains(&year(row))).collect()

@@ -5,9 +5,10 @@ use serde::Serialize;
 use super::unit::unit;
 use super::{Ground, Source, Sources, bound};
 use crate::error::{Problem, Result};
-use crate::input::Dataset;
-use crate::input::schema::{self, COMMON, Cell, Column, Schema, main_column};
-use crate::input::table::Table;
+use crate::input::schema::{self, CellKind, Column, Schema};
+use crate::input::table::written;
+use crate::input::tables::{COMMON, Common, TABLES};
+use crate::input::{Dataset, InputTable};
 use crate::scenario::changes::{ChangeLog, Changed};
 
 /// One row.
@@ -67,9 +68,9 @@ pub struct ChangeView {
 ///
 /// # Errors
 /// If there is none; the message names what is close.
-pub fn table<'a>(dataset: &'a Dataset, name: &str) -> Result<&'a Table> {
+pub fn table<'a>(dataset: &'a Dataset, name: &str) -> Result<&'a InputTable> {
     if schema::table(name).is_none() {
-        let names = || schema::TABLES.iter().map(|t| t.name);
+        let names = || TABLES.iter().map(|t| t.name);
         let problem = Problem::new(format!("--table: there is no table \"{name}\"")).suggest(name, names());
         return Err(or_list(problem, "tables", names()).into());
     }
@@ -80,7 +81,7 @@ pub fn table<'a>(dataset: &'a Dataset, name: &str) -> Result<&'a Table> {
 ///
 /// # Errors
 /// If there is no such row; the message names what is close.
-pub fn rows(table: &Table, wanted: &[String]) -> Result<Vec<usize>> {
+pub fn rows(table: &InputTable, wanted: &[String]) -> Result<Vec<usize>> {
     let keys: Vec<&Column> = table.schema.columns.iter().filter(|c| c.key).collect();
     let key = |row: usize| keys.iter().map(|c| table.cell(row, c.name)).collect::<Vec<String>>();
     let found: Vec<usize> = (0..table.len()).filter(|&row| holds(key(row), wanted)).collect();
@@ -109,13 +110,13 @@ pub fn rows(table: &Table, wanted: &[String]) -> Result<Vec<usize>> {
 }
 
 /// Says which years the rows are given for.
-fn years(table: &Table, wanted: &[String], year: &str) -> String {
+fn years(table: &InputTable, wanted: &[String], year: &str) -> String {
     let others: Vec<String> = wanted.iter().filter(|w| w.as_str() != year).cloned().collect();
     let series = (0..table.len()).filter(|&row| {
         let keys = table.schema.columns.iter().filter(|c| c.key).map(|c| table.cell(row, c.name)).collect();
         holds(keys, &others)
     });
-    let mut given: Vec<String> = series.map(|row| table.cell(row, "year")).collect();
+    let mut given: Vec<String> = series.map(|row| written(table.years()[row])).collect();
     given.sort();
     given.dedup();
     let given = if given.is_empty() { "no year".to_owned() } else { given.join(", ") };
@@ -155,7 +156,7 @@ fn or_list<'a>(problem: Problem, what: &str, names: impl Iterator<Item = &'a str
 #[must_use]
 pub fn view(
     dataset: &Dataset,
-    (table, row): (&Table, usize),
+    (table, row): (&InputTable, usize),
     only: Option<&Column>,
     changes: Option<&ChangeLog>,
 ) -> RowView {
@@ -170,12 +171,8 @@ pub fn view(
         CellView {
             column: column.name.to_owned(),
             value: table.cell(row, column.name),
-            unit: if matches!(column.cell, Cell::Flag) {
-                String::new()
-            } else {
-                unit(dataset, table, row, column.name)
-            },
-            main: main_column(name) == Some(column.name),
+            unit: if matches!(column.cell, CellKind::Flag) { String::new() } else { unit(dataset, table, row, column) },
+            main: column.main,
             changed: change.map(|changed| ChangeView {
                 old: changed.old,
                 new: changed.new,
@@ -190,11 +187,11 @@ pub fn view(
         file: place.file.to_string(),
         line: place.line_and_column().0,
         cells: cells.collect(),
-        low: bound(table, row, "low"),
-        high: bound(table, row, "high"),
+        low: bound(table, row, Common::low),
+        high: bound(table, row, Common::high),
         ground: sources.ground(table, row),
-        note: table.cell(row, "note"),
-        source: sources.get(&table.cell(row, "source")).cloned(),
+        note: table.cell(row, Common::note.name),
+        source: sources.get(&table.cell(row, Common::source.name)).cloned(),
     }
 }
 

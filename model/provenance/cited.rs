@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::readme::names;
 use super::{Source, Sources};
 use crate::error::{Problem, Result};
-use crate::input::Dataset;
 use crate::input::schema::main_column;
-use crate::input::table::Table;
+use crate::input::tables::{Common, Sources as SourcesTable};
+use crate::input::{Dataset, InputTable};
 use crate::scenario::Scenario;
 
 /// Everything that rests on a source.
@@ -71,14 +71,14 @@ pub fn citations(dataset: &Dataset, scenarios: &[Scenario], key: &str) -> Result
     Ok(Citations { source, tables: tables.collect(), adjusts })
 }
 
-fn of_table(table: &Table, key: &str) -> Option<OfTable> {
-    let rows: Vec<usize> = (0..table.len()).filter(|&row| table.cell(row, "source") == key).collect();
+fn of_table(table: &InputTable, key: &str) -> Option<OfTable> {
+    let rows: Vec<usize> = (0..table.len()).filter(|&row| table.cell(row, Common::source.name) == key).collect();
     if rows.is_empty() {
         return None;
     }
     let main = main_column(table.schema.name);
     let numbers = table.schema.columns.iter().filter(|c| !c.key && !table.number(c.name).is_empty());
-    let ends = ["low", "high"];
+    let ends = [Common::low.name, Common::high.name];
     let others = numbers.map(|c| c.name).filter(|name| Some(*name) != main && !ends.contains(name));
     Some(OfTable {
         table: table.schema.name.to_owned(),
@@ -89,13 +89,13 @@ fn of_table(table: &Table, key: &str) -> Option<OfTable> {
 }
 
 /// Keys without the year, each with its span of years.
-fn series(table: &Table, rows: &[usize]) -> Vec<String> {
+fn series(table: &InputTable, rows: &[usize]) -> Vec<String> {
     if !table.schema.by_year() {
         return rows.iter().map(|&row| table.key(row)).collect();
     }
     let mut spans: BTreeMap<String, (f64, f64)> = BTreeMap::new();
     for &row in rows {
-        let year = table.number("year")[row];
+        let year = table.years()[row];
         let span = spans.entry(table.key_without_year(row)).or_insert((year, year));
         *span = (span.0.min(year), span.1.max(year));
     }
@@ -119,14 +119,14 @@ fn of_scenario<'a>(scenario: &'a Scenario, key: &'a str) -> impl Iterator<Item =
 /// Warnings of sources that no row, no adjust and not even the dataset's README cites.
 #[must_use]
 pub fn check_uncited(dataset: &Dataset, scenarios: &[Scenario], readme: &str) -> Vec<Problem> {
-    let table = dataset.table("sources");
-    let rows = dataset.tables().iter().filter(|t| super::coverage::owes(t)).flat_map(|t| t.text("source"));
+    let rows = dataset.tables().iter().filter(|t| super::coverage::owes(t)).flat_map(|t| t.common(Common::source));
     let adjusts = scenarios.iter().flat_map(|s| &s.adjusts).flat_map(|a| &a.sources).map(|source| &source.value);
-    let cited: BTreeSet<&String> = rows.chain(adjusts).collect();
-    let keys = table.text("source").iter().enumerate();
-    keys.filter(|(_, key)| !cited.contains(key) && !names(readme, key))
-        .map(|(row, key)| {
-            Problem::at(table.place(row, "source"), format!("nothing cites source {key}"))
+    let cited: BTreeSet<&str> = rows.chain(adjusts).map(String::as_str).collect();
+    let listed = dataset.rows::<SourcesTable>();
+    listed
+        .filter(|row| !cited.contains(row.source()) && !names(readme, row.source()))
+        .map(|row| {
+            Problem::at(row.place(SourcesTable::source), format!("nothing cites source {}", row.source()))
                 .hint("no row, no scenario and no README: cite it or take it out")
                 .warning()
         })

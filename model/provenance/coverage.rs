@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::{DEFINITION, Ground, Sources, bound};
 use crate::error::{Place, Problem, Problems};
-use crate::input::Dataset;
 use crate::input::schema::{Presence, main_column};
-use crate::input::table::Table;
+use crate::input::tables::{Common, Sources as SourcesTable};
+use crate::input::typed::Declared;
+use crate::input::{Dataset, InputTable};
 
 /// Counts of one table; of all tables if `table` is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -53,7 +54,7 @@ pub fn coverage(dataset: &Dataset) -> Vec<Coverage> {
     let sources = Sources::of(dataset);
     let tables = || dataset.tables().iter().filter(|table| owes(table) && !table.is_empty());
     let mut rows: Vec<Coverage> = tables().map(|table| count(&sources, table)).collect();
-    let cited = tables().flat_map(|table| table.text("source")).map(String::as_str).collect();
+    let cited = tables().flat_map(|table| table.common(Common::source)).map(String::as_str).collect();
     let sum = |of: fn(&Coverage) -> usize| rows.iter().map(of).sum();
     let mut all = Coverage {
         rows: sum(|c| c.rows),
@@ -72,11 +73,11 @@ pub fn coverage(dataset: &Dataset) -> Vec<Coverage> {
 
 /// Whether rows of the table owe a source: all but the sources themselves.
 #[must_use]
-pub fn owes(table: &Table) -> bool {
-    table.schema.name != "sources"
+pub fn owes(table: &InputTable) -> bool {
+    table.schema.name != SourcesTable::NAME
 }
 
-fn count(sources: &Sources, table: &Table) -> Coverage {
+fn count(sources: &Sources, table: &InputTable) -> Coverage {
     let mut coverage = Coverage {
         table: table.schema.name.to_owned(),
         main_column: main_column(table.schema.name).unwrap_or_default().to_owned(),
@@ -84,10 +85,10 @@ fn count(sources: &Sources, table: &Table) -> Coverage {
         ..Coverage::default()
     };
     for row in 0..table.len() {
-        coverage.with_source += usize::from(sources.get(&table.cell(row, "source")).is_some());
+        coverage.with_source += usize::from(sources.get(&table.cell(row, Common::source.name)).is_some());
         match sources.ground(table, row) {
             Some(Ground::Range) => {
-                let (low, high) = (bound(table, row, "low"), bound(table, row, "high"));
+                let (low, high) = (bound(table, row, Common::low), bound(table, row, Common::high));
                 coverage.with_range += 1;
                 coverage.without_width += usize::from(low == high && low.is_some_and(|low| low != 0.0));
             }
@@ -97,7 +98,7 @@ fn count(sources: &Sources, table: &Table) -> Coverage {
             None => {}
         }
     }
-    qualities(sources, &table.text("source").iter().map(String::as_str).collect(), &mut coverage);
+    qualities(sources, &table.common(Common::source).iter().map(String::as_str).collect(), &mut coverage);
     coverage
 }
 
@@ -117,10 +118,10 @@ pub fn check(dataset: &Dataset, problems: &mut Problems) {
     let sources = Sources::of(dataset);
     for table in dataset.tables().iter().filter(|table| owes(table)) {
         for row in 0..table.len() {
-            if table.cell(row, "source").is_empty() {
+            if table.cell(row, Common::source.name).is_empty() {
                 let message = format!("{} {} has no source", table.schema.name, table.key(row));
                 problems.push(
-                    Problem::at(place(table, row, "source"), message)
+                    Problem::at(place(table, row, Common::source.name), message)
                         .hint("name a key of sources.csv; a judgement is a source too, of quality estimate"),
                 );
             }
@@ -131,15 +132,15 @@ pub fn check(dataset: &Dataset, problems: &mut Problems) {
     }
 }
 
-fn no_range(sources: &Sources, table: &Table, row: usize) -> Problem {
-    let (low, high) = (bound(table, row, "low"), bound(table, row, "high"));
+fn no_range(sources: &Sources, table: &InputTable, row: usize) -> Problem {
+    let (low, high) = (bound(table, row, Common::low), bound(table, row, Common::high));
     let (missing, column) = match (low, high) {
-        (None, Some(_)) => ("a high but no low", "low"),
-        (Some(_), None) => ("a low but no high", "high"),
-        _ => ("neither a range nor the mark that it is a definition", "low"),
+        (None, Some(_)) => ("a high but no low", Common::low.name),
+        (Some(_), None) => ("a low but no high", Common::high.name),
+        _ => ("neither a range nor the mark that it is a definition", Common::low.name),
     };
     let message = format!("{} {} has {missing}", table.schema.name, table.key(row));
-    let quality = sources.get(&table.cell(row, "source")).map(|source| source.quality.as_str());
+    let quality = sources.get(&table.cell(row, Common::source.name)).map(|source| source.quality.as_str());
     let hint = match quality.filter(|_| table.schema.presence == Presence::Report) {
         Some(quality) => format!(
             "give low and high: its source is of quality {quality}, and only a published figure may be quoted without"
@@ -150,7 +151,7 @@ fn no_range(sources: &Sources, table: &Table, row: usize) -> Problem {
 }
 
 /// The cell if the file has the column, else the row's first key.
-fn place(table: &Table, row: usize, column: &str) -> Place {
+fn place(table: &InputTable, row: usize, column: &str) -> Place {
     let first = table.schema.columns.first().map_or("", |c| c.name);
     table.place(row, if table.has(column) { column } else { first })
 }

@@ -16,9 +16,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::input::Dataset;
-use crate::input::schema::{Presence, main_column, shape};
-use crate::input::table::Table;
+use crate::input::cells::Words;
+use crate::input::schema::{Presence, is_shape, main_column};
+use crate::input::tables::{self, Common};
+use crate::input::typed::{InputRow, TypedColumn};
+use crate::input::{Dataset, InputTable};
 
 /// The word with which the note of a definition begins.
 pub const DEFINITION: &str = "definition";
@@ -82,21 +84,18 @@ impl Sources {
     /// Reads `sources.csv`.
     #[must_use]
     pub fn of(dataset: &Dataset) -> Self {
-        let table = dataset.table("sources");
-        let source = |row: usize| {
-            let cell = |column: &str| table.cell(row, column);
-            Source {
-                source: cell("source"),
-                title: cell("title"),
-                publisher: cell("publisher"),
-                year: cell("year"),
-                locator: cell("locator"),
-                url_or_doi: cell("url_or_doi"),
-                quality: cell("quality"),
-                note: cell("note"),
-            }
+        let notes = dataset.of::<tables::Sources>().common(Common::note);
+        let source = |row: InputRow<'_, tables::Sources>| Source {
+            source: row.source().to_owned(),
+            title: row.title().to_owned(),
+            publisher: row.publisher().to_owned(),
+            year: row.year().to_owned(),
+            locator: row.locator().to_owned(),
+            url_or_doi: row.url_or_doi().to_owned(),
+            quality: row.quality().word().to_owned(),
+            note: notes.get(row.index).cloned().unwrap_or_default(),
         };
-        Self((0..table.len()).map(|row| (table.cell(row, "source"), source(row))).collect())
+        Self(dataset.rows::<tables::Sources>().map(|row| (row.source().to_owned(), source(row))).collect())
     }
 
     /// The source with a key.
@@ -112,16 +111,16 @@ impl Sources {
 
     /// On what a row stands in place of a range, or nothing.
     #[must_use]
-    pub fn ground(&self, table: &Table, row: usize) -> Option<Ground> {
+    pub fn ground(&self, table: &InputTable, row: usize) -> Option<Ground> {
         let name = table.schema.name;
-        let source = self.get(&table.cell(row, "source"));
+        let source = self.get(&table.cell(row, Common::source.name));
         if ranged(table, row) {
             return Some(Ground::Range);
         }
-        if defines(&table.cell(row, "note")) || source.is_some_and(|s| defines(&s.note)) {
+        if defines(&table.cell(row, Common::note.name)) || source.is_some_and(|s| defines(&s.note)) {
             return Some(Ground::Definition);
         }
-        if shape(name).is_some() {
+        if is_shape(name) {
             return Some(Ground::Shape);
         }
         if main_column(name).is_none() {
@@ -134,14 +133,14 @@ impl Sources {
 
 /// Whether a row has both ends of a range.
 #[must_use]
-pub fn ranged(table: &Table, row: usize) -> bool {
-    ["low", "high"].iter().all(|end| bound(table, row, end).is_some())
+pub fn ranged(table: &InputTable, row: usize) -> bool {
+    [Common::low, Common::high].iter().all(|&end| bound(table, row, end).is_some())
 }
 
 /// The low or high end of a row's range.
 #[must_use]
-pub fn bound(table: &Table, row: usize, end: &str) -> Option<f64> {
-    table.number(end).get(row).copied().filter(|value| value.is_finite())
+pub fn bound(table: &InputTable, row: usize, end: TypedColumn<Common, f64>) -> Option<f64> {
+    table.common(end).get(row).copied().filter(|value| value.is_finite())
 }
 
 /// Whether a note begins with the word `definition`.

@@ -1,74 +1,46 @@
-//! The unit of a cell, in words: the suffix of its column names it, or a cell beside it.
+//! The unit of a cell, in words: its declaration or the end of its column's name says it, or a cell beside it.
 
-use crate::input::Dataset;
-use crate::input::table::Table;
-
-/// Suffixes of columns and what they mean; the first that fits counts.
-const SUFFIXES: &[(&str, &str)] = &[
-    ("usd_per_h100e_hour", "USD per H100e hour"),
-    ("usd_per_kw_year", "USD per kW and year"),
-    ("usd_per_kw", "USD per kW"),
-    ("usd_per_mmbtu", "USD per MMBtu"),
-    ("usd_per_mwh", "USD per MWh"),
-    ("mmbtu_per_mwh", "MMBtu per MWh"),
-    ("t_per_mmbtu", "t per MMBtu"),
-    ("l_per_kwh", "litres per kWh"),
-    ("gw_per_year", "GW a year"),
-    ("million_m3", "million m3 a year"),
-    ("mh100e", "million H100e"),
-    ("h100e", "H100e per accelerator"),
-    ("busd", "billion USD a year"),
-    ("tbtu", "TBtu a year"),
-    ("thousand", "thousand accelerators"),
-    ("first_year", "calendar year"),
-    ("years", "years"),
-    ("hours", "hours"),
-    ("days", "days a year"),
-    ("gw", "GW"),
-    ("kw", "kW per accelerator"),
-    ("pu", "of the yearly peak"),
-    ("reserve_margin", "fraction of the peak"),
-    ("availability", "fraction"),
-    ("elcc", "fraction"),
-    ("efficiency", "fraction"),
-    ("credit", "fraction"),
-    ("loss", "fraction"),
-    ("share", "fraction"),
-    ("depth", "fraction"),
-    ("fee", "fraction"),
-];
+use crate::input::schema::{CellKind, Column};
+use crate::input::tables::{AssetKind, Gdp, MaterialIntensity};
+use crate::input::typed::Declared;
+use crate::input::{Dataset, InputTable};
+use crate::units::Unit;
 
 /// The unit of a column in a row; empty for text and for what has none.
 #[must_use]
-pub fn unit(dataset: &Dataset, table: &Table, row: usize, column: &str) -> String {
-    let name = table.schema.name;
-    let of = |names: &str, key: &str| unit_of(dataset.table(names), &table.cell(row, key));
-    match (name, column) {
-        ("gdp" | "households" | "labour", "value") => table.cell(row, "unit"),
-        ("material_supply", "quantity") => format!("{} a year", of("materials", "material")),
-        ("material_supply", "usd_per_unit") => format!("USD million per {}", of("materials", "material")),
-        ("material_intensity", "per_unit") if table.cell(row, "asset_kind") == "accelerator" => {
-            format!("{} per thousand accelerators", of("materials", "material"))
-        }
-        ("material_intensity", "per_unit") => format!("{} per GW", of("materials", "material")),
-        ("component_supply", "quantity") => format!("{} a year", of("components", "component")),
-        ("component_use", "per_thousand") => format!("{} per thousand accelerators", of("components", "component")),
-        ("accelerator_supply", "thousand") => "thousand accelerators a year".to_owned(),
-        ("accelerator_prices", "usd_per_unit") => "USD per accelerator".to_owned(),
-        ("availability", "value") => "fraction".to_owned(),
-        ("calibration", "central") => "unit at the end of the quantity's name".to_owned(),
-        _ => SUFFIXES.iter().find(|(suffix, _)| fits(column, suffix)).map_or("", |(_, words)| words).to_owned(),
+pub fn unit(dataset: &Dataset, table: &InputTable, row: usize, column: &Column) -> String {
+    let declared = if for_accelerators(dataset, table, row) && column.main {
+        "{unit} per thousand accelerators"
+    } else {
+        column.unit
+    };
+    if declared.is_empty() {
+        return Unit::of_input(column.name).map_or("", Unit::words).to_owned();
+    }
+    if declared.contains("{unit}") {
+        declared.replace("{unit}", &named(dataset, table, row))
+    } else {
+        declared.to_owned()
     }
 }
 
-/// Whether a column is the suffix or ends with it after an underscore.
-fn fits(column: &str, suffix: &str) -> bool {
-    column.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'))
+/// Whether the row says what accelerators need of a material, which are counted by the thousand.
+fn for_accelerators(dataset: &Dataset, table: &InputTable, row: usize) -> bool {
+    table.schema.name == MaterialIntensity::NAME
+        && dataset.rows::<MaterialIntensity>().nth(row).is_some_and(|row| row.asset_kind() == AssetKind::Accelerator)
 }
 
-/// The unit that a table of names gives to a key.
-fn unit_of(names: &Table, key: &str) -> String {
-    let column = names.schema.columns.first().map_or("", |c| c.name);
-    let row = names.text(column).iter().position(|name| name == key);
-    row.map_or(String::new(), |row| names.cell(row, "unit"))
+/// The unit that a cell names: one of the row, or one of what a key of the row refers to.
+fn named(dataset: &Dataset, table: &InputTable, row: usize) -> String {
+    const UNIT: &str = Gdp::unit.name;
+    if table.has(UNIT) {
+        return table.cell(row, UNIT);
+    }
+    let of = |column: &&Column| match column.cell {
+        CellKind::Reference(names) => Some((dataset.table(names), column.name)).filter(|(names, _)| names.has(UNIT)),
+        _ => None,
+    };
+    let Some((names, key)) = table.schema.columns.iter().find_map(|column| of(&column)) else { return String::new() };
+    let known = names.text(names.schema.columns[0].name).iter().position(|name| *name == table.cell(row, key));
+    known.map_or(String::new(), |row| names.cell(row, UNIT))
 }

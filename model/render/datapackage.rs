@@ -7,6 +7,8 @@ use super::sweep_columns;
 use super::typed::{Column, Kind, Typed};
 use crate::error::{Error, Result};
 use crate::experiment::sweep::record::Finished;
+use crate::input::tables::Sources;
+use crate::input::typed::InputRow;
 use crate::load::Loaded;
 
 /// The table of a sweep whose columns depend on its axes and years.
@@ -63,14 +65,12 @@ fn licence(words: &str) -> &'static str {
 }
 
 fn sources(loaded: &Loaded) -> Vec<Value> {
-    let table = loaded.dataset.table("sources");
-    let source = |row: usize| {
-        let cell = |column: &str| table.cell(row, column);
-        let title = format!("{}: {} ({}); {}", cell("publisher"), cell("title"), cell("year"), cell("source"));
-        let address = cell("url_or_doi");
+    let source = |row: InputRow<'_, Sources>| {
+        let title = format!("{}: {} ({}); {}", row.publisher(), row.title(), row.year(), row.source());
+        let address = row.url_or_doi();
         if address.starts_with("http") { json!({"title": title, "path": address}) } else { json!({"title": title}) }
     };
-    (0..table.len()).map(source).collect()
+    loaded.dataset.rows().map(source).collect()
 }
 
 fn resource(table: &Typed) -> Value {

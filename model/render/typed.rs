@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::results::tables::Row;
+use crate::units::Unit;
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,26 +94,6 @@ impl Typed {
     }
 }
 
-/// Ends of names of numeric columns, with their units; longer ends first. USD stands for the dataset's currency.
-const ENDS: &[(&str, &str)] = &[
-    ("_thousand_per_year", "thousand/year"),
-    ("_busd_per_year", "billion USD/year"),
-    ("_musd_per_unit", "million USD per unit of the material"),
-    ("_usd_per_kw_yr", "USD/kW-yr"),
-    ("_usd_per_mwh", "USD/MWh"),
-    ("_million_m3", "million m3"),
-    ("_thousand", "thousand"),
-    ("_fraction", "share"),
-    ("_mh100e", "MH100e"),
-    ("_units", "unit of the material"),
-    ("_share", "share"),
-    ("_musd", "million USD"),
-    ("_twh", "TWh"),
-    ("_gw", "GW"),
-    ("_mt", "Mt"),
-    ("_h", "h"),
-];
-
 /// Columns whose unit stands in a column beside them.
 const BESIDE: &[(&str, &str)] = &[
     ("limit", "see unit"),
@@ -132,12 +113,11 @@ const BESIDE: &[(&str, &str)] = &[
     ("new", "see column"),
 ];
 
-/// The unit of a column, from its name; empty where it has none.
+/// The unit of a column, from its name, in the dataset's currency; empty where it has none.
 #[must_use]
 pub fn unit(column: &str, currency: &str) -> String {
     let beside = BESIDE.iter().find(|(name, _)| *name == column).map(|(_, unit)| *unit);
-    let end = || ENDS.iter().find(|(end, _)| column.ends_with(end)).map(|(_, unit)| *unit);
-    let unit = beside.or_else(end).unwrap_or_default();
+    let unit = beside.or_else(|| Unit::of_output(column).map(Unit::symbol)).unwrap_or_default();
     if currency.is_empty() { unit.to_owned() } else { unit.replace("USD", currency) }
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::changes::ChangeLog;
-use super::settings::Settings;
 use crate::error::{Place, Problem, Problems};
-use crate::input::Dataset;
 use crate::input::document::{Located, Node, Reader};
-use crate::input::schema::{self, Cell, Range, Schema};
-use crate::input::table::Table;
+use crate::input::schema::{self, CellKind, Range, Schema};
+use crate::input::settings::Settings;
+use crate::input::tables::{Sources, TABLES};
+use crate::input::{Dataset, InputTable};
 
 /// How the reason of a lever's change begins.
 pub const LEVER: &str = "lever ";
@@ -114,7 +114,7 @@ impl Adjust {
             return;
         }
         let Some(schema) = schema::table(&self.table.value) else {
-            let names = schema::TABLES.iter().map(|t| t.name).chain(["scenario"]);
+            let names = TABLES.iter().map(|t| t.name).chain(["scenario"]);
             problems.push(
                 Problem::at(self.table.place.clone(), format!("there is no table \"{}\"", self.table.value))
                     .suggest(&self.table.value, names),
@@ -130,7 +130,11 @@ impl Adjust {
         }
         if let Some(column) = &self.column {
             let changeable = schema.columns.iter().filter(|c| {
-                !c.key && matches!(c.cell, Cell::Number(_) | Cell::NumberOr(..) | Cell::Whole(_) | Cell::Flag)
+                !c.key
+                    && matches!(
+                        c.cell,
+                        CellKind::Number(_) | CellKind::NumberOr(..) | CellKind::Whole(_) | CellKind::Flag
+                    )
             });
             if !changeable.clone().any(|c| c.name == column.value) {
                 let message = format!("{} has no number \"{}\"", schema.name, column.value);
@@ -178,7 +182,7 @@ impl Adjust {
         }
         let schema = table.schema;
         let column = match (&self.column, self.change) {
-            (_, Change::Delay(_)) => "year",
+            (_, Change::Delay(_)) => schema.year().unwrap_or_default(),
             (Some(column), _) => column.value.as_str(),
             (None, _) => return,
         };
@@ -203,15 +207,15 @@ impl Adjust {
     }
 
     /// The rows that the adjust touches.
-    fn rows(&self, table: &Table) -> Vec<usize> {
-        let years = table.number("year");
+    fn rows(&self, table: &InputTable) -> Vec<usize> {
+        let years = table.years();
         let touched = |row: &usize| self.years.is_none_or(|(first, last)| (first..=last).contains(&years[*row]));
         self.rows_of_all_years(table).into_iter().filter(touched).collect()
     }
 
     /// The rows that the adjust is about, in years that it leaves alone too.
     #[must_use]
-    pub fn rows_of_all_years(&self, table: &Table) -> Vec<usize> {
+    pub fn rows_of_all_years(&self, table: &InputTable) -> Vec<usize> {
         (0..table.len())
             .filter(|&row| {
                 self.only.iter().all(|(column, names)| {
@@ -243,7 +247,7 @@ impl Adjust {
 
     /// What a change rests on is listed in the dataset's sources.
     fn check_sources(&self, dataset: &Dataset, problems: &mut Problems) {
-        let known = dataset.table("sources").text("source");
+        let known = dataset.column(Sources::source);
         for source in self.sources.iter().filter(|s| !known.contains(&s.value)) {
             let message = format!("sources.csv has no source \"{}\"", source.value);
             let problem = Problem::at(source.place.clone(), message);
@@ -252,7 +256,7 @@ impl Adjust {
     }
 
     /// After a delay no series may have two rows on one year.
-    fn check_years(&self, table: &Table, problems: &mut Problems) {
+    fn check_years(&self, table: &InputTable, problems: &mut Problems) {
         let mut seen = BTreeSet::new();
         for row in 0..table.len() {
             if !seen.insert(table.key(row)) {
@@ -279,26 +283,33 @@ pub(super) fn check_where(only: &Where, schema: &Schema, problems: &mut Problems
     }
 }
 
-fn selectable(cell: Cell) -> bool {
-    matches!(cell, Cell::Definition | Cell::Reference(_) | Cell::ReferenceOrAll(_) | Cell::Free | Cell::OneOf(_))
+fn selectable(cell: CellKind) -> bool {
+    matches!(
+        cell,
+        CellKind::Definition
+            | CellKind::Reference(_)
+            | CellKind::ReferenceOrAll(_)
+            | CellKind::Free
+            | CellKind::OneOf(_)
+    )
 }
 
 /// Whether a cell may hold the number.
-pub(super) fn acceptable(cell: Cell, value: f64) -> bool {
+pub(super) fn acceptable(cell: CellKind, value: f64) -> bool {
     match cell {
-        Cell::Number(range) | Cell::NumberOr(range, _) => range.holds(value),
-        Cell::Whole(least) => value.fract() == 0.0 && value >= f64::from(least),
-        Cell::Flag => value == 0.0 || value == 1.0,
+        CellKind::Number(range) | CellKind::NumberOr(range, _) => range.holds(value),
+        CellKind::Whole(least) => value.fract() == 0.0 && value >= f64::from(least),
+        CellKind::Flag => value == 0.0 || value == 1.0,
         _ => value.is_finite(),
     }
 }
 
 /// What a cell may hold, in words.
-pub(super) fn expectation(cell: Cell) -> String {
+pub(super) fn expectation(cell: CellKind) -> String {
     match cell {
-        Cell::Number(range) | Cell::NumberOr(range, _) => range.expected().to_owned(),
-        Cell::Whole(least) => format!("a whole number, at least {least}"),
-        Cell::Flag => "0 or 1".to_owned(),
+        CellKind::Number(range) | CellKind::NumberOr(range, _) => range.expected().to_owned(),
+        CellKind::Whole(least) => format!("a whole number, at least {least}"),
+        CellKind::Flag => "0 or 1".to_owned(),
         _ => Range::Any.expected().to_owned(),
     }
 }

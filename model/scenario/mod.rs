@@ -12,12 +12,13 @@ pub mod sweep;
 use adjust::{Adjust, LEVER};
 use changes::ChangeLog;
 use lever::Lever;
-use settings::{Horizon, Settings, merge};
+use settings::{horizon, merge, settings};
 
 use crate::error::{Place, Problem, Problems};
 use crate::input::Dataset;
 use crate::input::document::{Document, Located, Node, Table};
 use crate::input::folder::{Folder, plain};
+use crate::input::settings::{Horizon, Settings};
 
 /// A scenario with everything that it inherits.
 #[derive(Debug, Clone)]
@@ -169,8 +170,8 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Sce
     let description = root.maybe_text("description").unwrap_or_default();
     let dataset_place = root.find("dataset").map_or_else(|| document.start(), |node| node.place.clone());
     let dataset = root.text("dataset").unwrap_or_default();
-    let horizon = Horizon::read(&mut root);
-    let settings = Settings::read(&mut root, document);
+    let horizon = horizon(&mut root);
+    let settings = settings(&mut root, document);
     let levers = read_levers(&mut root);
     let adjusts = match root.find("adjust") {
         Some(Located { value: Node::List(items), .. }) => {

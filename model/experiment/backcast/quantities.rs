@@ -5,6 +5,7 @@
 use super::measure;
 use super::ran::Ran;
 use crate::results::plants::PlantGroup;
+use crate::units::listed;
 
 /// What of the results a quantity is.
 #[derive(Debug, Clone, Copy)]
@@ -87,17 +88,17 @@ type Named = (&'static str, &'static str);
 
 const fn whole((name, title): Named, unit: &'static str, measure: fn(&Ran<'_>, i32) -> Option<f64>) -> Quantity {
     let (measure, role, driver) = (Measure::Whole(measure), Role::Test, Driver::Other);
-    Quantity { name, title, unit, measure, role, driver, definition: "", differs: "" }
+    Quantity { name, title, unit: listed(unit), measure, role, driver, definition: "", differs: "" }
 }
 
 const fn region((name, title): Named, unit: &'static str, measure: fn(&Ran<'_>, &str, i32) -> Option<f64>) -> Quantity {
     let (measure, role, driver) = (Measure::Region(measure), Role::Test, Driver::Region);
-    Quantity { name, title, unit, measure, role, driver, definition: "", differs: "" }
+    Quantity { name, title, unit: listed(unit), measure, role, driver, definition: "", differs: "" }
 }
 
 const fn nothing((name, title): Named, unit: &'static str) -> Quantity {
     let (measure, role, driver) = (Measure::Nothing, Role::Test, Driver::Other);
-    Quantity { name, title, unit, measure, role, driver, definition: "", differs: "" }
+    Quantity { name, title, unit: listed(unit), measure, role, driver, definition: "", differs: "" }
 }
 
 impl Quantity {

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tables::InputRow;
-use crate::input::table::Table;
+use crate::input::InputTable;
+use crate::input::settings::SETTINGS;
 use crate::load::Loaded;
 use crate::scenario::changes::Changed;
-use crate::scenario::settings::SETTINGS;
 
 /// The name under which a scenario's own numbers are listed.
 const SCENARIO: &str = "scenario";
@@ -254,7 +254,7 @@ fn same([a, b]: &[Cell; 2]) -> bool {
 }
 
 /// Columns that either table has, in the schema's order, and whether they are of the key.
-fn columns(tables: [&Table; 2]) -> Vec<(&'static str, bool)> {
+fn columns(tables: [&InputTable; 2]) -> Vec<(&'static str, bool)> {
     let schema = tables[0].schema;
     let has = |name: &str| tables.iter().any(|table| table.has(name));
     let named = schema.names().filter(|name| has(name)).filter_map(|name| schema.column(name));

@@ -2,12 +2,15 @@
 
 use super::families::Families;
 use crate::input::Dataset;
+use crate::input::InputTable;
 use crate::input::series::{Series, names_in_order};
-use crate::input::table::Table;
+use crate::input::tables::{AcceleratorSupply, Accelerators, BuildLimits, Components, Materials, Scope};
+use crate::input::typed::Declared;
 use crate::load::Loaded;
 use crate::program::{Family, Rule};
 use crate::scenario::adjust::{Adjust, Amount, Change};
 use crate::scenario::lever::Lever;
+use crate::units::Unit;
 
 /// The "table" of a scenario's own numbers.
 const SCENARIO: &str = "scenario";
@@ -70,7 +73,7 @@ pub fn quantity(loaded: &Loaded, lever: &Lever, strength: f64, year: i32) -> Opt
     if table.is_empty() || !table.has(column) {
         return None;
     }
-    if overlap(table, &adjust.rows_of_all_years(table)) {
+    if overlap(&dataset, table, &adjust.rows_of_all_years(table)) {
         return None;
     }
     let unit = unit(&dataset, table, adjust, column)?;
@@ -82,19 +85,20 @@ pub fn quantity(loaded: &Loaded, lever: &Lever, strength: f64, year: i32) -> Opt
 
 /// Whether build limits of different kinds, which count the same plants more than once, are among the rows: their
 /// sum means nothing.
-fn overlap(table: &Table, rows: &[usize]) -> bool {
-    if table.schema.name != "build_limits" {
+fn overlap(dataset: &Dataset, table: &InputTable, rows: &[usize]) -> bool {
+    if table.schema.name != BuildLimits::NAME {
         return false;
     }
+    let limits: Vec<_> = dataset.rows::<BuildLimits>().collect();
     let kind = |row: usize| {
-        let (scope, name) = (&table.text("scope")[row], &table.text("name")[row]);
-        (scope, if scope == "group" { name.as_str() } else { "" }, table.text("region")[row] == "all")
+        let limit = limits[row];
+        (limit.scope(), if limit.scope() == Scope::Group { limit.name() } else { "" }, limit.region() == "all")
     };
     rows.windows(2).any(|pair| kind(pair[0]) != kind(pair[1]))
 }
 
 /// The value of each series that the adjust is about, at a year.
-fn values(dataset: &Dataset, table: &Table, adjust: &Adjust, column: &str, year: i32) -> Vec<f64> {
+fn values(dataset: &Dataset, table: &InputTable, adjust: &Adjust, column: &str, year: i32) -> Vec<f64> {
     let rows = adjust.rows_of_all_years(table);
     let number = |row: usize| table.number(column)[row] * weight(dataset, table, row);
     if !table.schema.by_year() {
@@ -102,7 +106,7 @@ fn values(dataset: &Dataset, table: &Table, adjust: &Adjust, column: &str, year:
     }
     let mut series: Vec<(String, Vec<(f64, f64)>)> = vec![];
     for row in rows {
-        let (key, point) = (table.key_without_year(row), (table.number("year")[row], number(row)));
+        let (key, point) = (table.key_without_year(row), (table.years()[row], number(row)));
         match series.iter_mut().find(|(known, _)| *known == key) {
             Some((_, points)) => points.push(point),
             None => series.push((key, vec![point])),
@@ -112,48 +116,52 @@ fn values(dataset: &Dataset, table: &Table, adjust: &Adjust, column: &str, year:
 }
 
 /// Accelerators of different make are added up by their compute.
-fn weight(dataset: &Dataset, table: &Table, row: usize) -> f64 {
-    if table.schema.name != "accelerator_supply" {
+fn weight(dataset: &Dataset, table: &InputTable, row: usize) -> f64 {
+    if table.schema.name != AcceleratorSupply::NAME {
         return 1.0;
     }
-    let kinds = dataset.table("accelerators");
-    let name = &table.text("accelerator")[row];
-    let kind = kinds.text("accelerator").iter().position(|kind| kind == name);
-    kind.map_or(f64::NAN, |kind| kinds.number("h100e")[kind] / 1000.0)
+    let name = &dataset.column(AcceleratorSupply::accelerator)[row];
+    let kind = dataset.rows::<Accelerators>().find(|kind| kind.accelerator() == name);
+    kind.map_or(f64::NAN, |kind| kind.h100e() / 1000.0)
 }
 
 /// The unit of the quantity; none if the rows have several.
-fn unit(dataset: &Dataset, table: &Table, adjust: &Adjust, column: &str) -> Option<String> {
+fn unit(dataset: &Dataset, table: &InputTable, adjust: &Adjust, column: &str) -> Option<String> {
     let words = match (table.schema.name, column) {
-        ("accelerator_supply", _) => "MH100e a year",
+        ("accelerator_supply", _) => Unit::MillionH100ePerYear.words(),
         ("material_supply", "quantity") => {
-            return Some(format!("{} a year", own_unit(dataset, table, adjust, "materials", "material")?));
+            return Some(format!(
+                "{} a year",
+                own_unit(dataset, table, adjust, Materials::NAME, Materials::material.name)?
+            ));
         }
         ("component_supply", _) => {
-            return Some(format!("{} a year", own_unit(dataset, table, adjust, "components", "component")?));
+            return Some(format!(
+                "{} a year",
+                own_unit(dataset, table, adjust, Components::NAME, Components::component.name)?
+            ));
         }
-        (_, "gw_per_year" | "max_gw_per_year") => "GW a year",
-        (_, "max_gw" | "capacity_gw" | "peak_gw") => "GW",
-        (_, "million_m3") => "million m3 a year",
-        (_, "tbtu") => "TBtu a year",
-        (_, "busd") => "billion USD a year",
-        (_, "mh100e") => "MH100e",
-        (_, "usd_per_mmbtu") => "USD/MMBtu, mean",
-        (_, "usd_per_h100e_hour") => "USD per H100e hour, mean",
-        (_, "kw") => "kW per accelerator, mean",
-        (_, "h100e") => "H100e per accelerator, mean",
+        (_, "mh100e") => Unit::MillionH100e.symbol(),
+        (
+            _,
+            "gw_per_year" | "max_gw_per_year" | "max_gw" | "capacity_gw" | "peak_gw" | "million_m3" | "tbtu" | "busd",
+        ) => Unit::of_input(column)?.words(),
+        (_, "usd_per_mmbtu") => return Some(format!("{}, mean", Unit::UsdPerMmbtu.symbol())),
+        (_, "usd_per_h100e_hour" | "kw" | "h100e") => {
+            return Some(format!("{}, mean", Unit::of_input(column)?.words()));
+        }
         _ => return Some(format!("{}, mean", column.replace('_', " "))),
     };
     Some(words.to_owned())
 }
 
 /// The unit that a table gives for the one material or component that the rows are about.
-fn own_unit(dataset: &Dataset, table: &Table, adjust: &Adjust, kinds: &str, column: &str) -> Option<String> {
+fn own_unit(dataset: &Dataset, table: &InputTable, adjust: &Adjust, kinds: &str, column: &str) -> Option<String> {
     let rows = adjust.rows_of_all_years(table);
     let kinds = dataset.table(kinds);
-    let names = names_in_order(table, column);
+    let names = names_in_order(table.text(column));
     let mut meant = names.iter().filter(|name| rows.iter().any(|&row| table.text(column)[row] == **name));
     let (name, None) = (meant.next()?, meant.next()) else { return None };
     let kind = kinds.text(column).iter().position(|kind| kind == name)?;
-    Some(kinds.text("unit")[kind].clone())
+    Some(kinds.text(Materials::unit.name)[kind].clone())
 }

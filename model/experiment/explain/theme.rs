@@ -7,6 +7,7 @@
 use super::families::Families;
 use super::levers::{rule, scales_limits};
 use crate::error::Result;
+use crate::input::tables::{Accelerators, SiteClasses, Technologies};
 use crate::load::{Loaded, Source, apply};
 use crate::named::words;
 use crate::program::{Family, Rule};
@@ -114,12 +115,10 @@ fn parts(loaded: &Loaded, lever: &Lever) -> Vec<Theme> {
 
 /// The name that the dataset gives something; its code in words after the lever's title where it gives none.
 fn title(loaded: &Loaded, lever: &str, code: &str) -> String {
-    const NAMED: [(&str, &str); 3] =
-        [("technologies", "technology"), ("site_classes", "site_class"), ("accelerators", "accelerator")];
-    let named = NAMED.into_iter().find_map(|(table, key)| {
-        let table = loaded.dataset.table(table);
-        let row = table.text(key).iter().position(|other| other == code)?;
-        table.text("name").get(row).cloned()
-    });
-    named.unwrap_or_else(|| format!("{lever}: {}", code.replace('_', " ")))
+    let data = &loaded.dataset;
+    let technology = || data.rows::<Technologies>().find(|row| row.technology() == code).map(|row| row.name());
+    let site_class = || data.rows::<SiteClasses>().find(|row| row.site_class() == code).map(|row| row.name());
+    let accelerator = || data.rows::<Accelerators>().find(|row| row.accelerator() == code).map(|row| row.name());
+    let named = technology().or_else(site_class).or_else(accelerator);
+    named.map_or_else(|| format!("{lever}: {}", code.replace('_', " ")), str::to_owned)
 }

@@ -6,6 +6,7 @@ use super::sheet::{header, short};
 use super::{Subject, charts};
 use crate::figures::words::capital;
 use crate::input::Dataset;
+use crate::input::tables::Sources;
 
 type Written = std::result::Result<(), XlsxError>;
 
@@ -115,7 +116,7 @@ fn sheets(subject: &Subject<'_>) -> Vec<Sheet> {
         };
         sheets.push((table.name.to_owned(), Some((table.rows, fits)), about));
     }
-    let sources = subject.loaded.dataset.table("sources").len();
+    let sources = subject.loaded.dataset.of::<Sources>().len();
     sheets.push(("Sources".to_owned(), Some((sources, true)), "Where the dataset's numbers come from.".to_owned()));
     sheets.push((charts::DATA.to_owned(), None, "Cells that the charts refer to, summed from the tables.".to_owned()));
     sheets
@@ -132,7 +133,7 @@ pub fn sources(sheet: &mut Worksheet, dataset: &Dataset) -> Written {
         ("url_or_doi", 50.0),
         ("quality", 11.0),
     ];
-    let table = dataset.table("sources");
+    let table = dataset.of::<Sources>();
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     for (at, (name, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(at, width)?;

@@ -5,8 +5,9 @@ use crate::error::{Place, Problem, Problems};
 use crate::input::document::{Located, Node, Reader};
 use crate::input::folder::plain;
 use crate::input::schema::{self, Presence, Schema, main_column};
+use crate::input::settings::SETTINGS;
+use crate::input::tables::TABLES;
 use crate::scenario::adjust::{Where, check_where, read_where};
-use crate::scenario::settings::SETTINGS;
 
 /// What an axis is about.
 #[derive(Debug, Clone)]
@@ -199,7 +200,7 @@ impl Subject {
                     problems.push(Problem::at(table.place.clone(), message).hint("leave this axis out"));
                 }
                 None => {
-                    let names = schema::TABLES.iter().filter(|s| ranged(s)).map(|s| s.name);
+                    let names = TABLES.iter().filter(|s| ranged(s)).map(|s| s.name);
                     let message = format!("there is no table \"{}\"", table.value);
                     problems.push(Problem::at(table.place.clone(), message).suggest(&table.value, names));
                 }

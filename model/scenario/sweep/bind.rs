@@ -8,11 +8,11 @@ use super::range::{moves, rows};
 use super::spread::Spread;
 use super::{Axes, Axis, Basis, Level, Range, SweepFile, Target};
 use crate::error::{Place, Problem, Problems};
+use crate::input::InputTable;
 use crate::input::document::Located;
 use crate::input::schema::main_column;
-use crate::input::table::Table;
+use crate::input::settings::SETTINGS;
 use crate::scenario::adjust::{Where, acceptable, expectation};
-use crate::scenario::settings::SETTINGS;
 
 /// An axis with its place in the dataset.
 #[derive(Debug)]
@@ -77,9 +77,9 @@ fn spelled_out(axes: &Axes, basis: &Basis<'_>, problems: &mut Problems) -> Vec<W
     let (found, nothing): (Vec<Written>, _) = match axes {
         Axes::Given(axes) => return axes.clone(),
         Axes::AllRanges(place) => {
-            let whole = |t: &&Table| moves(t, &Range { table: t.schema.name.to_owned(), only: vec![] });
+            let whole = |t: &&InputTable| moves(t, &Range { table: t.schema.name.to_owned(), only: vec![] });
             let tables = basis.dataset.tables().iter().filter(|t| ranged(t.schema)).filter(whole);
-            let subject = |t: &Table| Subject::Table(located(t.schema.name, place), vec![]);
+            let subject = |t: &InputTable| Subject::Table(located(t.schema.name, place), vec![]);
             let message = "no table of this dataset has rows with both low and high";
             let nothing = Problem::at(place.clone(), message).hint("axes = \"all-levers\" turns its levers");
             (tables.map(|t| Written::bare(subject(t), place.clone())).collect(), nothing)
@@ -159,7 +159,7 @@ fn check_table(name: &Located<String>, only: &Where, basis: &Basis<'_>, problems
 }
 
 /// Low and high are numbers that the cell may hold, and so all between them are too.
-fn check_ends(table: &Table, range: &Range, place: &Place, problems: &mut Problems) {
+fn check_ends(table: &InputTable, range: &Range, place: &Place, problems: &mut Problems) {
     let column = main_column(table.schema.name).and_then(|main| table.schema.column(main));
     let Some(column) = column else { return };
     for end in ["low", "high"] {

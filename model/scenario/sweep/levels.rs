@@ -3,7 +3,7 @@
 use super::axis::{Distribution, Spacing, Subject, Written};
 use super::{Level, Mode};
 use crate::error::{Place, Problem, Problems};
-use crate::scenario::settings::SETTINGS;
+use crate::input::settings::SETTINGS;
 
 /// Levels of a table: all at low, all at high.
 pub(super) const TABLE_ENDS: (f64, f64) = (-1.0, 1.0);

@@ -2,8 +2,8 @@
 
 use super::Range;
 use crate::input::Dataset;
+use crate::input::InputTable;
 use crate::input::schema::main_column;
-use crate::input::table::Table;
 
 /// Moves the rows of a range: -1 is low, 0 the value, 1 high, linear in between. Rows without both low and high stay.
 pub fn move_range(dataset: &mut Dataset, range: &Range, level: f64) {
@@ -20,7 +20,7 @@ pub fn move_range(dataset: &mut Dataset, range: &Range, level: f64) {
 }
 
 /// The rows that a range is about and that have a value, a low and a high.
-pub(super) fn rows<'a>(table: &'a Table, range: &'a Range) -> impl Iterator<Item = usize> + 'a {
+pub(super) fn rows<'a>(table: &'a InputTable, range: &'a Range) -> impl Iterator<Item = usize> + 'a {
     let main = main_column(table.schema.name).unwrap_or_default();
     let finite = move |row: usize, column: &str| table.number(column).get(row).is_some_and(|n| n.is_finite());
     let meant = move |row: usize| {
@@ -31,7 +31,7 @@ pub(super) fn rows<'a>(table: &'a Table, range: &'a Range) -> impl Iterator<Item
 }
 
 /// Whether any row of a range would move.
-pub(super) fn moves(table: &Table, range: &Range) -> bool {
+pub(super) fn moves(table: &InputTable, range: &Range) -> bool {
     let main = main_column(table.schema.name).unwrap_or_default();
     let ends = ["low", "high"];
     rows(table, range).any(|row| ends.iter().any(|end| table.number(end)[row] != table.number(main)[row]))
