@@ -5,7 +5,7 @@
 //! say; it computes nothing else. What has nothing to show is left out, or says so in words.
 
 pub(crate) mod ai_load;
-mod axis;
+pub mod align;
 mod backcast_history;
 mod backcast_marks;
 mod backcast_outlooks;
@@ -16,45 +16,39 @@ mod beside;
 mod capital;
 mod ceilings;
 mod cells;
+pub mod colour;
 mod compare_words;
 mod crossing;
 pub(crate) mod families;
 mod fan;
+pub mod figure;
 mod fleet;
-mod fleet_names;
 mod flip;
 mod flips;
-mod font;
-mod frame;
 mod frontier;
 mod frontier_map;
 mod gigawatt;
 mod gigawatt_columns;
-mod hatch;
 mod heat;
 mod heat_points;
-mod key;
 mod ladder;
+pub mod mark;
 mod outlook;
-mod paint;
 mod panels;
-mod place;
 pub(crate) mod power_build;
 mod powered_gigawatt;
 mod relax_one;
+pub mod scale;
 mod scenario_differences;
 mod scenario_power;
 mod scenarios;
-mod scene;
 mod sensitivity;
 mod shapley;
 pub(crate) mod stack;
-pub(crate) mod style;
 mod supplies;
 pub(crate) mod supply;
 mod sweep_words;
 mod swings;
-mod theme;
 mod themes;
 mod told;
 mod tornado;
@@ -63,9 +57,15 @@ mod what_binds_gains;
 mod where_built;
 pub(crate) mod words;
 
+use super::render::chart::vega_lite::vega_lite;
+use super::render::chart::{axis, compile, font, frame, hatch, key, paint, place, scene, style, theme};
+pub use mark::Value;
 use scene::Scene;
-pub use scene::{Area, Hint, Value};
+pub use scene::{Area, Hint};
 pub use theme::Theme;
+
+use align::align;
+use figure::Figure;
 
 use crate::error::Result;
 use crate::experiment::backcast::Backcast;
@@ -90,32 +90,39 @@ pub struct Drawing {
     pub hints: Vec<Hint>,
 }
 
+/// How a chart of something is made: as a figure, or, those that are not yet written as one, laid out by itself.
+enum Made<F, L> {
+    Figure(F),
+    Laid(L),
+}
+
 /// Its results, and those of all scenarios that it is drawn side by side with, itself among them.
-type Chart = (&'static str, fn(&Results, &[&Results]) -> Option<Scene>);
+type OfRun = Made<fn(&Results) -> Option<Figure>, fn(&Results, &[&Results]) -> Option<Scene>>;
 
 /// All charts of a run, in the catalogue's order.
-const CHARTS: &[Chart] = &[
-    ("ai_load", ai_load::draw),
-    ("what_binds", what_binds::draw),
-    ("powered_gigawatt", powered_gigawatt::draw),
-    ("where_built", where_built::draw),
-    ("power_build", power_build::draw),
-    ("supplies", supplies::draw),
-    ("fleet", fleet::draw),
-    ("capital", capital::draw),
+const CHARTS: &[(&str, OfRun)] = &[
+    ("ai_load", Made::Laid(ai_load::draw)),
+    ("what_binds", Made::Figure(what_binds::figure)),
+    ("powered_gigawatt", Made::Laid(powered_gigawatt::draw)),
+    ("where_built", Made::Laid(where_built::draw)),
+    ("power_build", Made::Figure(power_build::figure)),
+    ("supplies", Made::Laid(supplies::draw)),
+    ("fleet", Made::Figure(fleet::figure)),
+    ("capital", Made::Laid(capital::draw)),
 ];
 
-type Explained = (&'static str, fn(&Results, &Explanation) -> Option<Scene>);
+type OfExplanation = fn(&Results, &Explanation) -> Option<Scene>;
+type Explained = Made<fn(&Results, &Explanation) -> Option<Figure>, OfExplanation>;
 
 /// All charts of an explanation.
-const EXPLAINED: &[Explained] = &[
-    ("what_binds_gains", what_binds_gains::draw),
-    ("relax_one", relax_one::draw),
-    ("shapley", shapley::draw),
-    ("ladder", ladder::draw),
-    ("themes", themes::draw),
-    ("flips", flips::draw),
-    ("ceilings", ceilings::draw),
+const EXPLAINED: &[(&str, Explained)] = &[
+    ("what_binds_gains", Made::Laid(what_binds_gains::draw)),
+    ("relax_one", Made::Laid(relax_one::draw)),
+    ("shapley", Made::Laid(shapley::draw)),
+    ("ladder", Made::Laid(ladder::draw)),
+    ("themes", Made::Figure(themes::figure)),
+    ("flips", Made::Laid(flips::draw)),
+    ("ceilings", Made::Laid(ceilings::draw)),
 ];
 
 /// Draws all charts of a run that have something to say.
@@ -158,6 +165,8 @@ pub enum Picture {
     Svg,
     /// Pixels, so many from left to right.
     Png(u32),
+    /// The figure in the grammar of Vega-Lite, in the colours of light paper.
+    VegaLite,
 }
 
 /// Draws the charts of a run and of what its analysis found that are named and have something to say, each as a picture
@@ -171,18 +180,25 @@ pub fn draw_named(
     theme: Theme,
     pictures: &[Picture],
 ) -> Result<Vec<(String, Vec<u8>)>> {
-    let explained = explanation.map_or(vec![], |explanation| explained(results, explanation));
+    let explained = explanation.map_or(vec![], |explanation| made_of_explanation(results, explanation));
     let mut files = vec![];
-    for (name, scene) in
-        scenes(results, &[results]).into_iter().chain(explained).filter(|(name, _)| names.contains(name))
+    for (name, figure, scene) in
+        made(results, &[results]).into_iter().chain(explained).filter(|(name, ..)| names.contains(name))
     {
         let scene = theme.of(scene);
+        let suffix = theme.suffix();
         for picture in pictures {
-            let (ending, bytes) = match picture {
-                Picture::Svg => ("svg", paint::svg(&scene)?.into_bytes()),
-                Picture::Png(width) => ("png", paint::png(&scene, f64::from(*width) / scene.width)?),
-            };
-            files.push((format!("{name}{}.{ending}", theme.suffix()), bytes));
+            files.extend(match (picture, &figure) {
+                (Picture::Svg, _) => Some((format!("{name}{suffix}.svg"), paint::svg(&scene)?.into_bytes())),
+                (Picture::Png(width), _) => {
+                    let bytes = paint::png(&scene, f64::from(*width) / scene.width)?;
+                    Some((format!("{name}{suffix}.png"), bytes))
+                }
+                (Picture::VegaLite, Some(figure)) => {
+                    Some((format!("{name}.vl.json"), format!("{:#}\n", vega_lite(figure)).into_bytes()))
+                }
+                (Picture::VegaLite, None) => None,
+            });
         }
     }
     Ok(files)
@@ -248,17 +264,61 @@ fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
         ("sweep_compute", heat::compute(sweep)),
         ("sweep_verdict", heat::verdict(sweep)),
         ("sensitivity", sensitivity::draw(sweep, &findings.sensitivity)),
-        ("swings", swings::draw(sweep, &findings.swings)),
+        ("swings", swings::figure(sweep, &findings.swings).map(|figure| compile(&aligned(figure)))),
     ];
     charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
 }
 
-fn explained(results: &Results, explanation: &Explanation) -> Vec<(&'static str, Scene)> {
-    EXPLAINED.iter().filter_map(|(name, draw)| Some((*name, draw(results, explanation)?))).collect()
+/// A chart, laid out; its figure, if it is written as one.
+type Laid = (&'static str, Option<Figure>, Scene);
+
+pub(crate) fn explained(results: &Results, explanation: &Explanation) -> Vec<(&'static str, Scene)> {
+    made_of_explanation(results, explanation).into_iter().map(|(name, _, scene)| (name, scene)).collect()
 }
 
-fn scenes(results: &Results, all: &[&Results]) -> Vec<(&'static str, Scene)> {
-    CHARTS.iter().filter_map(|(name, draw)| Some((*name, draw(results, all)?))).collect()
+fn made_of_explanation(results: &Results, explanation: &Explanation) -> Vec<Laid> {
+    let laid = |(name, chart): &(&'static str, Explained)| match chart {
+        Made::Figure(figure) => figure(results, explanation).map(|figure| laid(name, aligned(figure))),
+        Made::Laid(draw) => draw(results, explanation).map(|scene| (*name, None, scene)),
+    };
+    EXPLAINED.iter().filter_map(laid).collect()
+}
+
+pub(crate) fn scenes(results: &Results, all: &[&Results]) -> Vec<(&'static str, Scene)> {
+    made(results, all).into_iter().map(|(name, _, scene)| (name, scene)).collect()
+}
+
+fn made(results: &Results, all: &[&Results]) -> Vec<Laid> {
+    CHARTS.iter().filter_map(|(name, chart)| chart.laid(name, results, all)).collect()
+}
+
+impl OfRun {
+    fn laid(&self, name: &'static str, results: &Results, all: &[&Results]) -> Option<Laid> {
+        match self {
+            Self::Figure(figure) => beside_all(results, all, *figure).map(|figure| laid(name, figure)),
+            Self::Laid(draw) => draw(results, all).map(|scene| (name, None, scene)),
+        }
+    }
+}
+
+fn laid(name: &'static str, figure: Figure) -> Laid {
+    let scene = compile(&figure);
+    (name, Some(figure), scene)
+}
+
+/// The figure of one of several scenarios, in the scales, colours and order of all.
+fn beside_all(own: &Results, all: &[&Results], figure: fn(&Results) -> Option<Figure>) -> Option<Figure> {
+    let (places, mut figures): (Vec<&Results>, Vec<Figure>) =
+        all.iter().filter_map(|results| Some((*results, figure(results)?))).unzip();
+    align(&mut figures);
+    let place = places.into_iter().position(|results| std::ptr::eq(results, own))?;
+    Some(figures.swap_remove(place))
+}
+
+/// A figure that stands alone, with its colours and spans.
+fn aligned(mut figure: Figure) -> Figure {
+    align(std::slice::from_mut(&mut figure));
+    figure
 }
 
 fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
@@ -267,13 +327,13 @@ fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
 }
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod sample_backcast;
 #[cfg(test)]
 mod sample_comparison;
 #[cfg(test)]
-mod sample_explanation;
+pub(crate) mod sample_explanation;
 #[cfg(test)]
 mod sample_sweep;
 #[cfg(test)]

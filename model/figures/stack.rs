@@ -1,9 +1,9 @@
 //! Layers on top of each other: as areas over the calendar, or as columns.
 
-use super::axis::{Scale, inside};
+use super::axis::Scale;
 use super::font::Anchor;
 use super::scene::{Area, Point, Scene, Text, Value};
-use super::style::{Colour, LABEL, OTHER, SMALL, WHITE, ink_on};
+use super::style::{Colour, OTHER, SMALL, WHITE};
 use super::words::number;
 
 /// One layer of a stack.
@@ -165,26 +165,6 @@ impl Columns {
     pub fn area(&self, column: usize, (lower, upper): (f64, f64)) -> Area {
         let middle = self.middles[column];
         Area { left: middle - self.width / 2.0, right: middle + self.width / 2.0, top: upper, bottom: lower }
-    }
-
-    /// Draws layers as columns with their values where there is room, and totals above.
-    pub fn draw(&self, scene: &mut Scene, layers: &[Layer], heights: &Scale) {
-        let edges = edges(layers, self.middles.len(), heights);
-        for (layer, edges) in layers.iter().zip(&edges) {
-            for (column, &edge) in edges.iter().enumerate().filter(|(column, _)| layer.values[*column] > 0.0) {
-                let area = self.area(column, edge);
-                scene.rectangle(area, layer.colour);
-                scene.line(vec![(area.left, area.top), (area.right, area.top)], WHITE, 2.0);
-                let value = Text::new(number(layer.values[column])).size(SMALL).colour(ink_on(layer.colour));
-                inside(scene, &area, value);
-            }
-        }
-        for (column, total) in totals(layers, self.middles.len()).into_iter().enumerate() {
-            let above = Text::new(number(total)).bold().anchor(Anchor::Middle);
-            let above = above.at(self.middles[column], heights.at(total) - LABEL * 0.5);
-            scene.rectangle(above.area().grown(2.0), WHITE);
-            scene.text(above);
-        }
     }
 
     /// Tells what is in every column, from the top of an area to its bottom.

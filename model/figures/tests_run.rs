@@ -198,7 +198,7 @@ fn side_by_side_charts_share_scale_colours_and_order() {
     let (one, other) = (sample::results(4, &YEARS), larger(3.0));
     for all in [[&one, &other], [&other, &one]] {
         for (name, draw) in CHARTS {
-            let [first, second] = all.map(|results| draw(results, &all).unwrap());
+            let [first, second] = all.map(|results| draw.laid(name, results, &all).unwrap().2);
             if AXES.contains(name) {
                 assert!(ticks(&first).len() > 3, "{name} {:?}", ticks(&first));
                 assert_eq!(ticks(&first), ticks(&second), "{name}");
@@ -230,13 +230,16 @@ fn the_largest_of_two_scenarios_needs_as_much_room_alone() {
     let (one, other) = (sample::results(4, &YEARS), larger(3.0));
     let places = |scene: Scene| scene.marks;
     for (name, draw) in CHARTS.iter().filter(|(name, _)| ["power_build", "capital"].contains(name)) {
-        let (alone, beside) = (draw(&other, &[&other]).unwrap(), draw(&other, &[&one, &other]).unwrap());
+        let (alone, beside) =
+            (draw.laid(name, &other, &[&other]).unwrap().2, draw.laid(name, &other, &[&one, &other]).unwrap().2);
         assert_eq!(places(alone), places(beside), "{name}");
-        let (alone, beside) = (draw(&one, &[&one]).unwrap(), draw(&one, &[&one, &other]).unwrap());
+        let (alone, beside) =
+            (draw.laid(name, &one, &[&one]).unwrap().2, draw.laid(name, &one, &[&one, &other]).unwrap().2);
         assert_ne!(places(alone), places(beside), "{name}");
     }
     let tile = |all: &[&Results]| {
-        let scene = CHARTS.iter().find(|(name, _)| *name == "where_built").unwrap().1(&one, all).unwrap();
+        let scene =
+            CHARTS.iter().find(|(name, _)| *name == "where_built").unwrap().1.laid("where_built", &one, all).unwrap().2;
         colours(&scene).last().unwrap().1
     };
     let [alone, beside] = [tile(&[&one]), tile(&[&one, &other])].map(super::style::lightness);

@@ -1,6 +1,7 @@
 //! Results -> bytes for other tools: tables in all their formats, the program for other solvers.
 
 pub mod assumptions;
+pub(crate) mod chart;
 pub mod datapackage;
 pub mod iamc;
 pub mod lp;

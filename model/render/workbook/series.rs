@@ -1,7 +1,7 @@
 //! What the charts of the workbook draw: sums of the tables by year.
 
+use crate::figures::colour::{Colour, OTHER, PALETTE};
 use crate::figures::stack::Layer;
-use crate::figures::style::{Colour, OTHER, PALETTE};
 use crate::figures::supply::periods;
 use crate::figures::words::{region, span, spoken};
 use crate::figures::{ai_load, families, power_build};
@@ -58,7 +58,7 @@ pub fn blocks(results: &Results) -> Vec<Block> {
         "Power built, by technology",
         "GW/year",
         "capacity: sum of built_gw over years of the period",
-        power_build::layers(results, &periods),
+        power_build::figure(results).map_or(vec![], |figure| figure.layers()),
     );
     let rents = block("Who gets the rents of supply", "share", "rents: rent_share", rents(results));
     let mut blocks = vec![

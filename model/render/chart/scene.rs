@@ -2,6 +2,7 @@
 
 use super::font::{Anchor, Weight, width};
 use super::style::{CAPITAL, Colour, INK, LABEL};
+pub use crate::figures::mark::Value;
 
 /// A point, pixels from the left and from the top.
 pub type Point = (f64, f64);
@@ -197,25 +198,6 @@ pub struct Hint {
     pub heading: String,
     /// The values, in the order in which they are drawn.
     pub values: Vec<Value>,
-}
-
-/// A value behind a mark.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Value {
-    /// What it is the value of.
-    pub name: String,
-    /// Number with its unit.
-    pub value: String,
-    /// Colour of its mark; none if it has none of its own.
-    pub colour: Option<Colour>,
-}
-
-impl Value {
-    /// A value with the colour of its mark.
-    #[must_use]
-    pub fn of(name: impl Into<String>, value: impl Into<String>, colour: Option<Colour>) -> Self {
-        Self { name: name.into(), value: value.into(), colour }
-    }
 }
 
 /// A chart, laid out.

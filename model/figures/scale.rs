@@ -1,0 +1,96 @@
+//! Scales: from years, amounts and names to places.
+
+/// A side of a panel: what is told along it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Scale {
+    /// Calendar years, as far apart as they are.
+    Time(Vec<i32>),
+    /// Amounts, evenly.
+    Amount(Amount),
+    /// Names, each with as much room as the others; the first at the left or on top.
+    Band(Band),
+}
+
+/// Amounts on one side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Amount {
+    /// Unit, over the values; empty where no values stand beside the panel.
+    pub unit: String,
+    /// The amount from which bars start; always in sight.
+    pub origin: f64,
+    /// An amount that the scale reaches at least.
+    pub reach: f64,
+    /// Words left and right of the origin of amounts across.
+    pub sides: [String; 2],
+    /// Panels of a figure, and of the same chart of other scenarios, whose scales have the same name span the same.
+    pub shared: &'static str,
+    /// Least and most of what is drawn: set by [`align`](super::align::align).
+    pub span: Option<(f64, f64)>,
+}
+
+impl Amount {
+    /// From nothing on, in a unit.
+    #[must_use]
+    pub fn new(unit: impl Into<String>) -> Self {
+        let sides = [String::new(), String::new()];
+        Self { unit: unit.into(), origin: 0.0, reach: 0.0, sides, shared: "", span: None }
+    }
+
+    /// To both sides of an amount, with words for the sides.
+    #[must_use]
+    pub fn around(origin: f64, sides: [String; 2]) -> Self {
+        Self { origin, reach: origin, sides, ..Self::new("") }
+    }
+
+    /// Sharing its span with all scales of that name.
+    #[must_use]
+    pub fn shared(mut self, name: &'static str) -> Self {
+        self.shared = name;
+        self
+    }
+
+    /// Reaching an amount at least.
+    #[must_use]
+    pub fn reach(mut self, reach: f64) -> Self {
+        self.reach = reach;
+        self
+    }
+}
+
+/// Names on one side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// In order.
+    pub names: Vec<String>,
+    /// How much room each has.
+    pub room: Room,
+}
+
+/// How much room a name of a band has; across, all names share what there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// A bar.
+    Bar,
+    /// A cell with words in it; names are in bold.
+    Cell,
+}
+
+impl Scale {
+    /// Names with room for bars or columns.
+    #[must_use]
+    pub fn bars(names: Vec<String>) -> Self {
+        Self::Band(Band { names, room: Room::Bar })
+    }
+
+    /// Names with room for cells.
+    #[must_use]
+    pub fn cells(names: Vec<String>) -> Self {
+        Self::Band(Band { names, room: Room::Cell })
+    }
+
+    /// Amounts in a unit, from nothing on, on one scale with the same chart of other scenarios.
+    #[must_use]
+    pub fn amount(unit: impl Into<String>) -> Self {
+        Self::Amount(Amount::new(unit).shared("own"))
+    }
+}

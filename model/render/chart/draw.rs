@@ -1,0 +1,183 @@
+//! Marks in place.
+
+use super::axis::inside;
+use super::fading::Names;
+use super::font::Anchor;
+use super::panels::Placed;
+use super::scene::{Area, Point, Scene, Stroke, Text};
+use super::style::{INK, LABEL, MUTED, SMALL, TRACK, WHITE, ink_on};
+use crate::figures::mark::{At, Datum, Kind, Mark};
+use crate::figures::scale::Scale;
+use crate::figures::stack::{across, areas, edges};
+
+/// Thickness of lines, of rules, of whiskers; half the width of the ends of a whisker; radius of a point.
+const LINE: f64 = 4.0;
+const RULE: f64 = 3.0;
+const CAP: f64 = 9.0;
+const DOT: f64 = 9.0;
+
+/// Draws all marks of a panel.
+pub fn marks(scene: &mut Scene, placed: &Placed<'_>) {
+    for mark in &placed.panel.marks {
+        match mark.kind {
+            Kind::Rect if mark.stack.is_some() => columns(scene, placed, mark),
+            Kind::Rect => rectangles(scene, placed, mark),
+            Kind::Area => stack(scene, placed, mark),
+            Kind::Line | Kind::Dashed => lines(scene, placed, mark),
+            Kind::Rule => mark.data.iter().for_each(|datum| rule(scene, placed, datum)),
+            Kind::Dot => dots(scene, placed, mark),
+            Kind::Text => words(scene, placed, mark),
+        }
+    }
+}
+
+/// Rows of a mark with the amounts between which they lie, on each other if they are stacked.
+pub fn stacked(mark: &Mark) -> Vec<(&Datum, f64, f64)> {
+    let mut bases: Vec<(&At, f64)> = vec![];
+    let mut rows = vec![];
+    for datum in &mark.data {
+        let (Some(x), Some(value)) = (&datum.x, datum.y.as_ref().and_then(At::amount)) else { continue };
+        if mark.stack.is_none() {
+            rows.push((datum, 0.0, value));
+            continue;
+        }
+        if !bases.iter().any(|(at, _)| *at == x) {
+            bases.push((x, 0.0));
+        }
+        if let Some((_, base)) = bases.iter_mut().find(|(at, _)| *at == x) {
+            rows.push((datum, *base, *base + value));
+            *base += value;
+        }
+    }
+    rows
+}
+
+/// Stacked columns with their words where there is room.
+fn columns(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
+    for (datum, low, high) in stacked(mark).into_iter().filter(|(_, low, high)| high > low) {
+        let Some(x) = &datum.x else { continue };
+        let (left, right) = placed.x.reach((x, None), true);
+        let area = Area { left, right, top: placed.y.pixels.at(high), bottom: placed.y.pixels.at(low) };
+        scene.rectangle(area, datum.colour);
+        scene.line(vec![(area.left, area.top), (area.right, area.top)], WHITE, 2.0);
+        if !datum.label.is_empty() && datum.colour != TRACK {
+            inside(scene, &area, Text::new(&datum.label).size(SMALL).colour(ink_on(datum.colour)));
+        }
+    }
+}
+
+/// Bars, columns and cells that stand alone.
+fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
+    let is_amount = |scale: &Scale| matches!(scale, Scale::Amount(_));
+    let mut end = f64::NEG_INFINITY;
+    for datum in &mark.data {
+        let (Some(x), Some(y)) = (&datum.x, &datum.y) else { continue };
+        let (across, upward) =
+            (placed.x.reach((x, datum.x2.as_ref()), true), placed.y.reach((y, datum.y2.as_ref()), false));
+        let (left, right) = (across.0.min(across.1), across.0.max(across.1));
+        let area = Area { left, right, top: upward.0.min(upward.1), bottom: upward.0.max(upward.1) };
+        if area.width() >= 1.0 && area.height() > 0.0 {
+            scene.rectangle(area, datum.colour);
+        }
+        if datum.label.is_empty() {
+            continue;
+        }
+        let text = Text::new(&datum.label);
+        let text = if datum.bold { text.bold() } else { text };
+        if is_amount(&placed.panel.x) {
+            beside_bar(scene, text.size(SMALL), (across, area.centre().1));
+        } else if is_amount(&placed.panel.y) {
+            let text = text.size(SMALL).anchor(Anchor::Middle);
+            let half = text.width() / 2.0;
+            let middle = area.centre().0.clamp(placed.plot.left + half, placed.plot.right - half);
+            let text = text.at(middle, area.top - LABEL * 0.3);
+            if text.area().left > end {
+                end = text.area().right + SMALL * 0.3;
+                scene.text(text);
+            }
+        } else {
+            inside(scene, &area, text.colour(if datum.colour == TRACK { MUTED } else { ink_on(datum.colour) }));
+        }
+    }
+}
+
+/// Words at the end of a bar, on the side to which it goes.
+fn beside_bar(scene: &mut Scene, text: Text, ((from, to), y): ((f64, f64), f64)) {
+    const AIR: f64 = 10.0;
+    let text = if text.weight == super::font::Weight::Bold { text } else { text.colour(MUTED) };
+    let text = if to < from { text.anchor(Anchor::End).centred(to - AIR, y) } else { text.centred(to + AIR, y) };
+    scene.rectangle(text.area(), WHITE);
+    scene.text(text);
+}
+
+/// Areas on each other, over years, with the names of those that fade.
+fn stack(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
+    let Scale::Time(years) = &placed.panel.x else { return };
+    let layers = mark.as_layers();
+    let edges = edges(&layers, years.len(), &placed.y.pixels);
+    let across = across(years, &placed.x.pixels);
+    areas(scene, &layers, &edges, &across);
+    let totals = crate::figures::stack::totals(&layers, years.len());
+    let tops: Vec<f64> = totals.into_iter().map(|value| placed.y.pixels.at(value)).collect();
+    Names { layers: &layers, edges: &edges, across: &across, tops: &tops }.draw(scene, placed.plot);
+}
+
+fn point(placed: &Placed<'_>, datum: &Datum) -> Option<Point> {
+    Some((placed.x.at(datum.x.as_ref()?), placed.y.at(datum.y.as_ref()?)))
+}
+
+fn lines(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
+    for series in mark.series() {
+        let Some(datum) = mark.of(series).next() else { continue };
+        let points: Vec<Point> = mark.of(series).filter_map(|datum| point(placed, datum)).collect();
+        let stroke = Stroke { points, colour: datum.colour, width: LINE };
+        if mark.kind == Kind::Dashed { scene.dashed(&stroke) } else { scene.line(stroke.points, stroke.colour, LINE) }
+    }
+}
+
+/// A line over all of the panel, or the whiskers of a range.
+fn rule(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
+    let plot = &placed.plot;
+    match (&datum.x, &datum.y) {
+        (Some(x), None) => {
+            let x = placed.x.at(x);
+            scene.line(vec![(x, plot.top), (x, plot.bottom)], datum.colour, RULE);
+        }
+        (None, Some(y)) => {
+            let y = placed.y.at(y);
+            scene.line(vec![(plot.left, y), (plot.right, y)], datum.colour, RULE);
+        }
+        (Some(x), Some(y)) => {
+            let from = (placed.x.at(x), placed.y.at(y));
+            let to = (
+                datum.x2.as_ref().map_or(from.0, |x| placed.x.at(x)),
+                datum.y2.as_ref().map_or(from.1, |y| placed.y.at(y)),
+            );
+            scene.line(vec![from, to], datum.colour, LINE);
+            let (wide, high) = if datum.x2.is_some() { (0.0, CAP) } else { (CAP, 0.0) };
+            for (x, y) in [from, to] {
+                scene.line(vec![(x - wide, y - high), (x + wide, y + high)], datum.colour, LINE);
+            }
+        }
+        (None, None) => {}
+    }
+}
+
+fn dots(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
+    for (datum, centre) in mark.data.iter().filter_map(|datum| Some((datum, point(placed, datum)?))) {
+        scene.dot(centre, DOT + 2.0, WHITE);
+        scene.dot(centre, DOT, datum.colour);
+    }
+}
+
+/// Words above places, on a plate as wide as the column below them.
+fn words(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
+    for (datum, (x, y)) in mark.data.iter().filter_map(|datum| Some((datum, point(placed, datum)?))) {
+        let text = Text::new(&datum.label).colour(INK).anchor(Anchor::Middle).at(x, y - LABEL * 0.5);
+        let text = if datum.bold { text.bold() } else { text };
+        let area = text.area().grown(2.0);
+        let (left, right) = datum.x.as_ref().map_or((x, x), |at| placed.x.reach((at, None), true));
+        scene.rectangle(Area { left: left.min(area.left), right: right.max(area.right), ..area }, WHITE);
+        scene.text(text);
+    }
+}
