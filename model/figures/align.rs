@@ -124,8 +124,8 @@ fn colour(mut marks: Vec<&mut Mark>) {
                 Colours::Kinds(..) => kind(index),
                 Colours::Shades(spare) if spare == datum.series => datum.colour,
                 Colours::Shades(spare) => {
-                    let count = order.iter().filter(|name| **name != spare).count();
-                    shade(1.0 - FADING * index as f64 / (count.max(2) - 1) as f64)
+                    let tiers: Vec<&str> = order.iter().copied().filter(|name| *name != spare).collect();
+                    shade(1.0 - FADING * place(&tiers, &datum.series) as f64 / (tiers.len().max(2) - 1) as f64)
                 }
             };
         }

@@ -1,8 +1,35 @@
-//! Results -> pictures: the chart catalogue.
+//! Results -> figures: the chart catalogue.
 //!
-//! Every chart is laid out once as a [`scene::Scene`] of marks in pixels and painted by one function
-//! on two backends, so that SVG and PNG cannot differ. A chart sums and orders what the tables
-//! say; it computes nothing else. What has nothing to show is left out, or says so in words.
+//! A chart is a value, a [`Figure`](figure::Figure): the finding as its title, and panels of marks over two scales. It
+//! knows no pixels. It sums and orders what the tables say and computes nothing else; what has nothing to show is left
+//! out, or says so in words. From the one value come the picture, what the page tells a pointer, the table under it, the
+//! native chart of the workbook, and `--format vega-lite`.
+//!
+//! # How a chart is written
+//!
+//! One file with one function, `figure(results) -> Option<Figure>`, of one scenario alone, and one line in the catalogue
+//! below. `power_build` (columns), `what_binds` (cells), `themes` and `swings` (bars to both sides), `fleet` (areas with
+//! a strip below) show how:
+//!
+//! 1. **Rows.** Sum the tables into plain rows of the chart's own.
+//! 2. **Scales.** A panel has one across and one upwards: [`Scale::Time`](scale::Scale::Time) of calendar years,
+//!    [`Scale::Amount`](scale::Scale::Amount), or [`Scale::Band`](scale::Scale::Band) of names with room for bars or
+//!    cells. Names of a band are told apart by their words. An amount knows where bars start (`origin`), how far it
+//!    reaches at least, and with which scales it shares its span (`shared`); the span itself is found.
+//! 3. **Marks.** A [`Mark`](mark::Mark) is a kind and rows, [`Datum`](mark::Datum), with channels `x`, `x2`, `y`, `y2`,
+//!    `series`, `colour`, `label`, `bold`. A missing end starts at the origin or takes the room of the name or year, a
+//!    missing side means all of the panel. So one `Rect` is a bar, a column or a cell, by its scales. `Text` without an
+//!    `x` is a column of words right of the rows, headed by its series. Marks are painted in their order.
+//! 4. **Stacks.** [`Mark::layers`](mark::Mark::layers) turns layers into rows; `stacked` puts them on each other, names
+//!    the unit and the sum that are told, and says where colours come from. `ends` names series at the right.
+//! 5. **Tips.** A [`Tip`](figure::Tip) tells values of a column, a row or a cell: heading, names, values, colours. The
+//!    parts of a stack and their sum are told by themselves, before the values of the tip.
+//! 6. **Words.** Title, subtitle, notes, where the numbers come from, and what is said instead of no panels at all.
+//!
+//! What a chart does *not* do: measure, place, wrap, choose ticks, look at other scenarios. Colours, order and spans that
+//! scenarios share side by side are given by [`align`](align::align) to all figures of a name at once.
+//!
+//! The compiler is `render::chart`; a mark or scale that many charts need is added there, not in a chart.
 
 pub(crate) mod ai_load;
 pub mod align;
@@ -108,7 +135,7 @@ const CHARTS: &[(&str, OfRun)] = &[
     ("power_build", Made::Figure(power_build::figure)),
     ("supplies", Made::Laid(supplies::draw)),
     ("fleet", Made::Figure(fleet::figure)),
-    ("capital", Made::Laid(capital::draw)),
+    ("capital", Made::Figure(capital::figure)),
 ];
 
 type OfExplanation = fn(&Results, &Explanation) -> Option<Scene>;

@@ -173,7 +173,7 @@ fn dots(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
 /// Words above places, on a plate as wide as the column below them.
 fn words(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     for (datum, (x, y)) in mark.data.iter().filter_map(|datum| Some((datum, point(placed, datum)?))) {
-        let text = Text::new(&datum.label).colour(INK).anchor(Anchor::Middle).at(x, y - LABEL * 0.5);
+        let text = Text::new(&datum.label).colour(INK).anchor(Anchor::Middle).at(x, y - LABEL * 0.45);
         let text = if datum.bold { text.bold() } else { text };
         let area = text.area().grown(2.0);
         let (left, right) = datum.x.as_ref().map_or((x, x), |at| placed.x.reach((at, None), true));
