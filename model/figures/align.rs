@@ -91,6 +91,9 @@ pub fn totals(mark: &Mark) -> Vec<(At, f64)> {
 
 /// Names of bands that all panels have, in the order of the first.
 fn order_names(panels: &mut [&mut Panel]) {
+    if panels.len() < 2 {
+        return;
+    }
     for is_x in [true, false] {
         let lists: Vec<Vec<String>> = panels
             .iter()

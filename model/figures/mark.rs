@@ -28,6 +28,12 @@ impl From<i32> for At {
     }
 }
 
+impl From<usize> for At {
+    fn from(row: usize) -> Self {
+        Self::Amount(row as f64)
+    }
+}
+
 impl From<&str> for At {
     fn from(name: &str) -> Self {
         Self::Name(name.to_owned())

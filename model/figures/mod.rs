@@ -14,7 +14,8 @@
 //! 1. **Rows.** Sum the tables into plain rows of the chart's own.
 //! 2. **Scales.** A panel has one across and one upwards: [`Scale::Time`](scale::Scale::Time) of calendar years,
 //!    [`Scale::Amount`](scale::Scale::Amount), or [`Scale::Band`](scale::Scale::Band) of names with room for bars or
-//!    cells. Names of a band are told apart by their words. An amount knows where bars start (`origin`), how far it
+//!    cells. A row says which name it belongs to by its words, or
+//!    by its number where words may be the same twice (in a chart of which the names are not reordered: see `align`). An amount knows where bars start (`origin`), how far it
 //!    reaches at least, and with which scales it shares its span (`shared`); the span itself is found.
 //! 3. **Marks.** A [`Mark`](mark::Mark) is a kind and rows, [`Datum`](mark::Datum), with channels `x`, `x2`, `y`, `y2`,
 //!    `series`, `colour`, `label`, `bold`. A missing end starts at the origin or takes the room of the name or year, a

@@ -27,18 +27,17 @@ pub fn figure(sweep: &Finished, rows: &[SwingRow]) -> Option<Figure> {
     let found = OUTPUTS.iter().map(|&(code, name, unit)| ((name, unit), swings(code)));
     let ((name, unit), swings) = found.into_iter().find(|(_, swings)| !swings.is_empty())?;
     let first = swings.first()?;
-    let shown = || swings.iter().take(MOST).map(|row| (title(sweep, &row.axis), *row));
-    let ends = shown().flat_map(|(name, row)| bar(&name, row)).collect();
-    let verdicts =
-        shown().map(|(name, row)| Datum::beside(&name).of("Verdict").label(verdict(row), row.narrow_changes));
+    let shown = || swings.iter().take(MOST).copied().enumerate();
+    let ends = shown().flat_map(|(i, row)| bar(i, row)).collect();
+    let verdicts = shown().map(|(i, row)| Datum::beside(i).of("Verdict").label(verdict(row), row.narrow_changes));
     let marks = vec![
         Mark::new(Kind::Rect, ends),
         Mark::new(Kind::Text, verdicts.collect()),
         Mark::new(Kind::Rule, vec![Datum::across(first.base)]),
     ];
     let x = Scale::Amount(Amount::around(first.base, [format!("least, {unit}"), "most".to_owned()]));
-    let names = shown().map(|(name, _)| name).collect();
-    let tips = shown().map(|(name, row)| Tip::beside(&name, &name, told(row, unit))).collect();
+    let names = shown().map(|(_, row)| title(sweep, &row.axis)).collect();
+    let tips = shown().map(|(i, row)| Tip::beside(i, title(sweep, &row.axis), told(row, unit))).collect();
     Some(Figure {
         name: "swings",
         title: heading_title(sweep, &swings, name),
@@ -104,10 +103,10 @@ const NOTES: &str = "All other inputs are as in the base scenario. Beside each e
      bold where a level of the input changes it.";
 
 /// Both ends of an axis.
-fn bar(name: &str, row: &SwingRow) -> Vec<Datum> {
+fn bar(place: usize, row: &SwingRow) -> Vec<Datum> {
     let end = |(to, level, word): (f64, &str, &str), colour: Colour| {
         let said = if to == row.base { String::new() } else { level_said(level, &row.unit) };
-        Datum::at(to, name).colour(colour).label(said, word != row.narrow && !word.is_empty())
+        Datum::at(to, place).colour(colour).label(said, word != row.narrow && !word.is_empty())
     };
     vec![
         end((row.lowest, &row.level_at_lowest, &row.narrow_at_lowest), PALETTE[3]),

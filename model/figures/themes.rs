@@ -24,15 +24,15 @@ pub fn figure(results: &Results, explanation: &Explanation) -> Option<Figure> {
     }
     let mut themes: Vec<Theme<'_>> = raised.iter().filter_map(|row| Theme::of(row)).collect();
     themes.sort_by(|a, b| b.per_dollar.total_cmp(&a.per_dollar));
-    let shown = || themes.iter().take(MOST);
+    let shown = || themes.iter().take(MOST).enumerate();
     let marks = vec![
-        Mark::new(Kind::Rect, shown().map(Theme::bar).collect()),
-        Mark::new(Kind::Text, shown().map(Theme::worth).collect()),
+        Mark::new(Kind::Rect, shown().map(|(i, theme)| theme.bar(i)).collect()),
+        Mark::new(Kind::Text, shown().map(|(i, theme)| theme.worth(i)).collect()),
         Mark::new(Kind::Rule, vec![Datum::across(1.0)]),
     ];
     let sides = [String::new(), "brought per dollar; at 1 it brings itself back".to_owned()];
-    let tips = shown().map(|theme| Tip::beside(&theme.name(), theme.name(), theme.told(&results.labels))).collect();
-    let names = shown().map(Theme::name).collect();
+    let tips = shown().map(|(i, theme)| Tip::beside(i, theme.name(), theme.told(&results.labels))).collect();
+    let names = shown().map(|(_, theme)| theme.name()).collect();
     let panel = Panel::new(Scale::Amount(Amount::around(1.0, sides)), Scale::bars(names), marks).tips(tips);
     Some(Figure {
         name: "themes",
@@ -97,15 +97,15 @@ impl<'a> Theme<'a> {
         format!("{}{beyond}", self.row.title)
     }
 
-    fn bar(&self) -> Datum {
-        Datum::at(self.per_dollar, &self.name()).colour(self.colour()).label(number(self.per_dollar), !self.is_part())
+    fn bar(&self, place: usize) -> Datum {
+        Datum::at(self.per_dollar, place).colour(self.colour()).label(number(self.per_dollar), !self.is_part())
     }
 
     /// What stands beside its bar.
-    fn worth(&self) -> Datum {
+    fn worth(&self, place: usize) -> Datum {
         let per_gw = self.row.value_musd_per_gw.map_or(String::new(), |value| format!(" · {}", number(value)));
         let words = format!("{}{per_gw}", number(self.billion));
-        Datum::beside(&self.name()).of("In all, billion · per GW, million").label(words, !self.is_part())
+        Datum::beside(place).of("In all, billion · per GW, million").label(words, !self.is_part())
     }
 }
 

@@ -170,14 +170,22 @@ fn dots(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     }
 }
 
-/// Words above places, on a plate as wide as the column below them.
+/// Words above places; on a plate as wide as the column below them, unless they stand within it.
 fn words(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     for (datum, (x, y)) in mark.data.iter().filter_map(|datum| Some((datum, point(placed, datum)?))) {
         let text = Text::new(&datum.label).colour(INK).anchor(Anchor::Middle).at(x, y - LABEL * 0.45);
         let text = if datum.bold { text.bold() } else { text };
         let area = text.area().grown(2.0);
         let (left, right) = datum.x.as_ref().map_or((x, x), |at| placed.x.reach((at, None), true));
-        scene.rectangle(Area { left: left.min(area.left), right: right.max(area.right), ..area }, WHITE);
+        if placed.y.pixels.at(height(placed, datum)) > area.top {
+            scene.rectangle(Area { left: left.min(area.left), right: right.max(area.right), ..area }, WHITE);
+        }
         scene.text(text);
     }
+}
+
+/// The amount up to which stacks reach where a row lies.
+fn height(placed: &Placed<'_>, at: &Datum) -> f64 {
+    let stacks = placed.panel.marks.iter().filter(|mark| mark.stack.is_some());
+    stacks.flat_map(stacked).filter(|(datum, ..)| datum.x == at.x).map(|(.., high)| high).fold(0.0, f64::max)
 }

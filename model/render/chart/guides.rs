@@ -121,8 +121,8 @@ fn values_above(scene: &mut Scene, placed: &Placed<'_>, amount: &Amount) {
 }
 
 fn names_across(scene: &mut Scene, placed: &Placed<'_>, band: &Band) {
-    for name in &band.names {
-        let x = placed.x.at(&name.into());
+    for (i, name) in band.names.iter().enumerate() {
+        let x = placed.x.at(&i.into());
         let text = Text::new(name).colour(MUTED);
         let text = if band.is_cells() {
             text.at(x, placed.plot.top - LABEL * 0.6)
@@ -135,10 +135,10 @@ fn names_across(scene: &mut Scene, placed: &Placed<'_>, band: &Band) {
 
 fn names_left(scene: &mut Scene, placed: &Placed<'_>, band: &Band) {
     let (weight, gap) = if band.is_cells() { (Weight::Bold, CELLS) } else { (Weight::Regular, GAP) };
-    for name in &band.names {
+    for (i, name) in band.names.iter().enumerate() {
         let lines = lines(name, weight);
         let step = LABEL * (LEADING - 0.18);
-        let first = placed.y.at(&name.into()) - (lines.len().max(1) - 1) as f64 * step / 2.0;
+        let first = placed.y.at(&i.into()) - (lines.len().max(1) - 1) as f64 * step / 2.0;
         for (i, line) in lines.into_iter().enumerate() {
             let mut text = Text::new(line).anchor(Anchor::End);
             text.weight = weight;
