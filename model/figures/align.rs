@@ -18,6 +18,7 @@ pub fn align(figures: &mut [Figure]) {
         let marks = same.iter().map(|panel| panel.marks.len()).max().unwrap_or(0);
         for mark in 0..marks {
             colour(same.iter_mut().filter_map(|panel| panel.marks.get_mut(mark)).collect());
+            strengthen(&mut same, mark);
         }
     }
     let all = || figures.iter().flat_map(|figure| &figure.panels).flat_map(spans);
@@ -134,6 +135,24 @@ fn colour(mut marks: Vec<&mut Mark>) {
         }
         if let Colours::Kinds(_, rest) = colours {
             join(mark, &small.iter().map(|&index| order[index]).collect::<Vec<_>>(), rest);
+        }
+    }
+}
+
+/// Gives rows whose colour tells an amount that colour, and what is told there.
+fn strengthen(panels: &mut [&mut Panel], mark: usize) {
+    const LEAST: f64 = 0.1;
+    let data = panels.iter().filter_map(|panel| panel.marks.get(mark)).flat_map(|mark| &mark.data);
+    let most = data.filter_map(|datum| datum.strength).fold(0.0, f64::max);
+    for panel in panels.iter_mut() {
+        let Some(mark) = panel.marks.get_mut(mark) else { continue };
+        for datum in &mut mark.data {
+            let Some(amount) = datum.strength else { continue };
+            let before = std::mem::replace(&mut datum.colour, shade(LEAST + (1.0 - LEAST) * amount / most));
+            let there = panel.tips.iter_mut().filter(|tip| tip.x == datum.x && tip.y == datum.y);
+            for value in there.flat_map(|tip| &mut tip.values).filter(|value| value.colour == Some(before)) {
+                value.colour = Some(datum.colour);
+            }
         }
     }
 }

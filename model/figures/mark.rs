@@ -69,6 +69,9 @@ pub struct Datum {
     pub series: String,
     /// Colour.
     pub colour: Colour,
+    /// What its colour tells, from light to dark as shares of the most that the mark holds in any scenario; nothing has
+    /// its own colour.
+    pub strength: Option<f64>,
     /// What is said in it or beside it.
     pub label: String,
     /// Whether that is in bold.
@@ -102,6 +105,7 @@ impl Datum {
             y2: None,
             series: String::new(),
             colour: INK,
+            strength: None,
             label: String::new(),
             bold: false,
         }
@@ -135,6 +139,13 @@ impl Datum {
         self
     }
 
+    /// In a colour that tells an amount.
+    #[must_use]
+    pub fn strength(mut self, amount: f64) -> Self {
+        self.strength = (amount > 0.0).then_some(amount);
+        self
+    }
+
     /// With words, in bold or not.
     #[must_use]
     pub fn label(mut self, words: impl Into<String>, bold: bool) -> Self {
@@ -148,11 +159,12 @@ impl Datum {
 pub enum Kind {
     /// Bars, columns, cells. Words stand in the middle of what is stacked or a cell where they fit, else at the end.
     Rect,
-    /// Areas from year to year, one per series. Names of those that end early stand in them or above.
+    /// Areas from year to year, one per series. Stacked, those that end early are named in them or above; else they are
+    /// the ranges from `y` to `y2`, pale.
     Area,
     /// Lines from place to place, one per series.
     Line,
-    /// The same, dashed.
+    /// The same, dashed; thin, unless they are bold.
     Dashed,
     /// Straight lines: across all of the panel, or the whiskers of a range.
     Rule,
@@ -172,6 +184,8 @@ pub enum Ends {
     Name,
     /// Its name, and what is said at its last row.
     Label,
+    /// Nothing; what is said at its last row stands near that, where there is room, line by line, the first in bold.
+    Near,
 }
 
 /// How series lie on each other, and share their colours with the same chart of other scenarios.

@@ -73,6 +73,8 @@ pub enum Room {
     Bar,
     /// A cell with words in it; names are in bold.
     Cell,
+    /// A tile of a map: a cell with its series and the first line of its words set off, in rows and columns without names.
+    Tile,
 }
 
 impl Scale {
@@ -86,6 +88,12 @@ impl Scale {
     #[must_use]
     pub fn cells(names: Vec<String>) -> Self {
         Self::Band(Band { names, room: Room::Cell })
+    }
+
+    /// So many rows or columns of a map.
+    #[must_use]
+    pub fn tiles(count: usize) -> Self {
+        Self::Band(Band { names: vec![String::new(); count], room: Room::Tile })
     }
 
     /// Amounts in a unit, from nothing on, on one scale with the same chart of other scenarios.

@@ -5,13 +5,18 @@ use super::fading::Names;
 use super::font::Anchor;
 use super::panels::Placed;
 use super::scene::{Area, Point, Scene, Stroke, Text};
+use super::side::Side;
 use super::style::{INK, LABEL, MUTED, SMALL, TRACK, WHITE, ink_on};
-use crate::figures::mark::{At, Datum, Kind, Mark};
-use crate::figures::scale::Scale;
+use super::tiles;
+use crate::figures::mark::{At, Datum, Ends, Kind, Mark};
+use crate::figures::scale::{Room, Scale};
 use crate::figures::stack::{across, areas, edges};
 
-/// Thickness of lines, of rules, of whiskers; half the width of the ends of a whisker; radius of a point.
+/// Thickness of lines and whiskers, of what parts these from what is behind them, of thin lines, of rules; half the
+/// width of the ends of a whisker; radius of a point.
 const LINE: f64 = 4.0;
+const HALO: f64 = 9.0;
+const THIN: f64 = 2.0;
 const RULE: f64 = 3.0;
 const CAP: f64 = 9.0;
 const DOT: f64 = 9.0;
@@ -22,10 +27,12 @@ pub fn marks(scene: &mut Scene, placed: &Placed<'_>) {
         match mark.kind {
             Kind::Rect if mark.stack.is_some() => columns(scene, placed, mark),
             Kind::Rect => rectangles(scene, placed, mark),
+            Kind::Area if mark.stack.is_none() => ranges(scene, placed, mark),
             Kind::Area => stack(scene, placed, mark),
             Kind::Line | Kind::Dashed => lines(scene, placed, mark),
             Kind::Rule => mark.data.iter().for_each(|datum| rule(scene, placed, datum)),
             Kind::Dot => dots(scene, placed, mark),
+            Kind::Text if mark.ends != Ends::Nothing => {}
             Kind::Text => words(scene, placed, mark),
         }
     }
@@ -76,6 +83,10 @@ fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
             (placed.x.reach((x, datum.x2.as_ref()), true), placed.y.reach((y, datum.y2.as_ref()), false));
         let (left, right) = (across.0.min(across.1), across.0.max(across.1));
         let area = Area { left, right, top: upward.0.min(upward.1), bottom: upward.0.max(upward.1) };
+        if matches!(&placed.panel.x, Scale::Band(band) if band.room == Room::Tile) {
+            tiles::draw(scene, datum, area);
+            continue;
+        }
         if area.width() >= 1.0 && area.height() > 0.0 {
             scene.rectangle(area, datum.colour);
         }
@@ -126,12 +137,36 @@ fn point(placed: &Placed<'_>, datum: &Datum) -> Option<Point> {
     Some((placed.x.at(datum.x.as_ref()?), placed.y.at(datum.y.as_ref()?)))
 }
 
+/// Where a row starts and ends.
+pub fn ends(placed: &Placed<'_>, datum: &Datum) -> Option<(Point, Point)> {
+    let (x, y) = point(placed, datum)?;
+    let to = |to: &Option<At>, side: &Side<'_>, from: f64| to.as_ref().map_or(from, |at| side.at(at));
+    Some(((x, y), (to(&datum.x2, &placed.x, x), to(&datum.y2, &placed.y, y))))
+}
+
+/// Pale areas between the ends of rows.
+fn ranges(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
+    const PALE: f64 = 0.28;
+    for series in mark.series() {
+        let rows: Vec<(Point, Point)> = mark.of(series).filter_map(|datum| ends(placed, datum)).collect();
+        let upper = rows.iter().map(|(_, to)| *to).chain(rows.iter().rev().map(|(from, _)| *from)).collect();
+        let colour = mark.of(series).next().map_or(INK, |datum| datum.colour);
+        scene.marks.push(super::scene::Mark::Polygon(upper, colour, PALE));
+    }
+}
+
 fn lines(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     for series in mark.series() {
         let Some(datum) = mark.of(series).next() else { continue };
-        let points: Vec<Point> = mark.of(series).filter_map(|datum| point(placed, datum)).collect();
-        let stroke = Stroke { points, colour: datum.colour, width: LINE };
-        if mark.kind == Kind::Dashed { scene.dashed(&stroke) } else { scene.line(stroke.points, stroke.colour, LINE) }
+        let mut points: Vec<Point> = mark.of(series).filter_map(|datum| point(placed, datum)).collect();
+        if let (Scale::Time(years), [(_, y)]) = (&placed.panel.x, points.as_slice())
+            && years.len() == 1
+        {
+            points = across(years, &placed.x.pixels).into_iter().map(|x| (x, *y)).collect();
+        }
+        let width = if mark.kind == Kind::Dashed && !datum.bold { THIN } else { LINE };
+        let stroke = Stroke { points, colour: datum.colour, width };
+        if mark.kind == Kind::Dashed { scene.dashed(&stroke) } else { scene.line(stroke.points, stroke.colour, width) }
     }
 }
 
@@ -147,12 +182,9 @@ fn rule(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
             let y = placed.y.at(y);
             scene.line(vec![(plot.left, y), (plot.right, y)], datum.colour, RULE);
         }
-        (Some(x), Some(y)) => {
-            let from = (placed.x.at(x), placed.y.at(y));
-            let to = (
-                datum.x2.as_ref().map_or(from.0, |x| placed.x.at(x)),
-                datum.y2.as_ref().map_or(from.1, |y| placed.y.at(y)),
-            );
+        (Some(_), Some(_)) => {
+            let Some((from, to)) = ends(placed, datum).filter(|(from, to)| from != to) else { return };
+            scene.line(vec![from, to], WHITE, HALO);
             scene.line(vec![from, to], datum.colour, LINE);
             let (wide, high) = if datum.x2.is_some() { (0.0, CAP) } else { (CAP, 0.0) };
             for (x, y) in [from, to] {

@@ -9,7 +9,7 @@ use super::side::Side;
 use super::style::{FAINT, GRID, LABEL, LEADING, MUTED, SMALL};
 use crate::figures::figure::Panel;
 use crate::figures::mark::Kind;
-use crate::figures::scale::{Amount, Band, Scale};
+use crate::figures::scale::{Amount, Band, Room, Scale};
 
 /// Between values and lines, names and cells, names and bars.
 const VALUES: f64 = 16.0;
@@ -18,8 +18,9 @@ const GAP: f64 = 24.0;
 /// Widest name, and lines of it.
 const NAME: f64 = 560.0;
 const LINES: usize = 2;
-/// Room for values above bars.
+/// Room for values above bars, and what is not needed where no names stand above.
 const ABOVE: f64 = 44.0;
+const UNNAMED: f64 = 40.0;
 
 /// Pixels that a panel needs left of it.
 #[must_use]
@@ -30,6 +31,7 @@ pub fn left(panel: &Panel) -> f64 {
             let names = values_of(&side).1;
             names.iter().map(|name| width(name, SMALL, Weight::Regular)).fold(0.0, f64::max) + VALUES
         }
+        Scale::Band(band) if band.room == Room::Tile => 0.0,
         Scale::Band(band) => {
             let (weight, gap) = if band.is_cells() { (Weight::Bold, CELLS) } else { (Weight::Regular, GAP) };
             let names = band.names.iter().flat_map(|name| lines(name, weight));
@@ -42,7 +44,11 @@ pub fn left(panel: &Panel) -> f64 {
 /// Pixels that it needs above its marks.
 #[must_use]
 pub fn above(panel: &Panel) -> f64 {
-    if matches!(panel.x, Scale::Amount(_)) { ABOVE } else { 0.0 }
+    match &panel.x {
+        Scale::Amount(_) => ABOVE,
+        Scale::Band(band) if band.room == Room::Tile => -UNNAMED,
+        _ => 0.0,
+    }
 }
 
 /// Pixels at both ends of amounts across, for what is said there.

@@ -1,5 +1,6 @@
 //! Panels in their places: how much room each needs, and what is told where.
 
+use super::callouts;
 use super::draw;
 use super::ends;
 use super::frame::{Heading, frame_from, framed};
@@ -7,8 +8,9 @@ use super::guides;
 use super::scene::{Area, Scene, Text};
 use super::side::Side;
 use super::style::{HEIGHT, SMALL};
+use super::tiles;
 use crate::figures::figure::{Figure, Panel, Size};
-use crate::figures::mark::Kind;
+use crate::figures::mark::{Ends, Kind};
 use crate::figures::scale::{Room, Scale};
 
 /// Height of a bar's row, and of a cell's.
@@ -69,6 +71,7 @@ pub fn draw(figure: &Figure, heading: Heading) -> Scene {
         guides::draw(&mut scene, one, below.is_none());
         draw::marks(&mut scene, one);
         ends::draw(&mut scene, one);
+        callouts::draw(&mut scene, one);
         name(&mut scene, one);
     }
     for (index, one) in placed.iter().enumerate() {
@@ -83,7 +86,11 @@ pub fn draw(figure: &Figure, heading: Heading) -> Scene {
 fn height(row: &[Panel]) -> Option<f64> {
     let of = |panel: &Panel| match (&panel.y, panel.size) {
         (Scale::Band(band), _) => {
-            let step = if band.room == Room::Cell { CELL } else { BAR };
+            let step = match band.room {
+                Room::Cell => CELL,
+                Room::Bar => BAR,
+                Room::Tile => tiles::size(panel).map_or(CELL, |(_, high)| high),
+            };
             Some(step * band.names.len() as f64 + guides::above(panel))
         }
         (_, Size::Strip) => Some(STRIP),
@@ -106,7 +113,7 @@ fn place<'a>(panel: &'a Panel, whole: Area, column: &[&Panel]) -> Placed<'a> {
         top: whole.top + above,
         bottom: whole.bottom - below,
     };
-    let x = Side::across(&panel.x, &plot, guides::air(panel));
+    let x = Side::across(&panel.x, &plot, (guides::air(panel), tiles::size(panel)));
     let y = Side::upward(&panel.y, &plot, head(panel));
     Placed { panel, whole, plot, x, y }
 }
@@ -116,7 +123,7 @@ fn place<'a>(panel: &'a Panel, whole: Area, column: &[&Panel]) -> Placed<'a> {
 pub fn head(panel: &Panel) -> f64 {
     match panel.size {
         Size::Strip => 0.3,
-        Size::Full if panel.marks.iter().any(|mark| mark.kind == Kind::Text) => HEADS.1,
+        Size::Full if panel.marks.iter().any(|mark| mark.kind == Kind::Text && mark.ends == Ends::Nothing) => HEADS.1,
         Size::Full => HEADS.0,
     }
 }

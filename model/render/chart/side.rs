@@ -3,7 +3,7 @@
 use super::axis::Scale as Pixels;
 use super::scene::Area;
 use crate::figures::mark::At;
-use crate::figures::scale::{Amount, Band, Scale};
+use crate::figures::scale::{Amount, Band, Room, Scale};
 
 /// Width of a bar over a year, pixels.
 const YEAR: f64 = 32.0;
@@ -23,9 +23,9 @@ pub struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// Across an area.
+    /// Across an area, with some room at both ends of amounts; tiles of a size in its middle.
     #[must_use]
-    pub fn across(scale: &'a Scale, area: &Area, air: f64) -> Self {
+    pub fn across(scale: &'a Scale, area: &Area, (air, tile): (f64, Option<(f64, f64)>)) -> Self {
         let pixels = match scale {
             Scale::Time(years) => super::axis::timeline(area, years),
             Scale::Amount(amount) => {
@@ -34,6 +34,11 @@ impl<'a> Side<'a> {
                 Pixels { domain: (low - air * per_pixel, high + air * per_pixel), range: (area.left, area.right) }
             }
             Scale::Band(band) => {
+                if let Some((wide, _)) = tile {
+                    let (middle, half) = (area.centre().0, wide * band.names.len() as f64 / 2.0);
+                    let range = (middle - half, middle + half);
+                    return Self { scale, pixels: Pixels { domain: (0.0, band.names.len() as f64), range } };
+                }
                 // Cells are never wider than a third of a chart.
                 let wide = (area.width() / band.names.len().max(1) as f64).min(super::style::WIDTH / 3.0);
                 let right = if band.is_cells() { area.left + wide * band.names.len() as f64 } else { area.right };
@@ -75,6 +80,7 @@ impl<'a> Side<'a> {
             (_, Some(to)) => (self.at(from), self.at(to)),
             (Scale::Amount(amount), None) => (self.pixels.at(amount.origin), self.at(from)),
             (Scale::Time(_), None) => half(YEAR / 2.0),
+            (Scale::Band(band), None) if band.room == Room::Tile => half(self.step() / 2.0 - super::tiles::APART),
             (Scale::Band(band), None) if band.is_cells() => half(self.step() / 2.0 - CELL),
             (Scale::Band(_), None) if is_x => half((self.step() * COLUMN.0).min(COLUMN.1) / 2.0),
             (Scale::Band(_), None) => half(self.step() / 2.0 - BAR),
@@ -93,7 +99,7 @@ impl<'a> Side<'a> {
                 let after = places.get(index + 1).map_or(end, |after| f64::midpoint(*after, places[index]));
                 (before, after)
             }
-            Scale::Band(band) if !band.is_cells() && start < end => {
+            Scale::Band(band) if band.room == Room::Bar && start < end => {
                 let half = self.step() / 2.0;
                 (self.at(at) - half, self.at(at) + half)
             }
@@ -123,7 +129,7 @@ impl Band {
     /// Whether its names stand beside cells.
     #[must_use]
     pub fn is_cells(&self) -> bool {
-        self.room == crate::figures::scale::Room::Cell
+        self.room == Room::Cell
     }
 }
 
