@@ -90,7 +90,7 @@ pub fn totals(mark: &Mark) -> Vec<(At, f64)> {
     sums
 }
 
-/// Names of bands that all panels have, in the order of the first.
+/// Names of bands that all panels have, in the order of the first; those in parts keep their own.
 fn order_names(panels: &mut [&mut Panel]) {
     if panels.len() < 2 {
         return;
@@ -99,13 +99,15 @@ fn order_names(panels: &mut [&mut Panel]) {
         let lists: Vec<Vec<String>> = panels
             .iter()
             .filter_map(|panel| match if is_x { &panel.x } else { &panel.y } {
-                Scale::Band(band) => Some(band.names.clone()),
+                Scale::Band(band) if band.parts.is_empty() => Some(band.names.clone()),
                 _ => None,
             })
             .collect();
         let order = joined(lists.iter().map(|names| names.iter().map(String::as_str).collect()));
         for panel in panels.iter_mut() {
-            if let Scale::Band(band) = if is_x { &mut panel.x } else { &mut panel.y } {
+            if let Scale::Band(band) = if is_x { &mut panel.x } else { &mut panel.y }
+                && band.parts.is_empty()
+            {
                 band.names.sort_by_key(|name| place(&order, name));
             }
         }

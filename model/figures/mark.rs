@@ -1,6 +1,6 @@
 //! Marks: what is drawn for every row of data, and what its channels say.
 //!
-//! Six kinds are enough. Where a mark lies follows from the scales of its panel: a [`Kind::Rect`] between two names is a
+//! Few kinds are enough. Where a mark lies follows from the scales of its panel: a [`Kind::Rect`] between two names is a
 //! cell, between a name and an amount a bar, over years a column. Where its words stand follows from that.
 
 use super::colour::{Colour, INK};
@@ -76,6 +76,8 @@ pub struct Datum {
     pub label: String,
     /// Whether that is in bold.
     pub bold: bool,
+    /// What is said below it, in smaller letters.
+    pub note: String,
 }
 
 impl Datum {
@@ -108,6 +110,7 @@ impl Datum {
             strength: None,
             label: String::new(),
             bold: false,
+            note: String::new(),
         }
     }
 
@@ -152,6 +155,13 @@ impl Datum {
         (self.label, self.bold) = (words.into(), bold);
         self
     }
+
+    /// With more words, below those.
+    #[must_use]
+    pub fn note(mut self, words: impl Into<String>) -> Self {
+        self.note = words.into();
+        self
+    }
 }
 
 /// How rows are drawn.
@@ -166,26 +176,31 @@ pub enum Kind {
     Line,
     /// The same, dashed; thin, unless they are bold.
     Dashed,
-    /// Straight lines: across all of the panel, or the whiskers of a range.
+    /// Straight lines: across all of the panel or the room of a name, or the whiskers of a range.
     Rule,
-    /// Points.
+    /// Points; white ones have a rim.
     Dot,
-    /// Words: above a place, or right of the panel in columns that are headed by their series.
+    /// The same, of another shape and a little larger.
+    Diamond,
+    /// Words: above a place, or right of the panel in columns that are headed by their series, and by the mark of that
+    /// name if there is one. There, figures are aligned at the right, and a colour other than ink stands before its words.
     Text,
 }
 
-/// What stands at the right end of every series.
+/// Where every series is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Ends {
-    /// Nothing.
+    /// Nowhere.
     #[default]
     Nothing,
-    /// Its name.
+    /// At its right end.
     Name,
-    /// Its name, and what is said at its last row.
+    /// The same, with what is said at its last row.
     Label,
     /// Nothing; what is said at its last row stands near that, where there is room, line by line, the first in bold.
     Near,
+    /// In a key above the panel, beside its mark; series without a name are not.
+    Key,
 }
 
 /// How series lie on each other, and share their colours with the same chart of other scenarios.

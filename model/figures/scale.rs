@@ -24,6 +24,8 @@ pub struct Amount {
     pub sides: [String; 2],
     /// Panels of a figure, and of the same chart of other scenarios, whose scales have the same name span the same.
     pub shared: &'static str,
+    /// Whether no values are told along it.
+    pub silent: bool,
     /// Least and most of what is drawn: set by [`align`](super::align::align).
     pub span: Option<(f64, f64)>,
 }
@@ -33,7 +35,7 @@ impl Amount {
     #[must_use]
     pub fn new(unit: impl Into<String>) -> Self {
         let sides = [String::new(), String::new()];
-        Self { unit: unit.into(), origin: 0.0, reach: 0.0, sides, shared: "", span: None }
+        Self { unit: unit.into(), origin: 0.0, reach: 0.0, sides, shared: "", silent: false, span: None }
     }
 
     /// To both sides of an amount, with words for the sides.
@@ -47,6 +49,12 @@ impl Amount {
     pub fn shared(mut self, name: &'static str) -> Self {
         self.shared = name;
         self
+    }
+
+    /// From nothing to all of something else for every name: no values are told along it.
+    #[must_use]
+    pub fn share() -> Self {
+        Self { silent: true, reach: 1.0, ..Self::new("") }
     }
 
     /// Reaching an amount at least.
@@ -64,6 +72,24 @@ pub struct Band {
     pub names: Vec<String>,
     /// How much room each has.
     pub room: Room,
+    /// Names before which there is a gap, by their numbers, and what heads those that come after it.
+    pub parts: Vec<(usize, String)>,
+}
+
+impl Band {
+    /// Where the n-th name starts, in names: gaps move those after them.
+    #[must_use]
+    pub fn start(&self, name: f64) -> f64 {
+        const GAP: f64 = 0.4;
+        let gaps = self.parts.iter().filter(|(first, _)| *first as f64 <= name);
+        name + gaps.map(|(_, heading)| if heading.is_empty() { GAP } else { 1.0 }).sum::<f64>()
+    }
+
+    /// Room of all names and gaps, in names.
+    #[must_use]
+    pub fn length(&self) -> f64 {
+        self.start(self.names.len() as f64)
+    }
 }
 
 /// How much room a name of a band has; across, all names share what there is.
@@ -81,19 +107,28 @@ impl Scale {
     /// Names with room for bars or columns.
     #[must_use]
     pub fn bars(names: Vec<String>) -> Self {
-        Self::Band(Band { names, room: Room::Bar })
+        Self::Band(Band { names, room: Room::Bar, parts: vec![] })
     }
 
     /// Names with room for cells.
     #[must_use]
     pub fn cells(names: Vec<String>) -> Self {
-        Self::Band(Band { names, room: Room::Cell })
+        Self::Band(Band { names, room: Room::Cell, parts: vec![] })
+    }
+
+    /// Names with gaps before some of them.
+    #[must_use]
+    pub fn parted(mut self, parts: Vec<(usize, String)>) -> Self {
+        if let Self::Band(band) = &mut self {
+            band.parts = parts;
+        }
+        self
     }
 
     /// So many rows or columns of a map.
     #[must_use]
     pub fn tiles(count: usize) -> Self {
-        Self::Band(Band { names: vec![String::new(); count], room: Room::Tile })
+        Self::Band(Band { names: vec![String::new(); count], room: Room::Tile, parts: vec![] })
     }
 
     /// Amounts in a unit, from nothing on, on one scale with the same chart of other scenarios.

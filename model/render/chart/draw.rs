@@ -2,11 +2,12 @@
 
 use super::axis::inside;
 use super::fading::Names;
-use super::font::Anchor;
+use super::font::{Anchor, Weight};
+use super::frame::shrunk;
 use super::panels::Placed;
 use super::scene::{Area, Point, Scene, Stroke, Text};
 use super::side::Side;
-use super::style::{INK, LABEL, MUTED, SMALL, TRACK, WHITE, ink_on};
+use super::style::{Colour, INK, LABEL, MUTED, SMALL, TRACK, WHITE, ink_on};
 use super::tiles;
 use crate::figures::mark::{At, Datum, Ends, Kind, Mark};
 use crate::figures::scale::{Room, Scale};
@@ -20,6 +21,10 @@ const THIN: f64 = 2.0;
 const RULE: f64 = 3.0;
 const CAP: f64 = 9.0;
 const DOT: f64 = 9.0;
+/// Half the width and height of a diamond with its rim: a dot on it hides only its middle.
+const DIAMOND: f64 = 17.0;
+/// Thickness of a rim.
+const RIM: f64 = 3.5;
 
 /// Draws all marks of a panel.
 pub fn marks(scene: &mut Scene, placed: &Placed<'_>) {
@@ -31,7 +36,7 @@ pub fn marks(scene: &mut Scene, placed: &Placed<'_>) {
             Kind::Area => stack(scene, placed, mark),
             Kind::Line | Kind::Dashed => lines(scene, placed, mark),
             Kind::Rule => mark.data.iter().for_each(|datum| rule(scene, placed, datum)),
-            Kind::Dot => dots(scene, placed, mark),
+            Kind::Dot | Kind::Diamond => dots(scene, placed, mark),
             Kind::Text if mark.ends != Ends::Nothing => {}
             Kind::Text => words(scene, placed, mark),
         }
@@ -77,6 +82,7 @@ fn columns(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
 fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     let is_amount = |scale: &Scale| matches!(scale, Scale::Amount(_));
     let mut end = f64::NEG_INFINITY;
+    let sizes = sizes(placed, mark);
     for datum in &mark.data {
         let (Some(x), Some(y)) = (&datum.x, &datum.y) else { continue };
         let (across, upward) =
@@ -95,7 +101,9 @@ fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
         }
         let text = Text::new(&datum.label);
         let text = if datum.bold { text.bold() } else { text };
-        if is_amount(&placed.panel.x) {
+        if placed.x.is_band() && placed.y.is_band() {
+            cell(scene, &area, datum, (text, sizes));
+        } else if is_amount(&placed.panel.x) {
             beside_bar(scene, text.size(SMALL), (across, area.centre().1));
         } else if is_amount(&placed.panel.y) {
             let text = text.size(SMALL).anchor(Anchor::Middle);
@@ -106,16 +114,36 @@ fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
                 end = text.area().right + SMALL * 0.3;
                 scene.text(text);
             }
-        } else {
-            inside(scene, &area, text.colour(if datum.colour == TRACK { MUTED } else { ink_on(datum.colour) }));
         }
+    }
+}
+
+/// Sizes at which the words of all cells fit, and what is said below them.
+fn sizes(placed: &Placed<'_>, mark: &Mark) -> (f64, f64) {
+    const AIR: f64 = 20.0;
+    const BELOW: f64 = 0.85;
+    let words = |of: fn(&Datum) -> &String| mark.data.iter().map(of).collect::<Vec<_>>();
+    let fitting = |of, size| shrunk(&words(of), size, Weight::Bold, placed.x.step() - AIR);
+    (fitting(|datum| &datum.label, LABEL), fitting(|datum| &datum.note, SMALL * BELOW))
+}
+
+/// Words in the middle of a cell, or above what is said below them.
+fn cell(scene: &mut Scene, area: &Area, datum: &Datum, (text, (size, below)): (Text, (f64, f64))) {
+    const SPLIT: f64 = 0.58;
+    const AIR: f64 = 6.0;
+    let ink = if datum.colour == TRACK { MUTED } else { ink_on(datum.colour) };
+    let middle = if datum.note.is_empty() { area.bottom } else { area.top + area.height() * SPLIT };
+    let top = if datum.note.is_empty() { area.top } else { area.top + AIR };
+    inside(scene, &Area { top, bottom: middle, ..*area }, text.size(size).colour(ink));
+    if !datum.note.is_empty() {
+        inside(scene, &Area { top: middle, ..*area }, Text::new(&datum.note).size(below).colour(ink));
     }
 }
 
 /// Words at the end of a bar, on the side to which it goes.
 fn beside_bar(scene: &mut Scene, text: Text, ((from, to), y): ((f64, f64), f64)) {
     const AIR: f64 = 10.0;
-    let text = if text.weight == super::font::Weight::Bold { text } else { text.colour(MUTED) };
+    let text = if text.weight == Weight::Bold { text } else { text.colour(MUTED) };
     let text = if to < from { text.anchor(Anchor::End).centred(to - AIR, y) } else { text.centred(to + AIR, y) };
     scene.rectangle(text.area(), WHITE);
     scene.text(text);
@@ -182,6 +210,9 @@ fn rule(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
             let y = placed.y.at(y);
             scene.line(vec![(plot.left, y), (plot.right, y)], datum.colour, RULE);
         }
+        (Some(x), Some(y)) if placed.y.is_band() && datum.x2.is_none() && datum.y2.is_none() => {
+            notch(scene, (placed.x.at(x), placed.y.at(y)), (placed.y.step() / 2.0 - CAP, datum.colour));
+        }
         (Some(_), Some(_)) => {
             let Some((from, to)) = ends(placed, datum).filter(|(from, to)| from != to) else { return };
             scene.line(vec![from, to], WHITE, HALO);
@@ -197,8 +228,27 @@ fn rule(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
 
 fn dots(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     for (datum, centre) in mark.data.iter().filter_map(|datum| Some((datum, point(placed, datum)?))) {
-        scene.dot(centre, DOT + 2.0, WHITE);
-        scene.dot(centre, DOT, datum.colour);
+        dot(scene, mark.kind, centre, datum.colour);
+    }
+}
+
+/// A point.
+pub fn dot(scene: &mut Scene, kind: Kind, (x, y): Point, colour: Colour) {
+    if kind == Kind::Diamond {
+        let corners = |half: f64| vec![(x, y - half), (x + half, y), (x, y + half), (x - half, y)];
+        scene.polygon(corners(DIAMOND), INK);
+        scene.polygon(corners(DIAMOND - RIM), colour);
+    } else {
+        let (rim, thick) = if colour == WHITE { (INK, RIM) } else { (WHITE, 2.0) };
+        scene.dot((x, y), DOT + thick, rim);
+        scene.dot((x, y), DOT, colour);
+    }
+}
+
+/// A short line upwards that stands out from what it crosses.
+pub fn notch(scene: &mut Scene, (x, y): Point, (half, colour): (f64, Colour)) {
+    for (width, colour) in [(RULE * 4.0, WHITE), (RULE * 2.0, colour)] {
+        scene.line(vec![(x, y - half), (x, y + half)], colour, width);
     }
 }
 

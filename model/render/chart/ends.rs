@@ -2,11 +2,12 @@
 
 use super::axis::{EndLabel, end_labels, end_width};
 use super::draw::stacked;
-use super::font::{Weight, width};
+use super::font::{Anchor, Weight, width};
 use super::frame::fit;
+use super::legend::{MARK, symbol};
 use super::panels::Placed;
 use super::scene::{Area, Scene, Text};
-use super::style::{INK, LABEL, MUTED, SMALL};
+use super::style::{CAPITAL, Colour, INK, LABEL, MUTED, SMALL};
 use crate::figures::figure::Panel;
 use crate::figures::mark::{Datum, Ends, Kind, Mark};
 
@@ -17,7 +18,7 @@ const GAP: f64 = 24.0;
 /// Pixels that a panel needs right of it.
 #[must_use]
 pub fn right(panel: &Panel) -> f64 {
-    let words: f64 = columns(panel).iter().map(|(name, rows)| wide(name, rows) + GAP).sum();
+    let words: f64 = columns(panel).iter().map(|(name, rows)| wide(panel, name, rows) + GAP).sum();
     words + end_width(&labels(panel, &|_| 0.0))
 }
 
@@ -26,13 +27,11 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>) {
     let plot = &placed.plot;
     let mut left = plot.right + GAP;
     for (name, rows) in columns(placed.panel) {
-        let room = wide(&name, &rows);
-        scene.text(Text::new(&name).size(SMALL).bold().at(left, placed.whole.top));
+        let room = wide(placed.panel, &name, &rows);
+        let (anchor, x) = if is_figures(&rows) { (Anchor::End, left + room) } else { (Anchor::Start, left) };
+        heading(scene, placed, &name, (anchor, x));
         for (datum, y) in rows.iter().filter_map(|datum| Some((datum, placed.y.at(datum.y.as_ref()?)))) {
-            let weight = if datum.bold { Weight::Bold } else { Weight::Regular };
-            let mut text = Text::new(fit(&datum.label, LABEL, weight, room));
-            text.weight = weight;
-            scene.text(text.colour(if datum.bold { INK } else { MUTED }).centred(left, y));
+            word(scene, datum, (x, y), (anchor, room));
         }
         left += room + GAP;
     }
@@ -40,6 +39,54 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>) {
     let edge = |at| if placed.x.is_band() { placed.x.reach((at, None), true).1 } else { plot.right };
     let right = last.map(edge).fold(0.0, f64::max);
     end_labels(scene, &Area { right, ..*plot }, labels(placed.panel, &|value| placed.y.pixels.at(value)));
+}
+
+/// The name of a column, beside the mark of which it tells the values.
+fn heading(scene: &mut Scene, placed: &Placed<'_>, name: &str, (anchor, x): (Anchor, f64)) {
+    let marked = marked(placed.panel, name);
+    let shift = if marked.is_some() && anchor == Anchor::Start { MARK } else { 0.0 };
+    let text = Text::new(name).size(SMALL).bold().anchor(anchor).at(x + shift, placed.whole.top);
+    let centre = (text.area().left - MARK / 2.0, text.at.1 - SMALL * CAPITAL / 2.0);
+    if let Some((kind, colour)) = marked {
+        symbol(scene, kind, centre, colour);
+    }
+    scene.text(text);
+}
+
+/// Words of a row, what is said below them, and the colour before them if they have one.
+fn word(scene: &mut Scene, datum: &Datum, (x, y): (f64, f64), (anchor, room): (Anchor, f64)) {
+    const APART: f64 = LABEL * 0.62;
+    let shift = indent(datum);
+    let apart = if datum.note.is_empty() { 0.0 } else { APART };
+    if shift > 0.0 {
+        symbol(scene, Kind::Rect, (x + shift / 2.0 - SMALL * 0.2, y), datum.colour);
+    }
+    let mut write = |words: &str, (size, weight, colour), y: f64| {
+        let mut text = Text::new(fit(words, size, weight, room - shift)).size(size).colour(colour).anchor(anchor);
+        text.weight = weight;
+        scene.text(text.centred(x + shift, y));
+    };
+    let (weight, colour) = if datum.bold { (Weight::Bold, INK) } else { (Weight::Regular, MUTED) };
+    write(&datum.label, (LABEL, weight, colour), y - apart);
+    if !datum.note.is_empty() {
+        write(&datum.note, (SMALL, Weight::Regular, MUTED), y + apart);
+    }
+}
+
+/// Room of the colour before words.
+fn indent(datum: &Datum) -> f64 {
+    if datum.colour == INK { 0.0 } else { MARK }
+}
+
+/// Whether there are numbers alone.
+fn is_figures(rows: &[&Datum]) -> bool {
+    rows.iter().all(|datum| datum.label.chars().all(|c| c.is_ascii_digit() || "+−–.,%<>".contains(c)))
+}
+
+/// Kind and colour of the mark of a series.
+fn marked(panel: &Panel, name: &str) -> Option<(Kind, Colour)> {
+    let marks = panel.marks.iter().filter(|mark| mark.kind != Kind::Text && !name.is_empty());
+    marks.filter_map(|mark| Some((mark.kind, mark.of(name).next()?.colour))).next()
 }
 
 /// Columns of words beside rows: heading, rows.
@@ -55,14 +102,18 @@ fn columns(panel: &Panel) -> Vec<(String, Vec<&Datum>)> {
     columns
 }
 
-fn wide(name: &str, rows: &[&Datum]) -> f64 {
-    let words = rows.iter().map(|datum| datum.label.as_str()).chain([name]);
-    words.map(|words| width(words, LABEL, Weight::Bold)).fold(0.0, f64::max).min(WORDS)
+fn wide(panel: &Panel, name: &str, rows: &[&Datum]) -> f64 {
+    let heading = width(name, LABEL, Weight::Bold) + if marked(panel, name).is_some() { MARK } else { 0.0 };
+    let of = |datum: &&Datum| {
+        let words = width(&datum.label, LABEL, Weight::Bold).max(width(&datum.note, SMALL, Weight::Regular));
+        words + indent(datum)
+    };
+    rows.iter().map(of).fold(heading, f64::max).min(WORDS)
 }
 
 /// Labels of series, at heights of amounts.
 fn labels(panel: &Panel, heights: &dyn Fn(f64) -> f64) -> Vec<EndLabel> {
-    let marks = panel.marks.iter().filter(|mark| mark.ends != Ends::Nothing);
+    let marks = panel.marks.iter().filter(|mark| matches!(mark.ends, Ends::Name | Ends::Label));
     marks.flat_map(|mark| of_mark(mark, heights)).collect()
 }
 

@@ -2,13 +2,13 @@
 
 use super::axis::{calendar, tick_names, ticks, ticks_between};
 use super::font::{Anchor, Weight, width};
-use super::frame::{fit, wrap};
+use super::frame::{fit, shrunk, wrap};
 use super::panels::{Placed, head};
 use super::scene::{Area, Scene, Text};
 use super::side::Side;
 use super::style::{FAINT, GRID, LABEL, LEADING, MUTED, SMALL};
 use crate::figures::figure::Panel;
-use crate::figures::mark::Kind;
+use crate::figures::mark::{At, Kind};
 use crate::figures::scale::{Amount, Band, Room, Scale};
 
 /// Between values and lines, names and cells, names and bars.
@@ -45,17 +45,32 @@ pub fn left(panel: &Panel) -> f64 {
 #[must_use]
 pub fn above(panel: &Panel) -> f64 {
     match &panel.x {
-        Scale::Amount(_) => ABOVE,
+        Scale::Amount(amount) if !amount.silent => ABOVE,
+        Scale::Band(band) if band.is_cells() && band.names.iter().any(|name| name.contains(' ')) => LABEL,
         Scale::Band(band) if band.room == Room::Tile => -UNNAMED,
         _ => 0.0,
     }
 }
 
-/// Pixels at both ends of amounts across, for what is said there.
+/// Pixels left and right of amounts across, for what is said there; the same where both sides have a name.
 #[must_use]
-pub fn air(panel: &Panel) -> f64 {
-    let said = panel.marks.iter().filter(|mark| mark.kind == Kind::Rect).flat_map(|mark| &mark.data);
-    said.map(|datum| width(&datum.label, SMALL, Weight::Bold)).fold(0.0, f64::max) + GAP
+pub fn air(panel: &Panel) -> (f64, f64) {
+    let Scale::Amount(amount) = &panel.x else { return (0.0, 0.0) };
+    let (mut left, mut right) = (0.0_f64, GAP);
+    let bars = panel.marks.iter().filter(|mark| mark.kind == Kind::Rect).flat_map(|mark| &mark.data);
+    for datum in bars.filter(|datum| !datum.label.is_empty()) {
+        let end = |at: &Option<At>| at.as_ref().and_then(At::amount);
+        let (from, to) = if datum.x2.is_some() { (&datum.x, &datum.x2) } else { (&None, &datum.x) };
+        let side = if end(to) < end(from).or(Some(amount.origin)) { &mut left } else { &mut right };
+        *side = side.max(width(&datum.label, SMALL, Weight::Bold) + GAP);
+    }
+    if amount.sides[0].is_empty() { (left, right) } else { (left.max(right), left.max(right)) }
+}
+
+/// Whether all of its names need one line alone.
+#[must_use]
+pub fn is_slim(band: &Band) -> bool {
+    band.names.iter().all(|name| width(name, LABEL, Weight::Regular) <= NAME)
 }
 
 /// Draws both sides; years only where none stand below.
@@ -74,7 +89,9 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>, is_lowest: bool) {
             calendar(scene, &placed.plot, years);
         }
         Scale::Time(_) => {}
+        Scale::Amount(amount) if amount.silent => {}
         Scale::Amount(amount) => values_above(scene, placed, amount),
+        Scale::Band(band) if band.room == Room::Tile => {}
         Scale::Band(band) => names_across(scene, placed, band),
     }
 }
@@ -126,21 +143,32 @@ fn values_above(scene: &mut Scene, placed: &Placed<'_>, amount: &Amount) {
     scene.text(Text::new(right).size(SMALL).colour(MUTED).at(x + GAP / 2.0, y));
 }
 
+/// Below columns; above cells in lines and letters that fit there.
 fn names_across(scene: &mut Scene, placed: &Placed<'_>, band: &Band) {
+    const AIR: f64 = 12.0;
+    let room = placed.x.step() - AIR;
+    let words: Vec<&str> = band.names.iter().flat_map(|name| name.split_whitespace()).collect();
+    let size = shrunk(&words, LABEL, Weight::Regular, room);
     for (i, name) in band.names.iter().enumerate() {
         let x = placed.x.at(&i.into());
-        let text = Text::new(name).colour(MUTED);
-        let text = if band.is_cells() {
-            text.at(x, placed.plot.top - LABEL * 0.6)
-        } else {
-            text.size(SMALL).at(x, placed.plot.bottom + SMALL * 1.5)
-        };
-        scene.text(text.anchor(Anchor::Middle));
+        let text =
+            |words: &str, size: f64, y: f64| Text::new(words).size(size).colour(MUTED).anchor(Anchor::Middle).at(x, y);
+        if !band.is_cells() {
+            scene.text(text(name, SMALL, placed.plot.bottom + SMALL * 1.5));
+            continue;
+        }
+        for (line, words) in wrap(name, size, Weight::Regular, room + 1.0).iter().rev().enumerate() {
+            scene.text(text(words, size, placed.plot.top - LABEL * 0.6 - size * 1.15 * line as f64));
+        }
     }
 }
 
 fn names_left(scene: &mut Scene, placed: &Placed<'_>, band: &Band) {
     let (weight, gap) = if band.is_cells() { (Weight::Bold, CELLS) } else { (Weight::Regular, GAP) };
+    for (first, heading) in band.parts.iter().filter(|(_, heading)| !heading.is_empty()) {
+        let y = placed.y.pixels.at(band.start(*first as f64)) - SMALL * 0.7;
+        scene.text(Text::new(heading).size(SMALL).bold().colour(MUTED).at(placed.whole.left, y));
+    }
     for (i, name) in band.names.iter().enumerate() {
         let lines = lines(name, weight);
         let step = LABEL * (LEADING - 0.18);

@@ -15,6 +15,7 @@ pub mod frame;
 mod guides;
 pub mod hatch;
 pub mod key;
+mod legend;
 pub mod paint;
 mod panels;
 pub mod place;

@@ -5,22 +5,27 @@ use super::draw;
 use super::ends;
 use super::frame::{Heading, frame_from, framed};
 use super::guides;
+use super::legend;
 use super::scene::{Area, Scene, Text};
 use super::side::Side;
 use super::style::{HEIGHT, SMALL};
 use super::tiles;
 use crate::figures::figure::{Figure, Panel, Size};
 use crate::figures::mark::{Ends, Kind};
-use crate::figures::scale::{Room, Scale};
+use crate::figures::scale::{Band, Room, Scale};
 
-/// Height of a bar's row, and of a cell's.
+/// Height of a bar's row; of one among many with names and words in one line; of a cell's.
 const BAR: f64 = 66.0;
+const SLIM: f64 = 52.0;
+const MANY: usize = 12;
 const CELL: f64 = 104.0;
 /// Height of a strip, and how much of it its name takes.
 const STRIP: f64 = 190.0;
 const NAMED: f64 = 80.0;
 /// Height of a name and a unit above a panel that is not the first, and of what stands below one that is not the last.
 const ABOVE: f64 = 110.0;
+/// Height of a name above rows.
+const HEADED: f64 = 40.0;
 const BELOW: f64 = 60.0;
 /// Between panels side by side.
 const APART: f64 = 48.0;
@@ -72,6 +77,7 @@ pub fn draw(figure: &Figure, heading: Heading) -> Scene {
         draw::marks(&mut scene, one);
         ends::draw(&mut scene, one);
         callouts::draw(&mut scene, one);
+        legend::draw(&mut scene, one);
         name(&mut scene, one);
     }
     for (index, one) in placed.iter().enumerate() {
@@ -85,18 +91,31 @@ pub fn draw(figure: &Figure, heading: Heading) -> Scene {
 /// Height that panels of a row need; none if they take what is left.
 fn height(row: &[Panel]) -> Option<f64> {
     let of = |panel: &Panel| match (&panel.y, panel.size) {
-        (Scale::Band(band), _) => {
-            let step = match band.room {
-                Room::Cell => CELL,
-                Room::Bar => BAR,
-                Room::Tile => tiles::size(panel).map_or(CELL, |(_, high)| high),
-            };
-            Some(step * band.names.len() as f64 + guides::above(panel))
-        }
+        (Scale::Band(band), _) => Some(step(panel, band) * band.length() + above(panel)),
         (_, Size::Strip) => Some(STRIP),
         (_, Size::Full) => None,
     };
     row.iter().map(of).try_fold(0.0, |most: f64, height| Some(most.max(height?)))
+}
+
+fn step(panel: &Panel, band: &Band) -> f64 {
+    let has_notes = panel.marks.iter().flat_map(|mark| &mark.data).any(|datum| !datum.note.is_empty());
+    match band.room {
+        Room::Cell => CELL,
+        Room::Bar if band.names.len() > MANY && !has_notes && guides::is_slim(band) => SLIM,
+        Room::Bar => BAR,
+        Room::Tile => tiles::size(panel).map_or(CELL, |(_, high)| high),
+    }
+}
+
+/// Height above the marks of a panel of full size.
+fn above(panel: &Panel) -> f64 {
+    let name = match (&panel.y, panel.title.as_str()) {
+        (_, "") => 0.0,
+        (Scale::Band(_), _) => HEADED,
+        _ => ABOVE,
+    };
+    guides::above(panel) + legend::above(panel) + name
 }
 
 /// Where a panel lies in its room; all of a column have the same room for what stands left and right of them.
@@ -104,16 +123,20 @@ fn place<'a>(panel: &'a Panel, whole: Area, column: &[&Panel]) -> Placed<'a> {
     let most = |room: fn(&Panel) -> f64| column.iter().map(|panel| room(panel)).fold(0.0, f64::max);
     let above = match panel.size {
         Size::Strip => NAMED,
-        Size::Full => guides::above(panel) + if panel.title.is_empty() { 0.0 } else { ABOVE },
+        Size::Full => above(panel),
     };
     let below = if column.len() > 1 && panel.size == Size::Full && !panel.title.is_empty() { BELOW } else { 0.0 };
-    let plot = Area {
+    let mut plot = Area {
         left: whole.left + most(guides::left),
         right: whole.right - most(ends::right),
         top: whole.top + above,
         bottom: whole.bottom - below,
     };
-    let x = Side::across(&panel.x, &plot, (guides::air(panel), tiles::size(panel)));
+    if let (Some((wide, _)), Scale::Band(band)) = (tiles::size(panel), &panel.x) {
+        let (middle, half) = (plot.centre().0, wide * band.names.len() as f64 / 2.0);
+        (plot.left, plot.right) = (middle - half, middle + half);
+    }
+    let x = Side::across(&panel.x, &plot, guides::air(panel));
     let y = Side::upward(&panel.y, &plot, head(panel));
     Placed { panel, whole, plot, x, y }
 }
@@ -131,7 +154,8 @@ pub fn head(panel: &Panel) -> f64 {
 fn name(scene: &mut Scene, placed: &Placed<'_>) {
     if !placed.panel.title.is_empty() {
         let title = Text::new(&placed.panel.title).size(SMALL).bold();
-        scene.text(title.at(placed.plot.left, placed.plot.top - SMALL * 0.6));
+        let over = if placed.y.is_band() { guides::above(placed.panel) } else { 0.0 };
+        scene.text(title.at(placed.plot.left, placed.plot.top - over - SMALL * 0.6));
     }
 }
 

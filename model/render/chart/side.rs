@@ -23,26 +23,21 @@ pub struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// Across an area, with some room at both ends of amounts; tiles of a size in its middle.
+    /// Across an area, with some room at both ends of amounts.
     #[must_use]
-    pub fn across(scale: &'a Scale, area: &Area, (air, tile): (f64, Option<(f64, f64)>)) -> Self {
+    pub fn across(scale: &'a Scale, area: &Area, air: (f64, f64)) -> Self {
         let pixels = match scale {
             Scale::Time(years) => super::axis::timeline(area, years),
             Scale::Amount(amount) => {
                 let (low, high) = ends(amount);
-                let per_pixel = (high - low) / (area.width() - 2.0 * air).max(1.0);
-                Pixels { domain: (low - air * per_pixel, high + air * per_pixel), range: (area.left, area.right) }
+                let per_pixel = (high - low) / (area.width() - air.0 - air.1).max(1.0);
+                Pixels { domain: (low - air.0 * per_pixel, high + air.1 * per_pixel), range: (area.left, area.right) }
             }
             Scale::Band(band) => {
-                if let Some((wide, _)) = tile {
-                    let (middle, half) = (area.centre().0, wide * band.names.len() as f64 / 2.0);
-                    let range = (middle - half, middle + half);
-                    return Self { scale, pixels: Pixels { domain: (0.0, band.names.len() as f64), range } };
-                }
                 // Cells are never wider than a third of a chart.
-                let wide = (area.width() / band.names.len().max(1) as f64).min(super::style::WIDTH / 3.0);
-                let right = if band.is_cells() { area.left + wide * band.names.len() as f64 } else { area.right };
-                Pixels { domain: (0.0, band.names.len() as f64), range: (area.left, right) }
+                let wide = (area.width() / band.length().max(1.0)).min(super::style::WIDTH / 3.0);
+                let right = if band.is_cells() { area.left + wide * band.length() } else { area.right };
+                Pixels { domain: (0.0, band.length()), range: (area.left, right) }
             }
         };
         Self { scale, pixels }
@@ -57,7 +52,7 @@ impl<'a> Side<'a> {
                 let (low, high) = ends(amount);
                 Pixels { domain: (low, low + (high - low) * (1.0 + head)), range: (area.bottom, area.top) }
             }
-            Scale::Band(band) => Pixels { domain: (0.0, band.names.len() as f64), range: (area.top, area.bottom) },
+            Scale::Band(band) => Pixels { domain: (0.0, band.length()), range: (area.top, area.bottom) },
         };
         Self { scale, pixels }
     }
@@ -65,10 +60,14 @@ impl<'a> Side<'a> {
     /// Pixel of a place; the middle of a name.
     #[must_use]
     pub fn at(&self, at: &At) -> f64 {
-        match at {
-            At::Amount(amount) if self.is_band() => self.pixels.at(amount + 0.5),
-            At::Amount(amount) => self.pixels.at(*amount),
-            At::Name(name) => self.pixels.at(self.place(name) as f64 + 0.5),
+        match (at, self.scale) {
+            (At::Amount(amount), Scale::Band(band)) => self.pixels.at(band.start(*amount) + 0.5),
+            (At::Name(name), Scale::Band(band)) => {
+                let place = band.names.iter().position(|other| other == name).unwrap_or(0);
+                self.pixels.at(band.start(place as f64) + 0.5)
+            }
+            (At::Amount(amount), _) => self.pixels.at(*amount),
+            (At::Name(_), _) => self.pixels.at(0.0),
         }
     }
 
@@ -117,11 +116,6 @@ impl<'a> Side<'a> {
     #[must_use]
     pub fn is_band(&self) -> bool {
         matches!(self.scale, Scale::Band(_))
-    }
-
-    fn place(&self, name: &str) -> usize {
-        let Scale::Band(band) = self.scale else { return 0 };
-        band.names.iter().position(|other| other == name).unwrap_or(0)
     }
 }
 

@@ -71,6 +71,7 @@ fn drawn(kind: Kind) -> Json {
         Kind::Dashed => json!({ "type": "line", "strokeDash": [6, 4] }),
         Kind::Rule => json!({ "type": "rule" }),
         Kind::Dot => json!({ "type": "point", "filled": true }),
+        Kind::Diamond => json!({ "type": "point", "filled": true, "shape": "diamond" }),
         Kind::Text => json!({ "type": "text" }),
     }
 }
@@ -109,7 +110,7 @@ fn row(panel: &Panel, mark: &Mark, datum: &Datum) -> Json {
         }
     }
     row.insert("colour".to_owned(), json!(hex(datum.colour)));
-    for (name, words) in [("series", &datum.series), ("label", &datum.label)] {
+    for (name, words) in [("series", &datum.series), ("label", &datum.label), ("note", &datum.note)] {
         if !words.is_empty() {
             row.insert(name.to_owned(), json!(words));
         }
