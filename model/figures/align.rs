@@ -69,11 +69,18 @@ fn extent(panel: &Panel, is_x: bool) -> (f64, f64) {
             ends.map(|end| end.as_ref().and_then(At::amount)).into_iter().flatten().collect::<Vec<f64>>()
         };
         let amounts: Vec<f64> = match mark.stack {
-            Some(_) if !is_x => totals(mark).into_iter().map(|(_, sum)| sum).collect(),
+            Some(_) if !is_x => totals(mark).iter().flat_map(|(at, _)| reach(mark, at)).collect(),
             _ => mark.data.iter().flat_map(ends).collect(),
         };
         amounts.into_iter().fold(span, |span, amount| wider(span, (amount, amount)))
     })
+}
+
+/// How far a stack reaches below nothing and above it at a place.
+fn reach(mark: &Mark, at: &At) -> [f64; 2] {
+    let there = mark.data.iter().filter(|datum| datum.x.as_ref() == Some(at));
+    let amounts = there.filter_map(|datum| datum.y.as_ref()?.amount());
+    amounts.fold([0.0, 0.0], |[low, high], amount| [low + amount.min(0.0), high + amount.max(0.0)])
 }
 
 /// Places of a stack and the sum at each.

@@ -72,6 +72,8 @@ pub struct Datum {
     /// What its colour tells, from light to dark as shares of the most that the mark holds in any scenario; nothing has
     /// its own colour.
     pub strength: Option<f64>,
+    /// Whether it is filled with stripes of its colour.
+    pub striped: bool,
     /// What is said in it or beside it.
     pub label: String,
     /// Whether that is in bold.
@@ -108,6 +110,7 @@ impl Datum {
             series: String::new(),
             colour: INK,
             strength: None,
+            striped: false,
             label: String::new(),
             bold: false,
             note: String::new(),
@@ -139,6 +142,13 @@ impl Datum {
     #[must_use]
     pub fn colour(mut self, colour: Colour) -> Self {
         self.colour = colour;
+        self
+    }
+
+    /// Filled with stripes, or not.
+    #[must_use]
+    pub fn striped(mut self, striped: bool) -> Self {
+        self.striped = striped;
         self
     }
 

@@ -136,7 +136,7 @@ const CHARTS: &[(&str, OfRun)] = &[
     ("powered_gigawatt", Made::Laid(powered_gigawatt::draw)),
     ("where_built", Made::Figure(where_built::figure)),
     ("power_build", Made::Figure(power_build::figure)),
-    ("supplies", Made::Laid(supplies::draw)),
+    ("supplies", Made::Figure(supplies::figure)),
     ("fleet", Made::Figure(fleet::figure)),
     ("capital", Made::Figure(capital::figure)),
 ];

@@ -4,6 +4,7 @@ use super::axis::inside;
 use super::fading::Names;
 use super::font::{Anchor, Weight};
 use super::frame::shrunk;
+use super::hatch::{inside_stripes, stripes};
 use super::panels::Placed;
 use super::scene::{Area, Point, Scene, Stroke, Text};
 use super::side::Side;
@@ -38,6 +39,7 @@ pub fn marks(scene: &mut Scene, placed: &Placed<'_>) {
             Kind::Rule => mark.data.iter().for_each(|datum| rule(scene, placed, datum)),
             Kind::Dot | Kind::Diamond => dots(scene, placed, mark),
             Kind::Text if mark.ends != Ends::Nothing => {}
+            Kind::Text if is_bullet(&placed.panel.y) => bullets(scene, placed, mark),
             Kind::Text => words(scene, placed, mark),
         }
     }
@@ -45,19 +47,21 @@ pub fn marks(scene: &mut Scene, placed: &Placed<'_>) {
 
 /// Rows of a mark with the amounts between which they lie, on each other if they are stacked.
 pub fn stacked(mark: &Mark) -> Vec<(&Datum, f64, f64)> {
-    let mut bases: Vec<(&At, f64)> = vec![];
+    let mut bases: Vec<(&At, (f64, f64))> = vec![];
     let mut rows = vec![];
     for datum in &mark.data {
         let (Some(x), Some(value)) = (&datum.x, datum.y.as_ref().and_then(At::amount)) else { continue };
         if mark.stack.is_none() {
-            rows.push((datum, 0.0, value));
+            let to = datum.y2.as_ref().and_then(At::amount);
+            rows.push((datum, to.map_or(0.0, |to| value.min(to)), to.map_or(value, |to| value.max(to))));
             continue;
         }
         if !bases.iter().any(|(at, _)| *at == x) {
-            bases.push((x, 0.0));
+            bases.push((x, (0.0, 0.0)));
         }
         if let Some((_, base)) = bases.iter_mut().find(|(at, _)| *at == x) {
-            rows.push((datum, *base, *base + value));
+            let base = if value < 0.0 { &mut base.0 } else { &mut base.1 };
+            rows.push((datum, base.min(*base + value), base.max(*base + value)));
             *base += value;
         }
     }
@@ -66,16 +70,28 @@ pub fn stacked(mark: &Mark) -> Vec<(&Datum, f64, f64)> {
 
 /// Stacked columns with their words where there is room.
 fn columns(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
+    const LEAST: f64 = 0.5;
     for (datum, low, high) in stacked(mark).into_iter().filter(|(_, low, high)| high > low) {
         let Some(x) = &datum.x else { continue };
         let (left, right) = placed.x.reach((x, None), true);
         let area = Area { left, right, top: placed.y.pixels.at(high), bottom: placed.y.pixels.at(low) };
-        scene.rectangle(area, datum.colour);
+        if area.height() < LEAST {
+            continue;
+        }
+        fill(scene, area, datum);
         scene.line(vec![(area.left, area.top), (area.right, area.top)], WHITE, 2.0);
-        if !datum.label.is_empty() && datum.colour != TRACK {
-            inside(scene, &area, Text::new(&datum.label).size(SMALL).colour(ink_on(datum.colour)));
+        let text = Text::new(&datum.label).size(SMALL);
+        if datum.striped && !datum.label.is_empty() {
+            inside_stripes(scene, &area, text, datum.colour);
+        } else if !datum.label.is_empty() && datum.colour != TRACK {
+            inside(scene, &area, text.colour(ink_on(datum.colour)));
         }
     }
+}
+
+/// Fills an area with the colour of a row, or with stripes of it.
+pub fn fill(scene: &mut Scene, area: Area, datum: &Datum) {
+    if datum.striped { stripes(scene, area, datum.colour) } else { scene.rectangle(area, datum.colour) }
 }
 
 /// Bars, columns and cells that stand alone.
@@ -254,8 +270,12 @@ pub fn notch(scene: &mut Scene, (x, y): Point, (half, colour): (f64, Colour)) {
 
 /// Words above places; on a plate as wide as the column below them, unless they stand within it.
 fn words(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
+    const AIR: f64 = 8.0;
+    let labels: Vec<&str> = mark.data.iter().map(|datum| datum.label.as_str()).collect();
+    let room = if placed.x.is_band() { placed.x.step() - AIR } else { f64::INFINITY };
+    let size = shrunk(&labels, LABEL, Weight::Bold, room);
     for (datum, (x, y)) in mark.data.iter().filter_map(|datum| Some((datum, point(placed, datum)?))) {
-        let text = Text::new(&datum.label).colour(INK).anchor(Anchor::Middle).at(x, y - LABEL * 0.45);
+        let text = Text::new(&datum.label).size(size).anchor(Anchor::Middle).at(x, y - LABEL * 0.45);
         let text = if datum.bold { text.bold() } else { text };
         let area = text.area().grown(2.0);
         let (left, right) = datum.x.as_ref().map_or((x, x), |at| placed.x.reach((at, None), true));
@@ -263,6 +283,27 @@ fn words(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
             scene.rectangle(Area { left: left.min(area.left), right: right.max(area.right), ..area }, WHITE);
         }
         scene.text(text);
+    }
+}
+
+fn is_bullet(scale: &Scale) -> bool {
+    matches!(scale, Scale::Band(band) if band.room == Room::Bullet)
+}
+
+/// Words above thin bars, those of a row on one line: at the start from the left, at the end from the right.
+fn bullets(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
+    const ABOVE: f64 = 11.0;
+    let weighted = |text: Text, datum: &Datum| if datum.bold { text.bold() } else { text };
+    for datum in &mark.data {
+        let Some((x, y)) = point(placed, datum) else { continue };
+        let row = mark.data.iter().filter(|other| other.y == datum.y);
+        let wide: f64 = row.map(|other| weighted(Text::new(&other.label).size(SMALL), other).width()).sum();
+        let size = SMALL * ((placed.plot.width() - 2.0 * SMALL) / wide).min(1.0);
+        let anchor = if x > placed.plot.centre().0 { Anchor::End } else { Anchor::Start };
+        scene.text(weighted(
+            Text::new(&datum.label).size(size).colour(datum.colour).anchor(anchor).at(x, y - ABOVE),
+            datum,
+        ));
     }
 }
 

@@ -12,6 +12,8 @@ const COLUMN: (f64, f64) = (0.72, 190.0);
 /// Pixels between a bar, or a cell, and the end of its room.
 const BAR: f64 = 15.0;
 const CELL: f64 = 3.0;
+/// Thickness of a thin bar.
+const BULLET: f64 = 16.0;
 
 /// A scale in place.
 #[derive(Debug, Clone)]
@@ -80,6 +82,7 @@ impl<'a> Side<'a> {
             (Scale::Amount(amount), None) => (self.pixels.at(amount.origin), self.at(from)),
             (Scale::Time(_), None) => half(YEAR / 2.0),
             (Scale::Band(band), None) if band.room == Room::Tile => half(self.step() / 2.0 - super::tiles::APART),
+            (Scale::Band(band), None) if band.room == Room::Bullet => (self.at(from), self.at(from) + BULLET),
             (Scale::Band(band), None) if band.is_cells() => half(self.step() / 2.0 - CELL),
             (Scale::Band(_), None) if is_x => half((self.step() * COLUMN.0).min(COLUMN.1) / 2.0),
             (Scale::Band(_), None) => half(self.step() / 2.0 - BAR),
@@ -98,7 +101,7 @@ impl<'a> Side<'a> {
                 let after = places.get(index + 1).map_or(end, |after| f64::midpoint(*after, places[index]));
                 (before, after)
             }
-            Scale::Band(band) if band.room == Room::Bar && start < end => {
+            Scale::Band(band) if matches!(band.room, Room::Bar | Room::Bullet) && start < end => {
                 let half = self.step() / 2.0;
                 (self.at(at) - half, self.at(at) + half)
             }
