@@ -56,7 +56,6 @@ mod flips;
 mod frontier;
 mod frontier_map;
 mod gigawatt;
-mod gigawatt_columns;
 mod heat;
 mod heat_points;
 mod ladder;
@@ -88,7 +87,7 @@ mod where_built;
 pub(crate) mod words;
 
 use super::render::chart::vega_lite::vega_lite;
-use super::render::chart::{axis, callouts, compile, font, frame, hatch, key, paint, place, scene, style, theme};
+use super::render::chart::{axis, callouts, compile, font, frame, key, paint, place, scene, style, theme};
 pub use mark::Value;
 use scene::Scene;
 pub use scene::{Area, Hint};
@@ -126,19 +125,19 @@ enum Made<F, L> {
     Laid(L),
 }
 
-/// Its results, and those of all scenarios that it is drawn side by side with, itself among them.
-type OfRun = Made<fn(&Results) -> Option<Figure>, fn(&Results, &[&Results]) -> Option<Scene>>;
+/// Its results, and those of the first of all scenarios that it is drawn side by side with: itself, if it stands alone.
+type OfRun = fn(&Results, &Results) -> Option<Figure>;
 
 /// All charts of a run, in the catalogue's order.
 const CHARTS: &[(&str, OfRun)] = &[
-    ("ai_load", Made::Figure(ai_load::figure)),
-    ("what_binds", Made::Figure(what_binds::figure)),
-    ("powered_gigawatt", Made::Laid(powered_gigawatt::draw)),
-    ("where_built", Made::Figure(where_built::figure)),
-    ("power_build", Made::Figure(power_build::figure)),
-    ("supplies", Made::Figure(supplies::figure)),
-    ("fleet", Made::Figure(fleet::figure)),
-    ("capital", Made::Figure(capital::figure)),
+    ("ai_load", |own, _| ai_load::figure(own)),
+    ("what_binds", |own, _| what_binds::figure(own)),
+    ("powered_gigawatt", powered_gigawatt::figure),
+    ("where_built", |own, _| where_built::figure(own)),
+    ("power_build", |own, _| power_build::figure(own)),
+    ("supplies", |own, _| supplies::figure(own)),
+    ("fleet", |own, _| fleet::figure(own)),
+    ("capital", |own, _| capital::figure(own)),
 ];
 
 type OfExplanation = fn(&Results, &Explanation) -> Option<Scene>;
@@ -320,20 +319,12 @@ pub(crate) fn scenes(results: &Results, all: &[&Results]) -> Vec<(&'static str, 
 
 /// The figure of a chart of a run, alone.
 pub(crate) fn figure_of(name: &str, results: &Results) -> Option<Figure> {
-    made(results, &[results]).into_iter().find(|(other, ..)| *other == name)?.1
+    let (_, chart) = CHARTS.iter().find(|(other, _)| *other == name)?;
+    beside_all(results, &[results], *chart)
 }
 
 fn made(results: &Results, all: &[&Results]) -> Vec<Laid> {
-    CHARTS.iter().filter_map(|(name, chart)| chart.laid(name, results, all)).collect()
-}
-
-impl OfRun {
-    fn laid(&self, name: &'static str, results: &Results, all: &[&Results]) -> Option<Laid> {
-        match self {
-            Self::Figure(figure) => beside_all(results, all, *figure).map(|figure| laid(name, figure)),
-            Self::Laid(draw) => draw(results, all).map(|scene| (name, None, scene)),
-        }
-    }
+    CHARTS.iter().filter_map(|(name, chart)| Some(laid(name, beside_all(results, all, *chart)?))).collect()
 }
 
 fn laid(name: &'static str, figure: Figure) -> Laid {
@@ -342,9 +333,10 @@ fn laid(name: &'static str, figure: Figure) -> Laid {
 }
 
 /// The figure of one of several scenarios, in the scales, colours and order of all.
-fn beside_all(own: &Results, all: &[&Results], figure: fn(&Results) -> Option<Figure>) -> Option<Figure> {
+fn beside_all(own: &Results, all: &[&Results], figure: OfRun) -> Option<Figure> {
+    let first = all.first()?;
     let (places, mut figures): (Vec<&Results>, Vec<Figure>) =
-        all.iter().filter_map(|results| Some((*results, figure(results)?))).unzip();
+        all.iter().filter_map(|results| Some((*results, figure(results, first)?))).unzip();
     align(&mut figures);
     let place = places.into_iter().position(|results| std::ptr::eq(results, own))?;
     Some(figures.swap_remove(place))
