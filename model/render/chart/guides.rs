@@ -6,7 +6,7 @@ use super::frame::{fit, shrunk, wrap};
 use super::panels::{Placed, head};
 use super::scene::{Area, Scene, Text};
 use super::side::Side;
-use super::style::{FAINT, GRID, LABEL, LEADING, MUTED, SMALL};
+use super::style::{FAINT, GRID, LABEL, LEADING, MARGIN, MUTED, SMALL, WIDTH};
 use crate::figures::figure::{Panel, Size};
 use crate::figures::mark::{At, Kind};
 use crate::figures::scale::{Amount, Band, Room, Scale};
@@ -183,7 +183,11 @@ fn names_left(scene: &mut Scene, placed: &Placed<'_>, band: &Band) {
     let (weight, gap) = if band.is_cells() { (Weight::Bold, CELLS) } else { (Weight::Regular, GAP) };
     for (first, heading) in band.parts.iter().filter(|(_, heading)| !heading.is_empty()) {
         let y = placed.y.pixels.at(band.start(*first as f64)) - SMALL * 0.7;
-        scene.text(Text::new(heading).size(SMALL).bold().colour(MUTED).at(placed.whole.left, y));
+        let left = placed.plot.left - left(placed.panel);
+        if band.room == Room::Bullet {
+            scene.line(vec![(left, y - SMALL * 1.6), (WIDTH - MARGIN, y - SMALL * 1.6)], GRID, 2.0);
+        }
+        scene.text(Text::new(heading).size(SMALL).bold().colour(MUTED).at(left, y));
     }
     for (i, name) in band.names.iter().enumerate() {
         let lines = lines(name, weight);
