@@ -131,7 +131,7 @@ fn cell(scene: &mut Scene, area: &Area, datum: &Datum, (text, (size, below)): (T
 
 /// Words at the end of a bar, on the side to which it goes.
 fn beside_bar(scene: &mut Scene, text: Text, ((from, to), y): ((f64, f64), f64)) {
-    const AIR: f64 = 10.0;
+    const AIR: f64 = 16.0;
     let text = if text.weight == Weight::Bold { text } else { text.colour(MUTED) };
     let text = if to < from { text.anchor(Anchor::End).centred(to - AIR, y) } else { text.centred(to + AIR, y) };
     scene.rectangle(text.area(), WHITE);

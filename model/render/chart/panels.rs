@@ -12,8 +12,9 @@ use crate::figures::figure::{Figure, Panel, Size};
 use crate::figures::mark::Kind;
 use crate::figures::scale::{Band, Room, Scale};
 
-/// Height of a bar's row; of one among many with names and words in one line; of a cell's.
+/// Height of a bar's row; with words below words; of one among many with names in one line; of a cell's.
 const BAR: f64 = 66.0;
+const NOTED: f64 = 82.0;
 const SLIM: f64 = 52.0;
 const MANY: usize = 12;
 const CELL: f64 = 104.0;
@@ -99,7 +100,8 @@ fn step(panel: &Panel, band: &Band) -> f64 {
     let has_notes = panel.marks.iter().flat_map(|mark| &mark.data).any(|datum| !datum.note.is_empty());
     match band.room {
         Room::Cell => CELL,
-        Room::Bar if band.names.len() > MANY && !has_notes && guides::is_slim(band) => SLIM,
+        Room::Bar if has_notes => NOTED,
+        Room::Bar if band.names.len() > MANY && guides::is_slim(band) => SLIM,
         Room::Bar => BAR,
     }
 }
@@ -122,12 +124,12 @@ fn place<'a>(panel: &'a Panel, whole: Area, column: &[&Panel]) -> Placed<'a> {
         Size::Full => above(panel),
     };
     let below = if column.len() > 1 && panel.size == Size::Full && !panel.title.is_empty() { BELOW } else { 0.0 };
-    let plot = Area {
-        left: whole.left + most(guides::left),
-        right: whole.right - most(ends::right),
-        top: whole.top + above,
-        bottom: whole.bottom - below,
+    let top = whole.top + above;
+    let bottom = match &panel.y {
+        Scale::Band(band) => top + step(panel, band) * band.length(),
+        _ => whole.bottom - below,
     };
+    let plot = Area { left: whole.left + most(guides::left), right: whole.right - most(ends::right), top, bottom };
     let x = Side::across(&panel.x, &plot, guides::air(panel));
     let y = Side::upward(&panel.y, &plot, head(panel));
     Placed { panel, whole, plot, x, y }

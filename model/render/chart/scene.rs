@@ -261,8 +261,10 @@ impl Scene {
         }
     }
 
-    /// Adds a text.
+    /// Adds a text that says something.
     pub fn text(&mut self, text: Text) {
-        self.marks.push(Mark::Text(text));
+        if !text.content.is_empty() {
+            self.marks.push(Mark::Text(text));
+        }
     }
 }
