@@ -146,7 +146,7 @@ type Explained = Made<fn(&Results, &Explanation) -> Option<Figure>, OfExplanatio
 const EXPLAINED: &[(&str, Explained)] = &[
     ("what_binds_gains", Made::Laid(what_binds_gains::draw)),
     ("relax_one", Made::Laid(relax_one::draw)),
-    ("shapley", Made::Laid(shapley::draw)),
+    ("shapley", Made::Figure(shapley::figure)),
     ("ladder", Made::Laid(ladder::draw)),
     ("themes", Made::Figure(themes::figure)),
     ("flips", Made::Laid(flips::draw)),
