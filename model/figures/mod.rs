@@ -147,7 +147,7 @@ const EXPLAINED: &[(&str, Explained)] = &[
     ("what_binds_gains", Made::Laid(what_binds_gains::draw)),
     ("relax_one", Made::Laid(relax_one::draw)),
     ("shapley", Made::Figure(shapley::figure)),
-    ("ladder", Made::Laid(ladder::draw)),
+    ("ladder", Made::Figure(ladder::figure)),
     ("themes", Made::Figure(themes::figure)),
     ("flips", Made::Laid(flips::draw)),
     ("ceilings", Made::Laid(ceilings::draw)),
