@@ -145,7 +145,7 @@ type Explained = Made<fn(&Results, &Explanation) -> Option<Figure>, OfExplanatio
 /// All charts of an explanation.
 const EXPLAINED: &[(&str, Explained)] = &[
     ("what_binds_gains", Made::Laid(what_binds_gains::draw)),
-    ("relax_one", Made::Laid(relax_one::draw)),
+    ("relax_one", Made::Figure(relax_one::figure)),
     ("shapley", Made::Figure(shapley::figure)),
     ("ladder", Made::Figure(ladder::figure)),
     ("themes", Made::Figure(themes::figure)),
