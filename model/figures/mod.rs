@@ -144,7 +144,7 @@ type Explained = Made<fn(&Results, &Explanation) -> Option<Figure>, OfExplanatio
 
 /// All charts of an explanation.
 const EXPLAINED: &[(&str, Explained)] = &[
-    ("what_binds_gains", Made::Laid(what_binds_gains::draw)),
+    ("what_binds_gains", Made::Figure(what_binds_gains::figure)),
     ("relax_one", Made::Figure(relax_one::figure)),
     ("shapley", Made::Figure(shapley::figure)),
     ("ladder", Made::Figure(ladder::figure)),
