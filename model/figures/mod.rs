@@ -149,7 +149,7 @@ const EXPLAINED: &[(&str, Explained)] = &[
     ("shapley", Made::Figure(shapley::figure)),
     ("ladder", Made::Figure(ladder::figure)),
     ("themes", Made::Figure(themes::figure)),
-    ("flips", Made::Laid(flips::draw)),
+    ("flips", Made::Figure(flips::figure)),
     ("ceilings", Made::Laid(ceilings::draw)),
 ];
 
