@@ -18,6 +18,7 @@ pub fn align(figures: &mut [Figure]) {
         let marks = same.iter().map(|panel| panel.marks.len()).max().unwrap_or(0);
         for mark in 0..marks {
             colour(same.iter_mut().filter_map(|panel| panel.marks.get_mut(mark)).collect());
+            strengthen(&mut same, mark);
         }
     }
     let all = || figures.iter().flat_map(|figure| &figure.panels).flat_map(spans);
@@ -68,11 +69,18 @@ fn extent(panel: &Panel, is_x: bool) -> (f64, f64) {
             ends.map(|end| end.as_ref().and_then(At::amount)).into_iter().flatten().collect::<Vec<f64>>()
         };
         let amounts: Vec<f64> = match mark.stack {
-            Some(_) if !is_x => totals(mark).into_iter().map(|(_, sum)| sum).collect(),
+            Some(_) if !is_x => totals(mark).iter().flat_map(|(at, _)| reach(mark, at)).collect(),
             _ => mark.data.iter().flat_map(ends).collect(),
         };
         amounts.into_iter().fold(span, |span, amount| wider(span, (amount, amount)))
     })
+}
+
+/// How far a stack reaches below nothing and above it at a place.
+fn reach(mark: &Mark, at: &At) -> [f64; 2] {
+    let there = mark.data.iter().filter(|datum| datum.x.as_ref() == Some(at));
+    let amounts = there.filter_map(|datum| datum.y.as_ref()?.amount());
+    amounts.fold([0.0, 0.0], |[low, high], amount| [low + amount.min(0.0), high + amount.max(0.0)])
 }
 
 /// Places of a stack and the sum at each.
@@ -89,7 +97,7 @@ pub fn totals(mark: &Mark) -> Vec<(At, f64)> {
     sums
 }
 
-/// Names of bands that all panels have, in the order of the first.
+/// Names of bands that all panels have, in the order of the first; those in parts keep their own.
 fn order_names(panels: &mut [&mut Panel]) {
     if panels.len() < 2 {
         return;
@@ -98,13 +106,15 @@ fn order_names(panels: &mut [&mut Panel]) {
         let lists: Vec<Vec<String>> = panels
             .iter()
             .filter_map(|panel| match if is_x { &panel.x } else { &panel.y } {
-                Scale::Band(band) => Some(band.names.clone()),
+                Scale::Band(band) if band.parts.is_empty() => Some(band.names.clone()),
                 _ => None,
             })
             .collect();
         let order = joined(lists.iter().map(|names| names.iter().map(String::as_str).collect()));
         for panel in panels.iter_mut() {
-            if let Scale::Band(band) = if is_x { &mut panel.x } else { &mut panel.y } {
+            if let Scale::Band(band) = if is_x { &mut panel.x } else { &mut panel.y }
+                && band.parts.is_empty()
+            {
                 band.names.sort_by_key(|name| place(&order, name));
             }
         }
@@ -134,6 +144,24 @@ fn colour(mut marks: Vec<&mut Mark>) {
         }
         if let Colours::Kinds(_, rest) = colours {
             join(mark, &small.iter().map(|&index| order[index]).collect::<Vec<_>>(), rest);
+        }
+    }
+}
+
+/// Gives rows whose colour tells an amount that colour, and what is told there.
+fn strengthen(panels: &mut [&mut Panel], mark: usize) {
+    const LEAST: f64 = 0.1;
+    let data = panels.iter().filter_map(|panel| panel.marks.get(mark)).flat_map(|mark| &mark.data);
+    let most = data.filter_map(|datum| datum.strength).fold(0.0, f64::max);
+    for panel in panels.iter_mut() {
+        let Some(mark) = panel.marks.get_mut(mark) else { continue };
+        for datum in &mut mark.data {
+            let Some(amount) = datum.strength else { continue };
+            let before = std::mem::replace(&mut datum.colour, shade(LEAST + (1.0 - LEAST) * amount / most));
+            let there = panel.tips.iter_mut().filter(|tip| tip.x == datum.x && tip.y == datum.y);
+            for value in there.flat_map(|tip| &mut tip.values).filter(|value| value.colour == Some(before)) {
+                value.colour = Some(datum.colour);
+            }
         }
     }
 }

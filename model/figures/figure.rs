@@ -39,8 +39,12 @@ impl Figure {
 /// Marks over two scales.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Panel {
+    /// What it and those after it have in common, said above them.
+    pub group: String,
     /// Name; empty for a single one.
     pub title: String,
+    /// What is said below that.
+    pub subtitle: String,
     /// Across.
     pub x: Scale,
     /// Upwards.
@@ -61,10 +65,13 @@ pub enum Size {
     Full,
     /// A strip below another panel, over the same years.
     Strip,
+    /// One of several small ones, in rows below the others: values stand left of the first of a row alone, and of the
+    /// names across the first and the last.
+    Small,
 }
 
 /// What is told at a place: of a column, a row, or where both meet. Where series lie on each other, their values there
-/// are told first, the topmost first, then their sum.
+/// are told first, the topmost first and what is below nothing last, then their sum.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tip {
     /// Across; none for all of the panel's width.
@@ -101,7 +108,16 @@ impl Panel {
     /// Without a name, of full size.
     #[must_use]
     pub fn new(x: Scale, y: Scale, marks: Vec<Mark>) -> Self {
-        Self { title: String::new(), x, y, size: Size::Full, marks, tips: vec![] }
+        Self {
+            group: String::new(),
+            title: String::new(),
+            subtitle: String::new(),
+            x,
+            y,
+            size: Size::Full,
+            marks,
+            tips: vec![],
+        }
     }
 
     /// With what is told at its places.
@@ -119,8 +135,11 @@ impl Panel {
             let there = || mark.data.iter().filter(|datum| datum.x == tip.x);
             let amount = |value: f64| format!("{} {}", number(value), stack.unit);
             let parts: Vec<_> = there().filter_map(|datum| Some((datum, datum.y.as_ref()?.amount()?))).collect();
-            let shown = parts.iter().rev().filter(|(_, value)| *value != 0.0);
-            values.extend(shown.map(|(datum, value)| Value::of(&datum.series, amount(*value), Some(datum.colour))));
+            let above = parts.iter().rev().filter(|(_, value)| *value > 0.0);
+            let below = parts.iter().filter(|(_, value)| *value < 0.0);
+            values.extend(
+                above.chain(below).map(|(datum, value)| Value::of(&datum.series, amount(*value), Some(datum.colour))),
+            );
             let sum = parts.iter().map(|(_, value)| value).sum();
             values.extend(stack.total.as_ref().map(|total| Value::of(total, amount(sum), None)));
         }

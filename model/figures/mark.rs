@@ -69,6 +69,11 @@ pub struct Datum {
     pub series: String,
     /// Colour.
     pub colour: Colour,
+    /// What its colour tells, from light to dark as shares of the most that the mark holds in any scenario; nothing has
+    /// its own colour.
+    pub strength: Option<f64>,
+    /// Whether it is filled with stripes of its colour.
+    pub striped: bool,
     /// What is said in it or beside it.
     pub label: String,
     /// Whether that is in bold.
@@ -104,6 +109,8 @@ impl Datum {
             y2: None,
             series: String::new(),
             colour: INK,
+            strength: None,
+            striped: false,
             label: String::new(),
             bold: false,
             note: String::new(),
@@ -138,6 +145,20 @@ impl Datum {
         self
     }
 
+    /// Filled with stripes, or not.
+    #[must_use]
+    pub fn striped(mut self, striped: bool) -> Self {
+        self.striped = striped;
+        self
+    }
+
+    /// In a colour that tells an amount.
+    #[must_use]
+    pub fn strength(mut self, amount: f64) -> Self {
+        self.strength = (amount > 0.0).then_some(amount);
+        self
+    }
+
     /// With words, in bold or not.
     #[must_use]
     pub fn label(mut self, words: impl Into<String>, bold: bool) -> Self {
@@ -158,11 +179,12 @@ impl Datum {
 pub enum Kind {
     /// Bars, columns, cells. Words stand in the middle of what is stacked or a cell where they fit, else at the end.
     Rect,
-    /// Areas from year to year, one per series. Names of those that end early stand in them or above.
+    /// Areas from year to year, one per series. Stacked, those that end early are named in them or above; else they are
+    /// the ranges from `y` to `y2`, pale.
     Area,
     /// Lines from place to place, one per series.
     Line,
-    /// The same, dashed.
+    /// The same, dashed; thin, unless they are bold.
     Dashed,
     /// Straight lines: across all of the panel or the room of a name, or the whiskers of a range.
     Rule,
@@ -185,6 +207,8 @@ pub enum Ends {
     Name,
     /// The same, with what is said at its last row.
     Label,
+    /// Nothing; what is said at its last row stands near that, where there is room, line by line, the first in bold.
+    Near,
     /// In a key above the panel, beside its mark; series without a name are not.
     Key,
 }

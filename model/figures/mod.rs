@@ -32,7 +32,7 @@
 //!
 //! The compiler is `render::chart`; a mark or scale that many charts need is added there, not in a chart.
 
-pub(crate) mod ai_load;
+mod ai_load;
 pub mod align;
 mod backcast_history;
 mod backcast_marks;
@@ -60,10 +60,12 @@ mod gigawatt_columns;
 mod heat;
 mod heat_points;
 mod ladder;
+mod map;
 pub mod mark;
 mod outlook;
+mod outlook_drawn;
 mod panels;
-pub(crate) mod power_build;
+mod power_build;
 mod powered_gigawatt;
 mod relax_one;
 pub mod scale;
@@ -86,7 +88,7 @@ mod where_built;
 pub(crate) mod words;
 
 use super::render::chart::vega_lite::vega_lite;
-use super::render::chart::{axis, compile, font, frame, hatch, key, paint, place, scene, style, theme};
+use super::render::chart::{axis, callouts, compile, font, frame, hatch, key, paint, place, scene, style, theme};
 pub use mark::Value;
 use scene::Scene;
 pub use scene::{Area, Hint};
@@ -129,12 +131,12 @@ type OfRun = Made<fn(&Results) -> Option<Figure>, fn(&Results, &[&Results]) -> O
 
 /// All charts of a run, in the catalogue's order.
 const CHARTS: &[(&str, OfRun)] = &[
-    ("ai_load", Made::Laid(ai_load::draw)),
+    ("ai_load", Made::Figure(ai_load::figure)),
     ("what_binds", Made::Figure(what_binds::figure)),
     ("powered_gigawatt", Made::Laid(powered_gigawatt::draw)),
-    ("where_built", Made::Laid(where_built::draw)),
+    ("where_built", Made::Figure(where_built::figure)),
     ("power_build", Made::Figure(power_build::figure)),
-    ("supplies", Made::Laid(supplies::draw)),
+    ("supplies", Made::Figure(supplies::figure)),
     ("fleet", Made::Figure(fleet::figure)),
     ("capital", Made::Figure(capital::figure)),
 ];
@@ -314,6 +316,11 @@ fn made_of_explanation(results: &Results, explanation: &Explanation) -> Vec<Laid
 
 pub(crate) fn scenes(results: &Results, all: &[&Results]) -> Vec<(&'static str, Scene)> {
     made(results, all).into_iter().map(|(name, _, scene)| (name, scene)).collect()
+}
+
+/// The figure of a chart of a run, alone.
+pub(crate) fn figure_of(name: &str, results: &Results) -> Option<Figure> {
+    made(results, &[results]).into_iter().find(|(other, ..)| *other == name)?.1
 }
 
 fn made(results: &Results, all: &[&Results]) -> Vec<Laid> {

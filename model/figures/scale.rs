@@ -99,9 +99,19 @@ pub enum Room {
     Bar,
     /// A cell with words in it; names are in bold.
     Cell,
+    /// A thin bar with words above it.
+    Bullet,
+    /// A tile of a map: a cell with its series and the first line of its words set off, in rows and columns without names.
+    Tile,
 }
 
 impl Scale {
+    /// Whether it holds names.
+    #[must_use]
+    pub fn is_names(&self) -> bool {
+        matches!(self, Self::Band(_))
+    }
+
     /// Names with room for bars or columns.
     #[must_use]
     pub fn bars(names: Vec<String>) -> Self {
@@ -121,6 +131,18 @@ impl Scale {
             band.parts = parts;
         }
         self
+    }
+
+    /// Names with room for thin bars and words above them.
+    #[must_use]
+    pub fn bullets(names: Vec<String>) -> Self {
+        Self::Band(Band { names, room: Room::Bullet, parts: vec![] })
+    }
+
+    /// So many rows or columns of a map.
+    #[must_use]
+    pub fn tiles(count: usize) -> Self {
+        Self::Band(Band { names: vec![String::new(); count], room: Room::Tile, parts: vec![] })
     }
 
     /// Amounts in a unit, from nothing on, on one scale with the same chart of other scenarios.

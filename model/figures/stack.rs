@@ -3,8 +3,7 @@
 use super::axis::Scale;
 use super::font::Anchor;
 use super::scene::{Area, Point, Scene, Text, Value};
-use super::style::{Colour, OTHER, SMALL, WHITE};
-use super::words::number;
+use super::style::{Colour, SMALL, WHITE};
 
 /// One layer of a stack.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,26 +34,6 @@ impl Layer {
 #[must_use]
 pub fn totals(layers: &[Layer], years: usize) -> Vec<f64> {
     (0..years).map(|i| layers.iter().map(|layer| layer.values[i]).sum()).collect()
-}
-
-/// Joins the layers with the lowest peaks so that at most `most` remain; order is kept, the rest comes last.
-#[must_use]
-pub fn merged(layers: Vec<Layer>, most: usize, rest: &str) -> Vec<Layer> {
-    if layers.len() <= most {
-        return layers;
-    }
-    let mut peaks: Vec<f64> = layers.iter().map(Layer::peak).collect();
-    peaks.sort_by(|a, b| b.total_cmp(a));
-    let least = peaks[most - 2];
-    let (mut kept, mut small): (Vec<Layer>, Vec<Layer>) = (vec![], vec![]);
-    for layer in layers {
-        let keeps = layer.peak() >= least && kept.len() < most - 1;
-        if keeps { kept.push(layer) } else { small.push(layer) }
-    }
-    let years = small.first().map_or(0, |layer| layer.values.len());
-    let name = format!("{rest} ({})", small.len());
-    kept.push(Layer { name, values: totals(&small, years), colour: OTHER });
-    kept
 }
 
 /// Where a layer lies: lower and upper edge by year, in pixels.
@@ -122,24 +101,6 @@ pub fn hints(scene: &mut Scene, area: &Area, (years, across): (&[String], &[f64]
     }
 }
 
-/// The values of all layers in a year, the topmost first.
-#[must_use]
-pub fn parts(layers: &[Layer], year: usize, unit: &str) -> Vec<Value> {
-    let shown = layers.iter().rev().filter(|layer| layer.values[year] != 0.0);
-    shown
-        .map(|layer| Value::of(&layer.name, format!("{} {unit}", number(layer.values[year])), Some(layer.colour)))
-        .collect()
-}
-
-/// The values of all layers in a year, the topmost first, then their sum.
-#[must_use]
-pub fn told(layers: &[Layer], year: usize, (all, unit): (&str, &str)) -> Vec<Value> {
-    let mut values = parts(layers, year, unit);
-    let sum = layers.iter().map(|layer| layer.values[year]).sum();
-    values.push(Value::of(all, format!("{} {unit}", number(sum)), None));
-    values
-}
-
 /// Columns side by side: their middles and their width.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Columns {
@@ -189,16 +150,6 @@ mod tests {
 
     fn layer(name: &str, values: &[f64]) -> Layer {
         Layer { name: name.to_owned(), values: values.to_vec(), colour: WHITE }
-    }
-
-    #[test]
-    fn merging_keeps_the_sum_and_the_largest() {
-        let layers =
-            vec![layer("a", &[1.0, 9.0]), layer("b", &[0.5, 0.5]), layer("c", &[0.0, 0.2]), layer("d", &[4.0, 0.0])];
-        let before = totals(&layers, 2);
-        let merged = merged(layers, 3, "Others");
-        assert_eq!(merged.iter().map(|l| l.name.as_str()).collect::<Vec<_>>(), ["a", "d", "Others (2)"]);
-        assert_eq!(totals(&merged, 2), before);
     }
 
     #[test]

@@ -122,14 +122,15 @@ fn of_mark(mark: &Mark, heights: &dyn Fn(f64) -> f64) -> Vec<EndLabel> {
     let rows = stacked(mark);
     for name in mark.series() {
         let Some((datum, low, high)) = rows.iter().rev().find(|(datum, ..)| datum.series == name) else { continue };
-        let is_gone = mark.stack.is_some() && low >= high;
+        let is_gone = (mark.stack.is_some() || datum.y2.is_some()) && low >= high;
         // An area that has ended is named where it is.
         if is_gone && mark.kind == Kind::Area {
             continue;
         }
         let value = if mark.ends == Ends::Label { datum.label.clone() } else { String::new() };
-        let colour = (mark.kind != Kind::Dashed && mark.kind != Kind::Text).then_some(datum.colour);
-        let y = heights(if mark.stack.is_some() { f64::midpoint(*low, *high) } else { *high });
+        let is_plain = mark.kind == Kind::Dashed || mark.kind == Kind::Text && datum.colour == INK;
+        let colour = (!is_plain).then_some(datum.colour);
+        let y = heights(if mark.stack.is_some() || datum.y2.is_some() { f64::midpoint(*low, *high) } else { *high });
         labels.push(EndLabel { y, name: name.to_owned(), value, colour, bold: datum.bold, leads: !is_gone });
     }
     labels

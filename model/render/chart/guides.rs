@@ -7,9 +7,9 @@ use super::panels::{Placed, head};
 use super::scene::{Area, Scene, Text};
 use super::side::Side;
 use super::style::{FAINT, GRID, LABEL, LEADING, MUTED, SMALL};
-use crate::figures::figure::Panel;
+use crate::figures::figure::{Panel, Size};
 use crate::figures::mark::{At, Kind};
-use crate::figures::scale::{Amount, Band, Scale};
+use crate::figures::scale::{Amount, Band, Room, Scale};
 
 /// Between values and lines, names and cells, names and bars.
 const VALUES: f64 = 16.0;
@@ -18,8 +18,9 @@ const GAP: f64 = 24.0;
 /// Widest name, and lines of it.
 const NAME: f64 = 560.0;
 const LINES: usize = 2;
-/// Room for values above bars.
+/// Room for values above bars, and what is not needed where no names stand above.
 const ABOVE: f64 = 44.0;
+const UNNAMED: f64 = 40.0;
 
 /// Pixels that a panel needs left of it.
 #[must_use]
@@ -27,9 +28,10 @@ pub fn left(panel: &Panel) -> f64 {
     match &panel.y {
         Scale::Amount(amount) if !amount.unit.is_empty() => {
             let side = Side::upward(&panel.y, &Area { left: 0.0, right: 1.0, top: 0.0, bottom: 1.0 }, head(panel));
-            let names = values_of(&side).1;
+            let names = values_of(&side, panel.size).1;
             names.iter().map(|name| width(name, SMALL, Weight::Regular)).fold(0.0, f64::max) + VALUES
         }
+        Scale::Band(band) if band.room == Room::Tile => 0.0,
         Scale::Band(band) => {
             let (weight, gap) = if band.is_cells() { (Weight::Bold, CELLS) } else { (Weight::Regular, GAP) };
             let names = band.names.iter().flat_map(|name| lines(name, weight));
@@ -45,6 +47,7 @@ pub fn above(panel: &Panel) -> f64 {
     match &panel.x {
         Scale::Amount(amount) if !amount.silent => ABOVE,
         Scale::Band(band) if band.is_cells() && band.names.iter().any(|name| name.contains(' ')) => LABEL,
+        Scale::Band(band) if band.room == Room::Tile => -UNNAMED,
         _ => 0.0,
     }
 }
@@ -78,7 +81,8 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>, is_lowest: bool) {
             scene.line(vec![(placed.plot.left, bottom), (placed.plot.right, bottom)], FAINT, 2.0);
         }
         Scale::Amount(amount) => heights(scene, placed, amount),
-        Scale::Band(band) => names_left(scene, placed, band),
+        Scale::Band(band) if placed.is_first => names_left(scene, placed, band),
+        Scale::Band(_) => {}
         Scale::Time(_) => {}
     }
     match &placed.panel.x {
@@ -88,28 +92,33 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>, is_lowest: bool) {
         Scale::Time(_) => {}
         Scale::Amount(amount) if amount.silent => {}
         Scale::Amount(amount) => values_above(scene, placed, amount),
+        Scale::Band(band) if band.room == Room::Tile => {}
+        Scale::Band(band) if placed.panel.size == Size::Small => ends_across(scene, placed, band),
         Scale::Band(band) => names_across(scene, placed, band),
     }
 }
 
 /// Round values within a side, and their words.
-fn values_of(side: &Side<'_>) -> (Vec<f64>, Vec<String>) {
-    const COUNT: f64 = 6.0;
+fn values_of(side: &Side<'_>, size: Size) -> (Vec<f64>, Vec<String>) {
+    let count = if size == Size::Small { 3.0 } else { 6.0 };
     let (low, high) = side.pixels.domain;
-    let ticks = ticks_between(low.min(0.0), high, COUNT);
+    let ticks = ticks_between(low.min(0.0), high, count);
     let names = tick_names(&ticks);
     (ticks, names)
 }
 
 fn heights(scene: &mut Scene, placed: &Placed<'_>, amount: &Amount) {
     let plot = &placed.plot;
-    let (ticks, names) = values_of(&placed.y);
+    let (ticks, names) = values_of(&placed.y, placed.panel.size);
     let room = left(placed.panel);
-    scene.text(Text::new(&amount.unit).size(SMALL).colour(MUTED).at(plot.left - room, plot.top - SMALL * 0.8));
+    let unit = if placed.panel.size == Size::Small { "" } else { &amount.unit };
+    scene.text(Text::new(unit).size(SMALL).colour(MUTED).at(plot.left - room, plot.top - SMALL * 0.8));
     for (tick, name) in ticks.into_iter().zip(names) {
         let y = placed.y.pixels.at(tick);
         scene.line(vec![(plot.left, y), (plot.right, y)], if tick == 0.0 { FAINT } else { GRID }, 2.0);
-        scene.text(Text::new(name).size(SMALL).colour(MUTED).anchor(Anchor::End).centred(plot.left - VALUES, y));
+        if placed.is_first {
+            scene.text(Text::new(name).size(SMALL).colour(MUTED).anchor(Anchor::End).centred(plot.left - VALUES, y));
+        }
     }
 }
 
@@ -137,6 +146,17 @@ fn values_above(scene: &mut Scene, placed: &Placed<'_>, amount: &Amount) {
     scene.text(Text::new(left).size(SMALL).colour(MUTED).anchor(Anchor::End).at(x - GAP / 2.0, y));
     let right = fit(right, SMALL, Weight::Regular, plot.right - GAP / 2.0 - x);
     scene.text(Text::new(right).size(SMALL).colour(MUTED).at(x + GAP / 2.0, y));
+}
+
+/// The first name and the last below columns.
+fn ends_across(scene: &mut Scene, placed: &Placed<'_>, band: &Band) {
+    let ends =
+        [band.names.first().map(|name| (name, Anchor::Start)), band.names.last().map(|name| (name, Anchor::End))];
+    for (name, anchor) in ends.into_iter().flatten().take(band.names.len()) {
+        let (left, right) = placed.x.reach((&name.into(), None), true);
+        let x = if anchor == Anchor::Start { left } else { right };
+        scene.text(Text::new(name).size(SMALL).colour(MUTED).anchor(anchor).at(x, placed.plot.bottom + SMALL * 1.4));
+    }
 }
 
 /// Below columns; above cells in lines and letters that fit there.

@@ -1,11 +1,11 @@
 //! What marks mean: each beside the name of its series, in a row above a panel.
 
-use super::draw::{dot, notch};
+use super::draw::{dot, fill, notch};
 use super::panels::Placed;
 use super::scene::{Area, Point, Scene, Text};
 use super::style::{Colour, SMALL};
 use crate::figures::figure::Panel;
-use crate::figures::mark::{Ends, Kind};
+use crate::figures::mark::{Datum, Ends, Kind};
 use crate::figures::scale::Scale;
 
 /// Room of a mark beside its name.
@@ -24,27 +24,38 @@ pub fn above(panel: &Panel) -> f64 {
 pub fn draw(scene: &mut Scene, placed: &Placed<'_>) {
     const APART: f64 = 44.0;
     let marks = placed.panel.marks.iter().filter(|mark| mark.ends == Ends::Key);
-    let mut entries: Vec<(Kind, &str, Colour)> = vec![];
+    let mut entries: Vec<(Kind, &Datum)> = vec![];
     for (mark, datum) in marks.flat_map(|mark| mark.data.iter().map(move |datum| (mark, datum))) {
-        if !datum.series.is_empty() && !entries.iter().any(|(_, name, _)| *name == datum.series) {
-            entries.push((mark.kind, &datum.series, datum.colour));
+        if !datum.series.is_empty() && !entries.iter().any(|(_, other)| other.series == datum.series) {
+            entries.push((mark.kind, datum));
         }
     }
     let (mut x, y) = (placed.whole.left, placed.whole.top - SMALL * 1.3);
-    for (kind, name, colour) in entries {
-        symbol(scene, kind, (x + MARK / 2.0 - SMALL * 0.2, y), colour);
-        let text = Text::new(name).size(SMALL).centred(x + MARK, y);
+    for (kind, datum) in entries {
+        let centre = (x + MARK / 2.0 - SMALL * 0.2, y);
+        if datum.striped {
+            fill(scene, square(centre), datum)
+        } else {
+            symbol(scene, kind, centre, datum.colour)
+        }
+        let text = Text::new(&datum.series).size(SMALL).centred(x + MARK, y);
         x = text.area().right + APART;
         scene.text(text);
     }
 }
 
+/// Half the width of a mark.
+const HALF: f64 = 12.0;
+
+fn square((x, y): Point) -> Area {
+    Area { left: x - HALF, right: x + HALF, top: y - HALF, bottom: y + HALF }
+}
+
 /// A mark as it stands beside its name.
 pub fn symbol(scene: &mut Scene, kind: Kind, (x, y): Point, colour: Colour) {
-    const HALF: f64 = 12.0;
     match kind {
         Kind::Rect | Kind::Area => {
-            scene.rectangle(Area { left: x - HALF, right: x + HALF, top: y - HALF, bottom: y + HALF }, colour);
+            scene.rectangle(square((x, y)), colour);
         }
         Kind::Line | Kind::Dashed => scene.line(vec![(x - HALF, y), (x + HALF, y)], colour, 4.0),
         Kind::Rule => notch(scene, (x, y), (HALF * 1.3, colour)),

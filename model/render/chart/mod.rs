@@ -2,10 +2,12 @@
 //! it on two backends, so that SVG and PNG cannot differ.
 //!
 //! What is drawn where follows from the scales of a panel: [`side`] turns places into pixels, [`guides`] draws what
-//! stands along the sides, [`draw`] the marks, [`ends`] what stands right of them, [`panels`] puts panels in their
-//! places. [`vega_lite`] says the same value in another grammar.
+//! stands along the sides, [`draw`] the marks, [`ends`] what stands right of them, [`callouts`] what is said near them,
+//! [`panels`] puts panels in their places. [`vega_lite`] says the same value in another grammar.
 
 pub mod axis;
+pub mod callouts;
+mod cells;
 mod draw;
 mod ends;
 mod fading;
@@ -22,6 +24,7 @@ pub mod scene;
 mod side;
 pub mod style;
 pub mod theme;
+mod tiles;
 pub mod vega_lite;
 
 use crate::figures::figure::Figure;

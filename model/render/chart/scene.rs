@@ -261,7 +261,7 @@ impl Scene {
         }
     }
 
-    /// Adds a text that says something.
+    /// Adds a text; nothing if it says nothing.
     pub fn text(&mut self, text: Text) {
         if !text.content.is_empty() {
             self.marks.push(Mark::Text(text));

@@ -3,7 +3,7 @@
 use super::axis::Scale as Pixels;
 use super::scene::Area;
 use crate::figures::mark::At;
-use crate::figures::scale::{Amount, Band, Scale};
+use crate::figures::scale::{Amount, Band, Room, Scale};
 
 /// Width of a bar over a year, pixels.
 const YEAR: f64 = 32.0;
@@ -12,6 +12,8 @@ const COLUMN: (f64, f64) = (0.72, 190.0);
 /// Pixels between a bar, or a cell, and the end of its room.
 const BAR: f64 = 15.0;
 const CELL: f64 = 3.0;
+/// Thickness of a thin bar.
+const BULLET: f64 = 16.0;
 
 /// A scale in place.
 #[derive(Debug, Clone)]
@@ -23,7 +25,7 @@ pub struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// Across an area.
+    /// Across an area, with some room at both ends of amounts.
     #[must_use]
     pub fn across(scale: &'a Scale, area: &Area, air: (f64, f64)) -> Self {
         let pixels = match scale {
@@ -79,6 +81,8 @@ impl<'a> Side<'a> {
             (_, Some(to)) => (self.at(from), self.at(to)),
             (Scale::Amount(amount), None) => (self.pixels.at(amount.origin), self.at(from)),
             (Scale::Time(_), None) => half(YEAR / 2.0),
+            (Scale::Band(band), None) if band.room == Room::Tile => half(self.step() / 2.0 - super::tiles::APART),
+            (Scale::Band(band), None) if band.room == Room::Bullet => (self.at(from), self.at(from) + BULLET),
             (Scale::Band(band), None) if band.is_cells() => half(self.step() / 2.0 - CELL),
             (Scale::Band(_), None) if is_x => half((self.step() * COLUMN.0).min(COLUMN.1) / 2.0),
             (Scale::Band(_), None) => half(self.step() / 2.0 - BAR),
@@ -97,7 +101,7 @@ impl<'a> Side<'a> {
                 let after = places.get(index + 1).map_or(end, |after| f64::midpoint(*after, places[index]));
                 (before, after)
             }
-            Scale::Band(band) if !band.is_cells() && start < end => {
+            Scale::Band(band) if matches!(band.room, Room::Bar | Room::Bullet) && start < end => {
                 let half = self.step() / 2.0;
                 (self.at(at) - half, self.at(at) + half)
             }
@@ -122,7 +126,7 @@ impl Band {
     /// Whether its names stand beside cells.
     #[must_use]
     pub fn is_cells(&self) -> bool {
-        self.room == crate::figures::scale::Room::Cell
+        self.room == Room::Cell
     }
 }
 

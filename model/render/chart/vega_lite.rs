@@ -29,7 +29,12 @@ fn view(panel: &Panel) -> Json {
 
 /// A mark, and its words where it has any.
 fn layers(panel: &Panel, mark: &Mark) -> Vec<Json> {
-    let rows: Vec<Json> = mark.data.iter().map(|datum| row(panel, mark, datum)).collect();
+    let rows: Vec<Json> = mark
+        .data
+        .iter()
+        .filter(|datum| datum.x.is_some() || datum.y.is_some())
+        .map(|datum| row(panel, mark, datum))
+        .collect();
     let has = |name: &str| rows.iter().any(|row| row.get(name).is_some());
     let mut encoding = Map::new();
     for (name, scale) in [("x", &panel.x), ("y", &panel.y)] {
