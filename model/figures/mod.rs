@@ -145,12 +145,12 @@ type Explained = Made<fn(&Results, &Explanation) -> Option<Figure>, OfExplanatio
 
 /// All charts of an explanation.
 const EXPLAINED: &[(&str, Explained)] = &[
-    ("what_binds_gains", Made::Laid(what_binds_gains::draw)),
-    ("relax_one", Made::Laid(relax_one::draw)),
-    ("shapley", Made::Laid(shapley::draw)),
-    ("ladder", Made::Laid(ladder::draw)),
+    ("what_binds_gains", Made::Figure(what_binds_gains::figure)),
+    ("relax_one", Made::Figure(relax_one::figure)),
+    ("shapley", Made::Figure(shapley::figure)),
+    ("ladder", Made::Figure(ladder::figure)),
     ("themes", Made::Figure(themes::figure)),
-    ("flips", Made::Laid(flips::draw)),
+    ("flips", Made::Figure(flips::figure)),
     ("ceilings", Made::Laid(ceilings::draw)),
 ];
 

@@ -80,7 +80,7 @@ impl Band {
     /// Where the n-th name starts, in names: gaps move those after them.
     #[must_use]
     pub fn start(&self, name: f64) -> f64 {
-        const GAP: f64 = 0.4;
+        const GAP: f64 = 0.3;
         let gaps = self.parts.iter().filter(|(first, _)| *first as f64 <= name);
         name + gaps.map(|(_, heading)| if heading.is_empty() { GAP } else { 1.0 }).sum::<f64>()
     }

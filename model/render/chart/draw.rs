@@ -1,6 +1,7 @@
 //! Marks in place.
 
 use super::axis::inside;
+use super::cells;
 use super::fading::Names;
 use super::font::{Anchor, Weight};
 use super::frame::shrunk;
@@ -98,7 +99,7 @@ pub fn fill(scene: &mut Scene, area: Area, datum: &Datum) {
 fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     let is_amount = |scale: &Scale| matches!(scale, Scale::Amount(_));
     let mut end = f64::NEG_INFINITY;
-    let sizes = sizes(placed, mark);
+    let sizes = cells::sizes(placed, mark);
     for datum in &mark.data {
         let (Some(x), Some(y)) = (&datum.x, &datum.y) else { continue };
         let (across, upward) =
@@ -118,7 +119,7 @@ fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
         let text = Text::new(&datum.label);
         let text = if datum.bold { text.bold() } else { text };
         if placed.x.is_band() && placed.y.is_band() {
-            cell(scene, &area, datum, (text, sizes));
+            cells::words(scene, &area, datum, (text, sizes));
         } else if is_amount(&placed.panel.x) {
             beside_bar(scene, text.size(SMALL), (across, area.centre().1));
         } else if is_amount(&placed.panel.y) {
@@ -134,31 +135,9 @@ fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     }
 }
 
-/// Sizes at which the words of all cells fit, and what is said below them.
-fn sizes(placed: &Placed<'_>, mark: &Mark) -> (f64, f64) {
-    const AIR: f64 = 20.0;
-    const BELOW: f64 = 0.85;
-    let words = |of: fn(&Datum) -> &String| mark.data.iter().map(of).collect::<Vec<_>>();
-    let fitting = |of, size| shrunk(&words(of), size, Weight::Bold, placed.x.step() - AIR);
-    (fitting(|datum| &datum.label, LABEL), fitting(|datum| &datum.note, SMALL * BELOW))
-}
-
-/// Words in the middle of a cell, or above what is said below them.
-fn cell(scene: &mut Scene, area: &Area, datum: &Datum, (text, (size, below)): (Text, (f64, f64))) {
-    const SPLIT: f64 = 0.58;
-    const AIR: f64 = 6.0;
-    let ink = if datum.colour == TRACK { MUTED } else { ink_on(datum.colour) };
-    let middle = if datum.note.is_empty() { area.bottom } else { area.top + area.height() * SPLIT };
-    let top = if datum.note.is_empty() { area.top } else { area.top + AIR };
-    inside(scene, &Area { top, bottom: middle, ..*area }, text.size(size).colour(ink));
-    if !datum.note.is_empty() {
-        inside(scene, &Area { top: middle, ..*area }, Text::new(&datum.note).size(below).colour(ink));
-    }
-}
-
 /// Words at the end of a bar, on the side to which it goes.
 fn beside_bar(scene: &mut Scene, text: Text, ((from, to), y): ((f64, f64), f64)) {
-    const AIR: f64 = 10.0;
+    const AIR: f64 = 16.0;
     let text = if text.weight == Weight::Bold { text } else { text.colour(MUTED) };
     let text = if to < from { text.anchor(Anchor::End).centred(to - AIR, y) } else { text.centred(to + AIR, y) };
     scene.rectangle(text.area(), WHITE);

@@ -7,6 +7,7 @@
 
 pub mod axis;
 pub mod callouts;
+mod cells;
 mod draw;
 mod ends;
 mod fading;

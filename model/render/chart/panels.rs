@@ -15,8 +15,9 @@ use crate::figures::figure::{Figure, Panel, Size};
 use crate::figures::mark::{Ends, Kind};
 use crate::figures::scale::{Band, Room, Scale};
 
-/// Height of a bar's row; of one among many with names and words in one line; of a cell's.
+/// Height of a bar's row; with words below words; of one among many with names in one line; of a cell's.
 const BAR: f64 = 66.0;
+const NOTED: f64 = 82.0;
 const SLIM: f64 = 52.0;
 const MANY: usize = 12;
 const CELL: f64 = 104.0;
@@ -145,7 +146,7 @@ impl Block<'_> {
                 let below = below.take_while(|below| below.panel.tips.is_empty()).last().unwrap_or(one);
                 tell(scene, one, below.plot.bottom);
             }
-            if row.len() > 1 {
+            if row.iter().any(|one| !one.is_first) {
                 scene.hints[start..].sort_by(|a, b| a.area.top.total_cmp(&b.area.top));
             }
         }
@@ -167,7 +168,8 @@ fn step(panel: &Panel, band: &Band) -> f64 {
     let has_notes = panel.marks.iter().flat_map(|mark| &mark.data).any(|datum| !datum.note.is_empty());
     match band.room {
         Room::Cell => CELL,
-        Room::Bar if band.names.len() > MANY && !has_notes && guides::is_slim(band) => SLIM,
+        Room::Bar if has_notes => NOTED,
+        Room::Bar if band.names.len() > MANY && guides::is_slim(band) => SLIM,
         Room::Bar => BAR,
         Room::Bullet => BULLET,
         Room::Tile => tiles::size(panel).map_or(CELL, |(_, high)| high),
@@ -205,12 +207,13 @@ fn place<'a>(panel: &'a Panel, whole: Area, column: &[&Panel], first: Option<boo
     } else {
         0.0
     };
-    let mut plot = Area {
-        left: whole.left + if first.is_none() { most(guides::left) } else { 0.0 },
-        right: whole.right - most(ends::right),
-        top: whole.top + above,
-        bottom: whole.bottom - below,
+    let top = whole.top + above;
+    let bottom = match &panel.y {
+        Scale::Band(band) => top + step(panel, band) * band.length(),
+        _ => whole.bottom - below,
     };
+    let left = whole.left + if first.is_none() { most(guides::left) } else { 0.0 };
+    let mut plot = Area { left, right: whole.right - most(ends::right), top, bottom };
     if let (Some((wide, _)), Scale::Band(band)) = (tiles::size(panel), &panel.x) {
         let (middle, half) = (plot.centre().0, wide * band.names.len() as f64 / 2.0);
         (plot.left, plot.right) = (middle - half, middle + half);
