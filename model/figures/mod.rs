@@ -9,20 +9,24 @@
 //!
 //! One file with one function, `figure(results) -> Option<Figure>`, of one scenario alone, and one line in the catalogue
 //! below. `power_build` (columns), `what_binds` (cells), `themes` and `swings` (bars to both sides), `fleet` (areas with
-//! a strip below) show how:
+//! a strip below), `where_built` (tiles), `supplies` (panels side by side), `powered_gigawatt` (small ones below a large
+//! one), `ai_load` (words where there is room) show how:
 //!
 //! 1. **Rows.** Sum the tables into plain rows of the chart's own.
 //! 2. **Scales.** A panel has one across and one upwards: [`Scale::Time`](scale::Scale::Time) of calendar years,
-//!    [`Scale::Amount`](scale::Scale::Amount), or [`Scale::Band`](scale::Scale::Band) of names with room for bars or
-//!    cells. A row says which name it belongs to by its words, or
-//!    by its number where words may be the same twice (in a chart of which the names are not reordered: see `align`). An amount knows where bars start (`origin`), how far it
-//!    reaches at least, and with which scales it shares its span (`shared`); the span itself is found.
+//!    [`Scale::Amount`](scale::Scale::Amount), or [`Scale::Band`](scale::Scale::Band) of names with room for bars, thin
+//!    bars with words above them, cells or tiles, in parts if they are `parted`. A row says which name it belongs to by
+//!    its words, or by its number where words may be the same twice (in a chart of which the names are not reordered: see
+//!    `align`). An amount knows where bars start (`origin`), how far it reaches at least, and with which scales it shares
+//!    its span (`shared`); the span itself is found.
 //! 3. **Marks.** A [`Mark`](mark::Mark) is a kind and rows, [`Datum`](mark::Datum), with channels `x`, `x2`, `y`, `y2`,
-//!    `series`, `colour`, `label`, `bold`. A missing end starts at the origin or takes the room of the name or year, a
+//!    `series`, `colour`, `strength` (an amount that is told by the colour, as a share of the most in any scenario),
+//!    `striped`, `label`, `note`, `bold`. A missing end starts at the origin or takes the room of the name or year, a
 //!    missing side means all of the panel. So one `Rect` is a bar, a column or a cell, by its scales. `Text` without an
 //!    `x` is a column of words right of the rows, headed by its series. Marks are painted in their order.
 //! 4. **Stacks.** [`Mark::layers`](mark::Mark::layers) turns layers into rows; `stacked` puts them on each other, names
-//!    the unit and the sum that are told, and says where colours come from. `ends` names series at the right.
+//!    the unit and the sum that are told, and says where colours come from. What is below nothing goes down. `ends`
+//!    names series at the right, in a key above, or near their last rows.
 //! 5. **Tips.** A [`Tip`](figure::Tip) tells values of a column, a row or a cell: heading, names, values, colours. The
 //!    parts of a stack and their sum are told by themselves, before the values of the tip.
 //! 6. **Words.** Title, subtitle, notes, where the numbers come from, and what is said instead of no panels at all.
