@@ -33,7 +33,7 @@ const BELOW: f64 = 60.0;
 /// and what is below it; of a row of thin bars.
 const GROUP: f64 = 135.0;
 const FULL: f64 = 660.0;
-const SMALL_ROW: [f64; 3] = [80.0, 228.0, 56.0];
+const SMALL_ROW: [f64; 3] = [80.0, 228.0, 68.0];
 const BULLET: f64 = 76.0;
 /// Between panels side by side.
 const APART: f64 = 48.0;
