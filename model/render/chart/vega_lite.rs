@@ -35,6 +35,9 @@ fn layers(panel: &Panel, mark: &Mark) -> Vec<Json> {
         .filter(|datum| datum.x.is_some() || datum.y.is_some())
         .map(|datum| row(panel, mark, datum))
         .collect();
+    if rows.is_empty() {
+        return vec![];
+    }
     let has = |name: &str| rows.iter().any(|row| row.get(name).is_some());
     let mut encoding = Map::new();
     for (name, scale) in [("x", &panel.x), ("y", &panel.y)] {
