@@ -41,6 +41,8 @@ enum Kind {
     Svg,
     /// Pixels
     Png,
+    /// NAME.vl.json, to draw or change it with other tools
+    VegaLite,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -66,10 +68,14 @@ pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     line.now(format!("drawing charts of {}", loaded.scenario.name));
     let explanation = kept.as_ref().map(|analysis| &analysis.explanation);
     let themes: Vec<Theme> = each_once(&arguments.theme).into_iter().map(Theme::from).collect();
-    let mut pictures = vec![];
-    for theme in &themes {
-        pictures.extend(draw_named((&run.results, explanation), &wanted, *theme, &kinds(arguments))?);
+    let mut files = vec![];
+    for (i, theme) in themes.iter().enumerate() {
+        // A figure is the same on every paper.
+        let kinds: Vec<Picture> =
+            kinds(arguments).into_iter().filter(|picture| i == 0 || *picture != Picture::VegaLite).collect();
+        files.extend(draw_named((&run.results, explanation), &wanted, *theme, &kinds)?);
     }
+    let pictures = files;
     let paths = folder.add_pictures(&pictures)?;
     folder.write_proof(&run)?;
     drop(line);
@@ -115,6 +121,7 @@ fn kinds(arguments: &ChartsArguments) -> Vec<Picture> {
     let picture = |kind| match kind {
         Kind::Svg => Picture::Svg,
         Kind::Png => Picture::Png(arguments.width),
+        Kind::VegaLite => Picture::VegaLite,
     };
     each_once(&arguments.format).into_iter().map(picture).collect()
 }
@@ -129,7 +136,8 @@ fn each_once<T: Copy + Ord>(chosen: &[T]) -> Vec<T> {
 
 /// Names charts that have nothing to show; one of an explanation may be of a part that `explain` was not asked for.
 fn say_what_is_missing(wanted: &[&str], files: &[(String, Vec<u8>)], theme: Theme) {
-    let drawn = |name: &str| files.iter().any(|(file, _)| file.starts_with(&format!("{name}{}.", theme.suffix())));
+    let starts = |name: &str| [format!("{name}{}.", theme.suffix()), format!("{name}.vl.")];
+    let drawn = |name: &str| files.iter().any(|(file, _)| starts(name).iter().any(|start| file.starts_with(start)));
     for name in wanted.iter().filter(|name| !drawn(name)) {
         let of = if names().contains(name) { "this scenario" } else { "the analysis that is kept" };
         eprintln!("{name} has nothing to show in {of} and is left out");

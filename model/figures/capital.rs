@@ -1,41 +1,43 @@
 //! `capital`: what AI needs a year against the money that can be raised, tier by tier.
 
-use super::axis::{EndLabel, Scale, end_labels, end_width, heights};
-use super::beside;
-use super::font::Anchor;
-use super::frame::{Heading, frame};
-use super::scene::{Area, Scene, Text, Value};
-use super::stack::{self, Columns, Layer, edges, totals};
-use super::style::{Colour, FAINT, LABEL, SMALL, TRACK, WHITE, ink_on, shade};
+use super::colour::{FAINT, TRACK};
+use super::figure::{Figure, Panel, Tip, provenance};
+use super::mark::{At, Colours, Datum, Ends, Kind, Mark, Stack, Value};
+use super::scale::Scale;
+use super::stack::{Layer, totals};
 use super::supply::periods;
 use super::words::{currency, number, percent, span, spoken, years};
 use crate::results::Results;
 
-/// Draws it; nothing where money is not limited.
+/// Columns of tiers up to need, and what is spare above them; nothing where money is not limited.
 #[must_use]
-pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
-    let budgets: Vec<Budget> = all.iter().filter_map(|results| Budget::of(results)).collect();
-    let budget = Budget::of(results)?.like(&budgets);
+pub fn figure(results: &Results) -> Option<Figure> {
+    let budget = Budget::of(results)?;
     let unit = format!("billion {}", currency(&results.labels));
-    let heading = Heading {
+    let names: Vec<String> = periods(&results.years).into_iter().map(|(from, to)| span(from, to)).collect();
+    let places: Vec<At> = names.iter().map(At::from).collect();
+    let layers = Mark::layers(Kind::Rect, &places, &budget.layers(), "").ends(Ends::Name).stacked(Stack {
+        unit: format!("{unit} a year"),
+        total: None,
+        colours: Colours::Shades(SPARE),
+    });
+    let raised = totals(&budget.tiers, names.len());
+    let share = |(year, name): (usize, &String)| Datum::at(name, raised[year]).label(percent(budget.share(year)), true);
+    let shares = names.iter().enumerate().map(share).collect();
+    let tip = |(year, name): (usize, &String)| Tip::across(name, name, budget.told(year, &format!("{unit} a year")));
+    let tips = names.iter().enumerate().map(tip).collect();
+    let marks = vec![layers, Mark::new(Kind::Text, shares)];
+    Some(Figure {
+        name: "capital",
         title: budget.title(&results.years),
         subtitle: format!("Money raised for the AI build-out by tier, against what could be raised, {unit} per year of the period"),
         notes: "From strong to faint: tiers in the order of the data, up to what is needed; the column behind them is all that could be raised. Percentages: need over all that could be raised."
             .to_owned(),
-    };
-    let (mut scene, mut area) = frame(&results.labels, heading);
-    let high = budgets.iter().flat_map(|budget| &budget.available).copied().fold(0.0, f64::max);
-    area.right -= end_width(&budget.ends(None));
-    let scale = heights(&mut scene, &mut area, high * 1.1, "billion");
-    let columns = Columns::new(&area, results.years.len());
-    let names: Vec<String> = periods(&results.years).into_iter().map(|(from, to)| span(from, to)).collect();
-    columns.name(&mut scene, area.bottom, &names);
-    budget.draw(&mut scene, &columns, &scale);
-    let told: Vec<Vec<Value>> = (0..names.len()).map(|year| budget.told(year, &format!("{unit} a year"))).collect();
-    columns.hints(&mut scene, &area, &names, &told);
-    area.right = columns.middles[results.years.len() - 1] + columns.width / 2.0;
-    end_labels(&mut scene, &area, budget.ends(Some(&scale)));
-    Some(scene)
+        origin: provenance(&results.labels),
+        panels: vec![Panel::new(Scale::bars(names), Scale::amount("billion"), marks).tips(tips)],
+        across: 1,
+        empty: "",
+    })
 }
 
 /// Money that could be raised and is not.
@@ -93,28 +95,22 @@ impl Budget {
         any.then_some(Self { tiers, available, needed })
     }
 
-    /// With the colours of tiers that all scenarios share, from strong to faint.
-    fn like(mut self, all: &[Self]) -> Self {
-        let order = beside::joined(all.iter().map(|budget| beside::names(&budget.tiers)));
-        let count = order.len().max(2) - 1;
-        let colour = |place: usize| -> Colour { shade(1.0 - 0.75 * place as f64 / count as f64) };
-        for tier in &mut self.tiers {
-            tier.colour = colour(beside::place(&order, &tier.name));
-        }
-        self
+    /// Tiers, and what is spare above them.
+    fn layers(&self) -> Vec<Layer> {
+        let raised = totals(&self.tiers, self.available.len());
+        let values: Vec<f64> = self.available.iter().zip(raised).map(|(all, raised)| (all - raised).max(0.0)).collect();
+        let spare = Layer { name: SPARE.to_owned(), values, colour: TRACK };
+        self.tiers.iter().cloned().chain((spare.peak() > 0.0).then_some(spare)).collect()
     }
 
-    /// What is told of a period.
+    /// What is told of a period beside its layers.
     fn told(&self, year: usize, unit: &str) -> Vec<Value> {
         let amount = |value: f64| format!("{} {unit}", number(value));
-        let available = self.available[year];
-        let spare = available - totals(&self.tiers, self.available.len())[year];
-        let spare = (spare > 0.0).then(|| Value::of(SPARE, amount(spare), Some(TRACK)));
-        let mut values: Vec<Value> = spare.into_iter().chain(stack::parts(&self.tiers, year, unit)).collect();
-        values.push(Value::of("Needed", amount(self.needed[year]), None));
-        values.push(Value::of("Could be raised", amount(available), None));
-        values.push(Value::of("Need over what could be raised", percent(self.share(year)), None));
-        values
+        vec![
+            Value::of("Needed", amount(self.needed[year]), None),
+            Value::of("Could be raised", amount(self.available[year]), None),
+            Value::of("Need over what could be raised", percent(self.share(year)), None),
+        ]
     }
 
     fn share(&self, year: usize) -> f64 {
@@ -143,67 +139,6 @@ impl Budget {
                 all[most]
             ),
         }
-    }
-
-    fn draw(&self, scene: &mut Scene, columns: &Columns, scale: &Scale) {
-        for (year, &available) in self.available.iter().enumerate().filter(|(_, available)| **available > 0.0) {
-            scene.rectangle(columns.area(year, (scale.at(0.0), scale.at(available))), TRACK);
-        }
-        let edges = edges(&self.tiers, self.available.len(), scale);
-        for (tier, edges) in self.tiers.iter().zip(&edges) {
-            for (year, &edge) in edges.iter().enumerate().filter(|(year, _)| tier.values[*year] > 0.0) {
-                let area = columns.area(year, edge);
-                scene.rectangle(area, tier.colour);
-                scene.line(vec![(area.left, area.top), (area.right, area.top)], WHITE, 2.0);
-                let value = Text::new(number(tier.values[year])).size(SMALL).colour(ink_on(tier.colour));
-                super::axis::inside(scene, &area, value);
-            }
-        }
-        for (year, total) in totals(&self.tiers, self.available.len()).into_iter().enumerate() {
-            let label = Text::new(percent(self.share(year))).bold().anchor(Anchor::Middle);
-            let label = label.at(columns.middles[year], scale.at(total) - LABEL * 0.45);
-            let plate = Area {
-                left: columns.middles[year] - columns.width / 2.0,
-                right: columns.middles[year] + columns.width / 2.0,
-                ..label.area().grown(2.0)
-            };
-            if scale.at(self.available[year]) > plate.top {
-                scene.rectangle(plate, WHITE);
-            }
-            scene.text(label);
-        }
-    }
-
-    /// Names of tiers and of what is not raised, at the last column.
-    fn ends(&self, scale: Option<&Scale>) -> Vec<EndLabel> {
-        let at = |value: f64| scale.map_or(0.0, |scale| scale.at(value));
-        let mut base = 0.0;
-        let mut labels = vec![];
-        for tier in &self.tiers {
-            let y = at(base + tier.last() / 2.0);
-            base += tier.last();
-            labels.push(EndLabel {
-                y,
-                name: tier.name.clone(),
-                value: String::new(),
-                colour: Some(tier.colour),
-                bold: false,
-                leads: tier.last() > 0.0,
-            });
-        }
-        let available = self.available.last().copied().unwrap_or(0.0);
-        if available > base {
-            let y = at(f64::midpoint(base, available));
-            labels.push(EndLabel {
-                y,
-                name: SPARE.to_owned(),
-                value: String::new(),
-                colour: Some(TRACK),
-                bold: false,
-                leads: true,
-            });
-        }
-        labels
     }
 }
 

@@ -1,86 +1,69 @@
 //! `fleet`: rated IT load by generation of accelerators, and the share of chips that stand idle.
 
-use super::axis::{EndLabel, calendar, end_labels, end_width, heights, timeline};
-use super::beside;
-use super::fleet_names::Names;
-use super::font::Anchor;
-use super::frame::{Heading, frame, message};
-use super::scene::{Area, Scene, Text, Value};
-use super::stack::{self, Layer, areas, edges, totals};
-use super::style::{ALARM, FAINT, INK, LABEL, SMALL};
+use super::colour::{ALARM, INK};
+use super::figure::{Figure, Panel, Size, Tip, provenance};
+use super::mark::{At, Colours, Datum, Ends, Kind, Mark, Stack, Value};
+use super::scale::{Amount, Scale};
+use super::stack::Layer;
 use super::words::{accelerator, capital, list, number, part, percent, years};
 use crate::results::Results;
 
 /// Most generations told apart.
 const LAYERS: usize = 16;
-/// Height of the panel of idle chips.
-const IDLE: f64 = 190.0;
 
-/// Draws it; nothing without years or accelerators.
+/// Areas of generations, and a strip of what stands idle; nothing without years or accelerators.
 #[must_use]
-pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
+pub fn figure(results: &Results) -> Option<Figure> {
     if results.years.is_empty() || results.fleet.is_empty() {
         return None;
     }
-    let layers = layers(results, all);
-    let idle = idle(results);
-    let heading = Heading {
+    let (layers, idle) = (generations(results), idle(results));
+    let places: Vec<At> = results.years.iter().map(|&year| At::from(year)).collect();
+    let powered = Mark::layers(Kind::Area, &places, &layers, " GW").ends(Ends::Label).stacked(Stack {
+        unit: "GW".to_owned(),
+        total: Some("All".to_owned()),
+        colours: Colours::Kinds(LAYERS, "Other generations"),
+    });
+    let tips = results.years.iter().zip(&idle).map(|(&year, &idle)| Tip::across(year, year.to_string(), told(idle)));
+    let time = || Scale::Time(results.years.clone());
+    let load = Panel::new(time(), Scale::amount("GW"), vec![powered]).tips(tips.collect());
+    Some(Figure {
+        name: "fleet",
         title: title(&results.years, &layers, &idle),
         subtitle: "Rated IT load of powered accelerators by generation, average of the year, gigawatts".to_owned(),
         notes: "Idle: in service, average of the year, but without power; share of all accelerators in service, whatever their size.".to_owned(),
+        origin: provenance(&results.labels),
+        panels: if layers.is_empty() { vec![] } else { vec![load, strip(&results.years, &idle)] },
+        across: 1,
+        empty: "No accelerator is powered in any year.",
+    })
+}
+
+/// Idle chips below the stack, or a sentence where there are none.
+fn strip(years: &[i32], idle: &[(f64, f64)]) -> Panel {
+    const LOW: f64 = 0.1;
+    let some: Vec<_> = years.iter().zip(idle).filter(|(_, idle)| idle.0 > 0.0).collect();
+    let bar = |&(&year, &(share, thousand)): &(&i32, &(f64, f64))| {
+        let more = if some.len() == 1 { format!(" ({} thousand)", number(thousand)) } else { String::new() };
+        Datum::at(year, share).colour(ALARM).label(format!("{}{more}", percent(share)), false)
     };
-    if layers.is_empty() {
-        return Some(message(&results.labels, heading, "No accelerator is powered in any year."));
-    }
-    let (mut scene, whole) = frame(&results.labels, heading);
-    let mut area = Area { bottom: whole.bottom - IDLE, ..whole };
-    let total = totals(&layers, results.years.len());
-    let high = beside::highest(all, high);
-    let room = end_width(&ends(&layers, &layers.iter().map(|_| 0.0).collect::<Vec<_>>()));
-    area.right -= room;
-    let heights = heights(&mut scene, &mut area, high * 1.04, "GW");
-    let scale = timeline(&area, &results.years);
-    let edges = edges(&layers, results.years.len(), &heights);
-    let across = stack::across(&results.years, &scale);
-    areas(&mut scene, &layers, &edges, &across);
-    let middles: Vec<f64> =
-        edges.iter().map(|edges| edges.last().map_or(0.0, |&(low, high)| f64::midpoint(low, high))).collect();
-    let alive: Vec<EndLabel> = ends(&layers, &middles).into_iter().filter(|label| label.leads).collect();
-    end_labels(&mut scene, &area, alive);
-    let tops: Vec<f64> = total.iter().map(|&value| heights.at(value)).collect();
-    Names { layers: &layers, edges: &edges, across: &across, tops: &tops }.draw(&mut scene, area);
-    let panel = Area { top: area.bottom + IDLE * 0.42, bottom: whole.bottom, left: area.left, right: area.right };
-    let most = beside::highest(all, most_idle);
-    draw_idle(&mut scene, panel, (&results.years, most), &idle);
-    let names: Vec<String> = results.years.iter().map(ToString::to_string).collect();
-    let told: Vec<Vec<Value>> = (0..names.len()).map(|year| told(&layers, year, idle[year])).collect();
-    stack::hints(&mut scene, &Area { bottom: whole.bottom, ..area }, (&names, &across), &told);
-    Some(scene)
+    let title = if some.is_empty() {
+        "No accelerator in service stands idle in any year"
+    } else {
+        "Idle accelerators, share of those in service"
+    };
+    let bars = Mark::new(Kind::Rect, some.iter().map(bar).collect());
+    let shares = Scale::Amount(Amount::new("").reach(LOW).shared("idle"));
+    Panel { title: title.to_owned(), size: Size::Strip, ..Panel::new(Scale::Time(years.to_vec()), shares, vec![bars]) }
 }
 
-/// Generations in the order and colours of all scenarios drawn side by side.
-fn layers(results: &Results, all: &[&Results]) -> Vec<Layer> {
-    let of_all: Vec<Vec<Layer>> = all.iter().map(|results| generations(results)).collect();
-    beside::layers(generations(results), &of_all, (LAYERS, "Other generations"))
-}
-
-/// What is told of a year: the load of every generation, and what stands idle.
-fn told(layers: &[Layer], year: usize, (share, thousand): (f64, f64)) -> Vec<Value> {
-    let mut values = stack::told(layers, year, ("All", "GW"));
+/// What is told of a year beside the load: what stands idle.
+fn told((share, thousand): (f64, f64)) -> Vec<Value> {
     let colour = (share > 0.0).then_some(ALARM);
-    values.push(Value::of("Idle, share of accelerators in service", percent(share), colour));
-    values.push(Value::of("Idle accelerators", format!("{} thousand", number(thousand)), None));
-    values
-}
-
-/// The most that is powered in any year.
-fn high(results: &Results) -> f64 {
-    totals(&generations(results), results.years.len()).into_iter().fold(0.0, f64::max)
-}
-
-/// The largest share that stands idle in any year.
-fn most_idle(results: &Results) -> f64 {
-    idle(results).iter().map(|idle| idle.0).fold(0.0, f64::max)
+    vec![
+        Value::of("Idle, share of accelerators in service", percent(share), colour),
+        Value::of("Idle accelerators", format!("{} thousand", number(thousand)), None),
+    ]
 }
 
 /// Generations that are powered, the oldest first.
@@ -121,18 +104,6 @@ fn idle(results: &Results) -> Vec<(f64, f64)> {
     results.years.iter().map(|&year| share(of(year))).collect()
 }
 
-fn ends(layers: &[Layer], middles: &[f64]) -> Vec<EndLabel> {
-    let label = |(layer, &y): (&Layer, &f64)| EndLabel {
-        y,
-        name: layer.name.clone(),
-        value: format!("{} GW", number(layer.last())),
-        colour: Some(layer.colour),
-        bold: false,
-        leads: layer.last() > 0.0,
-    };
-    layers.iter().zip(middles).map(label).collect()
-}
-
 /// Less than this share of the chips is not worth a word.
 const NOTABLE: f64 = 0.005;
 
@@ -160,38 +131,6 @@ fn title(all: &[i32], layers: &[Layer], idle: &[(f64, f64)]) -> String {
     let share = order.iter().map(|layer| layer.last()).sum::<f64>() / total;
     let verb = if order.len() == 1 { "carries" } else { "carry" };
     capital(&format!("{} {verb} {} of AI load in {last}; {wait}", list(&names), part(share)))
-}
-
-/// Idle chips below the stack: bars on a scale that holds the most of all scenarios, or a sentence where there are none.
-fn draw_idle(scene: &mut Scene, panel: Area, (years, highest): (&[i32], f64), idle: &[(f64, f64)]) {
-    const BAR: f64 = 32.0;
-    const LOW: f64 = 0.1;
-    let scale = calendar(scene, &panel, years);
-    let most = idle.iter().map(|idle| idle.0).fold(0.0, f64::max);
-    let full = highest.max(LOW);
-    let caption = if most > 0.0 {
-        "Idle accelerators, share of those in service"
-    } else {
-        "No accelerator in service stands idle in any year"
-    };
-    scene.text(Text::new(caption).size(SMALL).bold().at(panel.left, panel.top - SMALL * 0.6));
-    scene.line(vec![(panel.left, panel.bottom), (panel.right, panel.bottom)], FAINT, 2.0);
-    let space = panel.height() - SMALL * 1.6;
-    let alone = idle.iter().filter(|idle| idle.0 > 0.0).count() == 1;
-    let mut end = f64::NEG_INFINITY;
-    for (&year, &(share, thousand)) in years.iter().zip(idle).filter(|(_, idle)| idle.0 > 0.0) {
-        let x = scale.at(f64::from(year));
-        let top = panel.bottom - space * share / full;
-        scene.rectangle(Area { left: x - BAR / 2.0, right: x + BAR / 2.0, top, bottom: panel.bottom }, ALARM);
-        let words = if alone { format!("{} ({} thousand)", percent(share), number(thousand)) } else { percent(share) };
-        let label = Text::new(words).size(SMALL).anchor(Anchor::Middle);
-        let half = label.width() / 2.0;
-        let label = label.at(x.clamp(panel.left + half, panel.right - half), top - LABEL * 0.3);
-        if label.area().left > end {
-            end = label.area().right + SMALL * 0.3;
-            scene.text(label);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! One lever and where along its range the lead changes hands.
 
+use super::colour::{Colour, OTHER};
 use super::families::{colour, noun, verb};
-use super::scene::Value;
-use super::style::{Colour, OTHER};
+use super::mark::Value;
 use super::told::{marked, told};
 use super::words::{capital, number, within};
 use crate::experiment::explain::tables::{FlipRow, Lead};
@@ -206,7 +206,8 @@ pub fn lead(family: &str) -> Colour {
 }
 
 /// "Chips lead".
-fn leads(family: &str) -> String {
+#[must_use]
+pub fn leads(family: &str) -> String {
     match named(family) {
         Some(Lead::None) => "Neither gains".to_owned(),
         Some(Lead::Infeasible) => "No solution".to_owned(),

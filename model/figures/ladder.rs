@@ -1,10 +1,10 @@
 //! `ladder`: what binds next, once what binds is lifted, rung by rung.
 
+use super::colour::OTHER;
 use super::families::{colour, name, noun, verb};
-use super::font::{Anchor, Weight, width};
-use super::frame::{Heading, frame_around};
-use super::scene::{Area, Scene, Text, Value};
-use super::style::{FAINT, LABEL, MUTED, OTHER, SMALL, WHITE};
+use super::figure::{Figure, Panel, Tip, provenance};
+use super::mark::{Datum, Kind, Mark, Value};
+use super::scale::{Amount, Scale};
 use super::told::{marked, share, told};
 use super::words::{NOTHING, capital, figures, gain, list, number, span};
 use crate::experiment::explain::Explanation;
@@ -13,33 +13,36 @@ use crate::program::Family;
 use crate::results::Results;
 use crate::results::derived::runs;
 
-/// Height of a rung.
-const ROW: f64 = 92.0;
-/// Width of the column that tells what binds.
-const BINDS: f64 = 560.0;
-const SWATCH: f64 = 24.0;
-
-/// Draws it; nothing without rungs.
+/// Bars of what every rung adds, and what binds there; nothing without rungs.
 #[must_use]
-pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
+pub fn figure(results: &Results, explanation: &Explanation) -> Option<Figure> {
     let rungs = rungs(&explanation.ladder);
     if rungs.is_empty() {
         return None;
     }
-    let heading = Heading {
+    let (mut bars, mut before) = (vec![], None);
+    for (i, rung) in rungs.iter().enumerate() {
+        bars.extend(rung.bar(i, before));
+        before = rung.compute.or(before);
+    }
+    let binds = rungs.iter().enumerate().filter(|(_, rung)| !rung.leader.is_empty());
+    let binds = binds.map(|(i, rung)| rung.binds(i)).collect();
+    let marks = vec![Mark::new(Kind::Rect, bars), Mark::new(Kind::Text, binds)];
+    let tip = |(i, rung): (usize, &Rung)| Tip::beside(i, lifted(&rungs[..=i]), rung.told(&explanation.ladder));
+    let tips = rungs.iter().enumerate().map(tip).collect();
+    let names = rungs.iter().map(Rung::name).collect();
+    Some(Figure {
+        name: "ladder",
         title: title(&rungs),
         subtitle: "Compute as family after family is lifted, mean over the horizon, million H100-equivalents".to_owned(),
         notes: "At each rung the family whose limits bring most, 10% more of them in all years, is found and lifted: its limits rise a thousand times. Start of a \
                 bar: compute of the rung before; end of it, in the family's colour: what lifting the family adds. 10% more: gain of the objective."
             .to_owned(),
-    };
-    let height = rungs.len() as f64 * ROW;
-    let (mut scene, area) = frame_around(&results.labels, heading, height);
-    draw_rungs(&mut scene, area, &rungs);
-    for (i, rung) in rungs.iter().enumerate() {
-        scene.hint(area.row(i, ROW), lifted(&rungs[..=i]), rung.told(&explanation.ladder));
-    }
-    Some(scene)
+        origin: provenance(&results.labels),
+        panels: vec![Panel::new(Scale::Amount(Amount::new("")), Scale::bars(names), marks).tips(tips)],
+        across: 1,
+        empty: "",
+    })
 }
 
 /// One rung.
@@ -115,39 +118,9 @@ fn list_in_order(names: &[String]) -> String {
     if let [one, two] = names { format!("{one}, then {two}") } else { list(names) }
 }
 
-fn draw_rungs(scene: &mut Scene, area: Area, rungs: &[Rung]) {
-    const GAP: f64 = 24.0;
-    let names = rungs.iter().map(|rung| width(&rung.name(), LABEL, Weight::Regular)).fold(0.0, f64::max);
-    let largest = rungs.iter().filter_map(|rung| rung.compute).fold(0.0, f64::max);
-    let values = rungs.iter().map(|rung| width(&rung.value(), LABEL, Weight::Bold)).fold(0.0, f64::max);
-    let left = area.left + names + GAP;
-    let room = area.right - BINDS - values - 3.0 * GAP - left;
-    let at = |compute: f64| left + if largest > 0.0 { room * (compute / largest).max(0.0) } else { 0.0 };
-    let binds = area.right - BINDS;
-    let heading = |words: &str| Text::new(words).size(SMALL).colour(MUTED);
-    let y = area.top - SMALL * 0.6;
-    scene.text(heading("Lifted").anchor(Anchor::End).at(left - GAP, y));
-    scene.text(heading("Compute").at(left, y));
-    scene.text(heading("Binds then").at(binds, y));
-    let mut before = None;
-    for (i, rung) in rungs.iter().enumerate() {
-        let middle = area.top + (i as f64 + 0.5) * ROW;
-        scene.text(Text::new(rung.name()).anchor(Anchor::End).centred(left - GAP, middle));
-        rung.bar(scene, (middle, left), &at, before);
-        let end = rung.compute.map_or(left, at);
-        scene.text(Text::new(rung.value()).bold().centred(end + GAP / 2.0, middle));
-        rung.binds(scene, (binds, middle), i + 1 < rungs.len());
-        before = rung.compute.or(before);
-    }
-}
-
 impl Rung {
     fn name(&self) -> String {
-        self.lifted.as_ref().map_or("Nothing".to_owned(), |family| format!("+ {}", name(family)))
-    }
-
-    fn value(&self) -> String {
-        self.compute.map_or("–".to_owned(), figures)
+        self.lifted.as_ref().map_or("Nothing lifted".to_owned(), |family| format!("+ {}", name(family)))
     }
 
     /// What this rung reaches, what binds there over the horizon, and what in the single years.
@@ -171,44 +144,25 @@ impl Rung {
     }
 
     /// What was reached before, then what this rung adds in the family's colour.
-    fn bar(&self, scene: &mut Scene, (middle, left): (f64, f64), at: &dyn Fn(f64) -> f64, before: Option<f64>) {
-        const HALF: f64 = 27.0;
-        let Some(compute) = self.compute else { return };
+    fn bar(&self, place: usize, before: Option<f64>) -> Vec<Datum> {
+        let Some(compute) = self.compute else { return vec![Datum::at(0.0, place).label("–", true)] };
         let kept = before.unwrap_or(compute).min(compute);
-        let area = |from: f64, to: f64| Area { left: from, right: to, top: middle - HALF, bottom: middle + HALF };
-        scene.rectangle(area(left, at(kept).max(left + 2.0)), OTHER);
-        if let Some(family) = self.lifted.as_ref().filter(|_| at(compute) - at(kept) >= 1.0) {
-            scene.rectangle(area(at(kept), at(compute)), colour(family));
-            scene.line(vec![(at(kept), middle - HALF), (at(kept), middle + HALF)], WHITE, 2.0);
-        }
+        let added = self.lifted.as_ref().map_or(OTHER, |family| colour(family));
+        vec![
+            Datum::at(kept, place).colour(OTHER),
+            Datum::at(kept, place).to_x(compute).colour(added).label(figures(compute), true),
+        ]
     }
 
-    /// Who leads here and by how much; a line down to the rung where it is lifted.
-    fn binds(&self, scene: &mut Scene, (x, middle): (f64, f64), goes_on: bool) {
-        if self.leader.is_empty() {
-            return;
-        }
-        let half = SWATCH / 2.0;
-        if goes_on {
-            let centre = x + half;
-            scene.line(vec![(centre, middle + half + 6.0), (centre, middle + ROW - half - 14.0)], FAINT, 3.0);
-            let tip = middle + ROW - half - 5.0;
-            scene.polygon(vec![(centre - 9.0, tip - 12.0), (centre + 9.0, tip - 12.0), (centre, tip)], FAINT);
-        }
-        scene.rectangle(
-            Area { left: x, right: x + SWATCH, top: middle - half, bottom: middle + half },
-            colour(&self.leader),
-        );
-        let words = Text::new(name(&self.leader)).bold().centred(x + SWATCH + 14.0, middle);
-        let end = words.area().right + 16.0;
-        scene.text(words);
+    /// Who leads here and by how much.
+    fn binds(&self, place: usize) -> Datum {
         let note = match self.gain {
             Some(share) if share >= NOTHING => format!("10% more: {}", gain(share)),
             Some(share) if share > 0.0 => format!("10% more: below {}", gain(NOTHING)),
             _ if self.leader == Family::Demand.name() => "more supply adds nothing".to_owned(),
             _ => String::new(),
         };
-        scene.text(Text::new(note).size(SMALL).colour(MUTED).centred(end, middle));
+        Datum::beside(place).of("Binds then").colour(colour(&self.leader)).label(name(&self.leader), true).note(note)
     }
 }
 
@@ -232,11 +186,10 @@ mod tests {
     #[test]
     fn every_rung_tells_all_that_is_lifted() {
         let explanation = sample_explanation::explanation(&[2025], 2, 1.0);
-        let scene = draw(&sample::results(2, &[2025]), &explanation).unwrap();
-        let headings: Vec<&str> = scene.hints.iter().map(|hint| hint.heading.as_str()).collect();
+        let tips = figure(&sample::results(2, &[2025]), &explanation).unwrap().panels.remove(0).tips;
+        let headings: Vec<&str> = tips.iter().map(|tip| tip.heading.as_str()).collect();
         assert_eq!(headings[..3], ["Nothing lifted", "Chips lifted", "Chips and capital lifted"]);
-        let told: Vec<String> =
-            scene.hints[1].values.iter().map(|value| format!("{}: {}", value.name, value.value)).collect();
+        let told: Vec<String> = tips[1].values.iter().map(|value| format!("{}: {}", value.name, value.value)).collect();
         let expected = ["Compute, mean: 61.0 MH100e", "AI load, mean: 1.0 GW", "Binds then: Capital"];
         assert_eq!(told[..3], expected);
         assert_eq!(told[3..], ["Objective, from 10% more of it: +0.4%"]);

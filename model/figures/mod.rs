@@ -1,11 +1,43 @@
-//! Results -> pictures: the chart catalogue.
+//! Results -> figures: the chart catalogue.
 //!
-//! Every chart is laid out once as a [`scene::Scene`] of marks in pixels and painted by one function
-//! on two backends, so that SVG and PNG cannot differ. A chart sums and orders what the tables
-//! say; it computes nothing else. What has nothing to show is left out, or says so in words.
+//! A chart is a value, a [`Figure`](figure::Figure): the finding as its title, and panels of marks over two scales. It
+//! knows no pixels. It sums and orders what the tables say and computes nothing else; what has nothing to show is left
+//! out, or says so in words. From the one value come the picture, what the page tells a pointer, the table under it, the
+//! native chart of the workbook, and `--format vega-lite`.
+//!
+//! # How a chart is written
+//!
+//! One file with one function, `figure(results) -> Option<Figure>`, of one scenario alone, and one line in the catalogue
+//! below. `power_build` (columns), `what_binds` (cells), `themes` and `swings` (bars to both sides), `fleet` (areas with
+//! a strip below), `where_built` (tiles), `supplies` (panels side by side), `powered_gigawatt` (small ones below a large
+//! one), `ai_load` (words where there is room) show how:
+//!
+//! 1. **Rows.** Sum the tables into plain rows of the chart's own.
+//! 2. **Scales.** A panel has one across and one upwards: [`Scale::Time`](scale::Scale::Time) of calendar years,
+//!    [`Scale::Amount`](scale::Scale::Amount), or [`Scale::Band`](scale::Scale::Band) of names with room for bars, thin
+//!    bars with words above them, cells or tiles, in parts if they are `parted`. A row says which name it belongs to by
+//!    its words, or by its number where words may be the same twice (in a chart of which the names are not reordered: see
+//!    `align`). An amount knows where bars start (`origin`), how far it reaches at least, and with which scales it shares
+//!    its span (`shared`); the span itself is found.
+//! 3. **Marks.** A [`Mark`](mark::Mark) is a kind and rows, [`Datum`](mark::Datum), with channels `x`, `x2`, `y`, `y2`,
+//!    `series`, `colour`, `strength` (an amount that is told by the colour, as a share of the most in any scenario),
+//!    `striped`, `label`, `note`, `bold`. A missing end starts at the origin or takes the room of the name or year, a
+//!    missing side means all of the panel. So one `Rect` is a bar, a column or a cell, by its scales. `Text` without an
+//!    `x` is a column of words right of the rows, headed by its series. Marks are painted in their order.
+//! 4. **Stacks.** [`Mark::layers`](mark::Mark::layers) turns layers into rows; `stacked` puts them on each other, names
+//!    the unit and the sum that are told, and says where colours come from. What is below nothing goes down. `ends`
+//!    names series at the right, in a key above, or near their last rows.
+//! 5. **Tips.** A [`Tip`](figure::Tip) tells values of a column, a row or a cell: heading, names, values, colours. The
+//!    parts of a stack and their sum are told by themselves, before the values of the tip.
+//! 6. **Words.** Title, subtitle, notes, where the numbers come from, and what is said instead of no panels at all.
+//!
+//! What a chart does *not* do: measure, place, wrap, choose ticks, look at other scenarios. Colours, order and spans that
+//! scenarios share side by side are given by [`align`](align::align) to all figures of a name at once.
+//!
+//! The compiler is `render::chart`; a mark or scale that many charts need is added there, not in a chart.
 
-pub(crate) mod ai_load;
-mod axis;
+mod ai_load;
+pub mod align;
 mod backcast_history;
 mod backcast_marks;
 mod backcast_outlooks;
@@ -16,45 +48,40 @@ mod beside;
 mod capital;
 mod ceilings;
 mod cells;
+pub mod colour;
 mod compare_words;
 mod crossing;
 pub(crate) mod families;
 mod fan;
+pub mod figure;
 mod fleet;
-mod fleet_names;
 mod flip;
 mod flips;
-mod font;
-mod frame;
 mod frontier;
 mod frontier_map;
 mod gigawatt;
-mod gigawatt_columns;
-mod hatch;
 mod heat;
 mod heat_points;
-mod key;
 mod ladder;
+mod map;
+pub mod mark;
 mod outlook;
-mod paint;
+mod outlook_drawn;
 mod panels;
-mod place;
-pub(crate) mod power_build;
+mod power_build;
 mod powered_gigawatt;
 mod relax_one;
+pub mod scale;
 mod scenario_differences;
 mod scenario_power;
 mod scenarios;
-mod scene;
 mod sensitivity;
 mod shapley;
 pub(crate) mod stack;
-pub(crate) mod style;
 mod supplies;
 pub(crate) mod supply;
 mod sweep_words;
 mod swings;
-mod theme;
 mod themes;
 mod told;
 mod tornado;
@@ -63,9 +90,15 @@ mod what_binds_gains;
 mod where_built;
 pub(crate) mod words;
 
+use super::render::chart::vega_lite::vega_lite;
+use super::render::chart::{axis, callouts, compile, font, frame, key, paint, place, scene, style, theme};
+pub use mark::Value;
 use scene::Scene;
-pub use scene::{Area, Hint, Value};
+pub use scene::{Area, Hint};
 pub use theme::Theme;
+
+use align::align;
+use figure::Figure;
 
 use crate::error::Result;
 use crate::experiment::backcast::Backcast;
@@ -90,32 +123,39 @@ pub struct Drawing {
     pub hints: Vec<Hint>,
 }
 
-/// Its results, and those of all scenarios that it is drawn side by side with, itself among them.
-type Chart = (&'static str, fn(&Results, &[&Results]) -> Option<Scene>);
+/// How a chart of something is made: as a figure, or, those that are not yet written as one, laid out by itself.
+enum Made<F, L> {
+    Figure(F),
+    Laid(L),
+}
+
+/// Its results, and those of the first of all scenarios that it is drawn side by side with: itself, if it stands alone.
+type OfRun = fn(&Results, &Results) -> Option<Figure>;
 
 /// All charts of a run, in the catalogue's order.
-const CHARTS: &[Chart] = &[
-    ("ai_load", ai_load::draw),
-    ("what_binds", what_binds::draw),
-    ("powered_gigawatt", powered_gigawatt::draw),
-    ("where_built", where_built::draw),
-    ("power_build", power_build::draw),
-    ("supplies", supplies::draw),
-    ("fleet", fleet::draw),
-    ("capital", capital::draw),
+const CHARTS: &[(&str, OfRun)] = &[
+    ("ai_load", |own, _| ai_load::figure(own)),
+    ("what_binds", |own, _| what_binds::figure(own)),
+    ("powered_gigawatt", powered_gigawatt::figure),
+    ("where_built", |own, _| where_built::figure(own)),
+    ("power_build", |own, _| power_build::figure(own)),
+    ("supplies", |own, _| supplies::figure(own)),
+    ("fleet", |own, _| fleet::figure(own)),
+    ("capital", |own, _| capital::figure(own)),
 ];
 
-type Explained = (&'static str, fn(&Results, &Explanation) -> Option<Scene>);
+type OfExplanation = fn(&Results, &Explanation) -> Option<Scene>;
+type Explained = Made<fn(&Results, &Explanation) -> Option<Figure>, OfExplanation>;
 
 /// All charts of an explanation.
-const EXPLAINED: &[Explained] = &[
-    ("what_binds_gains", what_binds_gains::draw),
-    ("relax_one", relax_one::draw),
-    ("shapley", shapley::draw),
-    ("ladder", ladder::draw),
-    ("themes", themes::draw),
-    ("flips", flips::draw),
-    ("ceilings", ceilings::draw),
+const EXPLAINED: &[(&str, Explained)] = &[
+    ("what_binds_gains", Made::Figure(what_binds_gains::figure)),
+    ("relax_one", Made::Figure(relax_one::figure)),
+    ("shapley", Made::Figure(shapley::figure)),
+    ("ladder", Made::Figure(ladder::figure)),
+    ("themes", Made::Figure(themes::figure)),
+    ("flips", Made::Figure(flips::figure)),
+    ("ceilings", Made::Laid(ceilings::draw)),
 ];
 
 /// Draws all charts of a run that have something to say.
@@ -158,6 +198,8 @@ pub enum Picture {
     Svg,
     /// Pixels, so many from left to right.
     Png(u32),
+    /// The figure in the grammar of Vega-Lite, in the colours of light paper.
+    VegaLite,
 }
 
 /// Draws the charts of a run and of what its analysis found that are named and have something to say, each as a picture
@@ -171,18 +213,25 @@ pub fn draw_named(
     theme: Theme,
     pictures: &[Picture],
 ) -> Result<Vec<(String, Vec<u8>)>> {
-    let explained = explanation.map_or(vec![], |explanation| explained(results, explanation));
+    let explained = explanation.map_or(vec![], |explanation| made_of_explanation(results, explanation));
     let mut files = vec![];
-    for (name, scene) in
-        scenes(results, &[results]).into_iter().chain(explained).filter(|(name, _)| names.contains(name))
+    for (name, figure, scene) in
+        made(results, &[results]).into_iter().chain(explained).filter(|(name, ..)| names.contains(name))
     {
         let scene = theme.of(scene);
+        let suffix = theme.suffix();
         for picture in pictures {
-            let (ending, bytes) = match picture {
-                Picture::Svg => ("svg", paint::svg(&scene)?.into_bytes()),
-                Picture::Png(width) => ("png", paint::png(&scene, f64::from(*width) / scene.width)?),
-            };
-            files.push((format!("{name}{}.{ending}", theme.suffix()), bytes));
+            files.extend(match (picture, &figure) {
+                (Picture::Svg, _) => Some((format!("{name}{suffix}.svg"), paint::svg(&scene)?.into_bytes())),
+                (Picture::Png(width), _) => {
+                    let bytes = paint::png(&scene, f64::from(*width) / scene.width)?;
+                    Some((format!("{name}{suffix}.png"), bytes))
+                }
+                (Picture::VegaLite, Some(figure)) => {
+                    Some((format!("{name}.vl.json"), format!("{:#}\n", vega_lite(figure)).into_bytes()))
+                }
+                (Picture::VegaLite, None) => None,
+            });
         }
     }
     Ok(files)
@@ -248,17 +297,59 @@ fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
         ("sweep_compute", heat::compute(sweep)),
         ("sweep_verdict", heat::verdict(sweep)),
         ("sensitivity", sensitivity::draw(sweep, &findings.sensitivity)),
-        ("swings", swings::draw(sweep, &findings.swings)),
+        ("swings", swings::figure(sweep, &findings.swings).map(|figure| compile(&aligned(figure)))),
     ];
     charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
 }
 
-fn explained(results: &Results, explanation: &Explanation) -> Vec<(&'static str, Scene)> {
-    EXPLAINED.iter().filter_map(|(name, draw)| Some((*name, draw(results, explanation)?))).collect()
+/// A chart, laid out; its figure, if it is written as one.
+type Laid = (&'static str, Option<Figure>, Scene);
+
+pub(crate) fn explained(results: &Results, explanation: &Explanation) -> Vec<(&'static str, Scene)> {
+    made_of_explanation(results, explanation).into_iter().map(|(name, _, scene)| (name, scene)).collect()
 }
 
-fn scenes(results: &Results, all: &[&Results]) -> Vec<(&'static str, Scene)> {
-    CHARTS.iter().filter_map(|(name, draw)| Some((*name, draw(results, all)?))).collect()
+fn made_of_explanation(results: &Results, explanation: &Explanation) -> Vec<Laid> {
+    let laid = |(name, chart): &(&'static str, Explained)| match chart {
+        Made::Figure(figure) => figure(results, explanation).map(|figure| laid(name, aligned(figure))),
+        Made::Laid(draw) => draw(results, explanation).map(|scene| (*name, None, scene)),
+    };
+    EXPLAINED.iter().filter_map(laid).collect()
+}
+
+pub(crate) fn scenes(results: &Results, all: &[&Results]) -> Vec<(&'static str, Scene)> {
+    made(results, all).into_iter().map(|(name, _, scene)| (name, scene)).collect()
+}
+
+/// The figure of a chart of a run, alone.
+pub(crate) fn figure_of(name: &str, results: &Results) -> Option<Figure> {
+    let (_, chart) = CHARTS.iter().find(|(other, _)| *other == name)?;
+    beside_all(results, &[results], *chart)
+}
+
+fn made(results: &Results, all: &[&Results]) -> Vec<Laid> {
+    CHARTS.iter().filter_map(|(name, chart)| Some(laid(name, beside_all(results, all, *chart)?))).collect()
+}
+
+fn laid(name: &'static str, figure: Figure) -> Laid {
+    let scene = compile(&figure);
+    (name, Some(figure), scene)
+}
+
+/// The figure of one of several scenarios, in the scales, colours and order of all.
+fn beside_all(own: &Results, all: &[&Results], figure: OfRun) -> Option<Figure> {
+    let first = all.first()?;
+    let (places, mut figures): (Vec<&Results>, Vec<Figure>) =
+        all.iter().filter_map(|results| Some((*results, figure(results, first)?))).unzip();
+    align(&mut figures);
+    let place = places.into_iter().position(|results| std::ptr::eq(results, own))?;
+    Some(figures.swap_remove(place))
+}
+
+/// A figure that stands alone, with its colours and spans.
+fn aligned(mut figure: Figure) -> Figure {
+    align(std::slice::from_mut(&mut figure));
+    figure
 }
 
 fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
@@ -267,13 +358,13 @@ fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
 }
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod sample_backcast;
 #[cfg(test)]
 mod sample_comparison;
 #[cfg(test)]
-mod sample_explanation;
+pub(crate) mod sample_explanation;
 #[cfg(test)]
 mod sample_sweep;
 #[cfg(test)]

@@ -1,11 +1,7 @@
 //! Published outlooks of AI's facility load, drawn behind and beside a model's own.
 
-use super::axis::Scale;
-use super::font::Weight;
-use super::frame::wrap;
-use super::place::Board;
-use super::scene::{Area, Mark, Point, Scene, Stroke, Text};
-use super::style::{CAPTION, FAINT, INK, MUTED, WHITE};
+use super::colour::{FAINT, MUTED};
+use super::mark::{Datum, Ends, Kind, Mark};
 use super::words::{alike, number};
 use crate::results::tables::OutlookRow;
 
@@ -47,7 +43,8 @@ impl Outlook {
     }
 
     /// Whether it gives ranges over several years.
-    fn is_band(&self) -> bool {
+    #[must_use]
+    pub fn is_band(&self) -> bool {
         self.points.len() > 1 && self.points.iter().any(|point| point.high > point.low)
     }
 
@@ -57,9 +54,10 @@ impl Outlook {
         self.publisher.rsplit("; ").next().unwrap_or(&self.publisher)
     }
 
-    /// What it says of the first year and the last, line by line.
-    fn says(&self) -> Vec<String> {
-        let mut lines = vec![self.quantity.to_owned()];
+    /// Who says it, and what of the first year and the last, line by line.
+    #[must_use]
+    pub fn says(&self) -> Vec<String> {
+        let mut lines = vec![self.by().to_owned(), self.quantity.to_owned()];
         match self.points.as_slice() {
             [] => {}
             [only] => lines.push(only.says(self.unit)),
@@ -67,6 +65,18 @@ impl Outlook {
         }
         lines.retain(|line| !line.is_empty());
         lines
+    }
+
+    fn series(&self) -> String {
+        format!("{}, {}", self.publisher, self.quantity)
+    }
+
+    fn range(&self, point: &Figure) -> Datum {
+        Datum::at(point.year, point.low).to_y(point.high).of(self.series())
+    }
+
+    fn central(&self, point: &Figure) -> Option<Datum> {
+        Some(Datum::at(point.year, point.central?).of(self.series()))
     }
 }
 
@@ -116,193 +126,24 @@ fn figure(row: &OutlookRow) -> Option<Figure> {
     Some(Figure { year: row.year, low: low.min(any), central: row.central, high: high.max(any) })
 }
 
-/// Draws the ranges of outlooks over several years, to be covered by the model's own load.
-pub fn bands(scene: &mut Scene, outlooks: &[Outlook], (years, heights): (&Scale, &Scale)) {
-    const PALE: f64 = 0.28;
-    let at = |year: i32, value: f64| (years.at(f64::from(year)), heights.at(value));
-    for outlook in outlooks.iter().filter(|outlook| outlook.is_band()) {
-        let upper = outlook.points.iter().map(|point| at(point.year, point.high));
-        let lower = outlook.points.iter().rev().map(|point| at(point.year, point.low));
-        let points = upper.chain(lower).collect();
-        scene.marks.push(Mark::Polygon(points, FAINT, PALE));
-        let central = outlook.points.iter().filter_map(|point| Some(at(point.year, point.central?)));
-        scene.dashed(&Stroke { points: central.collect(), colour: MUTED, width: 2.0 });
-    }
+/// Ranges over several years with their central figures, to be covered by the model's own load.
+#[must_use]
+pub fn behind(outlooks: &[Outlook]) -> [Mark; 2] {
+    let several = || outlooks.iter().filter(|outlook| outlook.is_band());
+    let range = |outlook: &Outlook, point: &Figure| outlook.range(point).colour(FAINT);
+    let central = |outlook: &Outlook, point: &Figure| Some(outlook.central(point)?.colour(MUTED));
+    let ranges = several().flat_map(|one| one.points.iter().map(move |point| range(one, point)));
+    let centres = several().flat_map(|one| one.points.iter().filter_map(move |point| central(one, point)));
+    [Mark::new(Kind::Area, ranges.collect()), Mark::new(Kind::Dashed, centres.collect())]
 }
 
-/// Draws central figures, ranges and names in front of the model's own load.
-pub fn marks(scene: &mut Scene, outlooks: &[Outlook], scales: (&Scale, &Scale), board: &mut Board) {
-    unnamed(scene, outlooks, scales, board);
-    let mut order: Vec<&Outlook> = outlooks.iter().collect();
-    // The lowest first: it has the model's own load beneath it and so the least room.
-    order.sort_by(|a, b| a.high().total_cmp(&b.high()));
-    let attempt = |order: &[&Outlook]| {
-        let (mut scene, mut board) = (scene.clone(), board.clone());
-        let faults: u8 = order.iter().map(|one| name(&mut scene, (one, outlooks), scales, &mut board)).sum();
-        (faults, scene, board)
-    };
-    let rising = attempt(&order);
-    order.reverse();
-    let falling = attempt(&order);
-    let best = if falling.0 < rising.0 { falling } else { rising };
-    (*scene, *board) = (best.1, best.2);
-}
-
-/// Draws central figures and ranges alone.
-pub fn unnamed(scene: &mut Scene, outlooks: &[Outlook], scales: (&Scale, &Scale), board: &mut Board) {
-    for outlook in outlooks {
-        keep_off_band(outlook, scales, board);
-        marks_of(scene, outlook, scales, board);
-    }
-}
-
-/// Keeps names off the range between two years.
-fn keep_off_band(outlook: &Outlook, (years, heights): (&Scale, &Scale), board: &mut Board) {
-    const SLICES: u8 = 24;
-    for pair in outlook.points.windows(2).filter(|_| outlook.is_band()) {
-        let between = |share: f64, from: f64, to: f64| from + (to - from) * share;
-        let x = |share: f64| years.at(between(share, f64::from(pair[0].year), f64::from(pair[1].year)));
-        for slice in 0..SLICES {
-            let (from, to) = (f64::from(slice) / f64::from(SLICES), f64::from(slice + 1) / f64::from(SLICES));
-            board.take(Area {
-                left: x(from),
-                right: x(to),
-                top: heights.at(between(to, pair[0].high, pair[1].high)),
-                bottom: heights.at(between(from, pair[0].low, pair[1].low)),
-            });
-        }
-    }
-}
-
-fn marks_of(scene: &mut Scene, outlook: &Outlook, (years, heights): (&Scale, &Scale), board: &mut Board) {
-    const CAP: f64 = 12.0;
-    const DOT: f64 = 9.0;
-    let central: Vec<(f64, f64)> = outlook
-        .points
-        .iter()
-        .filter_map(|point| Some((years.at(f64::from(point.year)), heights.at(point.central?))))
-        .collect();
-    for point in &outlook.points {
-        let x = years.at(f64::from(point.year));
-        let (low, high) = (heights.at(point.low), heights.at(point.high));
-        if point.high > point.low {
-            scene.line(vec![(x, low), (x, high)], WHITE, 9.0);
-            scene.line(vec![(x, low), (x, high)], INK, 4.0);
-            for end in [low, high] {
-                scene.line(vec![(x - CAP, end), (x + CAP, end)], INK, 4.0);
-            }
-        }
-        board.take(Area { left: x - CAP, right: x + CAP, top: high - CAP, bottom: low + CAP });
-    }
-    for centre in central {
-        scene.dot(centre, DOT + 3.0, WHITE);
-        scene.dot(centre, DOT, INK);
-    }
-}
-
-/// Writes publisher and figure near the last point, where there is room, with a leader; if it can be, so that
-/// neither place nor leader leads to a figure of another. Tells how far it failed: 0 if it did not.
-pub fn name(
-    scene: &mut Scene,
-    (outlook, all): (&Outlook, &[Outlook]),
-    (years, heights): (&Scale, &Scale),
-    board: &mut Board,
-) -> u8 {
-    const AIR: f64 = 8.0;
-    const WIDEST: f64 = 400.0;
-    const LINE: f64 = 1.18;
-    const UNNAMED: u8 = 3;
-    /// Around a figure.
-    const MARK: f64 = 14.0;
-    /// Without a leader: how many times as far others' figures must be.
-    const CLEAR: f64 = 1.6;
-    let Some(last) = outlook.points.last() else { return 0 };
-    let mut lines = wrap(outlook.by(), CAPTION, Weight::Bold, WIDEST);
-    let names = lines.len();
-    lines.extend(outlook.says());
-    let texts = lines.into_iter().enumerate().map(|(i, line)| {
-        let text = Text::new(line).size(CAPTION).colour(MUTED);
-        if i < names { text.bold() } else { text }
-    });
-    let texts: Vec<Text> = texts.collect();
-    let width = texts.iter().map(Text::width).fold(0.0, f64::max);
-    let size = (width, CAPTION * LINE * texts.len() as f64);
-    let mark = field(last, (years, heights));
-    let others = all.iter().filter(|other| *other != outlook).flat_map(|other| &other.points);
-    let others: Vec<Area> = others.map(|point| field(point, (years, heights))).collect();
-    let words =
-        scene.marks.iter().filter_map(|mark| if let Mark::Text(text) = mark { Some(text.area()) } else { None });
-    let taken: Vec<Area> = others.iter().map(|other| other.grown(MARK)).chain(words).collect();
-    // Best where neither place nor leader leads to another figure, worst where a leader runs across one or across words.
-    let misleads = |place: &Area| match leader(&mark, place) {
-        Some(line) => 2 * u8::from(crosses(line, &taken)),
-        None => u8::from(others.iter().any(|other| gap(other, place) < CLEAR * gap(&mark, place))),
-    };
-    let mut places = around(&mark, size);
-    places.sort_by_cached_key(&misleads);
-    let Some(chosen) = board.choose(places.iter().map(|place| place.grown(AIR))) else { return UNNAMED };
-    let place = places[chosen];
-    if let Some((from, to)) = leader(&mark, &place) {
-        scene.line(vec![from, to], MUTED, 2.0);
-    }
-    scene.rectangle(place.grown(AIR / 2.0), WHITE);
-    for (i, text) in texts.into_iter().enumerate() {
-        scene.text(text.at(place.left, place.top + CAPTION * (0.9 + LINE * i as f64)));
-    }
-    misleads(&place)
-}
-
-/// What a figure fills, from its high end to its low one.
-fn field(point: &Figure, (years, heights): (&Scale, &Scale)) -> Area {
-    let x = years.at(f64::from(point.year));
-    Area { left: x, right: x, top: heights.at(point.high), bottom: heights.at(point.low) }
-}
-
-/// Places for a label of a size around a figure, the nearest first; above or below rather than aside.
-fn around(mark: &Area, (width, height): (f64, f64)) -> Vec<Area> {
-    const STEP: f64 = 18.0;
-    const STEPS: i32 = 45;
-    const AWAY: f64 = 30.0;
-    let (x, y) = mark.centre();
-    let mut places = vec![];
-    for across in -STEPS..=STEPS {
-        for down in -STEPS..=STEPS {
-            let (left, top) = (x + f64::from(across) * STEP - width / 2.0, y + f64::from(down) * STEP - height / 2.0);
-            let place = Area { left, top, right: left + width, bottom: top + height };
-            let aside = (x - x.clamp(place.left, place.right)).abs();
-            if gap(mark, &place) >= AWAY {
-                places.push((gap(mark, &place) + aside, place));
-            }
-        }
-    }
-    places.sort_by(|a, b| a.0.total_cmp(&b.0));
-    places.into_iter().map(|(_, place)| place).collect()
-}
-
-/// How far a label is from a figure.
-fn gap(mark: &Area, place: &Area) -> f64 {
-    let aside = (place.left - mark.right).max(mark.left - place.right).max(0.0);
-    let above = (place.top - mark.bottom).max(mark.top - place.bottom).max(0.0);
-    aside.hypot(above)
-}
-
-/// The line from a figure to the near side of a label; none if they are not apart.
-fn leader(mark: &Area, place: &Area) -> Option<(Point, Point)> {
-    const NEAR: f64 = 60.0;
-    const AIR: f64 = 8.0;
-    let from = (mark.left, place.centre().1.clamp(mark.top, mark.bottom));
-    let to = (from.0.clamp(place.left - AIR, place.right + AIR), from.1.clamp(place.top - AIR, place.bottom + AIR));
-    ((to.0 - from.0).hypot(to.1 - from.1) > NEAR).then_some((from, to))
-}
-
-/// Whether a line runs across any of some areas.
-fn crosses((from, to): (Point, Point), areas: &[Area]) -> bool {
-    const STEPS: u8 = 24;
-    (1..=STEPS).any(|step| {
-        let share = f64::from(step) / f64::from(STEPS);
-        let (x, y) = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
-        areas.iter().any(|area| area.holds(&Area { left: x, right: x, top: y, bottom: y }))
-    })
+/// Ranges and central figures in front of the model's own load, each publisher named near its last.
+#[must_use]
+pub fn before(outlooks: &[Outlook]) -> [Mark; 2] {
+    let range = |outlook: &Outlook, point: &Figure| outlook.range(point).label(outlook.says().join("\n"), false);
+    let ranges = outlooks.iter().flat_map(|one| one.points.iter().map(move |point| range(one, point)));
+    let centres = outlooks.iter().flat_map(|one| one.points.iter().filter_map(|point| one.central(point)));
+    [Mark::new(Kind::Rule, ranges.collect()).ends(Ends::Near), Mark::new(Kind::Dot, centres.collect())]
 }
 
 #[cfg(test)]

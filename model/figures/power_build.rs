@@ -1,11 +1,10 @@
 //! `power_build`: power plants and storage commissioned, by group of technologies.
 
-use super::axis::{EndLabel, end_labels, end_width, heights};
-use super::beside;
-use super::frame::{Heading, frame, message};
-use super::scene::Scene;
-use super::stack::{self, Columns, Layer, totals};
-use super::style::{Colour, OTHER, PALETTE};
+use super::colour::{Colour, OTHER, PALETTE};
+use super::figure::{Figure, Panel, Tip, provenance};
+use super::mark::{At, Colours, Datum, Ends, Kind, Mark, Stack};
+use super::scale::Scale;
+use super::stack::{Layer, totals};
 use super::supply::periods;
 use super::words::{list, number, part, span};
 use crate::results::plants::PlantGroup;
@@ -31,41 +30,42 @@ pub fn group(labels: &Labels, row: &CapacityRow) -> usize {
     GROUPS.iter().position(|(other, ..)| *other == group).unwrap_or_default()
 }
 
-/// Draws it; nothing without model years.
+/// Columns of what is commissioned in every period; nothing without model years.
 #[must_use]
-pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
+pub fn figure(results: &Results) -> Option<Figure> {
     let periods = periods(&results.years);
     if periods.is_empty() {
         return None;
     }
     let layers = layers(results, &periods);
-    let heading = Heading {
+    let names: Vec<String> = periods.iter().map(|&(from, to)| span(from, to)).collect();
+    let places: Vec<At> = names.iter().map(At::from).collect();
+    let built = Mark::layers(Kind::Rect, &places, &layers, "").ends(Ends::Name).stacked(Stack {
+        unit: "GW a year".to_owned(),
+        total: Some("All".to_owned()),
+        colours: Colours::Own,
+    });
+    let all = totals(&layers, periods.len()).into_iter().zip(&names);
+    let all = all.map(|(total, name)| Datum::at(name, total).label(number(total), true)).collect();
+    let tips = names.iter().map(|name| Tip::across(name, name, vec![])).collect();
+    let marks = vec![built, Mark::new(Kind::Text, all)];
+    let panel = Panel::new(Scale::bars(names), Scale::amount("GW a year"), marks).tips(tips);
+    Some(Figure {
+        name: "power_build",
         title: title(&layers, &periods),
         subtitle: "Power plants and storage commissioned, gigawatts per year of the period".to_owned(),
         notes: "Capacity of storage is its power. Plants under construction are included, and coal kept past its planned retirement counts as \
                 built; retirements are not subtracted. Onsite power stands at the data centre, whatever its fuel."
             .to_owned(),
-    };
-    if layers.is_empty() {
-        return Some(message(&results.labels, heading, "The model commissions no power plant and no storage."));
-    }
-    let (mut scene, mut area) = frame(&results.labels, heading);
-    area.right -= end_width(&end(&layers, &|_| 0.0));
-    let high = beside::highest(all, high);
-    let scale = heights(&mut scene, &mut area, high * 1.08, "GW a year");
-    let columns = Columns::new(&area, periods.len());
-    columns.draw(&mut scene, &layers, &scale);
-    let names: Vec<String> = periods.iter().map(|&(from, to)| span(from, to)).collect();
-    columns.name(&mut scene, area.bottom, &names);
-    let told = |period: usize| stack::told(&layers, period, ("All", "GW a year"));
-    columns.hints(&mut scene, &area, &names, &(0..periods.len()).map(told).collect::<Vec<_>>());
-    area.right = columns.middles[periods.len() - 1] + columns.width / 2.0;
-    end_labels(&mut scene, &area, end(&layers, &|value| scale.at(value)));
-    Some(scene)
+        origin: provenance(&results.labels),
+        panels: if layers.is_empty() { vec![] } else { vec![panel] },
+        across: 1,
+        empty: "The model commissions no power plant and no storage.",
+    })
 }
 
 /// Groups with anything built, GW per year by period.
-pub fn layers(results: &Results, periods: &[(i32, i32)]) -> Vec<Layer> {
+fn layers(results: &Results, periods: &[(i32, i32)]) -> Vec<Layer> {
     let empty = |&(_, name, colour): &(Option<PlantGroup>, &str, Colour)| Layer {
         name: name.to_owned(),
         values: vec![0.0; periods.len()],
@@ -80,30 +80,6 @@ pub fn layers(results: &Results, periods: &[(i32, i32)]) -> Vec<Layer> {
     }
     layers.retain(|layer| layer.peak() > 0.0);
     layers
-}
-
-/// The most that is built in a year.
-fn high(results: &Results) -> f64 {
-    let periods = periods(&results.years);
-    totals(&layers(results, &periods), periods.len()).into_iter().fold(0.0, f64::max)
-}
-
-fn end(layers: &[Layer], heights: &dyn Fn(f64) -> f64) -> Vec<EndLabel> {
-    let mut base = 0.0;
-    let mut labels = vec![];
-    for layer in layers {
-        let y = heights(base + layer.last() / 2.0);
-        base += layer.last();
-        labels.push(EndLabel {
-            y,
-            name: layer.name.clone(),
-            value: String::new(),
-            colour: Some(layer.colour),
-            bold: false,
-            leads: layer.last() > 0.0,
-        });
-    }
-    labels
 }
 
 /// The groups that make most of it, and when most is built.
@@ -140,7 +116,7 @@ fn title(layers: &[Layer], periods: &[(i32, i32)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::style::INK;
+    use super::super::colour::INK;
     use super::*;
 
     #[test]

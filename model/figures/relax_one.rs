@@ -1,53 +1,78 @@
 //! `relax_one`: what 10% more of one family or lever brings, all else unchanged, as a tornado.
 
-use super::axis::{Scale, tick_names, ticks_between};
+use super::colour::{Colour, INK, PALETTE};
 use super::families::{ENERGY, is_energy, is_single, name, noun, verb};
-use super::font::{Anchor, Weight, width};
-use super::frame::{Heading, fit, frame_around, message};
-use super::scene::{Area, Point, Scene, Text, Value};
-use super::style::{Colour, FAINT, GRID, INK, LABEL, MUTED, PALETTE, SMALL, WHITE};
+use super::figure::{Figure, Panel, Tip, provenance};
+use super::mark::{Datum, Kind, Mark, Value};
+use super::scale::{Amount, Scale};
 use super::told;
 use super::words::{NOTHING, gain, rise};
 use crate::experiment::explain::Explanation;
-use crate::experiment::explain::relax::{Kind, Mode, Step};
+use crate::experiment::explain::relax::{self, Mode, Step};
 use crate::experiment::explain::tables::RelaxRow;
 use crate::program::Family;
 use crate::results::{Labels, Results};
 
 /// Most bars of all sections together.
 const BARS: usize = 22;
-/// Heights of a bar, of the name of a section.
-const ROW: f64 = 52.0;
-const SECTION: f64 = 62.0;
-/// Width of a column of figures.
-const FIGURES: f64 = 172.0;
 
-/// Draws it; nothing without re-solves.
+/// Bars of compute with marks of the other measures; nothing without re-solves.
 #[must_use]
-pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
+pub fn figure(results: &Results, explanation: &Explanation) -> Option<Figure> {
     let all: Vec<Bar> = explanation.relax.iter().filter(|row| is_shown(row)).map(Bar::of).collect();
     let (sections, left_out) = sections(&all);
     if sections.is_empty() {
         return None;
     }
-    let heading = Heading {
+    let tip = |(i, (bar, colour)): (usize, (&Bar, Colour))| {
+        Tip::beside(i, &bar.name, bar.told(colour, (&explanation.relax, &results.labels)))
+    };
+    let tips = bars(&sections).enumerate().map(tip).collect();
+    let is_nothing = all.iter().all(Bar::is_nothing);
+    Some(Figure {
+        name: "relax_one",
         title: title(&all),
         subtitle: "Gain from 10% more of one family's limits, or of one lever, all else unchanged, per cent".to_owned(),
         notes: format!("{}{NOTES}", more(left_out)),
+        origin: provenance(&results.labels),
+        panels: if is_nothing { vec![] } else { vec![panel(&sections).tips(tips)] },
+        across: 1,
+        empty: "10% more of any one family or lever brings nothing.",
+    })
+}
+
+/// Bars of all sections, each with the colour of its section.
+fn bars(sections: &[Section]) -> impl Iterator<Item = (&Bar, Colour)> {
+    sections.iter().flat_map(|section| section.bars.iter().map(|bar| (bar, section.colour)))
+}
+
+fn panel(sections: &[Section]) -> Panel {
+    const MEASURES: [&str; 3] = ["Compute", "Objective", "AI load"];
+    let (mut filled, mut dots, mut diamonds, mut words) = (vec![], vec![], vec![], vec![]);
+    for (i, (bar, colour)) in bars(sections).enumerate() {
+        let at = |gain: f64, measure: usize| Datum::at(gain * 100.0, i).of(MEASURES[measure]);
+        filled.push(at(bar.compute, 0).colour(colour));
+        if !bar.is_nothing() {
+            diamonds.push(at(bar.load, 2).colour(PALETTE[1]));
+            dots.extend(bar.objective_in_scale().map(|objective| at(objective, 1)));
+        }
+        let values = [Some(bar.compute), bar.objective, Some(bar.load)].into_iter().zip(MEASURES);
+        let told = values.filter_map(|(value, measure)| Some((value?, measure))).map(|(value, measure)| {
+            Datum::beside(i).of(measure).label(gain(value), measure == MEASURES[0] && value.abs() >= NOTHING)
+        });
+        words.extend(told);
+    }
+    let mut first = 0;
+    let part = |section: &Section| {
+        first += section.bars.len();
+        (first - section.bars.len(), section.name.to_owned())
     };
-    if all.iter().all(Bar::is_nothing) {
-        return Some(message(&results.labels, heading, "10% more of any one family or lever brings nothing."));
-    }
-    let bars: usize = sections.iter().map(|section| section.bars.len()).sum();
-    let height = bars as f64 * ROW + sections.len() as f64 * SECTION;
-    let (mut scene, area) = frame_around(&results.labels, heading, height);
-    let tornado = Tornado::new(area, &sections);
-    tornado.draw(&mut scene, &sections);
-    let bars = sections.iter().flat_map(|section| section.bars.iter().map(|bar| (bar, section.colour)));
-    for ((bar, colour), field) in bars.zip(tornado.rows(&sections)) {
-        scene.hint(field, bar.name.clone(), bar.told(colour, (&explanation.relax, &results.labels)));
-    }
-    Some(scene)
+    let parts = sections.iter().map(part).collect();
+    let names = bars(sections).map(|(bar, _)| bar.name.clone()).collect();
+    let marks = [(Kind::Rect, filled), (Kind::Diamond, diamonds), (Kind::Dot, dots), (Kind::Text, words)];
+    let marks = marks.map(|(kind, data)| Mark::new(kind, data)).to_vec();
+    let gains = Amount::around(0.0, [String::new(), "per cent".to_owned()]);
+    Panel::new(Scale::Amount(gains), Scale::bars(names).parted(parts), marks)
 }
 
 const NOTES: &str = "Differences between full re-solves of the model. Compute and AI load are means over the horizon, the objective is discounted; the gain in it from demand is given and not marked.";
@@ -83,7 +108,7 @@ impl Bar {
     }
 
     fn of(row: &RelaxRow) -> Self {
-        let is_lever = row.kind == Kind::Lever;
+        let is_lever = row.kind == relax::Kind::Lever;
         let title = if row.title.is_empty() { name(&row.name) } else { row.title.clone() };
         Self {
             is_lever,
@@ -97,7 +122,7 @@ impl Bar {
 
     /// What all re-solves over the horizon brought with it.
     fn told(&self, colour: Colour, (rows, labels): (&[RelaxRow], &Labels)) -> Vec<Value> {
-        let kind = if self.is_lever { Kind::Lever } else { Kind::Family };
+        let kind = if self.is_lever { relax::Kind::Lever } else { relax::Kind::Family };
         let own = rows.iter().filter(|row| row.kind == kind && row.name == self.code && row.year.is_none());
         let (shown, others): (Vec<&RelaxRow>, Vec<&RelaxRow>) = own.partition(|row| is_shown(row));
         let marks = [colour, INK, PALETTE[1]];
@@ -169,126 +194,6 @@ fn title(all: &[Bar]) -> String {
         };
         format!("{most}; 10% more {} {brings} {what}", noun(&other.code))
     })
-}
-
-/// Where things stand.
-struct Tornado {
-    area: Area,
-    names: f64,
-    scale: Scale,
-    ticks: Vec<f64>,
-}
-
-impl Tornado {
-    fn new(area: Area, sections: &[Section]) -> Self {
-        const WIDEST: f64 = 600.0;
-        const COUNT: f64 = 6.0;
-        const AIR: f64 = 1.04;
-        const GAP: f64 = 28.0;
-        /// Between the scale, whose last value may reach beyond it, and the figures.
-        const BEFORE: f64 = 46.0;
-        let bars = || sections.iter().flat_map(|section| &section.bars);
-        let names = bars().map(|bar| width(&bar.name, LABEL, Weight::Regular)).fold(0.0, f64::max).min(WIDEST);
-        let values = || bars().flat_map(|bar| [bar.compute, bar.load, bar.objective_in_scale().unwrap_or(0.0)]);
-        let low = values().fold(0.0, f64::min) * AIR;
-        let high = values().fold(0.0, f64::max) * AIR;
-        let range = (area.left + names + GAP, area.right - 3.0 * FIGURES - BEFORE);
-        Self { area, names, scale: Scale { domain: (low, high), range }, ticks: ticks_between(low, high, COUNT) }
-    }
-
-    fn draw(&self, scene: &mut Scene, sections: &[Section]) {
-        let rows: usize = sections.iter().map(|section| section.bars.len()).sum();
-        let bottom = self.area.top + rows as f64 * ROW + sections.len() as f64 * SECTION;
-        let percents: Vec<f64> = self.ticks.iter().map(|tick| tick * 100.0).collect();
-        for (tick, name) in self.ticks.iter().zip(tick_names(&percents)) {
-            let x = self.scale.at(*tick);
-            let colour = if *tick == 0.0 { FAINT } else { GRID };
-            scene.line(vec![(x, self.area.top), (x, bottom)], colour, 2.0);
-            let label = Text::new(format!("{name}%")).size(SMALL).colour(MUTED).anchor(Anchor::Middle);
-            scene.text(label.at(x, self.area.top - SMALL * 0.6));
-        }
-        self.headings(scene);
-        let mut y = self.area.top;
-        for section in sections {
-            scene.text(Text::new(section.name).size(SMALL).bold().colour(MUTED).at(self.area.left, y + SECTION * 0.72));
-            y += SECTION;
-            for bar in &section.bars {
-                self.bar(scene, bar, section.colour, y + ROW / 2.0);
-                y += ROW;
-            }
-        }
-    }
-
-    /// The rows of all bars, over their whole width.
-    fn rows(&self, sections: &[Section]) -> Vec<Area> {
-        let mut rows = vec![];
-        let mut rest = self.area;
-        for section in sections {
-            rest.top += SECTION;
-            rows.extend((0..section.bars.len()).map(|i| rest.row(i, ROW)));
-            rest.top += section.bars.len() as f64 * ROW;
-        }
-        rows
-    }
-
-    /// Right end of a column of figures.
-    fn column(&self, index: usize) -> f64 {
-        self.area.right - (2 - index) as f64 * FIGURES
-    }
-
-    /// Names of the figures, each beside its mark: they are the legend, too.
-    fn headings(&self, scene: &mut Scene) {
-        for (i, name) in ["Compute", "Objective", "AI load"].into_iter().enumerate() {
-            let text =
-                Text::new(name).size(SMALL).bold().anchor(Anchor::End).at(self.column(i), self.area.top - SMALL * 0.6);
-            let at = (text.area().left - 26.0, text.at.1 - SMALL * 0.36);
-            scene.text(text);
-            match i {
-                0 => scene.rectangle(
-                    Area { left: at.0 - 11.0, right: at.0 + 11.0, top: at.1 - 9.0, bottom: at.1 + 9.0 },
-                    PALETTE[0],
-                ),
-                1 => dot(scene, at),
-                _ => diamond(scene, at),
-            }
-        }
-    }
-
-    fn bar(&self, scene: &mut Scene, bar: &Bar, colour: Colour, y: f64) {
-        const HALF: f64 = 15.0;
-        let name = fit(&bar.name, LABEL, Weight::Regular, self.names);
-        scene.text(Text::new(name).anchor(Anchor::End).centred(self.area.left + self.names, y));
-        let (zero, end) = (self.scale.at(0.0), self.scale.at(bar.compute));
-        let filled = Area { left: zero.min(end), right: zero.max(end), top: y - HALF, bottom: y + HALF };
-        if filled.width() >= 1.0 {
-            scene.rectangle(filled, colour);
-        }
-        if !bar.is_nothing() {
-            diamond(scene, (self.scale.at(bar.load), y));
-        }
-        if let Some(objective) = bar.objective_in_scale().filter(|_| !bar.is_nothing()) {
-            dot(scene, (self.scale.at(objective), y));
-        }
-        let figures = [Some(bar.compute), bar.objective, Some(bar.load)];
-        for (i, value) in figures.into_iter().enumerate().filter_map(|(i, value)| Some((i, value?))) {
-            let text = Text::new(gain(value)).colour(if value.abs() < NOTHING { MUTED } else { INK });
-            let text = if i == 0 && value.abs() >= NOTHING { text.bold() } else { text };
-            scene.text(text.anchor(Anchor::End).centred(self.column(i), y));
-        }
-    }
-}
-
-/// Mark of the objective.
-fn dot(scene: &mut Scene, at: Point) {
-    scene.dot(at, 8.5, WHITE);
-    scene.dot(at, 6.0, INK);
-}
-
-/// Mark of AI load: larger, so that a dot on it hides only its middle.
-fn diamond(scene: &mut Scene, (x, y): Point) {
-    let corners = |half: f64| vec![(x, y - half), (x + half, y), (x, y + half), (x - half, y)];
-    scene.polygon(corners(17.0), INK);
-    scene.polygon(corners(13.5), PALETTE[1]);
 }
 
 #[cfg(test)]

@@ -1,56 +1,37 @@
 //! `shapley`: how the value of raising all limits together is owed to the families, as waterfalls.
 
-use super::axis::{Scale, tick_names, ticks_between};
+use super::colour::{FAINT, MUTED};
 use super::families::{colour, name, noun};
-use super::font::{Anchor, Weight, width};
-use super::frame::{Heading, frame_around, message};
-use super::scene::{Area, Scene, Text};
-use super::style::{Colour, FAINT, GRID, INK, LABEL, MUTED, SMALL};
+use super::figure::{Figure, Panel, Tip, provenance};
+use super::mark::{Datum, Kind, Mark};
+use super::scale::{Amount, Scale};
 use super::told::{billions, changed, marked, told, unit_of_money};
 use super::words::{NOTHING, capital, number, percent, step};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::tables::ShapleyRow;
 use crate::results::{Labels, Results};
 
-/// Panels side by side.
-const ACROSS: usize = 2;
-/// Heights of a bar, of what a panel has around its bars.
-const ROW: f64 = 66.0;
-const PANEL: f64 = 130.0;
-
-/// Draws it; nothing without Shapley values.
+/// A waterfall for every step; nothing without Shapley values.
 #[must_use]
-pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
+pub fn figure(results: &Results, explanation: &Explanation) -> Option<Figure> {
     let falls = falls(&explanation.shapley);
     if falls.is_empty() {
         return None;
     }
-    let heading = Heading {
+    let panels = || falls.iter().map(|fall| fall.panel(&results.labels, &explanation.shapley)).collect();
+    Some(Figure {
+        name: "shapley",
         title: title(&falls),
         subtitle: format!(
             "Each family's part in the gain of the objective from raising all limits, {}",
             unit_of_money(&results.labels)
         ),
         notes: NOTES.to_owned(),
-    };
-    if falls.iter().all(Fall::is_nothing) {
-        return Some(message(&results.labels, heading, "Raising all limits together brings nothing."));
-    }
-    let bars = falls.iter().map(|fall| fall.parts.len() + 1).max().unwrap_or(0);
-    let panel = PANEL + bars as f64 * ROW;
-    let (mut scene, area) =
-        frame_around(&results.labels, heading, falls.len().div_ceil(ACROSS) as f64 * panel - (PANEL - ROW));
-    let across = falls.len().min(ACROSS);
-    let width = area.width() / across as f64;
-    for (i, fall) in falls.iter().enumerate() {
-        const GAP: f64 = 60.0;
-        let gap = if i % across + 1 < across { GAP } else { 0.0 };
-        let (left, top) = (area.left + (i % across) as f64 * width, area.top + (i / across) as f64 * panel);
-        let field = Area { left, right: left + width - gap, top, bottom: top + panel };
-        fall.draw(&mut scene, field);
-        fall.hints(&mut scene, &Area { top: field.top + ROW, ..field }, (&results.labels, &explanation.shapley));
-    }
-    Some(scene)
+        origin: provenance(&results.labels),
+        panels: if falls.iter().all(Fall::is_nothing) { vec![] } else { panels() },
+        across: falls.len().min(2),
+        empty: "Raising all limits together brings nothing.",
+    })
 }
 
 const NOTES: &str = "Shapley value: a family's gain, averaged over every order in which the limits of the families could be raised; the parts add \
@@ -114,59 +95,38 @@ impl Fall {
         }
     }
 
-    fn draw(&self, scene: &mut Scene, field: Area) {
-        const COUNT: f64 = 4.0;
-        const GAP: f64 = 20.0;
-        let named = |part: &(String, f64)| width(&name(&part.0), LABEL, Weight::Regular);
-        let names = self.parts.iter().map(named).fold(width(ALL, LABEL, Weight::Bold), f64::max);
-        let values = |part: &(String, f64)| width(&self.value(part.1), LABEL, Weight::Bold);
-        let room = self.parts.iter().map(values).fold(width(&number(self.total()), LABEL, Weight::Bold), f64::max);
-        let mut at = 0.0;
-        let ends = self.parts.iter().map(|part| {
-            at += part.1;
-            at
-        });
-        let (low, high) = ends.fold((0.0_f64, 0.0_f64), |ends, end| (ends.0.min(end), ends.1.max(end)));
-        let high = if high > low { high } else { 1.0 };
-        let scale = Scale { domain: (low, high), range: (field.left + names + GAP, field.right - room - GAP) };
-        let top = field.top + ROW;
-        let bottom = top + (self.parts.len() + 1) as f64 * ROW;
-        scene.text(Text::new(capital(&self.step_in_words())).bold().at(field.left, field.top - LABEL * 0.3));
-        let ticks = ticks_between(low, high, COUNT);
-        for (tick, name) in ticks.iter().zip(tick_names(&ticks)) {
-            let x = scale.at(*tick);
-            scene.line(vec![(x, top), (x, bottom)], if *tick == 0.0 { FAINT } else { GRID }, 2.0);
-            let label = Text::new(name).size(SMALL).colour(MUTED).anchor(Anchor::Middle);
-            scene.text(label.at(x, top - SMALL * 0.5));
+    /// Bars from where the one before ends, and one of all.
+    fn panel(&self, labels: &Labels, rows: &[ShapleyRow]) -> Panel {
+        let (mut bars, mut links, mut tips, mut at) = (vec![], vec![], vec![], 0.0);
+        for (i, (family, part)) in self.parts.iter().enumerate() {
+            let end = at + part;
+            bars.push(Datum::at(at, i).to_x(end).colour(colour(family)).label(self.value(*part), false));
+            links.extend([i, i + 1].map(|row| Datum::at(end, row).of(family).colour(FAINT)));
+            let row = rows.iter().find(|row| row.step == self.step && row.family.name() == family);
+            tips.extend(row.map(|row| self.tip(i, row, labels)));
+            at = end;
         }
-        self.bars(scene, (field.left + names, top), &scale);
+        let (all, total) = (self.parts.len(), self.total());
+        bars.push(Datum::at(total, all).colour(MUTED).label(number(total), true));
+        let told = marked("Objective", format!("{} {}", number(total), unit_of_money(labels)), MUTED);
+        tips.push(Tip::beside(all, format!("{ALL}, {}", self.step_in_words()), vec![told]));
+        let names = self.parts.iter().map(|(family, _)| name(family)).chain([ALL.to_owned()]).collect();
+        let marks = vec![Mark::new(Kind::Line, links), Mark::new(Kind::Rect, bars)];
+        let panel = Panel::new(Scale::Amount(Amount::new("")), Scale::bars(names), marks).tips(tips);
+        Panel { title: capital(&self.step_in_words()), ..panel }
     }
 
-    /// Tells of every bar what the family is owed by all three measures.
-    fn hints(&self, scene: &mut Scene, bars: &Area, (labels, rows): (&Labels, &[ShapleyRow])) {
-        for (i, (family, _)) in self.parts.iter().enumerate() {
-            let Some(row) = rows.iter().find(|row| row.step == self.step && row.family.name() == family) else {
-                continue;
-            };
-            let with_share =
-                |value: String, share: f64| if share > 0.0 { format!("{value} ({})", percent(share)) } else { value };
-            let values = vec![
-                marked(
-                    "Objective",
-                    with_share(billions(row.objective_musd, labels), row.objective_share),
-                    colour(family),
-                ),
-                told("Compute, mean", with_share(changed(row.compute_mh100e, "MH100e"), row.compute_share)),
-                told("AI load, mean", with_share(changed(row.load_gw, "GW"), row.load_share)),
-            ];
-            scene.hint(bars.row(i, ROW), format!("{}, {}", name(family), self.step_in_words()), values);
-        }
-        let all = format!("{} {}", number(self.total()), unit_of_money(labels));
-        scene.hint(
-            bars.row(self.parts.len(), ROW),
-            format!("{ALL}, {}", self.step_in_words()),
-            vec![marked("Objective", all, MUTED)],
-        );
+    /// What a family is owed by all three measures.
+    fn tip(&self, place: usize, row: &ShapleyRow, labels: &Labels) -> Tip {
+        let with_share =
+            |value: String, share: f64| if share > 0.0 { format!("{value} ({})", percent(share)) } else { value };
+        let objective = with_share(billions(row.objective_musd, labels), row.objective_share);
+        let values = vec![
+            marked("Objective", objective, colour(row.family.name())),
+            told("Compute, mean", with_share(changed(row.compute_mh100e, "MH100e"), row.compute_share)),
+            told("AI load, mean", with_share(changed(row.load_gw, "GW"), row.load_share)),
+        ];
+        Tip::beside(place, format!("{}, {}", name(row.family.name()), self.step_in_words()), values)
     }
 
     /// A value and its share of all.
@@ -176,36 +136,6 @@ impl Fall {
             format!("{} ({})", number(value), percent(share))
         } else {
             number(value)
-        }
-    }
-
-    fn bars(&self, scene: &mut Scene, (names, top): (f64, f64), scale: &Scale) {
-        const SHARE: f64 = 0.68;
-        const GAP: f64 = 12.0;
-        let all = (ALL.to_owned(), self.total());
-        let mut at = 0.0;
-        for (i, part) in self.parts.iter().chain([&all]).enumerate() {
-            let is_all = i == self.parts.len();
-            let (from, to) = if is_all { (0.0, part.1) } else { (at, at + part.1) };
-            let middle = top + (i as f64 + 0.5) * ROW;
-            let half = ROW * SHARE / 2.0;
-            let (left, right) = (scale.at(from.min(to)), scale.at(from.max(to)));
-            let fill: Colour = if is_all { MUTED } else { colour(&part.0) };
-            let bar = Area { left, right: right.max(left + 2.0), top: middle - half, bottom: middle + half };
-            if part.1 != 0.0 {
-                scene.rectangle(bar, fill);
-            }
-            if !is_all {
-                let x = scale.at(to);
-                scene.line(vec![(x, middle + half), (x, middle + ROW - half)], FAINT, 2.0);
-            }
-            let name = Text::new(if is_all { ALL.to_owned() } else { name(&part.0) }).anchor(Anchor::End);
-            let value = Text::new(if is_all { number(part.1) } else { self.value(part.1) });
-            let value = value.colour(if part.1 == 0.0 { MUTED } else { INK });
-            let (name, value) = if is_all { (name.bold(), value.bold()) } else { (name, value) };
-            scene.text(name.centred(names, middle));
-            scene.text(value.centred(bar.right + GAP, middle));
-            at = to;
         }
     }
 }

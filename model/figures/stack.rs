@@ -1,10 +1,8 @@
 //! Layers on top of each other: as areas over the calendar, or as columns.
 
-use super::axis::{Scale, inside};
-use super::font::Anchor;
-use super::scene::{Area, Point, Scene, Text, Value};
-use super::style::{Colour, LABEL, OTHER, SMALL, WHITE, ink_on};
-use super::words::number;
+use super::axis::Scale;
+use super::scene::{Area, Point, Scene, Value};
+use super::style::{Colour, WHITE};
 
 /// One layer of a stack.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,26 +33,6 @@ impl Layer {
 #[must_use]
 pub fn totals(layers: &[Layer], years: usize) -> Vec<f64> {
     (0..years).map(|i| layers.iter().map(|layer| layer.values[i]).sum()).collect()
-}
-
-/// Joins the layers with the lowest peaks so that at most `most` remain; order is kept, the rest comes last.
-#[must_use]
-pub fn merged(layers: Vec<Layer>, most: usize, rest: &str) -> Vec<Layer> {
-    if layers.len() <= most {
-        return layers;
-    }
-    let mut peaks: Vec<f64> = layers.iter().map(Layer::peak).collect();
-    peaks.sort_by(|a, b| b.total_cmp(a));
-    let least = peaks[most - 2];
-    let (mut kept, mut small): (Vec<Layer>, Vec<Layer>) = (vec![], vec![]);
-    for layer in layers {
-        let keeps = layer.peak() >= least && kept.len() < most - 1;
-        if keeps { kept.push(layer) } else { small.push(layer) }
-    }
-    let years = small.first().map_or(0, |layer| layer.values.len());
-    let name = format!("{rest} ({})", small.len());
-    kept.push(Layer { name, values: totals(&small, years), colour: OTHER });
-    kept
 }
 
 /// Where a layer lies: lower and upper edge by year, in pixels.
@@ -122,103 +100,12 @@ pub fn hints(scene: &mut Scene, area: &Area, (years, across): (&[String], &[f64]
     }
 }
 
-/// The values of all layers in a year, the topmost first.
-#[must_use]
-pub fn parts(layers: &[Layer], year: usize, unit: &str) -> Vec<Value> {
-    let shown = layers.iter().rev().filter(|layer| layer.values[year] != 0.0);
-    shown
-        .map(|layer| Value::of(&layer.name, format!("{} {unit}", number(layer.values[year])), Some(layer.colour)))
-        .collect()
-}
-
-/// The values of all layers in a year, the topmost first, then their sum.
-#[must_use]
-pub fn told(layers: &[Layer], year: usize, (all, unit): (&str, &str)) -> Vec<Value> {
-    let mut values = parts(layers, year, unit);
-    let sum = layers.iter().map(|layer| layer.values[year]).sum();
-    values.push(Value::of(all, format!("{} {unit}", number(sum)), None));
-    values
-}
-
-/// Columns side by side: their middles and their width.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Columns {
-    /// Middles.
-    pub middles: Vec<f64>,
-    /// Width of each.
-    pub width: f64,
-}
-
-impl Columns {
-    /// As many as asked for, evenly across an area.
-    #[must_use]
-    pub fn new(area: &Area, count: usize) -> Self {
-        const SHARE: f64 = 0.72;
-        const WIDEST: f64 = 190.0;
-        let step = area.width() / count.max(1) as f64;
-        let middles = (0..count).map(|i| area.left + step * (i as f64 + 0.5)).collect();
-        Self { middles, width: (step * SHARE).min(WIDEST) }
-    }
-
-    /// The rectangle of a column between two heights.
-    #[must_use]
-    pub fn area(&self, column: usize, (lower, upper): (f64, f64)) -> Area {
-        let middle = self.middles[column];
-        Area { left: middle - self.width / 2.0, right: middle + self.width / 2.0, top: upper, bottom: lower }
-    }
-
-    /// Draws layers as columns with their values where there is room, and totals above.
-    pub fn draw(&self, scene: &mut Scene, layers: &[Layer], heights: &Scale) {
-        let edges = edges(layers, self.middles.len(), heights);
-        for (layer, edges) in layers.iter().zip(&edges) {
-            for (column, &edge) in edges.iter().enumerate().filter(|(column, _)| layer.values[*column] > 0.0) {
-                let area = self.area(column, edge);
-                scene.rectangle(area, layer.colour);
-                scene.line(vec![(area.left, area.top), (area.right, area.top)], WHITE, 2.0);
-                let value = Text::new(number(layer.values[column])).size(SMALL).colour(ink_on(layer.colour));
-                inside(scene, &area, value);
-            }
-        }
-        for (column, total) in totals(layers, self.middles.len()).into_iter().enumerate() {
-            let above = Text::new(number(total)).bold().anchor(Anchor::Middle);
-            let above = above.at(self.middles[column], heights.at(total) - LABEL * 0.5);
-            scene.rectangle(above.area().grown(2.0), WHITE);
-            scene.text(above);
-        }
-    }
-
-    /// Tells what is in every column, from the top of an area to its bottom.
-    pub fn hints(&self, scene: &mut Scene, area: &Area, names: &[String], told: &[Vec<Value>]) {
-        for (column, (name, values)) in names.iter().zip(told).enumerate() {
-            scene.hint(self.area(column, (area.bottom, area.top)), name.clone(), values.clone());
-        }
-    }
-
-    /// Names the columns below an area.
-    pub fn name(&self, scene: &mut Scene, bottom: f64, names: &[String]) {
-        for (middle, name) in self.middles.iter().zip(names) {
-            let label = Text::new(name.clone()).size(SMALL).colour(super::style::MUTED);
-            scene.text(label.anchor(Anchor::Middle).at(*middle, bottom + SMALL * 1.5));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn layer(name: &str, values: &[f64]) -> Layer {
         Layer { name: name.to_owned(), values: values.to_vec(), colour: WHITE }
-    }
-
-    #[test]
-    fn merging_keeps_the_sum_and_the_largest() {
-        let layers =
-            vec![layer("a", &[1.0, 9.0]), layer("b", &[0.5, 0.5]), layer("c", &[0.0, 0.2]), layer("d", &[4.0, 0.0])];
-        let before = totals(&layers, 2);
-        let merged = merged(layers, 3, "Others");
-        assert_eq!(merged.iter().map(|l| l.name.as_str()).collect::<Vec<_>>(), ["a", "d", "Others (2)"]);
-        assert_eq!(totals(&merged, 2), before);
     }
 
     #[test]

@@ -2,55 +2,60 @@
 //!
 //! A bullet per supply and year: the track is the supply, the bar what is used of it.
 
-use super::font::{Anchor, Weight, width};
-use super::frame::{Heading, fit, frame_around, shrunk, wrap};
-use super::scene::{Area, Scene, Text, Value};
-use super::style::{ALARM, Colour, GRID, LABEL, MUTED, PALETTE, SMALL, TRACK};
+use super::colour::{ALARM, Colour, INK, MUTED, PALETTE, TRACK};
+use super::figure::{Figure, Panel, Tip, provenance};
+use super::mark::{Datum, Kind, Mark, Value};
+use super::scale::{Amount, Scale};
+use super::supply::{self, Cell, Supply};
 use super::words::{capital, list, number, percent, span, within};
 use crate::results::Results;
 
-use super::supply::{self, Cell, Supply};
-
-/// Height of a row.
-const ROW: f64 = 78.0;
-/// Height of the name of a section.
-const SECTION: f64 = 64.0;
 /// From here on a supply counts as used in full.
 const FULL: f64 = 0.9995;
 
-/// Draws it; nothing where no supply is limited.
+/// Bullets of supplies by period; nothing where no supply is limited.
 #[must_use]
-pub fn draw(results: &Results, _: &[&Results]) -> Option<Scene> {
-    let years = shown(&results.years);
-    let supplies = supply::all(results, &years);
+pub fn figure(results: &Results) -> Option<Figure> {
+    let periods = shown(&results.years);
+    let supplies = supply::all(results, &periods);
     if supplies.is_empty() {
         return None;
     }
-    let sections = 1 + supplies.windows(2).filter(|pair| pair[0].section != pair[1].section).count();
-    let height = supplies.len() as f64 * ROW + sections as f64 * SECTION;
-    let heading = Heading {
+    let panel = |(period, &(from, to)): (usize, &(i32, i32))| panel(&supplies, period, &span(from, to));
+    Some(Figure {
+        name: "supplies",
         title: title(&supplies),
         subtitle: "Use over supply, per year of the period".to_owned(),
         notes: "Bold: used in full. Limits on plants: those that hold everywhere, and that several technologies share or that bind in some year. Water: regions with a \
                 limit together; a single one may run out before."
             .to_owned(),
-    };
-    let (mut scene, area) = frame_around(&results.labels, heading, height);
-    let table = Table::new(area, &supplies, years.len());
-    table.headings(&mut scene, &years);
-    let mut y = area.top + LABEL;
-    let mut section = "";
-    for supply in &supplies {
-        if supply.section != section {
-            section = supply.section;
-            table.section(&mut scene, section, y);
-            y += SECTION;
-        }
-        table.row(&mut scene, supply, y);
-        table.hints(&mut scene, supply, (&years, y));
-        y += ROW;
+        origin: provenance(&results.labels),
+        panels: periods.iter().enumerate().map(panel).collect(),
+        across: periods.len(),
+        empty: "",
+    })
+}
+
+/// All supplies in a period, section by section.
+fn panel(supplies: &[Supply], period: usize, years: &str) -> Panel {
+    let (mut bars, mut words, mut tips) = (vec![], vec![], vec![]);
+    for (row, supply) in supplies.iter().enumerate() {
+        let Some(cell) = &supply.cells[period] else {
+            words.push(Datum::at(0.0, row).colour(MUTED).label("–", false));
+            continue;
+        };
+        let (share, colour) = (cell.share(), colour(cell.share()));
+        bars.extend([Datum::at(1.0, row).colour(TRACK), Datum::at(share.min(1.0), row).colour(colour)]);
+        let is_full = share >= FULL;
+        words.push(Datum::at(0.0, row).colour(if is_full { colour } else { INK }).label(percent(share), is_full));
+        words.push(Datum::at(1.0, row).colour(MUTED).label(amount(supply, cell), false));
+        tips.push(Tip::beside(row, format!("{}, {years}", supply.name), told(cell, &supply.unit)));
     }
-    Some(scene)
+    let is_first = |row: &usize| *row == 0 || supplies[*row].section != supplies[row - 1].section;
+    let sections = (0..supplies.len()).filter(is_first).map(|row| (row, supplies[row].section.to_owned())).collect();
+    let names = Scale::bullets(supplies.iter().map(|supply| supply.name.clone()).collect()).parted(sections);
+    let marks = vec![Mark::new(Kind::Rect, bars), Mark::new(Kind::Text, words)];
+    Panel { title: years.to_owned(), ..Panel::new(Scale::Amount(Amount::share()), names, marks).tips(tips) }
 }
 
 /// A few of the periods: where the model leaves its first year, the middle, the last.
@@ -97,19 +102,18 @@ fn title(supplies: &[Supply]) -> String {
     }
 }
 
-/// What is used of how much, for every year: in thousands where whole numbers are too long for a line.
-fn amounts(supply: &Supply, room: f64) -> Vec<String> {
+/// What is used of how much: in thousands where whole numbers of some period are too long for a line.
+fn amount(supply: &Supply, cell: &Cell) -> String {
     const THOUSAND: f64 = 1000.0;
     const MANY: f64 = 1e4;
-    let words = |per: f64, word: &str| -> Vec<String> {
-        let cell =
-            |cell: &Cell| format!("{} of {}{word} {}", number(cell.used / per), number(cell.limit / per), supply.unit);
-        supply.cells.iter().map(|found| found.as_ref().map_or(String::new(), cell)).collect()
+    const LONG: usize = 26;
+    let words = |cell: &Cell, per: f64, word: &str| {
+        format!("{} of {}{word} {}", number(cell.used / per), number(cell.limit / per), supply.unit)
     };
-    let whole = words(1.0, "");
-    let are_many = supply.cells.iter().flatten().all(|cell| cell.limit >= MANY);
-    let fit = whole.iter().all(|text| width(text, SMALL, Weight::Regular) <= room);
-    if fit || !are_many { whole } else { words(THOUSAND, " thousand") }
+    let cells = || supply.cells.iter().flatten();
+    let is_long = cells().any(|cell| words(cell, 1.0, "").chars().count() > LONG);
+    let are_many = cells().all(|cell| cell.limit >= MANY);
+    if is_long && are_many { words(cell, THOUSAND, " thousand") } else { words(cell, 1.0, "") }
 }
 
 /// Colour of the bar of a share.
@@ -125,102 +129,6 @@ fn told(cell: &Cell, unit: &str) -> Vec<Value> {
         Value::of("Supply", amount(cell.limit), Some(TRACK)),
         Value::of("Use over supply", percent(cell.share()), None),
     ]
-}
-
-/// Columns of the table.
-struct Table {
-    area: Area,
-    names: f64,
-    step: f64,
-}
-
-impl Table {
-    const GAP: f64 = 56.0;
-
-    fn new(area: Area, supplies: &[Supply], years: usize) -> Self {
-        const WIDEST_NAME: f64 = 420.0;
-        const WIDEST_BAR: f64 = 760.0;
-        let longest = supplies.iter().map(|supply| width(&supply.name, LABEL, Weight::Regular)).fold(0.0, f64::max);
-        let names = longest.min(WIDEST_NAME);
-        let step = (area.width() - names) / years as f64;
-        Self { area, names, step: step.min(WIDEST_BAR) }
-    }
-
-    fn column(&self, index: usize) -> (f64, f64) {
-        let left = self.area.left + self.names + Self::GAP + index as f64 * self.step;
-        (left, left + self.step - Self::GAP)
-    }
-
-    fn headings(&self, scene: &mut Scene, years: &[(i32, i32)]) {
-        for (i, &(from, to)) in years.iter().enumerate() {
-            scene.text(Text::new(span(from, to)).bold().at(self.column(i).0, self.area.top));
-        }
-    }
-
-    fn section(&self, scene: &mut Scene, name: &str, y: f64) {
-        scene.line(vec![(self.area.left, y), (self.area.right, y)], GRID, 2.0);
-        scene.text(Text::new(name).size(SMALL).bold().colour(MUTED).at(self.area.left, y + SECTION * 0.62));
-    }
-
-    /// A name on one line or, where it is too long, on two.
-    fn name(&self, scene: &mut Scene, name: &str, middle: f64) {
-        const LINES: usize = 2;
-        let (size, lines) = if width(name, LABEL, Weight::Regular) <= self.names {
-            (LABEL, vec![name.to_owned()])
-        } else {
-            let mut lines = wrap(name, SMALL, Weight::Regular, self.names);
-            if lines.len() > LINES {
-                let rest = lines.split_off(LINES - 1).join(" ");
-                lines.push(fit(&rest, SMALL, Weight::Regular, self.names));
-            }
-            (SMALL, lines)
-        };
-        let step = size * 1.2;
-        let first = middle - step * (lines.len() - 1) as f64 / 2.0;
-        for (i, line) in lines.into_iter().enumerate() {
-            scene.text(Text::new(line).size(size).centred(self.area.left, first + step * i as f64));
-        }
-    }
-
-    fn hints(&self, scene: &mut Scene, supply: &Supply, (years, y): (&[(i32, i32)], f64)) {
-        for (i, (cell, &(from, to))) in supply.cells.iter().zip(years).enumerate() {
-            let (left, right) = self.column(i);
-            let area = Area { left, right, top: y, bottom: y + ROW };
-            let told = cell.as_ref().map_or(vec![], |cell| told(cell, &supply.unit));
-            scene.hint(area, format!("{}, {}", supply.name, span(from, to)), told);
-        }
-    }
-
-    fn row(&self, scene: &mut Scene, supply: &Supply, y: f64) {
-        const BAR: f64 = 16.0;
-        const FULLEST: &str = "100%";
-        self.name(scene, &supply.name, y + ROW * 0.45);
-        let room = self.step - Self::GAP - width(FULLEST, SMALL, Weight::Bold) - SMALL;
-        let amounts = amounts(supply, room);
-        let size = shrunk(&amounts, SMALL, Weight::Regular, room);
-        for (i, cell) in supply.cells.iter().enumerate() {
-            let (left, right) = self.column(i);
-            let top = y + ROW * 0.5;
-            let track = Area { left, right, top, bottom: top + BAR };
-            let Some(cell) = cell else {
-                scene.text(Text::new("–").size(SMALL).colour(MUTED).at(left, y + ROW * 0.36));
-                continue;
-            };
-            scene.rectangle(track, TRACK);
-            let share = cell.share();
-            let full = share >= FULL;
-            let colour = colour(share);
-            let bar = Area { right: left + (right - left) * share.min(1.0), ..track };
-            if share > 0.0 {
-                scene.rectangle(bar, colour);
-            }
-            let share = Text::new(percent(share)).size(SMALL);
-            let share = if full { share.bold().colour(colour) } else { share };
-            scene.text(share.at(left, y + ROW * 0.36));
-            let used = Text::new(&amounts[i]).size(size).colour(MUTED);
-            scene.text(used.anchor(Anchor::End).at(right, y + ROW * 0.36));
-        }
-    }
 }
 
 #[cfg(test)]
@@ -252,11 +160,15 @@ mod tests {
 
     #[test]
     fn amounts_that_are_too_long_are_in_thousands() {
-        let cells = vec![Some(Cell { used: 2_277_123.0, limit: 3_553_333.0 }), None];
-        let wafers = Supply { section: "Chip components", name: "HBM".to_owned(), unit: "wafers".to_owned(), cells };
-        assert_eq!(amounts(&wafers, 500.0), ["2,277,123 of 3,553,333 wafers", ""]);
-        assert_eq!(amounts(&wafers, 300.0), ["2,277 of 3,553 thousand wafers", ""]);
-        assert_eq!(amounts(&supply("Copper", 4.0), 10.0), ["4.0 of 10 kt"]);
+        let cell = |used: f64, limit: f64| Cell { used, limit };
+        let of = |cells: &[Cell], unit: &str| {
+            let cells = cells.iter().copied().map(Some).collect();
+            Supply { section: "Chip components", name: "HBM".to_owned(), unit: unit.to_owned(), cells }
+        };
+        let several = [cell(733_912.0, 863_500.0), cell(2_277_123.0, 3_553_333.0)];
+        assert_eq!(amount(&of(&several, "wafers"), &several[0]), "734 of 864 thousand wafers");
+        assert_eq!(amount(&of(&several[..1], "wafers"), &several[0]), "733,912 of 863,500 wafers");
+        assert_eq!(amount(&supply("Copper", 4.0), &cell(4.0, 10.0)), "4.0 of 10 kt");
     }
 
     #[test]

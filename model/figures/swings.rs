@@ -1,11 +1,11 @@
 //! `swings`: how far each axis alone moves what comes out, as a tornado, and where the verdict changes.
 
-use super::frame::{Heading, frame_from};
+use super::colour::{Colour, PALETTE};
+use super::figure::{Figure, Panel, Tip};
 use super::heat::verdict_note;
-use super::scene::{Scene, Value};
-use super::style::PALETTE;
+use super::mark::{Datum, Kind, Mark, Value};
+use super::scale::{Amount, Scale};
 use super::sweep_words::{level_said, origin, quoted, title};
-use super::tornado::{Piece, Row, Tornado};
 use super::words::{figures, gain, rise};
 use crate::experiment::explain::verdict::Bound;
 use crate::experiment::sweep::findings::measure::Measure;
@@ -21,7 +21,7 @@ const OUTPUTS: [(Measure, &str, &str); 2] =
 
 /// Draws it; nothing without an axis that moves anything.
 #[must_use]
-pub fn draw(sweep: &Finished, rows: &[SwingRow]) -> Option<Scene> {
+pub fn figure(sweep: &Finished, rows: &[SwingRow]) -> Option<Figure> {
     let swings = |code: Measure| -> Vec<&SwingRow> {
         let mut swings: Vec<&SwingRow> = rows.iter().filter(|row| row.output == code && moves(row)).collect();
         swings.sort_by(|a, b| (b.highest - b.lowest).total_cmp(&(a.highest - a.lowest)));
@@ -30,26 +30,30 @@ pub fn draw(sweep: &Finished, rows: &[SwingRow]) -> Option<Scene> {
     let found = OUTPUTS.iter().map(|&(code, name, unit)| ((name, unit), swings(code)));
     let ((name, unit), swings) = found.into_iter().find(|(_, swings)| !swings.is_empty())?;
     let first = swings.first()?;
-    let heading = Heading {
+    let shown = || swings.iter().take(MOST).copied().enumerate();
+    let ends = shown().flat_map(|(i, row)| bar(i, row)).collect();
+    let verdicts = shown().map(|(i, row)| Datum::beside(i).of("Verdict").label(verdict(row), row.narrow_changes));
+    let marks = vec![
+        Mark::new(Kind::Rect, ends),
+        Mark::new(Kind::Text, verdicts.collect()),
+        Mark::new(Kind::Rule, vec![Datum::across(first.base)]),
+    ];
+    let x = Scale::Amount(Amount::around(first.base, [format!("least, {unit}"), "most".to_owned()]));
+    let names = shown().map(|(_, row)| title(sweep, &row.axis)).collect();
+    let tips = shown().map(|(i, row)| Tip::beside(i, title(sweep, &row.axis), told(row, unit))).collect();
+    Some(Figure {
+        name: "swings",
         title: heading_title(sweep, &swings, name),
         subtitle: format!(
             "Mean {name} over the horizon at the levels of each input that bring least and most, {unit}; base scenario {}",
             figures(first.base)
         ),
         notes: notes(sweep.verdicts, &swings),
-    };
-    let tornado = Tornado {
-        rows: swings.iter().take(MOST).map(|row| bar(sweep, row)).collect(),
-        middle: first.base,
-        least: (first.base, first.base),
-        sides: [format!("least, {unit}"), "most".to_owned()],
-        heading: "Verdict".to_owned(),
-    };
-    let (mut scene, area) = frame_from(&origin(sweep), heading, tornado.height());
-    tornado.draw(&mut scene, area);
-    let values: Vec<_> = swings.iter().take(MOST).map(|row| told(row, unit)).collect();
-    tornado.hints(&mut scene, area, &values);
-    Some(scene)
+        origin: origin(sweep),
+        panels: vec![Panel::new(x, Scale::bars(names), marks).tips(tips)],
+        across: 1,
+        empty: "",
+    })
 }
 
 /// What is told of an axis: what both ends bring, at which level, under which verdict.
@@ -102,21 +106,15 @@ const NOTES: &str = "All other inputs are as in the base scenario. Beside each e
      bold where a level of the input changes it.";
 
 /// Both ends of an axis.
-fn bar(sweep: &Finished, row: &SwingRow) -> Row {
-    let piece = |(to, level, word): (f64, &str, Option<Bound>), colour| {
+fn bar(place: usize, row: &SwingRow) -> Vec<Datum> {
+    let end = |(to, level, word): (f64, &str, Option<Bound>), colour: Colour| {
         let said = if to == row.base { String::new() } else { level_said(level, &row.unit) };
-        Piece { from: row.base, to, colour, said, bold: word != row.narrow && word.is_some() }
+        Datum::at(to, place).colour(colour).label(said, word != row.narrow && word.is_some())
     };
-    Row {
-        name: title(sweep, &row.axis),
-        pieces: vec![
-            piece((row.lowest, &row.level_at_lowest, row.narrow_at_lowest), PALETTE[3]),
-            piece((row.highest, &row.level_at_highest, row.narrow_at_highest), PALETTE[0]),
-        ],
-        interval: None,
-        said: verdict(row),
-        bold: row.narrow_changes,
-    }
+    vec![
+        end((row.lowest, &row.level_at_lowest, row.narrow_at_lowest), PALETTE[3]),
+        end((row.highest, &row.level_at_highest, row.narrow_at_highest), PALETTE[0]),
+    ]
 }
 
 /// What binds in the base scenario, and where that changes.
@@ -166,12 +164,12 @@ mod tests {
     fn the_title_names_the_widest_swing_and_counts_verdicts() {
         let (sweep, mut rows) = rows(5);
         let expected = "“Accelerator supply” moves compute most, by −40% to +30%; one input alone changes the verdict";
-        assert_eq!(draw(&sweep, &rows).unwrap().title, expected);
+        assert_eq!(figure(&sweep, &rows).unwrap().title, expected);
         for row in &mut rows {
             row.highest_share = Some(0.0);
         }
         assert!(
-            draw(&sweep, &rows).unwrap().title.starts_with("“Accelerator supply” moves compute most, by up to −40%;")
+            figure(&sweep, &rows).unwrap().title.starts_with("“Accelerator supply” moves compute most, by up to −40%;")
         );
     }
 

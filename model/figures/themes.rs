@@ -1,15 +1,15 @@
 //! `themes`: what a dollar spent on each theme brings, as bars from the line where it brings itself back.
 
-use super::frame::{Heading, frame_from, message, provenance};
-use super::scene::{Scene, Value};
-use super::style::{Colour, PALETTE};
+use super::colour::{Colour, PALETTE};
+use super::figure::{Figure, Panel, Tip, provenance};
+use super::mark::{Datum, Kind, Mark, Value};
+use super::scale::{Amount, Scale};
 use super::told::{billions, changed, marked, told};
-use super::tornado::{Piece, Row, Tornado};
 use super::words::{currency, list, number, percent, region, spoken};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::relax::Step;
 use crate::experiment::explain::tables::ThemeRow;
-use crate::experiment::explain::theme::Kind;
+use crate::experiment::explain::theme;
 use crate::experiment::explain::themes::Move;
 use crate::results::{Labels, Results};
 
@@ -20,36 +20,36 @@ const STEP: Move = Move::Rise(Step::Ten);
 
 /// Draws it; nothing without themes.
 #[must_use]
-pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
+pub fn figure(results: &Results, explanation: &Explanation) -> Option<Figure> {
     let raised: Vec<&ThemeRow> = explanation.themes.iter().filter(|row| row.step == STEP).collect();
     if raised.is_empty() {
         return None;
     }
     let mut themes: Vec<Theme<'_>> = raised.iter().filter_map(|row| Theme::of(row)).collect();
     themes.sort_by(|a, b| b.per_dollar.total_cmp(&a.per_dollar));
-    let heading = Heading {
+    let shown = || themes.iter().take(MOST).enumerate();
+    let marks = vec![
+        Mark::new(Kind::Rect, shown().map(|(i, theme)| theme.bar(i)).collect()),
+        Mark::new(Kind::Text, shown().map(|(i, theme)| theme.worth(i)).collect()),
+        Mark::new(Kind::Rule, vec![Datum::across(1.0)]),
+    ];
+    let sides = [String::new(), "brought per dollar; at 1 it brings itself back".to_owned()];
+    let tips = shown().map(|(i, theme)| Tip::beside(i, theme.name(), theme.told(&results.labels))).collect();
+    let names = shown().map(|(_, theme)| theme.name()).collect();
+    let panel = Panel::new(Scale::Amount(Amount::around(1.0, sides)), Scale::bars(names), marks).tips(tips);
+    Some(Figure {
+        name: "themes",
         title: title(&themes, &raised),
         subtitle: format!(
             "What 10% more of a theme brings per dollar spent on more of it, net of other costs; {}, discounted",
             results.labels.currency
         ),
         notes: notes(&themes, &raised),
-    };
-    if themes.is_empty() {
-        return Some(message(&results.labels, heading, "10% more of any theme brings nothing that is paid for."));
-    }
-    let tornado = Tornado {
-        rows: themes.iter().take(MOST).map(Theme::bar).collect(),
-        middle: 1.0,
-        least: (1.0, 1.0),
-        sides: [String::new(), "brought per dollar; at 1 it brings itself back".to_owned()],
-        heading: "In all, billion · per GW, million".to_owned(),
-    };
-    let (mut scene, area) = frame_from(&provenance(&results.labels), heading, tornado.height());
-    tornado.draw(&mut scene, area);
-    let told: Vec<_> = themes.iter().map(|theme| theme.told(&results.labels)).collect();
-    tornado.hints(&mut scene, area, &told);
-    Some(scene)
+        origin: provenance(&results.labels),
+        panels: if themes.is_empty() { vec![] } else { vec![panel] },
+        across: 1,
+        empty: "10% more of any theme brings nothing that is paid for.",
+    })
 }
 
 /// A theme on which something is spent.
@@ -67,7 +67,7 @@ impl<'a> Theme<'a> {
     }
 
     fn is_part(&self) -> bool {
-        self.row.kind == Kind::Part
+        self.row.kind == theme::Kind::Part
     }
 
     fn colour(&self) -> Colour {
@@ -95,23 +95,20 @@ impl<'a> Theme<'a> {
         values.into_iter().flatten().collect()
     }
 
-    fn bar(&self) -> Row {
-        let (is_part, colour) = (self.is_part(), self.colour());
-        let said = number(self.per_dollar);
-        Row {
-            name: if self.row.within_range {
-                self.row.title.clone()
-            } else {
-                format!("{} (beyond its range)", self.row.title)
-            },
-            pieces: vec![Piece { from: 1.0, to: self.per_dollar, colour, said, bold: !is_part }],
-            interval: None,
-            said: match self.row.value_musd_per_gw {
-                Some(per_gw) => format!("{} · {}", number(self.billion), number(per_gw)),
-                None => number(self.billion),
-            },
-            bold: !is_part,
-        }
+    fn name(&self) -> String {
+        let beyond = if self.row.within_range { "" } else { " (beyond its range)" };
+        format!("{}{beyond}", self.row.title)
+    }
+
+    fn bar(&self, place: usize) -> Datum {
+        Datum::at(self.per_dollar, place).colour(self.colour()).label(number(self.per_dollar), !self.is_part())
+    }
+
+    /// What stands beside its bar.
+    fn worth(&self, place: usize) -> Datum {
+        let per_gw = self.row.value_musd_per_gw.map_or(String::new(), |value| format!(" · {}", number(value)));
+        let words = format!("{}{per_gw}", number(self.billion));
+        Datum::beside(place).of("In all, billion · per GW, million").label(words, !self.is_part())
     }
 }
 
@@ -174,7 +171,7 @@ mod tests {
     use super::*;
 
     fn title_of(scale: f64, themes: usize) -> String {
-        draw(&sample::results(2, &[2025]), &sample_explanation::explanation(&[2025], themes, scale)).unwrap().title
+        figure(&sample::results(2, &[2025]), &sample_explanation::explanation(&[2025], themes, scale)).unwrap().title
     }
 
     #[test]

@@ -2,81 +2,50 @@
 //!
 //! Demand is left out: its rent is the buyers' surplus, no bottleneck of supply.
 
-use super::axis::inside;
-use super::beside;
-use super::font::{Anchor, Weight, width};
-use super::frame::{Heading, frame_of_height, message};
-use super::scene::{Area, Scene, Text, Value};
-use super::style::{Colour, LABEL, MUTED, TRACK, WIDTH, ink_on, shade};
+use super::colour::{Colour, TRACK, shade};
+use super::figure::{Figure, Panel, Tip, provenance};
+use super::mark::{Datum, Kind, Mark, Value};
+use super::scale::Scale;
 use super::words::{capital, currency, list, number, percent, span};
 use crate::program::Family;
 use crate::results::Results;
 use crate::results::derived::runs;
 
-/// Height of a row.
-const ROW: f64 = 104.0;
-/// Height of the chart without its rows.
-const AROUND: f64 = 575.0;
-/// Between cells.
-const GAP: f64 = 6.0;
-
-/// Draws it; nothing without rents.
+/// Cells of families by year, the largest of each year in bold; nothing without rents.
 #[must_use]
-pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
-    let rows = rows_beside(results, all);
+pub fn figure(results: &Results) -> Option<Figure> {
     if results.years.is_empty() || results.rents.is_empty() {
         return None;
     }
-    let heading = Heading {
+    let rows = rows(results);
+    let (mut cells, mut tips) = (vec![], vec![]);
+    for row in &rows {
+        for (i, (year, &share)) in results.years.iter().map(ToString::to_string).zip(&row.shares).enumerate() {
+            let is_first = share > 0.0 && rows.iter().all(|other| other.shares[i] <= share);
+            let words = if share > 0.0 { percent(share) } else { "–".to_owned() };
+            cells.push(Datum::at(&year, &row.name).colour(colour(share)).label(words, is_first));
+            let heading = format!("{}, {year}", row.name);
+            tips.push(Tip::at(&year, &row.name, heading, row.told(i, currency(&results.labels))));
+        }
+    }
+    let years = results.years.iter().map(ToString::to_string).collect();
+    let names = rows.iter().map(|row| row.name.clone()).collect();
+    let panel = Panel::new(Scale::cells(years), Scale::cells(names), vec![Mark::new(Kind::Rect, cells)]).tips(tips);
+    Some(Figure {
+        name: "what_binds",
         title: title(&results.years, &rows),
         subtitle: "Scarcity rent of each family of supply limits, share of the rents of all of them in the year"
             .to_owned(),
         notes: NOTES.to_owned(),
-    };
-    if rows.is_empty() {
-        return Some(message(&results.labels, heading, "No limit on supply has a price in any year."));
-    }
-    let height = AROUND + rows.len() as f64 * ROW;
-    let (mut scene, mut area) = frame_of_height(&results.labels, heading, height);
-    let names = rows.iter().map(|row| width(&row.name, LABEL, Weight::Bold)).fold(0.0, f64::max);
-    area.left += names + 4.0 * GAP;
-    let step = (area.width() / results.years.len() as f64).min(WIDTH / 3.0);
-    for (i, year) in results.years.iter().enumerate() {
-        let middle = area.left + (i as f64 + 0.5) * step;
-        scene.text(Text::new(year.to_string()).colour(MUTED).anchor(Anchor::Middle).at(middle, area.top - LABEL * 0.6));
-    }
-    let top = area.top;
-    for (r, row) in rows.iter().enumerate() {
-        let y = top + r as f64 * ROW;
-        scene
-            .text(Text::new(row.name.clone()).bold().anchor(Anchor::End).centred(area.left - 3.0 * GAP, y + ROW / 2.0));
-        for (i, &share) in row.shares.iter().enumerate() {
-            let x = area.left + i as f64 * step;
-            let cell = Area {
-                left: x + GAP / 2.0,
-                right: x + step - GAP / 2.0,
-                top: y + GAP / 2.0,
-                bottom: y + ROW - GAP / 2.0,
-            };
-            draw_cell(&mut scene, cell, share, rows.iter().all(|other| other.shares[i] <= share));
-            let heading = format!("{}, {}", row.name, results.years[i]);
-            scene.hint(cell, heading, row.told(i, currency(&results.labels)));
-        }
-    }
-    Some(scene)
+        origin: provenance(&results.labels),
+        panels: if rows.is_empty() { vec![] } else { vec![panel] },
+        across: 1,
+        empty: "No limit on supply has a price in any year.",
+    })
 }
 
 fn colour(share: f64) -> Colour {
     if share > 0.0 { shade(share.sqrt()) } else { TRACK }
-}
-
-fn draw_cell(scene: &mut Scene, cell: Area, share: f64, is_first: bool) {
-    let colour = colour(share);
-    scene.rectangle(cell, colour);
-    let text = if share > 0.0 { Text::new(percent(share)) } else { Text::new("–").colour(MUTED) };
-    let text = if share > 0.0 { text.colour(ink_on(colour)) } else { text };
-    let text = if is_first && share > 0.0 { text.bold() } else { text };
-    inside(scene, &cell, text);
 }
 
 /// A family, its rents in millions and its share of the year's rents, year by year.
@@ -96,15 +65,6 @@ impl Row {
             Value::of("Scarcity rent", rent, None),
         ]
     }
-}
-
-/// Families in the order of the first of the scenarios drawn side by side.
-fn rows_beside(results: &Results, all: &[&Results]) -> Vec<Row> {
-    let of_all: Vec<Vec<Row>> = all.iter().map(|results| rows(results)).collect();
-    let order = beside::joined(of_all.iter().map(|rows| rows.iter().map(|row| row.name.as_str()).collect()));
-    let mut rows = rows(results);
-    rows.sort_by_key(|row| beside::place(&order, &row.name));
-    rows
 }
 
 /// Families of supply with any rent, the largest over all years first; then the others.

@@ -1,11 +1,10 @@
 //! `what_binds_gains`: what 10% more of each family's limits brings, as a heat map over the years.
 
-use super::axis::inside;
+use super::colour::{Colour, TRACK, shade};
 use super::families::{ENERGY, name, noun, verb};
-use super::font::{Anchor, Weight, width};
-use super::frame::{Heading, frame_around, message, shrunk};
-use super::scene::{Area, Scene, Text, Value};
-use super::style::{Colour, LABEL, MUTED, SMALL, TRACK, WIDTH, ink_on, shade};
+use super::figure::{Figure, Panel, Tip, provenance};
+use super::mark::{Datum, Kind, Mark, Value};
+use super::scale::Scale;
 use super::told::{billions, share, told};
 use super::words::{NOTHING, capital, gain, list, number, percent, rise, span};
 use crate::experiment::explain::Explanation;
@@ -14,35 +13,24 @@ use crate::program::Family;
 use crate::results::derived::runs;
 use crate::results::{Labels, Results};
 
-/// Height of a row, and of the gap before energy as a whole.
-const ROW: f64 = 98.0;
-const APART: f64 = 40.0;
-/// For names of columns in two lines.
-const ABOVE: f64 = 16.0;
-/// Between cells.
-const GAP: f64 = 6.0;
-
-/// Draws it; nothing without gains.
+/// Cells of families by year and over the horizon; nothing without gains.
 #[must_use]
-pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
+pub fn figure(results: &Results, explanation: &Explanation) -> Option<Figure> {
     let table = Table::of(&explanation.bottlenecks);
     if table.rows.is_empty() {
         return None;
     }
-    let heading = Heading {
+    Some(Figure {
+        name: "what_binds_gains",
         title: title(&table),
         subtitle: "Gain of the year's compute from 10% more of a family's limits; below, its share of scarcity rents"
             .to_owned(),
         notes: NOTES.to_owned(),
-    };
-    if !table.gains_anything() {
-        return Some(message(&results.labels, heading, "10% more of any one family's limits brings nothing."));
-    }
-    let groups = if table.rows.iter().any(|row| row.family == ENERGY) { APART } else { 0.0 };
-    let height = groups + table.rows.len() as f64 * ROW;
-    let (mut scene, area) = frame_around(&results.labels, heading, ABOVE + height);
-    table.draw(&mut scene, Area { top: area.top + ABOVE, ..area }, &results.labels);
-    Some(scene)
+        origin: provenance(&results.labels),
+        panels: if table.gains_anything() { vec![table.panel(&results.labels)] } else { vec![] },
+        across: 1,
+        empty: "10% more of any one family's limits brings nothing.",
+    })
 }
 
 const NOTES: &str = "Gains are differences between full re-solves of the model, with more of the limits up to the year. Horizon: gain of the objective, discounted, from 10% more in \
@@ -120,51 +108,37 @@ impl<'a> Table<'a> {
         gains.filter(|(_, gain)| *gain >= NOTHING).max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
-    fn draw(&self, scene: &mut Scene, mut area: Area, labels: &Labels) {
-        let names = self.rows.iter().map(|row| width(&name(&row.family), LABEL, Weight::Bold)).fold(0.0, f64::max);
-        area.left += names + 4.0 * GAP;
-        let apart = if self.horizon && !self.years.is_empty() { APART } else { 0.0 };
-        let columns = self.years.len() + usize::from(self.horizon);
-        let step = ((area.width() - apart) / columns as f64).min(WIDTH / 4.0);
-        let left =
-            |column: usize| area.left + column as f64 * step + if column == self.years.len() { apart } else { 0.0 };
-        for column in 0..columns {
-            let words = self.years.get(column).map_or_else(|| horizon_in(step - GAP), |year| vec![year.to_string()]);
-            let size = shrunk(&words, SMALL, Weight::Regular, step - GAP);
-            for (i, word) in words.iter().rev().enumerate() {
-                let text = Text::new(word).size(size).colour(MUTED).anchor(Anchor::Middle);
-                scene.text(text.at(left(column) + step / 2.0, area.top - SMALL * (0.65 + 1.15 * i as f64)));
-            }
-        }
-        let gains: Vec<String> = self.gains().map(gain).collect();
-        let size = shrunk(&gains, LABEL, Weight::Bold, step - 4.0 * GAP);
-        let mut top = area.top;
-        for row in &self.rows {
-            if row.family == ENERGY {
-                top += APART;
-            }
-            let label = Text::new(name(&row.family)).bold().anchor(Anchor::End);
-            scene.text(label.centred(area.left - 3.0 * GAP, top + ROW / 2.0));
+    fn panel(&self, labels: &Labels) -> Panel {
+        let (mut cells, mut tips) = (vec![], vec![]);
+        for (place, row) in self.rows.iter().enumerate() {
             for (column, cell) in row.cells.iter().enumerate() {
-                let half = GAP / 2.0;
-                let x = left(column);
-                let field = Area { left: x + half, right: x + step - half, top: top + half, bottom: top + ROW - half };
                 let leads = self.leader(column).is_some_and(|(family, _)| family == row.family);
-                let counts = !self.is_price_alone(&row.family, column);
-                draw_cell(scene, field, (*cell, &row.family), (size, leads, counts));
+                let is_drawn = !self.is_price_alone(&row.family, column);
+                let words = gain(cell.gain.unwrap_or(0.0));
+                let rent = format!("rent {}", percent(cell.rent));
+                let rent = if row.family == Family::Demand.name() { String::new() } else { rent };
+                cells.push(Datum::at(column, place).colour(cell.colour(is_drawn)).label(words, leads).note(rent));
                 let when = self.years.get(column).map_or("horizon".to_owned(), ToString::to_string);
-                scene.hint(field, format!("{}, {when}", name(&row.family)), values(cell, labels));
+                tips.push(Tip::at(column, place, format!("{}, {when}", name(&row.family)), values(cell, labels)));
             }
-            top += ROW;
         }
+        let years = self.years.iter().map(ToString::to_string);
+        let columns = years.chain(self.horizon.then(|| "Horizon, objective".to_owned())).collect();
+        let names = self.rows.iter().map(|row| name(&row.family)).collect();
+        let apart = |place: usize| if place > 0 { vec![(place, String::new())] } else { vec![] };
+        let energy = self.rows.iter().position(|row| row.family == ENERGY).map_or(vec![], apart);
+        let columns = Scale::cells(columns).parted(if self.horizon { apart(self.years.len()) } else { vec![] });
+        Panel::new(columns, Scale::cells(names).parted(energy), vec![Mark::new(Kind::Rect, cells)]).tips(tips)
     }
 }
 
-/// Name of the last column, in one line where there is room.
-fn horizon_in(room: f64) -> Vec<String> {
-    let lines = ["Horizon,", "objective"].map(str::to_owned);
-    let line = lines.join(" ");
-    if width(&line, SMALL, Weight::Regular) <= room { vec![line] } else { lines.to_vec() }
+impl Cell<'_> {
+    fn colour(&self, is_drawn: bool) -> Colour {
+        /// More than the whole of the rise no family can bring.
+        const MOST: f64 = 0.1;
+        let gain = self.gain.filter(|gain| is_drawn && *gain >= NOTHING);
+        gain.map_or(TRACK, |gain| shade((gain / MOST).min(1.0).sqrt()))
+    }
 }
 
 /// What a cell tells: the gain of all three measures, what it is by prices, and what comes next.
@@ -185,37 +159,6 @@ fn values(cell: &Cell<'_>, labels: &Labels) -> Vec<Value> {
     values.extend(row.elasticity.map(|elasticity| told("Elasticity, from 1% more", number(elasticity))));
     values.extend(row.next.map(|next| told("Next on the ladder", name(next.name()))));
     values
-}
-
-/// Gain above, share of rents below.
-fn draw_cell(
-    scene: &mut Scene,
-    field: Area,
-    (cell, family): (Cell<'_>, &str),
-    (size, leads, counts): (f64, bool, bool),
-) {
-    /// More than the whole of the rise no family can bring.
-    const MOST: f64 = 0.1;
-    const SPLIT: f64 = 0.58;
-    /// Em of the second figure over that of others.
-    const SECOND: f64 = 0.85;
-    let value = cell.gain.unwrap_or(0.0);
-    let colour: Colour = if counts && value >= NOTHING { shade((value / MOST).min(1.0).sqrt()) } else { TRACK };
-    let ink = if counts && value.abs() >= NOTHING { ink_on(colour) } else { MUTED };
-    scene.rectangle(field, colour);
-    let words = Text::new(gain(value)).size(size).colour(ink);
-    let words = if leads { words.bold() } else { words };
-    if family == Family::Demand.name() {
-        inside(scene, &field, words);
-        return;
-    }
-    let middle = field.top + field.height() * SPLIT;
-    inside(scene, &Area { bottom: middle, top: field.top + 6.0, ..field }, words);
-    let second = |words: String, em: f64| Text::new(words).size(em).colour(if colour == TRACK { MUTED } else { ink });
-    let lower = Area { top: middle, bottom: field.bottom - 2.0, ..field };
-    if !inside(scene, &lower, second(format!("rent {}", percent(cell.rent)), SMALL * SECOND)) {
-        inside(scene, &lower, second(percent(cell.rent), (SMALL * SECOND).min(size * SECOND)));
-    }
 }
 
 /// Whose limits bring most, year after year.

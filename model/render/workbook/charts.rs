@@ -7,8 +7,8 @@ use rust_xlsxwriter::{
 
 use super::series::{Block, Shape};
 use super::sheet::{header, short};
+use crate::figures::colour::Colour;
 use crate::figures::stack::totals;
-use crate::figures::style::Colour;
 
 /// Name of the sheet of charts.
 pub const SHEET: &str = "Charts";

@@ -1,10 +1,10 @@
 //! What the charts of the workbook draw: sums of the tables by year.
 
+use crate::figures::colour::{Colour, OTHER, PALETTE};
 use crate::figures::stack::Layer;
-use crate::figures::style::{Colour, OTHER, PALETTE};
 use crate::figures::supply::periods;
-use crate::figures::words::{region, span, spoken};
-use crate::figures::{ai_load, families, power_build};
+use crate::figures::words::{span, spoken};
+use crate::figures::{families, figure_of};
 use crate::program::Family;
 use crate::results::Results;
 use crate::results::tables::SummaryRow;
@@ -52,13 +52,14 @@ pub fn blocks(results: &Results) -> Vec<Block> {
         years: years.clone(),
         layers,
     };
-    let load = block("AI load by region", "GW rated", "fleet: sum of rated_gw", load(results));
+    let layers = |name| figure_of(name, results).map_or(vec![], |figure| figure.layers());
+    let load = block("AI load by region", "GW rated", "fleet: sum of rated_gw", layers("ai_load"));
     let compute = vec![layer("Compute", &results.summary, PALETTE[0], |row| row.compute_mh100e)];
     let build = block(
         "Power built, by technology",
         "GW/year",
         "capacity: sum of built_gw over years of the period",
-        power_build::layers(results, &periods),
+        layers("power_build"),
     );
     let rents = block("Who gets the rents of supply", "share", "rents: rent_share", rents(results));
     let mut blocks = vec![
@@ -73,15 +74,6 @@ pub fn blocks(results: &Results) -> Vec<Block> {
     ];
     blocks.retain(|block| !block.years.is_empty() && !block.layers.is_empty());
     blocks
-}
-
-/// AI load by region, those without any left out; names as the dataset's.
-fn load(results: &Results) -> Vec<Layer> {
-    let mut layers = ai_load::layers(results);
-    for layer in &mut layers {
-        layer.name = region(&results.labels, &layer.name).to_owned();
-    }
-    layers
 }
 
 fn layer(name: &str, rows: &[SummaryRow], colour: Colour, value: impl Fn(&SummaryRow) -> f64) -> Layer {

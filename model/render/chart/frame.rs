@@ -3,6 +3,7 @@
 use super::font::{Weight, width};
 use super::scene::{Area, Scene, Text};
 use super::style::{CAPTION, EDGE, GRID, HEIGHT, INK, LABEL, LEADING, MARGIN, MUTED, SUBTITLE, TITLE, WIDTH};
+pub use crate::figures::figure::provenance;
 use crate::results::Labels;
 
 /// What may stand in the space that a frame leaves above data without touching its words.
@@ -48,7 +49,9 @@ pub fn frame_from(origin: &str, heading: Heading, data: f64) -> (Scene, Area) {
     framed(origin, heading, HEIGHT + data - space.height())
 }
 
-fn framed(origin: &str, heading: Heading, height: f64) -> (Scene, Area) {
+/// An empty chart of a height, and the space that is left for data; where the numbers come from is given in words.
+#[must_use]
+pub fn framed(origin: &str, heading: Heading, height: f64) -> (Scene, Area) {
     const AFTER_TITLE: f64 = 10.0;
     const BEFORE_DATA: f64 = 74.0;
     const BEFORE_CAPTION: f64 = 76.0;
@@ -77,28 +80,11 @@ fn framed(origin: &str, heading: Heading, height: f64) -> (Scene, Area) {
     (scene, area)
 }
 
-/// Where the numbers come from.
+/// A chart that has nothing to draw and says so; where the numbers come from is given in words.
 #[must_use]
-pub fn provenance(labels: &Labels) -> String {
-    let mut parts = vec![];
-    match (labels.scenario_title.as_str(), labels.scenario.as_str()) {
-        ("", "") => {}
-        ("", code) => parts.push(format!("Scenario: {code}")),
-        (title, "") => parts.push(format!("Scenario: {title}")),
-        (title, code) => parts.push(format!("Scenario: {title} ({code})")),
-    }
-    if !labels.dataset_title.is_empty() {
-        parts.push(format!("Data: {}, with the sources listed there", labels.dataset_title));
-    }
-    parts.push("Model: gridbound.".to_owned());
-    parts.join(". ")
-}
-
-/// A chart that has nothing to draw and says so.
-#[must_use]
-pub fn message(labels: &Labels, heading: Heading, words: &str) -> Scene {
+pub fn message_from(origin: &str, heading: Heading, words: &str) -> Scene {
     const SHORT: f64 = 640.0;
-    let (mut scene, area) = frame_of_height(labels, heading, SHORT);
+    let (mut scene, area) = framed(origin, heading, SHORT);
     for (i, line) in wrap(words, LABEL, Weight::Regular, area.width()).into_iter().enumerate() {
         let baseline = area.top + LABEL * (1.0 + LEADING * i as f64);
         scene.text(Text::new(line).colour(MUTED).at(area.left, baseline));

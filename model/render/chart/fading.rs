@@ -3,8 +3,8 @@
 use super::axis::inside;
 use super::font::Anchor;
 use super::scene::{Area, Scene, Text};
-use super::stack::{self, Edges, Layer};
 use super::style::{INK, MUTED, SMALL, WHITE, ink_on};
+use crate::figures::stack::{self, Edges, Layer};
 
 /// Names within areas, or above the stack with a line to what they name.
 pub struct Names<'a> {

@@ -2,6 +2,7 @@
 
 use super::font::{Anchor, Weight, width};
 use super::style::{CAPITAL, Colour, INK, LABEL};
+pub use crate::figures::mark::Value;
 
 /// A point, pixels from the left and from the top.
 pub type Point = (f64, f64);
@@ -199,25 +200,6 @@ pub struct Hint {
     pub values: Vec<Value>,
 }
 
-/// A value behind a mark.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Value {
-    /// What it is the value of.
-    pub name: String,
-    /// Number with its unit.
-    pub value: String,
-    /// Colour of its mark; none if it has none of its own.
-    pub colour: Option<Colour>,
-}
-
-impl Value {
-    /// A value with the colour of its mark.
-    #[must_use]
-    pub fn of(name: impl Into<String>, value: impl Into<String>, colour: Option<Colour>) -> Self {
-        Self { name: name.into(), value: value.into(), colour }
-    }
-}
-
 /// A chart, laid out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
@@ -279,8 +261,10 @@ impl Scene {
         }
     }
 
-    /// Adds a text.
+    /// Adds a text; nothing if it says nothing.
     pub fn text(&mut self, text: Text) {
-        self.marks.push(Mark::Text(text));
+        if !text.content.is_empty() {
+            self.marks.push(Mark::Text(text));
+        }
     }
 }

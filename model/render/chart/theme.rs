@@ -163,8 +163,8 @@ fn holds(points: &[Point], (x, y): Point) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::style::{ALARM, FAINT, GRID, INK, MUTED, OTHER, PALETTE, TRACK, lightness, shade};
     use super::*;
-    use crate::figures::style::{ALARM, FAINT, GRID, INK, MUTED, OTHER, PALETTE, TRACK, lightness, shade};
     use crate::figures::{explained, sample, sample_explanation, scenes};
 
     const MARKS: f64 = 3.0;

@@ -140,8 +140,8 @@ fn at((x, y): Point, scale: f64) -> (i32, i32) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scene::Area;
     use super::*;
-    use crate::figures::scene::Area;
 
     fn scene() -> Scene {
         let mut scene =

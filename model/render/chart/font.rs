@@ -19,8 +19,8 @@ const SVG_SIZE: f64 = 1.24;
 /// Typeface in SVG, and what stands in for it where it is not installed.
 const FAMILY: &str = "Inter, Helvetica, Arial, sans-serif";
 
-static REGULAR: &[u8] = include_bytes!("../render/fonts/Inter-Regular.otf");
-static BOLD: &[u8] = include_bytes!("../render/fonts/Inter-Bold.otf");
+static REGULAR: &[u8] = include_bytes!("../fonts/Inter-Regular.otf");
+static BOLD: &[u8] = include_bytes!("../fonts/Inter-Bold.otf");
 
 static FONTS: LazyLock<[FontRef<'static>; 2]> = LazyLock::new(|| {
     [REGULAR, BOLD].map(|bytes| FontRef::try_from_slice(bytes).expect("the embedded fonts can be read"))
