@@ -1,6 +1,6 @@
 //! Families of limits: one name, noun and colour for each, the same in all charts.
 
-use super::style::{Colour, OTHER, PALETTE};
+use super::colour::{Colour, OTHER, PALETTE};
 use super::words::spoken;
 use crate::program::Family;
 
@@ -81,7 +81,7 @@ pub fn runs<'a>(leaders: impl IntoIterator<Item = (i32, &'a str)>) -> Vec<(&'a s
 
 #[cfg(test)]
 mod tests {
-    use super::super::style::lightness;
+    use super::super::colour::lightness;
     use super::*;
 
     #[test]
