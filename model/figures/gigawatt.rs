@@ -71,16 +71,6 @@ impl Stack {
         self.pieces.iter().map(|piece| piece.values[year].max(0.0)).sum()
     }
 
-    /// Lowest and highest end of its columns.
-    #[must_use]
-    pub fn reach(&self) -> (f64, f64) {
-        let ends = (0..self.load.len()).map(|year| {
-            let values = || self.pieces.iter().map(|piece| piece.values[year]);
-            (values().map(|value| value.min(0.0)).sum::<f64>(), values().map(|value| value.max(0.0)).sum::<f64>())
-        });
-        ends.fold((0.0, 0.0), |reach, end| (end.0.min(reach.0), end.1.max(reach.1)))
-    }
-
     /// A family's money in a year: all of it, and what of it is rent.
     #[must_use]
     pub fn family(&self, family: Family, year: usize) -> (f64, f64) {

@@ -101,7 +101,9 @@ impl Datum {
         Self { y: Some(y.into()), ..Self::anywhere() }
     }
 
-    fn anywhere() -> Self {
+    /// Nowhere yet: all of the panel, or a name in a key.
+    #[must_use]
+    pub fn anywhere() -> Self {
         Self {
             x: None,
             x2: None,

@@ -9,20 +9,24 @@
 //!
 //! One file with one function, `figure(results) -> Option<Figure>`, of one scenario alone, and one line in the catalogue
 //! below. `power_build` (columns), `what_binds` (cells), `themes` and `swings` (bars to both sides), `fleet` (areas with
-//! a strip below) show how:
+//! a strip below), `where_built` (tiles), `supplies` (panels side by side), `powered_gigawatt` (small ones below a large
+//! one), `ai_load` (words where there is room) show how:
 //!
 //! 1. **Rows.** Sum the tables into plain rows of the chart's own.
 //! 2. **Scales.** A panel has one across and one upwards: [`Scale::Time`](scale::Scale::Time) of calendar years,
-//!    [`Scale::Amount`](scale::Scale::Amount), or [`Scale::Band`](scale::Scale::Band) of names with room for bars or
-//!    cells. A row says which name it belongs to by its words, or
-//!    by its number where words may be the same twice (in a chart of which the names are not reordered: see `align`). An amount knows where bars start (`origin`), how far it
-//!    reaches at least, and with which scales it shares its span (`shared`); the span itself is found.
+//!    [`Scale::Amount`](scale::Scale::Amount), or [`Scale::Band`](scale::Scale::Band) of names with room for bars, thin
+//!    bars with words above them, cells or tiles, in parts if they are `parted`. A row says which name it belongs to by
+//!    its words, or by its number where words may be the same twice (in a chart of which the names are not reordered: see
+//!    `align`). An amount knows where bars start (`origin`), how far it reaches at least, and with which scales it shares
+//!    its span (`shared`); the span itself is found.
 //! 3. **Marks.** A [`Mark`](mark::Mark) is a kind and rows, [`Datum`](mark::Datum), with channels `x`, `x2`, `y`, `y2`,
-//!    `series`, `colour`, `label`, `bold`. A missing end starts at the origin or takes the room of the name or year, a
+//!    `series`, `colour`, `strength` (an amount that is told by the colour, as a share of the most in any scenario),
+//!    `striped`, `label`, `note`, `bold`. A missing end starts at the origin or takes the room of the name or year, a
 //!    missing side means all of the panel. So one `Rect` is a bar, a column or a cell, by its scales. `Text` without an
 //!    `x` is a column of words right of the rows, headed by its series. Marks are painted in their order.
 //! 4. **Stacks.** [`Mark::layers`](mark::Mark::layers) turns layers into rows; `stacked` puts them on each other, names
-//!    the unit and the sum that are told, and says where colours come from. `ends` names series at the right.
+//!    the unit and the sum that are told, and says where colours come from. What is below nothing goes down. `ends`
+//!    names series at the right, in a key above, or near their last rows.
 //! 5. **Tips.** A [`Tip`](figure::Tip) tells values of a column, a row or a cell: heading, names, values, colours. The
 //!    parts of a stack and their sum are told by themselves, before the values of the tip.
 //! 6. **Words.** Title, subtitle, notes, where the numbers come from, and what is said instead of no panels at all.
@@ -56,7 +60,6 @@ mod flips;
 mod frontier;
 mod frontier_map;
 mod gigawatt;
-mod gigawatt_columns;
 mod heat;
 mod heat_points;
 mod ladder;
@@ -88,7 +91,7 @@ mod where_built;
 pub(crate) mod words;
 
 use super::render::chart::vega_lite::vega_lite;
-use super::render::chart::{axis, callouts, compile, font, frame, hatch, key, paint, place, scene, style, theme};
+use super::render::chart::{axis, callouts, compile, font, frame, key, paint, place, scene, style, theme};
 pub use mark::Value;
 use scene::Scene;
 pub use scene::{Area, Hint};
@@ -126,19 +129,19 @@ enum Made<F, L> {
     Laid(L),
 }
 
-/// Its results, and those of all scenarios that it is drawn side by side with, itself among them.
-type OfRun = Made<fn(&Results) -> Option<Figure>, fn(&Results, &[&Results]) -> Option<Scene>>;
+/// Its results, and those of the first of all scenarios that it is drawn side by side with: itself, if it stands alone.
+type OfRun = fn(&Results, &Results) -> Option<Figure>;
 
 /// All charts of a run, in the catalogue's order.
 const CHARTS: &[(&str, OfRun)] = &[
-    ("ai_load", Made::Figure(ai_load::figure)),
-    ("what_binds", Made::Figure(what_binds::figure)),
-    ("powered_gigawatt", Made::Laid(powered_gigawatt::draw)),
-    ("where_built", Made::Figure(where_built::figure)),
-    ("power_build", Made::Figure(power_build::figure)),
-    ("supplies", Made::Figure(supplies::figure)),
-    ("fleet", Made::Figure(fleet::figure)),
-    ("capital", Made::Figure(capital::figure)),
+    ("ai_load", |own, _| ai_load::figure(own)),
+    ("what_binds", |own, _| what_binds::figure(own)),
+    ("powered_gigawatt", powered_gigawatt::figure),
+    ("where_built", |own, _| where_built::figure(own)),
+    ("power_build", |own, _| power_build::figure(own)),
+    ("supplies", |own, _| supplies::figure(own)),
+    ("fleet", |own, _| fleet::figure(own)),
+    ("capital", |own, _| capital::figure(own)),
 ];
 
 type OfExplanation = fn(&Results, &Explanation) -> Option<Scene>;
@@ -320,20 +323,12 @@ pub(crate) fn scenes(results: &Results, all: &[&Results]) -> Vec<(&'static str, 
 
 /// The figure of a chart of a run, alone.
 pub(crate) fn figure_of(name: &str, results: &Results) -> Option<Figure> {
-    made(results, &[results]).into_iter().find(|(other, ..)| *other == name)?.1
+    let (_, chart) = CHARTS.iter().find(|(other, _)| *other == name)?;
+    beside_all(results, &[results], *chart)
 }
 
 fn made(results: &Results, all: &[&Results]) -> Vec<Laid> {
-    CHARTS.iter().filter_map(|(name, chart)| chart.laid(name, results, all)).collect()
-}
-
-impl OfRun {
-    fn laid(&self, name: &'static str, results: &Results, all: &[&Results]) -> Option<Laid> {
-        match self {
-            Self::Figure(figure) => beside_all(results, all, *figure).map(|figure| laid(name, figure)),
-            Self::Laid(draw) => draw(results, all).map(|scene| (name, None, scene)),
-        }
-    }
+    CHARTS.iter().filter_map(|(name, chart)| Some(laid(name, beside_all(results, all, *chart)?))).collect()
 }
 
 fn laid(name: &'static str, figure: Figure) -> Laid {
@@ -342,9 +337,10 @@ fn laid(name: &'static str, figure: Figure) -> Laid {
 }
 
 /// The figure of one of several scenarios, in the scales, colours and order of all.
-fn beside_all(own: &Results, all: &[&Results], figure: fn(&Results) -> Option<Figure>) -> Option<Figure> {
+fn beside_all(own: &Results, all: &[&Results], figure: OfRun) -> Option<Figure> {
+    let first = all.first()?;
     let (places, mut figures): (Vec<&Results>, Vec<Figure>) =
-        all.iter().filter_map(|results| Some((*results, figure(results)?))).unzip();
+        all.iter().filter_map(|results| Some((*results, figure(results, first)?))).unzip();
     align(&mut figures);
     let place = places.into_iter().position(|results| std::ptr::eq(results, own))?;
     Some(figures.swap_remove(place))

@@ -2,16 +2,13 @@
 //!
 //! Solid is cost, striped is scarcity; the country above, the regions with most load below on one scale.
 
-use super::axis::{EndLabel, Scale, end_labels, end_width, heights_between, tick_names, ticks_between};
+use super::colour::{Colour, MUTED, WHITE, blend};
 use super::families::{colour, name};
-use super::font::{Anchor, Weight, width};
-use super::frame::{Heading, fit, frame_around, message, shrunk};
+use super::figure::{Figure, Panel, Size, Tip, provenance};
 use super::gigawatt::{Piece, Stack, by_region, country, years};
-use super::gigawatt_columns::{draw_columns, told};
-use super::hatch::stripes;
-use super::scene::{Area, Scene, Text};
-use super::stack::Columns;
-use super::style::{FAINT, GRID, LABEL, MUTED, SMALL, WHITE};
+use super::mark::{At, Colours, Datum, Ends, Kind, Mark, Stack as Stacked, Value};
+use super::scale::{Amount, Scale};
+use super::stack::Layer;
 use super::words::{number, part, percent, region};
 use crate::program::Family;
 use crate::results::Results;
@@ -19,75 +16,135 @@ use crate::results::Results;
 /// Most regions shown, and how many stand side by side.
 const REGIONS: usize = 8;
 const ACROSS: usize = 4;
-/// Heights of the country's panel and of a row of regions.
-const COUNTRY: f64 = 660.0;
-const PANEL: f64 = 380.0;
-/// Room above the regions.
-const BETWEEN: f64 = 215.0;
-/// Room left of panels.
-const AXIS: f64 = 90.0;
-/// What the last row of regions has left over.
-const BELOW: f64 = 110.0;
+/// Unit of prices.
+const UNIT: &str = "USD per kW and year";
 
-/// Draws it; nothing without prices.
+/// Columns of the country and of the regions with most load in the first of the scenarios that are drawn side by side;
+/// nothing without prices.
 #[must_use]
-pub fn draw(results: &Results, all: &[&Results]) -> Option<Scene> {
+pub fn figure(results: &Results, first: &Results) -> Option<Figure> {
     if results.powered_gigawatt.is_empty() {
         return None;
     }
     let years = years(results);
-    let stacks = by_region(results, all);
-    let regions = chosen(results, all, stacks.len());
-    let heading = |title: String| Heading {
-        title,
+    let mut stacks = by_region(results, &[first, results]);
+    let whose = if std::ptr::eq(first, results) {
+        String::new()
+    } else {
+        format!(" of the scenario {}", first.labels.scenario)
+    };
+    let chosen = format!(" Regions: those with most AI load in the last year{whose}.");
+    let country = country(&stacks, years.len());
+    let is_chosen = stacks.len() > REGIONS;
+    stacks.truncate(if stacks.len() < 2 { 0 } else { REGIONS });
+    let panels = |country| {
+        let regions = stacks.iter().enumerate().map(|(i, stack)| of_region(results, &years, (i, stack)));
+        [of_country(&years, country)].into_iter().chain(regions).collect()
+    };
+    Some(Figure {
+        name: "powered_gigawatt",
+        title: country.as_ref().map_or("No gigawatt is powered in any year".to_owned(), |all| title(&years, all)),
         subtitle: "Mean over regions weighted by AI load, USD per kW of rated IT load that is powered, per year"
             .to_owned(),
-        notes: format!("{NOTES}{regions}"),
-    };
-    let Some(country) = country(&stacks, years.len()) else {
-        let heading = heading("No gigawatt is powered in any year".to_owned());
-        return Some(message(&results.labels, heading, "The model powers no accelerators under these inputs."));
-    };
-    let (reach, stacks) = (reach(all), shown(stacks));
-    let below = if stacks.is_empty() { 0.0 } else { BETWEEN + stacks.len().div_ceil(ACROSS) as f64 * PANEL - BELOW };
-    let (mut scene, mut area) = frame_around(&results.labels, heading(title(&years, &country)), COUNTRY + below);
-    let panels = Area { top: area.bottom - below + BETWEEN, ..area };
-    area.bottom -= below;
-    draw_country(&mut scene, area, (&years, reach[0]), &country);
-    draw_regions(&mut scene, panels, (&years, results, reach[1]), &stacks);
-    Some(scene)
+        notes: format!("{NOTES}{}", if is_chosen { &chosen } else { "" }),
+        origin: provenance(&results.labels),
+        panels: country.as_ref().map_or(vec![], panels),
+        across: ACROSS,
+        empty: "The model powers no accelerators under these inputs.",
+    })
 }
 
 const NOTES: &str = "Money of the year. Cost: capital and operation. Scarcity: what is paid above cost because a limit binds. Power is \
      paid at its price, for energy (solid) and for firm capacity (fainter), which hold both.";
 
-/// Regions that have panels.
-fn shown(mut stacks: Vec<Stack>) -> Vec<Stack> {
-    if stacks.len() < 2 {
-        stacks.clear();
+/// Pieces on each other, with what they are paid or without, and what is told of every year.
+fn columns(stack: &Stack, years: &[i32], is_said: bool) -> (Scale, Mark, Vec<Tip>) {
+    let names: Vec<String> = years.iter().map(ToString::to_string).collect();
+    let places: Vec<At> = names.iter().map(At::from).collect();
+    let layer = |(i, piece): (usize, &Piece)| Layer {
+        name: piece.label(),
+        values: piece.values.clone(),
+        colour: fill(&stack.pieces, i),
+    };
+    let layers: Vec<Layer> = stack.pieces.iter().enumerate().map(layer).collect();
+    let mut mark = Mark::layers(Kind::Rect, &places, &layers, "").stacked(Stacked {
+        unit: UNIT.to_owned(),
+        total: Some("All".to_owned()),
+        colours: Colours::Own,
+    });
+    for datum in &mut mark.data {
+        datum.striped = stack.pieces.iter().any(|piece| piece.is_rent() && piece.label() == datum.series);
+        if !is_said {
+            datum.label.clear();
+        }
     }
-    stacks.truncate(REGIONS);
-    stacks
+    let load = |gw: f64| vec![Value::of("AI load", format!("{} GW", number(gw)), None)];
+    let tips = names.iter().zip(&stack.load).map(|(year, &gw)| Tip::across(year, year, load(gw))).collect();
+    (Scale::bars(names), mark, tips)
 }
 
-/// Which regions they are, if not all.
-fn chosen(results: &Results, all: &[&Results], count: usize) -> String {
-    let other = all.first().filter(|first| !std::ptr::eq(**first, results));
-    let whose = other.map_or(String::new(), |first| format!(" of the scenario {}", first.labels.scenario));
-    if count > REGIONS { format!(" Regions: those with most AI load in the last year{whose}.") } else { String::new() }
+fn of_country(years: &[i32], country: &Stack) -> Panel {
+    let (across, pieces, tips) = columns(country, years, true);
+    let total = |((i, year), total): ((usize, &i32), f64)| {
+        Datum::at(&year.to_string(), country.top(i)).label(number(total), true)
+    };
+    let totals = years.iter().enumerate().zip(country.totals()).map(total).collect();
+    let key = [("cost", false), ("scarcity", true)];
+    let key = key.map(|(name, striped)| Datum::anywhere().of(name).colour(MUTED).striped(striped));
+    let marks = vec![
+        pieces,
+        Mark::new(Kind::Text, totals),
+        Mark::new(Kind::Text, families(years, country)).ends(Ends::Label),
+        Mark::new(Kind::Rect, key.to_vec()).ends(Ends::Key),
+    ];
+    Panel::new(across, Scale::amount(UNIT), marks).tips(tips)
 }
 
-/// Lowest and highest end of the country's columns, and of those of regions, over all scenarios.
-fn reach(all: &[&Results]) -> [(f64, f64); 2] {
-    let wider = |a: (f64, f64), b: (f64, f64)| (a.0.min(b.0), a.1.max(b.1));
-    let mut reach = [(0.0, 0.0); 2];
-    for results in all {
-        let stacks = by_region(results, all);
-        let country = country(&stacks, years(results).len());
-        reach[0] = country.iter().map(Stack::reach).fold(reach[0], wider);
-        reach[1] = shown(stacks).iter().map(Stack::reach).fold(reach[1], wider);
+/// Families beside the last column, with what they are paid then.
+fn families(years: &[i32], country: &Stack) -> Vec<Datum> {
+    let Some(last) = years.len().checked_sub(1) else { return vec![] };
+    let mut base = 0.0;
+    let mut labels = vec![];
+    for family in Family::ALL {
+        let pieces = || country.pieces.iter().filter(|piece| piece.family == family.name());
+        if pieces().next().is_none() {
+            continue;
+        }
+        let (all, rent) = country.family(family, last);
+        let top = base + pieces().map(|piece| piece.values[last].max(0.0)).sum::<f64>();
+        let value =
+            if rent > 0.0 && rent < all { format!("{}, scarcity {}", number(all), number(rent)) } else { number(all) };
+        let label = Datum::at(&years[last].to_string(), base).to_y(top).of(name(family.name()));
+        labels.push(label.colour(colour(family.name())).label(value, false));
+        base = top;
     }
-    reach
+    labels
+}
+
+fn of_region(results: &Results, years: &[i32], (index, stack): (usize, &Stack)) -> Panel {
+    let (across, pieces, mut tips) = columns(stack, years, false);
+    let title = region(&results.labels, &stack.region).to_owned();
+    for tip in &mut tips {
+        tip.heading = format!("{title}, {}", tip.heading);
+    }
+    let last = |values: &[f64]| values.last().copied().unwrap_or(0.0);
+    let group = if index == 0 { "By region, on one scale; the price and the AI load of the last year" } else { "" };
+    Panel {
+        group: group.to_owned(),
+        title,
+        subtitle: format!("{} USD, {} GW", number(last(&stack.totals())), number(last(&stack.load))),
+        size: Size::Small,
+        ..Panel::new(across, Scale::Amount(Amount::new(UNIT).shared("regions")), vec![pieces]).tips(tips)
+    }
+}
+
+/// Colour of the family; paler where it is not the family's first solid piece.
+fn fill(pieces: &[Piece], index: usize) -> Colour {
+    const PALE: f64 = 0.5;
+    let piece = &pieces[index];
+    let is_second = pieces[..index].iter().any(|other| other.family == piece.family) && !piece.is_rent();
+    let colour = colour(&piece.family);
+    if is_second { blend(colour, WHITE, PALE) } else { colour }
 }
 
 /// The model year nearest to the middle of the horizon.
@@ -117,141 +174,6 @@ fn title(years: &[i32], country: &Stack) -> String {
                 second.phrase()
             )
         }
-    }
-}
-
-/// Solid and striped, in words.
-fn legend(scene: &mut Scene, mut x: f64, baseline: f64) {
-    const BOX: f64 = 26.0;
-    for (name, is_rent) in [("cost", false), ("scarcity", true)] {
-        let area = Area { left: x, right: x + BOX, top: baseline - BOX + 4.0, bottom: baseline + 4.0 };
-        let text = Text::new(name).size(SMALL).colour(MUTED).at(x + BOX + 10.0, baseline);
-        x = text.area().right + 36.0;
-        scene.text(text);
-        if is_rent {
-            stripes(scene, area, MUTED);
-        } else {
-            scene.rectangle(area, MUTED);
-        }
-    }
-}
-
-fn draw_country(scene: &mut Scene, mut area: Area, (years, reach): (&[i32], (f64, f64)), country: &Stack) {
-    const AIR: f64 = 1.1;
-    const WIDEST: f64 = 264.0;
-    const UNIT: &str = "USD per kW and year";
-    area.right = (area.right - end_width(&ends(country, None))).min(area.left + AXIS + WIDEST * years.len() as f64);
-    let unit = (area.left, area.top - SMALL * 0.8);
-    let scale = heights_between(scene, &mut area, (reach.0 * AIR, reach.1 * AIR), UNIT);
-    let columns = Columns::new(&area, years.len());
-    let names: Vec<String> = years.iter().map(ToString::to_string).collect();
-    columns.name(scene, area.bottom, &names);
-    columns.hints(scene, &area, &names, &told(country));
-    legend(scene, unit.0 + width(UNIT, SMALL, Weight::Regular) + 50.0, unit.1);
-    draw_columns(scene, &columns, country, &scale, true);
-    let totals: Vec<String> = country.totals().into_iter().map(number).collect();
-    let size = shrunk(&totals, LABEL, Weight::Bold, area.width() / years.len() as f64 - 8.0);
-    for (year, total) in totals.into_iter().enumerate() {
-        let top = scale.at(country.top(year)) - LABEL * 0.5;
-        let above = Text::new(total).size(size).bold().anchor(Anchor::Middle).at(columns.middles[year], top);
-        scene.rectangle(above.area().grown(2.0), WHITE);
-        scene.text(above);
-    }
-    area.right = columns.middles[years.len() - 1] + columns.width / 2.0;
-    end_labels(scene, &area, ends(country, Some(&scale)));
-}
-
-/// Families at the last column, with what they are paid then.
-fn ends(country: &Stack, scale: Option<&Scale>) -> Vec<EndLabel> {
-    let Some(last) = country.load.len().checked_sub(1) else { return vec![] };
-    let at = |value: f64| scale.map_or(0.0, |scale| scale.at(value));
-    let mut base = 0.0;
-    let mut labels = vec![];
-    for family in Family::ALL {
-        let pieces = || country.pieces.iter().filter(|piece| piece.family == family.name());
-        if pieces().next().is_none() {
-            continue;
-        }
-        let (all, rent) = country.family(family, last);
-        let height: f64 = pieces().map(|piece| piece.values[last].max(0.0)).sum();
-        let value =
-            if rent > 0.0 && rent < all { format!("{}, scarcity {}", number(all), number(rent)) } else { number(all) };
-        labels.push(EndLabel {
-            y: at(base + height / 2.0),
-            name: name(family.name()),
-            value,
-            colour: Some(colour(family.name())),
-            bold: false,
-            leads: height > 0.0,
-        });
-        base += height;
-    }
-    labels
-}
-
-/// Small multiples on one scale.
-fn draw_regions(
-    scene: &mut Scene,
-    area: Area,
-    (years, results, reach): (&[i32], &Results, (f64, f64)),
-    stacks: &[Stack],
-) {
-    const GAP: f64 = 44.0;
-    const AIR: f64 = 1.08;
-    let reach = (reach.0, reach.1 * AIR);
-    let step = (area.width() - AXIS) / ACROSS as f64;
-    if !stacks.is_empty() {
-        let words = "By region, on one scale; the price and the AI load of the last year";
-        scene.text(Text::new(words).bold().at(area.left, area.top - BETWEEN * 0.5));
-    }
-    for (i, stack) in stacks.iter().enumerate() {
-        let left = area.left + AXIS + (i % ACROSS) as f64 * step;
-        let top = area.top + (i / ACROSS) as f64 * PANEL;
-        let panel = Area { left, right: left + step - GAP, top, bottom: top + PANEL * 0.6 };
-        let named = (i % ACROSS == 0).then_some(area.left);
-        let name = fit(region(&results.labels, &stack.region), SMALL, Weight::Bold, panel.width());
-        scene.text(Text::new(name).size(SMALL).bold().at(panel.left, panel.top - SMALL * 1.75));
-        let facts = format!("{} USD, {} GW", number(last(&stack.totals())), number(last(&stack.load)));
-        scene.text(Text::new(facts).size(SMALL).colour(MUTED).at(panel.left, panel.top - SMALL * 0.5));
-        let scale = grid(scene, &panel, reach, named);
-        let columns = Columns::new(&panel, years.len());
-        draw_columns(scene, &columns, stack, &scale, false);
-        name_ends(scene, &panel, &columns, years);
-        let place = region(&results.labels, &stack.region);
-        let names: Vec<String> = years.iter().map(|year| format!("{place}, {year}")).collect();
-        columns.hints(scene, &panel, &names, &told(stack));
-    }
-}
-
-fn last(values: &[f64]) -> f64 {
-    values.last().copied().unwrap_or(0.0)
-}
-
-/// Grid lines of a small panel, their values left of the first of a row.
-fn grid(scene: &mut Scene, panel: &Area, (low, high): (f64, f64), names_at: Option<f64>) -> Scale {
-    const COUNT: f64 = 3.0;
-    let ticks = ticks_between(low, high, COUNT);
-    let scale = Scale { domain: (low, high.max(f64::MIN_POSITIVE)), range: (panel.bottom, panel.top) };
-    for (tick, name) in ticks.iter().zip(tick_names(&ticks)) {
-        let y = scale.at(*tick);
-        let colour = if *tick == 0.0 { FAINT } else { GRID };
-        scene.line(vec![(panel.left, y), (panel.right, y)], colour, 2.0);
-        if let Some(x) = names_at {
-            scene.text(Text::new(name).size(SMALL).colour(MUTED).centred(x, y));
-        }
-    }
-    scale
-}
-
-/// First and last year below a panel.
-fn name_ends(scene: &mut Scene, panel: &Area, columns: &Columns, years: &[i32]) {
-    let end = years.len() - 1;
-    let half = columns.width / 2.0;
-    let label = |year: usize| Text::new(years[year].to_string()).size(SMALL).colour(MUTED);
-    let y = panel.bottom + SMALL * 1.4;
-    scene.text(label(0).at(columns.middles[0] - half, y));
-    if end > 0 {
-        scene.text(label(end).anchor(Anchor::End).at(columns.middles[end] + half, y));
     }
 }
 

@@ -1,9 +1,8 @@
 //! Layers on top of each other: as areas over the calendar, or as columns.
 
 use super::axis::Scale;
-use super::font::Anchor;
-use super::scene::{Area, Point, Scene, Text, Value};
-use super::style::{Colour, SMALL, WHITE};
+use super::scene::{Area, Point, Scene, Value};
+use super::style::{Colour, WHITE};
 
 /// One layer of a stack.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,49 +97,6 @@ pub fn hints(scene: &mut Scene, area: &Area, (years, across): (&[String], &[f64]
         let left = if i == 0 { area.left } else { middle(i - 1) };
         let right = if i >= last || years.len() == 1 { area.right } else { middle(i) };
         scene.hint(Area { left, right, ..*area }, year.clone(), values.clone());
-    }
-}
-
-/// Columns side by side: their middles and their width.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Columns {
-    /// Middles.
-    pub middles: Vec<f64>,
-    /// Width of each.
-    pub width: f64,
-}
-
-impl Columns {
-    /// As many as asked for, evenly across an area.
-    #[must_use]
-    pub fn new(area: &Area, count: usize) -> Self {
-        const SHARE: f64 = 0.72;
-        const WIDEST: f64 = 190.0;
-        let step = area.width() / count.max(1) as f64;
-        let middles = (0..count).map(|i| area.left + step * (i as f64 + 0.5)).collect();
-        Self { middles, width: (step * SHARE).min(WIDEST) }
-    }
-
-    /// The rectangle of a column between two heights.
-    #[must_use]
-    pub fn area(&self, column: usize, (lower, upper): (f64, f64)) -> Area {
-        let middle = self.middles[column];
-        Area { left: middle - self.width / 2.0, right: middle + self.width / 2.0, top: upper, bottom: lower }
-    }
-
-    /// Tells what is in every column, from the top of an area to its bottom.
-    pub fn hints(&self, scene: &mut Scene, area: &Area, names: &[String], told: &[Vec<Value>]) {
-        for (column, (name, values)) in names.iter().zip(told).enumerate() {
-            scene.hint(self.area(column, (area.bottom, area.top)), name.clone(), values.clone());
-        }
-    }
-
-    /// Names the columns below an area.
-    pub fn name(&self, scene: &mut Scene, bottom: f64, names: &[String]) {
-        for (middle, name) in self.middles.iter().zip(names) {
-            let label = Text::new(name.clone()).size(SMALL).colour(super::style::MUTED);
-            scene.text(label.anchor(Anchor::Middle).at(*middle, bottom + SMALL * 1.5));
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::scene::{Hint, Mark, Scene, Text};
 use super::style::{Colour, SMALL};
 use super::words::{number, percent};
-use super::{CHARTS, draw_all, draw_side_by_side, names, sample, scenes};
+use super::{CHARTS, beside_all, compile, draw_all, draw_side_by_side, names, sample, scenes};
 use crate::results::Results;
 
 const YEARS: [i32; 3] = [2025, 2026, 2030];
@@ -198,7 +198,7 @@ fn side_by_side_charts_share_scale_colours_and_order() {
     let (one, other) = (sample::results(4, &YEARS), larger(3.0));
     for all in [[&one, &other], [&other, &one]] {
         for (name, draw) in CHARTS {
-            let [first, second] = all.map(|results| draw.laid(name, results, &all).unwrap().2);
+            let [first, second] = all.map(|results| compile(&beside_all(results, &all, *draw).unwrap()));
             if AXES.contains(name) {
                 assert!(ticks(&first).len() > 3, "{name} {:?}", ticks(&first));
                 assert_eq!(ticks(&first), ticks(&second), "{name}");
@@ -230,16 +230,15 @@ fn the_largest_of_two_scenarios_needs_as_much_room_alone() {
     let (one, other) = (sample::results(4, &YEARS), larger(3.0));
     let places = |scene: Scene| scene.marks;
     for (name, draw) in CHARTS.iter().filter(|(name, _)| ["power_build", "capital"].contains(name)) {
-        let (alone, beside) =
-            (draw.laid(name, &other, &[&other]).unwrap().2, draw.laid(name, &other, &[&one, &other]).unwrap().2);
+        let laid = |own: &Results, all: &[&Results]| compile(&beside_all(own, all, *draw).unwrap());
+        let (alone, beside) = (laid(&other, &[&other]), laid(&other, &[&one, &other]));
         assert_eq!(places(alone), places(beside), "{name}");
-        let (alone, beside) =
-            (draw.laid(name, &one, &[&one]).unwrap().2, draw.laid(name, &one, &[&one, &other]).unwrap().2);
+        let (alone, beside) = (laid(&one, &[&one]), laid(&one, &[&one, &other]));
         assert_ne!(places(alone), places(beside), "{name}");
     }
     let tile = |all: &[&Results]| {
-        let scene =
-            CHARTS.iter().find(|(name, _)| *name == "where_built").unwrap().1.laid("where_built", &one, all).unwrap().2;
+        let (_, draw) = CHARTS.iter().find(|(name, _)| *name == "where_built").unwrap();
+        let scene = compile(&beside_all(&one, all, *draw).unwrap());
         colours(&scene).last().unwrap().1
     };
     let [alone, beside] = [tile(&[&one]), tile(&[&one, &other])].map(super::style::lightness);

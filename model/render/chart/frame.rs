@@ -80,13 +80,7 @@ pub fn framed(origin: &str, heading: Heading, height: f64) -> (Scene, Area) {
     (scene, area)
 }
 
-/// A chart that has nothing to draw and says so.
-#[must_use]
-pub fn message(labels: &Labels, heading: Heading, words: &str) -> Scene {
-    message_from(&provenance(labels), heading, words)
-}
-
-/// The same; where the numbers come from is given in words.
+/// A chart that has nothing to draw and says so; where the numbers come from is given in words.
 #[must_use]
 pub fn message_from(origin: &str, heading: Heading, words: &str) -> Scene {
     const SHORT: f64 = 640.0;

@@ -1,12 +1,13 @@
 //! What stands along the sides of a panel: values with lines, years, names.
 
 use super::axis::{calendar, tick_names, ticks, ticks_between};
+use super::ends;
 use super::font::{Anchor, Weight, width};
 use super::frame::{fit, shrunk, wrap};
 use super::panels::{Placed, head};
 use super::scene::{Area, Scene, Text};
 use super::side::Side;
-use super::style::{FAINT, GRID, LABEL, LEADING, MUTED, SMALL};
+use super::style::{FAINT, GRID, LABEL, LEADING, MARGIN, MUTED, SMALL, WIDTH};
 use crate::figures::figure::{Panel, Size};
 use crate::figures::mark::{At, Kind};
 use crate::figures::scale::{Amount, Band, Room, Scale};
@@ -113,9 +114,16 @@ fn heights(scene: &mut Scene, placed: &Placed<'_>, amount: &Amount) {
     let room = left(placed.panel);
     let unit = if placed.panel.size == Size::Small { "" } else { &amount.unit };
     scene.text(Text::new(unit).size(SMALL).colour(MUTED).at(plot.left - room, plot.top - SMALL * 0.8));
+    // Lines stay clear of names beside the last column.
+    let end = match &placed.panel.x {
+        Scale::Band(band) if ends::right(placed.panel) > 0.0 => {
+            placed.x.reach((&band.names.len().saturating_sub(1).into(), None), true).1
+        }
+        _ => plot.right,
+    };
     for (tick, name) in ticks.into_iter().zip(names) {
         let y = placed.y.pixels.at(tick);
-        scene.line(vec![(plot.left, y), (plot.right, y)], if tick == 0.0 { FAINT } else { GRID }, 2.0);
+        scene.line(vec![(plot.left, y), (end, y)], if tick == 0.0 { FAINT } else { GRID }, 2.0);
         if placed.is_first {
             scene.text(Text::new(name).size(SMALL).colour(MUTED).anchor(Anchor::End).centred(plot.left - VALUES, y));
         }
@@ -183,7 +191,11 @@ fn names_left(scene: &mut Scene, placed: &Placed<'_>, band: &Band) {
     let (weight, gap) = if band.is_cells() { (Weight::Bold, CELLS) } else { (Weight::Regular, GAP) };
     for (first, heading) in band.parts.iter().filter(|(_, heading)| !heading.is_empty()) {
         let y = placed.y.pixels.at(band.start(*first as f64)) - SMALL * 0.7;
-        scene.text(Text::new(heading).size(SMALL).bold().colour(MUTED).at(placed.whole.left, y));
+        let left = placed.plot.left - left(placed.panel);
+        if band.room == Room::Bullet {
+            scene.line(vec![(left, y - SMALL * 1.6), (WIDTH - MARGIN, y - SMALL * 1.6)], GRID, 2.0);
+        }
+        scene.text(Text::new(heading).size(SMALL).bold().colour(MUTED).at(left, y));
     }
     for (i, name) in band.names.iter().enumerate() {
         let lines = lines(name, weight);
