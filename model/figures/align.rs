@@ -4,7 +4,7 @@
 
 use super::beside::{joined, place};
 use super::colour::{OTHER, kind, shade};
-use super::figure::{Figure, Panel};
+use super::figure::{Figure, Panel, Tip};
 use super::mark::{At, Colours, Datum, Kind, Mark};
 use super::scale::{Amount, Scale};
 use super::words::number;
@@ -97,7 +97,8 @@ pub fn totals(mark: &Mark) -> Vec<(At, f64)> {
     sums
 }
 
-/// Names of bands that all panels have, in the order of the first; those in parts keep their own.
+/// Names of bands that all panels have, in the order of the first; those in parts keep their own. What is told of rows is
+/// told in their order.
 fn order_names(panels: &mut [&mut Panel]) {
     if panels.len() < 2 {
         return;
@@ -116,6 +117,10 @@ fn order_names(panels: &mut [&mut Panel]) {
                 && band.parts.is_empty()
             {
                 band.names.sort_by_key(|name| place(&order, name));
+            }
+            if !is_x {
+                let row = |tip: &Tip| if let Some(At::Name(name)) = &tip.y { place(&order, name) } else { 0 };
+                panel.tips.sort_by_key(row);
             }
         }
     }
@@ -202,4 +207,29 @@ fn join(mark: &mut Mark, names: &[&str], rest: &str) {
 fn relabelled(datum: &Datum, amount: f64) -> String {
     let before = datum.y.as_ref().and_then(At::amount).map_or(String::new(), number);
     datum.label.replacen(&before, &number(amount), 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::figure::provenance;
+    use super::*;
+    use crate::results::Labels;
+
+    #[test]
+    fn rows_of_scenarios_side_by_side_are_told_in_the_order_in_which_they_lie() {
+        let of = |rows: [&str; 2]| {
+            let tips = rows.iter().map(|row| Tip::at("2030", *row, *row, vec![])).collect();
+            let names = Scale::cells(rows.map(str::to_owned).to_vec());
+            let panel = Panel::new(Scale::cells(vec!["2030".to_owned()]), names, vec![]).tips(tips);
+            let (title, subtitle, notes) = (String::new(), String::new(), String::new());
+            let origin = provenance(&Labels::default());
+            Figure { name: "", title, subtitle, notes, origin, panels: vec![panel], across: 1, empty: "" }
+        };
+        let mut figures = [of(["Chips", "Power"]), of(["Power", "Chips"])];
+        align(&mut figures);
+        for figure in &figures {
+            let told: Vec<&str> = figure.panels[0].tips.iter().map(|tip| tip.heading.as_str()).collect();
+            assert_eq!(told, ["Chips", "Power"]);
+        }
+    }
 }

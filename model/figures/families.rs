@@ -1,6 +1,6 @@
 //! Families of limits: one name, noun and colour for each, the same in all charts.
 
-use super::style::{Colour, OTHER, PALETTE};
+use super::colour::{Colour, OTHER, PALETTE};
 use super::words::spoken;
 use crate::experiment::explain::families::Group;
 use crate::named::named;
@@ -70,7 +70,7 @@ pub fn verb(family: &str, verb: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::style::lightness;
+    use super::super::colour::lightness;
     use super::*;
 
     #[test]

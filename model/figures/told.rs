@@ -1,8 +1,8 @@
 //! What the charts of an explanation tell those who point at them: gains, changes, money.
 
+use super::colour::Colour;
 use super::compare_words::signed;
-use super::scene::Value;
-use super::style::Colour;
+use super::mark::Value;
 use super::words::{NOTHING, currency, gain, number, step};
 use crate::experiment::explain::relax::{Mode, Step};
 use crate::experiment::explain::tables::RelaxRow;
