@@ -34,7 +34,7 @@ pub fn figure(results: &Results) -> Option<Figure> {
     })
 }
 
-const NOTES: &str = "Dashed line and published outlooks are facility load at nameplate: IT load with cooling and losses. Hold outlooks \
+const NOTES: &str = "Dashed line and published outlooks are facility load at nameplate: IT load with cooling and losses of peak days. Hold outlooks \
      against that line, not against the areas, which are IT load. Dots are central figures, bars and bands their ranges.";
 
 fn panel(results: &Results, layers: &[Layer], outlooks: &[Outlook]) -> Panel {
