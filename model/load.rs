@@ -1,10 +1,11 @@
 //! The first arrow: a scenario's name in, its [`System`] out, with everything that was changed on the way.
 
 use crate::error::{Problem, Problems, Result};
-use crate::input::document::{Document, Located};
+use crate::input::document::Document;
 use crate::input::folder::plain;
 use crate::input::{self, Dataset, Folder, check};
 use crate::scenario::Scenario;
+use crate::scenario::base::Base;
 use crate::scenario::changes::ChangeLog;
 use crate::scenario::lever::{self, Lever};
 use crate::scenario::settings::Settings;
@@ -41,27 +42,16 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// What was written: the scenario, its dataset as shipped and the dataset's levers.
+    #[must_use]
+    pub fn base(&self) -> Base<'_> {
+        Base { scenario: &self.scenario, dataset: &self.dataset, levers: &self.levers }
+    }
+
     /// The strength of a lever in this scenario.
     #[must_use]
     pub fn strength(&self, lever: &Lever) -> f64 {
-        let given = self.scenario.levers.iter().find(|(name, _)| name.value == lever.name);
-        given.map_or(lever.neutral, |(_, strength)| *strength)
-    }
-
-    /// The same scenario with a lever at another strength.
-    ///
-    /// # Errors
-    /// If the lever cannot act at that strength.
-    pub fn with_lever(&self, lever: &str, strength: f64) -> Result<Self> {
-        let mut scenario = self.scenario.clone();
-        match scenario.levers.iter_mut().find(|(name, _)| name.value == lever) {
-            Some((_, old)) => *old = strength,
-            None => scenario
-                .levers
-                .push((Located { value: lever.to_owned(), place: self.scenario.dataset_place.clone() }, strength)),
-        }
-        let source = Source { dataset: self.dataset.clone(), levers: self.levers.clone() };
-        apply(&source, scenario)
+        self.scenario.given_strength(&lever.name).unwrap_or(lever.neutral)
     }
 }
 
@@ -122,7 +112,7 @@ pub fn load(library: &Library, scenario: &str, overrides: &[Document]) -> Result
         return Err(crate::error::Error::input("the dataset cannot be read"));
     };
     let mut warnings = problems.into_result()?;
-    let mut loaded = apply(&source, scenario)?;
+    let mut loaded = apply(&source.dataset, &source.levers, scenario)?;
     warnings.append(&mut loaded.warnings);
     loaded.warnings = warnings;
     Ok(loaded)
@@ -132,11 +122,11 @@ pub fn load(library: &Library, scenario: &str, overrides: &[Document]) -> Result
 ///
 /// # Errors
 /// If an adjust cannot act or its result makes no sense.
-pub fn apply(source: &Source, scenario: Scenario) -> Result<Loaded> {
+pub fn apply(dataset: &Dataset, levers: &[Lever], scenario: Scenario) -> Result<Loaded> {
     let mut problems = Problems::default();
-    let mut adjusted = source.dataset.clone();
+    let mut adjusted = dataset.clone();
     let mut changes = ChangeLog::default();
-    let settings = scenario.apply(&source.levers, &mut adjusted, &mut changes, &mut problems);
+    let settings = scenario.apply(levers, &mut adjusted, &mut changes, &mut problems);
     check::adjusted(&adjusted, &mut problems);
     if problems.stop() {
         problems.into_result()?;
@@ -144,6 +134,6 @@ pub fn apply(source: &Source, scenario: Scenario) -> Result<Loaded> {
     }
     let system = input::system(&scenario.name, &adjusted, &scenario.horizon, &settings, &mut problems);
     let warnings = problems.into_result()?;
-    let (dataset, levers) = (source.dataset.clone(), source.levers.clone());
+    let (dataset, levers) = (dataset.clone(), levers.to_vec());
     Ok(Loaded { system, scenario, dataset, adjusted, levers, settings, changes, warnings })
 }

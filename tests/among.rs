@@ -1,6 +1,7 @@
 //! A sweep's scenarios start from the best of several known optima; the bound that prices prove says which that is.
 
-use gridbound::experiment::explain::families::{Factors, Families, Group};
+use gridbound::experiment::families::{Families, Group};
+use gridbound::experiment::variant::Variant;
 use gridbound::program::{Account, Column, Family, Program, formulate};
 use gridbound::sets::Year;
 use gridbound::solve::certificate::bound;
@@ -25,7 +26,7 @@ fn cold(program: &Program) -> Solution {
 
 fn raised(known: &Solved, set: Families, factor: f64) -> Program {
     let last = Year(known.loaded.system.time.years.len() - 1);
-    Factors::NEUTRAL.times(set, factor).raise(&known.loaded.system, &known.program, last)
+    Variant::limits(set, factor, last).limited(&known.loaded.system, known.program.clone())
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use gridbound::experiment::explain::ceilings::{Ceilings, Kind};
 use gridbound::experiment::explain::explain::Part;
-use gridbound::experiment::explain::outcome::Outcome;
+use gridbound::experiment::outcome::Outcome;
 use gridbound::results::load::{powered_compute, rated};
 use gridbound::sets::Year;
 

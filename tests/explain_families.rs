@@ -2,8 +2,9 @@
 //!
 //! Each is the toy with plenty of everything, so that all demand is served, and one supply cut so that it is not.
 
-use gridbound::experiment::explain::families::{Factors, Group};
 use gridbound::experiment::explain::verdict::Finding;
+use gridbound::experiment::families::Group;
+use gridbound::experiment::variant::Variant;
 use gridbound::input::Folder;
 use gridbound::input::document::Document;
 use gridbound::load::{Library, Loaded, load};
@@ -280,7 +281,7 @@ fn is_the_same_in_tables(load: impl Fn(&[Document]) -> Loaded) {
         });
         let in_tables = formulate(&load(&[assignment(&adjusts.collect::<String>())]).system);
         let families = Group::named(family).unwrap().families;
-        let raised = Factors::NEUTRAL.times(families, FACTOR).raise(&loaded.system, &program, last);
+        let raised = Variant::limits(families, FACTOR, last).limited(&loaded.system, program.clone());
         assert_eq!(raised.rows.len(), in_tables.rows.len());
         for (raised, in_tables) in raised.rows.rows.iter().zip(&in_tables.rows.rows) {
             assert_eq!((raised.rule, raised.key), (in_tables.rule, in_tables.key));
@@ -308,7 +309,7 @@ fn a_cap_on_emissions_is_powers() {
     let cap = |mt: f64| Case::toy().but(&format!("policy.emissions_cap = {{ 2028 = {mt} }}")).solve();
     let (solved, more) = (cap(4.0), cap(4.4));
     let power = Group::named("power").unwrap().families;
-    let raised = Factors::NEUTRAL.times(power, 1.1).raise(&solved.loaded.system, &solved.program, Year(1));
+    let raised = Variant::limits(power, 1.1, Year(1)).limited(&solved.loaded.system, solved.program.clone());
     assert_close(raised.rows.rows[solved.row(Rule::PowerEmissions, "2028")].limit, 4.4, EXACT, "cap");
     assert_close(more.limit(Rule::PowerEmissions, "2028"), 4.4, EXACT, "cap");
 }

@@ -1,10 +1,10 @@
 //! What `themes` says of the toy, by hand, with the numbers of `toy.rs`; of other units; and of the baseline.
 
-use gridbound::experiment::explain::families::Families;
-use gridbound::experiment::explain::origin::Origin;
 use gridbound::experiment::explain::tables::ThemeRow;
 use gridbound::experiment::explain::theme::{Kind, Theme, all};
 use gridbound::experiment::explain::themes::themes;
+use gridbound::experiment::families::Families;
+use gridbound::experiment::origin::Origin;
 use gridbound::load::Loaded;
 use gridbound::run::{Run, run};
 use gridbound::solve::Options;

@@ -17,7 +17,7 @@ use crate::documents::{Against, Audience, Material, Memo, Provenance, Source, co
 use crate::error::Result;
 use crate::experiment::compare::{Case, Comparison, check_names, compare, verdicts};
 use crate::experiment::explain::explain::explain as analyse;
-use crate::experiment::explain::origin::Origin;
+use crate::experiment::origin::Origin;
 use crate::experiment::sweep::findings::{Findings, findings};
 use crate::experiment::sweep::record::Finished;
 use crate::figures::{self, Drawing};

@@ -4,6 +4,7 @@
 //! first. After merging every lever acts once, then every adjust.
 
 pub mod adjust;
+pub mod base;
 pub mod changes;
 pub mod lever;
 pub mod settings;
@@ -59,6 +60,20 @@ impl Scenario {
         let files = documents.iter().map(|d| (d.file.to_string(), d.text.to_string())).collect();
         let names = documents.iter().map(|d| stem(&d.file)).collect();
         Some(Self { lineage: names, files, ..typed(&merged, name, problems)? })
+    }
+
+    /// The strength that it gives a lever, if it does.
+    #[must_use]
+    pub fn given_strength(&self, lever: &str) -> Option<f64> {
+        self.levers.iter().find(|(name, _)| name.value == lever).map(|(_, strength)| *strength)
+    }
+
+    /// Gives a lever another strength.
+    pub fn turn(&mut self, lever: &Located<String>, strength: f64) {
+        match self.levers.iter_mut().find(|(name, _)| name.value == lever.value) {
+            Some((_, old)) => *old = strength,
+            None => self.levers.push((lever.clone(), strength)),
+        }
     }
 
     /// Lets levers and adjusts act on the data and on the scenario's own numbers.

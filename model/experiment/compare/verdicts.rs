@@ -2,7 +2,7 @@
 
 use super::Case;
 use super::tables::VerdictRow;
-use crate::experiment::explain::origin::{Origin, solved};
+use crate::experiment::origin::Origin;
 use crate::experiment::sweep::judge::judged;
 use crate::load::Loaded;
 use crate::run::Run;
@@ -11,8 +11,7 @@ use crate::scenario::sweep::Verdicts;
 /// The narrow and the broad verdict of a solved scenario; both empty where a re-solve has no certified optimum.
 #[must_use]
 pub fn words(loaded: &Loaded, run: &Run, verdicts: Verdicts) -> [String; 2] {
-    let origin = Origin::new(loaded, &run.program, &run.solution, 1);
-    judged(&origin, verdicts, &|raised| solved(&loaded.system, raised, origin.known()))
+    judged(&Origin::new(loaded, &run.program, &run.solution, 1), verdicts)
 }
 
 /// One row per scenario that has been judged.

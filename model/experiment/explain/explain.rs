@@ -3,10 +3,8 @@
 use super::Explanation;
 use super::bottlenecks::{self, Evidence};
 use super::ceilings::table as ceilings;
-use super::families::{Families, Group, LIFTED};
 use super::flips::{Contest, flips};
 use super::ladder::ladder;
-use super::origin::Origin;
 use super::relax::{self, relax};
 use super::shapley::coalitions;
 use super::theme;
@@ -14,6 +12,8 @@ use super::themes::{self, themes};
 use super::validity::{degenerate, fill_intervals};
 use super::verdict::verdict;
 use crate::error::Result;
+use crate::experiment::families::{Families, Group, LIFTED};
+use crate::experiment::origin::Origin;
 use crate::program::Family;
 use crate::results::Results;
 

@@ -3,12 +3,9 @@
 pub mod bottlenecks;
 pub mod ceilings;
 pub mod explain;
-pub mod families;
 pub mod flips;
 pub mod ladder;
 pub mod levers;
-pub mod origin;
-pub mod outcome;
 pub mod relax;
 pub mod shapley;
 pub mod tables;
@@ -19,6 +16,7 @@ pub mod themes;
 pub mod validity;
 pub mod verdict;
 
+use super::{families, origin, outcome};
 use serde::{Deserialize, Serialize};
 use tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow};
 use verdict::Verdict;

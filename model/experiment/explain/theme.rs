@@ -4,10 +4,10 @@
 //! technologies of `nuclear`, each name is a part, a theme of its own. All other levers that leave demand alone are
 //! choices or chances, and are moved to the ends of their ranges instead.
 
-use super::families::Families;
 use super::levers::{rule, scales_limits};
-use crate::error::Result;
-use crate::load::{Loaded, Source, apply};
+use crate::experiment::families::Families;
+use crate::experiment::variant::{Difference, Variant};
+use crate::load::Loaded;
 use crate::program::{Family, Rule};
 use crate::scenario::adjust::{Adjust, Amount, Change, LEVER};
 use crate::scenario::lever::Lever;
@@ -57,17 +57,14 @@ impl Theme {
     }
 
     /// The scenario with the theme's limits times a factor, after all that the scenario itself does to them.
-    ///
-    /// # Errors
-    /// If the data cannot be changed so.
-    pub fn raise(&self, loaded: &Loaded, factor: f64) -> Result<Loaded> {
-        let mut scenario = loaded.scenario.clone();
-        scenario.adjusts.extend(self.lever.adjusts.iter().map(|adjust| Adjust {
+    #[must_use]
+    pub fn raised(&self, factor: f64) -> Variant {
+        let raised = |adjust: &Adjust| Adjust {
             change: Change::Multiply(Amount::Given(factor)),
             why: format!("{LEVER}{}", self.name),
             ..adjust.clone()
-        }));
-        apply(&Source { dataset: loaded.dataset.clone(), levers: loaded.levers.clone() }, scenario)
+        };
+        Variant(vec![Difference::Adjusts(self.lever.adjusts.iter().map(raised).collect())])
     }
 }
 

@@ -8,9 +8,10 @@
 
 use std::collections::BTreeMap;
 
-use super::origin::{Origin, solved};
 use super::theme_amounts::{Held, Measured};
 use crate::error::Result;
+use crate::experiment::origin::Origin;
+use crate::experiment::variant::{Difference, Variant};
 use crate::program::rows::item_name;
 use crate::program::{Key, Rule};
 use crate::results::tables::ShadowPriceRow;
@@ -164,11 +165,8 @@ fn more(origin: &Origin<'_>, held: &Held, measured: &Measured, column: usize) ->
     let rows = &origin.program.rows.rows;
     let least = over.iter().map(|(row, value)| rows[*row].limit / value).fold(f64::INFINITY, f64::min);
     let step = (least * LITTLE).max(LEAST);
-    let mut program = origin.program.clone();
-    for (row, value) in over {
-        program.rows.rows[row].limit += value * step;
-    }
-    let raised = solved(origin.system(), &program, origin.known())?.outcome.objective;
+    let more = over.into_iter().map(|(row, value)| Difference::Limit(row, rows[row].limit + value * step));
+    let raised = origin.solve(&Variant(more.collect()))?.outcome.objective;
     Ok(((raised - origin.outcome.objective) / (step * measured.weights[&column])).max(0.0))
 }
 

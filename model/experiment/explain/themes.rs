@@ -23,16 +23,15 @@
 
 use std::collections::BTreeSet;
 
-use super::origin::{Origin, feasible, solved, with_lever};
-use super::outcome::{Measure, Outcome};
 use super::relax::Step;
 use super::tables::ThemeRow;
 use super::theme::{Kind, Theme};
 use super::theme_amounts::{Held, raised};
 use super::theme_best::{Best, best};
 use crate::error::Result;
-use crate::experiment::parallel;
-use crate::program::formulate;
+use crate::experiment::origin::{Origin, Solved, Task};
+use crate::experiment::outcome::{Measure, Outcome};
+use crate::experiment::variant::Variant;
 use crate::results::tables::ShadowPriceRow;
 use crate::results::view::tidy;
 
@@ -50,6 +49,14 @@ enum Move {
 }
 
 impl Move {
+    fn variant(self, theme: &Theme) -> Variant {
+        match self {
+            Self::Rise(step) => theme.raised(step.factor()),
+            Self::Low => Variant::lever(&theme.lever, theme.lever.low),
+            Self::High => Variant::lever(&theme.lever, theme.lever.high),
+        }
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Self::Rise(step) => step.name(),
@@ -75,17 +82,14 @@ pub fn themes(
     prices: &[ShadowPriceRow],
     one_done: &(dyn Fn() + Sync),
 ) -> Result<Vec<ThemeRow>> {
-    let tasks = tasks(origin, themes);
-    let moved = parallel::map(origin.threads, &tasks, |(theme, how)| {
-        let moved = match how {
-            Move::Rise(step) => rise(origin, theme, *step, prices),
-            Move::Low => end(origin, theme, (*how, theme.lever.low)),
-            Move::High => end(origin, theme, (*how, theme.lever.high)),
-        };
-        one_done();
-        moved
+    let moves = moves(origin, themes);
+    let task = |(theme, how): &(&Theme, Move)| Task { variant: how.variant(theme), start: origin.solution };
+    let tasks: Vec<Task<'_>> = moves.iter().map(task).collect();
+    let moved = origin.solve_many(&tasks, one_done, |number, found| match moves[number] {
+        (theme, Move::Rise(step)) => rise(origin, (theme, step), &origin.needed(found)?, prices),
+        (theme, how @ Move::Low) => Ok(end(origin, theme, (how, theme.lever.low), found)),
+        (theme, how @ Move::High) => Ok(end(origin, theme, (how, theme.lever.high), found)),
     })?;
-    let moved: Vec<Moved> = moved.into_iter().collect::<Result<_>>()?;
     let wholes: Vec<String> = moved.iter().map(|one| wholes(one, &moved)).collect();
     let mut rows: Vec<ThemeRow> =
         moved.into_iter().zip(wholes).map(|(one, part_of)| ThemeRow { part_of, ..one.row }).collect();
@@ -96,10 +100,10 @@ pub fn themes(
 /// How many re-solves [`themes`] makes.
 #[must_use]
 pub fn count(origin: &Origin<'_>, themes: &[Theme]) -> usize {
-    tasks(origin, themes).len()
+    moves(origin, themes).len()
 }
 
-fn tasks<'a>(origin: &Origin<'_>, themes: &'a [Theme]) -> Vec<(&'a Theme, Move)> {
+fn moves<'a>(origin: &Origin<'_>, themes: &'a [Theme]) -> Vec<(&'a Theme, Move)> {
     let moves = |theme: &'a Theme| {
         let strength = origin.loaded.strength(&theme.lever);
         let moves = match theme.kind {
@@ -165,28 +169,31 @@ fn brings(origin: &Origin<'_>, outcome: &Outcome, row: &mut ThemeRow) -> f64 {
 }
 
 /// A lever at an end of its range.
-fn end(origin: &Origin<'_>, theme: &Theme, (how, strength): (Move, f64)) -> Result<Moved> {
+fn end(origin: &Origin<'_>, theme: &Theme, (how, strength): (Move, f64), found: Option<Solved<'_>>) -> Moved {
     let mut row = blank(origin, theme, how);
     let distance = (strength - origin.loaded.strength(&theme.lever)).abs();
     row.unit.clone_from(&theme.lever.unit);
     row.rise_units = Some(tidy(distance));
-    let (system, program) = with_lever(origin.loaded, &theme.lever.name, strength)?;
-    if let Some(found) = feasible(&system, &program, origin.known())? {
+    if let Some(found) = found {
         let value = brings(origin, &found.outcome, &mut row);
         row.value_musd_per_unit = Some(tidy(value / distance));
     }
-    Ok(Moved { row, limits: BTreeSet::new() })
+    Moved { row, limits: BTreeSet::new() }
 }
 
 /// The limits of a theme raised.
-fn rise(origin: &Origin<'_>, theme: &Theme, step: Step, prices: &[ShadowPriceRow]) -> Result<Moved> {
+fn rise(
+    origin: &Origin<'_>,
+    (theme, step): (&Theme, Step),
+    found: &Solved<'_>,
+    prices: &[ShadowPriceRow],
+) -> Result<Moved> {
     let mut row = blank(origin, theme, Move::Rise(step));
     row.within_range = origin.loaded.strength(&theme.lever) * step.factor() <= theme.lever.high;
-    let system = theme.raise(origin.loaded, step.factor())?.system;
-    let program = formulate(&system);
-    let found = solved(&system, &program, origin.known())?;
     let value = brings(origin, &found.outcome, &mut row);
-    let Some(limits) = raised(origin.program, &program) else { return Ok(Moved { row, limits: BTreeSet::new() }) };
+    let Some(limits) = raised(origin.program, &found.program) else {
+        return Ok(Moved { row, limits: BTreeSet::new() });
+    };
     let held = Held::new(origin.system(), origin.program, theme, limits);
     let (old, new) = (&origin.solution.values, &found.solution.values);
 
@@ -197,7 +204,7 @@ fn rise(origin: &Origin<'_>, theme: &Theme, step: Step, prices: &[ShadowPriceRow
     row.gross_value_musd_per_musd = (added > HARDLY * before.abs()).then(|| tidy((value + added) / added));
     if let Some(measured) = &held.measured {
         let admitted = measured.admitted(origin.system(), origin.program)?;
-        let rise = measured.admitted(origin.system(), &program)? - admitted;
+        let rise = measured.admitted(origin.system(), &found.program)? - admitted;
         let used = measured.used(new) - measured.used(old);
         row.unit.clone_from(&measured.unit);
         measured.things.name().clone_into(&mut row.things);
@@ -205,7 +212,7 @@ fn rise(origin: &Origin<'_>, theme: &Theme, step: Step, prices: &[ShadowPriceRow
         row.used_share = (admitted > 0.0).then(|| tidy(measured.used(old) / admitted));
         row.rise_units = Some(tidy(rise));
         row.used_rise_units = Some(tidy(used));
-        row.rise_gw = measured.gigawatts(origin.system(), (origin.program, &program), rise).map(tidy);
+        row.rise_gw = measured.gigawatts(origin.system(), (origin.program, &found.program), rise).map(tidy);
         row.value_musd_per_gw = row.rise_gw.filter(|gw| *gw > HARDLY * admitted).map(|gw| tidy(value / gw));
         row.value_musd_per_unit = (rise > HARDLY * admitted).then(|| tidy(value / rise));
         row.value_used_musd_per_unit = (used > HARDLY * admitted).then(|| tidy(value / used));

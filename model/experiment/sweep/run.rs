@@ -1,6 +1,5 @@
 //! All scenarios of a sweep, side by side.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -9,10 +8,12 @@ use super::record::{AxisLabel, Finished, Record};
 use super::solve::{Case, Manner, solve_case};
 use crate::error::{Error, Result};
 use crate::experiment::parallel::{Tasks, in_turn};
+use crate::experiment::variant::Variant;
 use crate::load::{Loaded, Source, apply};
 use crate::program::{Program, formulate};
 use crate::scenario::Scenario;
-use crate::scenario::sweep::{Basis, Design, Level, SweepFile, Target, Verdicts, acting};
+use crate::scenario::base::Base;
+use crate::scenario::sweep::{Axis, Design, Level, SweepFile, Target, Verdicts};
 use crate::solve::{Known, Options, Solution, Vertex, solve};
 
 /// A sweep, ready to be solved.
@@ -65,7 +66,7 @@ impl Sweep {
     /// If the base cannot act on its dataset.
     pub fn new(file: SweepFile, design: Design, scenarios: Vec<Scenario>, source: Source) -> Result<Self> {
         let base = scenarios.first().ok_or_else(|| Error::input("a sweep needs a base"))?;
-        let base = apply(&source, base.clone())?;
+        let base = apply(&source.dataset, &source.levers, base.clone())?;
         let levels: Vec<Level> = design.axes.iter().map(|axis| axis.base.clone()).collect();
         let order = order(&design.points, &levels);
         Ok(Self { file, design, scenarios, source, base, order })
@@ -113,14 +114,9 @@ impl Sweep {
     }
 
     /// A scenario of the sweep, loaded.
-    fn loaded(&self, levels: &[Level]) -> Result<Loaded> {
-        let basis =
-            Basis { scenario: self.scenario(levels), dataset: &self.source.dataset, levers: &self.source.levers };
-        let (scenario, dataset) = acting(&basis, &self.design.axes, levels)?;
-        match dataset {
-            Cow::Borrowed(_) => apply(&self.source, scenario),
-            Cow::Owned(dataset) => apply(&Source { dataset, levers: self.source.levers.clone() }, scenario),
-        }
+    fn loaded(&self, point: &[Level]) -> Result<Loaded> {
+        let Source { dataset, levers } = &self.source;
+        Variant::at(&self.design.axes, point).load(&Base { scenario: self.scenario(point), dataset, levers })
     }
 
     /// The scenario that levels vary.
@@ -153,7 +149,7 @@ impl Sweep {
     /// Its axes, for people.
     #[must_use]
     pub fn labels(&self) -> Vec<AxisLabel> {
-        let label = |axis: &crate::scenario::sweep::Axis| AxisLabel {
+        let label = |axis: &Axis| AxisLabel {
             name: axis.name.clone(),
             title: axis.title.clone(),
             unit: axis.unit.clone(),

@@ -4,9 +4,8 @@ use std::time::Instant;
 
 use super::judge::judged;
 use super::record::{Found, OfYear, Record, Status};
-use crate::error::{Error, Result};
-use crate::experiment::explain::origin::{Origin, Solved, solved};
-use crate::experiment::explain::outcome::Outcome;
+use crate::error::Result;
+use crate::experiment::origin::Origin;
 use crate::load::Loaded;
 use crate::program::{Family, Program, formulate};
 use crate::results::tables::SummaryRow;
@@ -14,7 +13,6 @@ use crate::results::view::tidy;
 use crate::results::{Brief, brief};
 use crate::scenario::sweep::{Level, Verdicts};
 use crate::solve::{Failure, Known, Options, Solution, Vertex, Way, solve, solve_among};
-use crate::system::System;
 
 /// How the scenarios of a sweep are solved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,10 +89,8 @@ fn without_solution(case: Case<'_>, status: Status, way: Way, started: Instant) 
 
 /// What the optimum brings, and its verdict.
 fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner) -> Found {
-    let origin = Origin::new(loaded, program, solution, 1);
-    let [narrow, broad] = judged(&origin, manner.verdicts, &|raised| {
-        if manner.cold { cold(&loaded.system, raised) } else { solved(&loaded.system, raised, origin.known()) }
-    });
+    let origin = Origin { cold: manner.cold, ..Origin::new(loaded, program, solution, 1) };
+    let [narrow, broad] = judged(&origin, manner.verdicts);
     let Brief { summary, rents } = brief(&loaded.system, program, solution);
     let of_year = |row: SummaryRow| {
         let rent = |family: Family| {
@@ -117,13 +113,4 @@ fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner
     };
     let objective_musd = tidy(solution.residuals.objective);
     Found { objective_musd, years: summary.into_iter().map(of_year).collect(), narrow, broad }
-}
-
-/// A raised program, solved without the use of any other solution.
-fn cold(system: &System, program: &Program) -> Result<Solved> {
-    let options = Options { names_conflicts: false, ..Options::default() };
-    match solve(program, &options) {
-        Ok(solution) => Ok(Solved { outcome: Outcome::of(system, program, &solution), solution }),
-        Err(failure) => Err(Error::run(format!("{}, re-solved: {failure}", system.scenario))),
-    }
 }

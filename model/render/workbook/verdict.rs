@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::super::typed::{Column, Kind, Typed};
-use crate::experiment::explain::families::Group;
 use crate::experiment::explain::verdict::{Finding, Verdict};
+use crate::experiment::families::Group;
 
 /// The table.
 pub fn table(verdict: &Verdict) -> Typed {

@@ -50,7 +50,7 @@ use crate::sets::{Accelerator, Chain, SiteClass, Year};
 use crate::system::{Life, System};
 use crate::units::{ThousandUnits, compute};
 
-use super::families::Families;
+use crate::experiment::families::Families;
 use packing::{Limit, at_most};
 
 /// What one of the four curves is about.

@@ -5,7 +5,7 @@
 
 use super::measure::samples;
 use super::statistics::wilson;
-use crate::experiment::explain::families::Families;
+use crate::experiment::families::Families;
 use crate::experiment::sweep::record::{Finished, Found};
 use crate::experiment::sweep::tables::ProbabilityRow;
 use crate::program::Family;
