@@ -51,7 +51,7 @@ impl Loaded {
     /// The strength of a lever in this scenario.
     #[must_use]
     pub fn strength(&self, lever: &Lever) -> f64 {
-        self.scenario.given_strength(&lever.name).unwrap_or(lever.neutral)
+        self.scenario.strength(&lever.name, &self.levers).unwrap_or(lever.neutral)
     }
 }
 

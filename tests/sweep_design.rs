@@ -840,11 +840,11 @@ fn a_point_acts_before_levers_and_adjusts() {
     let levers = |scenario: &gridbound::scenario::Scenario| -> Vec<(String, f64)> {
         scenario.levers.iter().map(|(name, strength)| (name.value.clone(), *strength)).collect()
     };
-    let (scenario, dataset) = Variant::at(&design.axes, &design.points[0]).acting(&loaded.base()).unwrap();
+    let (scenario, dataset) = Variant::at(&design.points[0], &design.axes, &[]).acting(&loaded.base()).unwrap();
     assert!(matches!(dataset, Cow::Borrowed(_)), "nothing moves, nothing is copied");
     assert_eq!(levers(&scenario), [("chips".to_owned(), 1.5)]);
 
-    let point = Variant::at(&design.axes, &design.points[1]);
+    let point = Variant::at(&design.points[1], &design.axes, &[]);
     let (scenario, _) = point.acting(&loaded.base()).unwrap();
     assert_eq!(levers(&scenario), [("chips".to_owned(), 2.0), ("gas_price".to_owned(), 3.0)]);
     let applied = point.load(&loaded.base()).unwrap();
@@ -862,7 +862,7 @@ fn a_sampled_field_that_makes_no_sense_is_an_error_at_its_axis() {
     let faults: Vec<String> = design
         .points
         .iter()
-        .filter_map(|p| Variant::at(&design.axes, p).acting(&loaded.base()).err())
+        .filter_map(|p| Variant::at(p, &design.axes, &[]).acting(&loaded.base()).err())
         .map(|e| e.to_string())
         .collect();
     assert_eq!(faults.len(), 2, "5 % of 40 samples lie above the range");
@@ -912,7 +912,7 @@ fn all_levers_and_all_ranges_of_the_shipped_data_can_be_drawn() {
             }
         }
         for point in design.points.iter().take(3) {
-            Variant::at(&design.axes, point).acting(&loaded.base()).unwrap();
+            Variant::at(point, &design.axes, &[]).acting(&loaded.base()).unwrap();
         }
     }
 }

@@ -94,19 +94,26 @@ impl<'a> Origin<'a> {
         self.needed(self.find(variant, self.solution)?)
     }
 
+    /// The numbers of a variant and their program.
+    ///
+    /// # Errors
+    /// If the scenario or the data cannot be changed so.
+    pub fn formulated(&self, variant: &Variant) -> Result<(Cow<'a, Loaded>, Program)> {
+        if variant.keeps_data() {
+            let program = variant.limited(self.system(), self.program.clone());
+            return Ok((Cow::Borrowed(self.loaded), program));
+        }
+        let loaded = variant.load(&self.loaded.base())?;
+        let program = variant.limited(&loaded.system, formulate(&loaded.system));
+        Ok((Cow::Owned(loaded), program))
+    }
+
     /// The optimum of a variant, from that of another one; none if it is infeasible.
     ///
     /// # Errors
     /// If there is no certified optimum for another reason, or if the scenario or the data cannot be changed so.
     pub fn find(&self, variant: &Variant, start: &Solution) -> Result<Option<Solved<'a>>> {
-        let (loaded, program) = if variant.keeps_data() {
-            (Cow::Borrowed(self.loaded), self.program.clone())
-        } else {
-            let loaded = variant.load(&self.loaded.base())?;
-            let program = formulate(&loaded.system);
-            (Cow::Owned(loaded), program)
-        };
-        let program = variant.limited(&loaded.system, program);
+        let (loaded, program) = self.formulated(variant)?;
         let options = Options { names_conflicts: false, ..Options::default() };
         // Starts differ from the origin in numbers at most, so that its rows and columns are theirs.
         let known = Known { program: self.program, solution: start };

@@ -35,6 +35,8 @@ pub enum Difference {
     },
     /// One right-hand side, by the position of its row.
     Limit(usize, f64),
+    /// Another scenario of the same dataset in its place; what differs besides, differs from that.
+    Scenario(Box<Scenario>),
     /// A lever's strength.
     Lever(Located<String>, f64),
     /// A number of the scenario, as in `finance.discount_rate`.
@@ -63,21 +65,23 @@ impl Variant {
         Self(vec![Difference::Lever(name, strength)])
     }
 
-    /// Where a point of a design stands on its axes. An axis of scenarios varies nothing here: the point's base is the scenario
-    /// that it names.
+    /// Where a point of a design stands on its axes, of which one may name scenarios.
     #[must_use]
-    pub fn at(axes: &[Axis], point: &[Level]) -> Self {
-        let difference = |(axis, level): (&Axis, &Level)| {
-            let level = level.number()?;
-            let named = |name: &String| Located { value: name.clone(), place: axis.place.clone() };
-            match &axis.target {
-                Target::Lever(lever) => Some(Difference::Lever(named(lever), level)),
-                Target::Field(field) => Some(Difference::Number(named(field), level)),
-                Target::Range(range) => Some(Difference::Range(range.clone(), level)),
-                Target::Scenario => None,
+    pub fn at(point: &[Level], axes: &[Axis], scenarios: &[Scenario]) -> Self {
+        let place = |axis: &Axis, name: &String| Located { value: name.clone(), place: axis.place.clone() };
+        let difference = |(axis, level): (&Axis, &Level)| match (&axis.target, level) {
+            (Target::Lever(lever), Level::Number(level)) => Some(Difference::Lever(place(axis, lever), *level)),
+            (Target::Field(field), Level::Number(level)) => Some(Difference::Number(place(axis, field), *level)),
+            (Target::Range(range), Level::Number(level)) => Some(Difference::Range(range.clone(), *level)),
+            (Target::Scenario, Level::Name(name)) => {
+                let named = scenarios.iter().find(|scenario| scenario.name == *name);
+                named.map(|scenario| Difference::Scenario(Box::new(scenario.clone())))
             }
+            _ => None,
         };
-        Self(axes.iter().zip(point).filter_map(difference).collect())
+        let mut differences: Vec<Difference> = axes.iter().zip(point).filter_map(difference).collect();
+        differences.sort_by_key(|difference| !matches!(difference, Difference::Scenario(_)));
+        Self(differences)
     }
 
     /// With what differs in another one.
@@ -112,7 +116,10 @@ impl Variant {
         let mut dataset = Cow::Borrowed(base.dataset);
         for difference in &self.0 {
             match difference {
-                Difference::Lever(lever, strength) if base.strength(&lever.value) != Some(*strength) => {
+                Difference::Scenario(other) => scenario = (**other).clone(),
+                Difference::Lever(lever, strength)
+                    if scenario.strength(&lever.value, base.levers) != Some(*strength) =>
+                {
                     scenario.turn(lever, *strength);
                 }
                 Difference::Number(name, value) if scenario.settings.get(&name.value) != *value => {

@@ -14,12 +14,3 @@ pub struct Base<'a> {
     /// The levers of the dataset.
     pub levers: &'a [Lever],
 }
-
-impl Base<'_> {
-    /// The strength of a lever in the scenario: as it says, else the neutral one. None if there is no such lever.
-    #[must_use]
-    pub fn strength(&self, lever: &str) -> Option<f64> {
-        let neutral = || self.levers.iter().find(|l| l.name == lever).map(|l| l.neutral);
-        self.scenario.given_strength(lever).or_else(neutral)
-    }
-}

@@ -62,10 +62,11 @@ impl Scenario {
         Some(Self { lineage: names, files, ..typed(&merged, name, problems)? })
     }
 
-    /// The strength that it gives a lever, if it does.
+    /// The strength of a lever: as it says, else the neutral one. None if its dataset has no such lever.
     #[must_use]
-    pub fn given_strength(&self, lever: &str) -> Option<f64> {
-        self.levers.iter().find(|(name, _)| name.value == lever).map(|(_, strength)| *strength)
+    pub fn strength(&self, lever: &str, levers: &[Lever]) -> Option<f64> {
+        let given = self.levers.iter().find(|(name, _)| name.value == lever).map(|(_, strength)| *strength);
+        given.or_else(|| levers.iter().find(|l| l.name == lever).map(|l| l.neutral))
     }
 
     /// Gives a lever another strength.

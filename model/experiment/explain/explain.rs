@@ -1,14 +1,13 @@
-//! All analyses of one scenario, in order: relax, ladder, Shapley, validity, themes, flips, verdict.
+//! All analyses of one scenario, in order: relax, ladder, Shapley, validity, lever groups, flips, verdict.
 
 use super::Explanation;
 use super::bottlenecks::{self, Evidence};
 use super::ceilings::table as ceilings;
 use super::flips::{Contest, flips};
 use super::ladder::ladder;
+use super::lever_groups::{self, worth};
 use super::relax::{self, relax};
 use super::shapley::coalitions;
-use super::theme;
-use super::themes::{self, themes};
 use super::validity::{degenerate, fill_intervals};
 use super::verdict::verdict;
 use crate::error::Result;
@@ -26,7 +25,7 @@ pub enum Part {
     Shapley,
     /// Intervals of degenerate prices.
     Intervals,
-    /// What more of each theme is worth.
+    /// What more of each lever group is worth.
     Themes,
     /// Flip points.
     Flips,
@@ -117,9 +116,9 @@ pub fn explain(
     }
     let mut theme_rows = vec![];
     if asked(Part::Themes) {
-        let chosen = theme::all(origin.loaded, question.families);
-        progress.phase("themes", themes::count(origin, &chosen));
-        theme_rows = themes(origin, &chosen, &results.shadow_prices, &one_done)?;
+        let groups = lever_groups::all(origin.loaded, question.families);
+        progress.phase("themes", worth::count(origin, &groups));
+        theme_rows = worth::worth(origin, &groups, &results.shadow_prices, &one_done)?;
     }
     let mut flip_rows = vec![];
     if asked(Part::Flips) {

@@ -5,14 +5,11 @@ pub mod ceilings;
 pub mod explain;
 pub mod flips;
 pub mod ladder;
+pub mod lever_groups;
 pub mod levers;
 pub mod relax;
 pub mod shapley;
 pub mod tables;
-pub mod theme;
-pub mod theme_amounts;
-pub mod theme_best;
-pub mod themes;
 pub mod validity;
 pub mod verdict;
 
@@ -32,7 +29,7 @@ pub struct Explanation {
     pub shapley: Vec<ShapleyRow>,
     /// What binds next.
     pub ladder: Vec<LadderRow>,
-    /// What more of each theme is worth.
+    /// What more of each lever group is worth.
     pub themes: Vec<ThemeRow>,
     /// Where verdicts change.
     pub flips: Vec<FlipRow>,

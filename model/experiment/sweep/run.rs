@@ -7,14 +7,14 @@ use super::order::{Order, order};
 use super::record::{AxisLabel, Finished, Record};
 use super::solve::{Case, Manner, solve_case};
 use crate::error::{Error, Result};
+use crate::experiment::origin::Origin;
 use crate::experiment::parallel::{Tasks, in_turn};
 use crate::experiment::variant::Variant;
 use crate::load::{Loaded, Source, apply};
 use crate::program::{Program, formulate};
 use crate::scenario::Scenario;
-use crate::scenario::base::Base;
-use crate::scenario::sweep::{Axis, Design, Level, SweepFile, Target, Verdicts};
-use crate::solve::{Known, Options, Solution, Vertex, solve};
+use crate::scenario::sweep::{Axis, Design, Level, SweepFile, Verdicts};
+use crate::solve::{Options, Solution, Vertex, solve};
 
 /// A sweep, ready to be solved.
 #[derive(Debug)]
@@ -83,7 +83,7 @@ impl Sweep {
         }
         let program = formulate(&self.base.system);
         let solution = self.solve_base(&program)?;
-        let base = Known { program: &program, solution: &solution };
+        let base = Origin::new(&self.base, &program, &solution, 1);
         let of_base = Arc::new(Vertex { basis: solution.basis.clone(), prices: solution.prices.clone() });
         let nobody = vec![vec![]; self.design.points.len()];
         let starts = if manner.cold { &nobody } else { &self.order.starts };
@@ -93,7 +93,8 @@ impl Sweep {
             from.extend(starts[point].iter().filter_map(|start| vertices.of(*start)));
             let from: Vec<&Vertex> = from.iter().map(AsRef::as_ref).collect();
             let case = Case { scenario: point + 1, levels: &self.design.points[point] };
-            let (record, vertex) = solve_case(case, &self.loaded(case.levels), (base, &from), manner);
+            let variant = Variant::at(case.levels, &self.design.axes, &self.scenarios);
+            let (record, vertex) = solve_case(case, &variant, (&base, &from), manner);
             let vertex = vertex.filter(|_| vertices.are_needed(point));
             keeper.keep(record, vertex.as_ref())?;
             vertices.add(point, vertex);
@@ -111,21 +112,6 @@ impl Sweep {
                 format!("gridbound run {name} says which conditions conflict"),
             )
         })
-    }
-
-    /// A scenario of the sweep, loaded.
-    fn loaded(&self, point: &[Level]) -> Result<Loaded> {
-        let Source { dataset, levers } = &self.source;
-        Variant::at(&self.design.axes, point).load(&Base { scenario: self.scenario(point), dataset, levers })
-    }
-
-    /// The scenario that levels vary.
-    fn scenario(&self, levels: &[Level]) -> &Scenario {
-        let named = self.design.axes.iter().zip(levels).find_map(|(axis, level)| match (&axis.target, level) {
-            (Target::Scenario, Level::Name(name)) => self.scenarios.iter().find(|scenario| scenario.name == *name),
-            _ => None,
-        });
-        named.unwrap_or(&self.base.scenario)
     }
 
     /// The sweep with its records, in order.

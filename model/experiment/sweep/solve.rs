@@ -4,15 +4,15 @@ use std::time::Instant;
 
 use super::judge::judged;
 use super::record::{Found, OfYear, Record, Status};
-use crate::error::Result;
 use crate::experiment::origin::Origin;
+use crate::experiment::variant::Variant;
 use crate::load::Loaded;
-use crate::program::{Family, Program, formulate};
+use crate::program::{Family, Program};
 use crate::results::tables::SummaryRow;
 use crate::results::view::tidy;
 use crate::results::{Brief, brief};
 use crate::scenario::sweep::{Level, Verdicts};
-use crate::solve::{Failure, Known, Options, Solution, Vertex, Way, solve, solve_among};
+use crate::solve::{Failure, Options, Solution, Vertex, Way, solve, solve_among};
 
 /// How the scenarios of a sweep are solved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,35 +32,34 @@ pub struct Case<'a> {
     pub levels: &'a [Level],
 }
 
-/// Solves a scenario that has been loaded, from the base or the best of some starts; a vertex comes back if others can
-/// start from it. That the scenario has no certified optimum is its result.
+/// Solves a variant of the base, from the best of some starts; a vertex comes back if others can start from it. That it has
+/// no certified optimum is its result.
 #[must_use]
 pub fn solve_case(
     case: Case<'_>,
-    loaded: &Result<Loaded>,
-    (base, starts): (Known<'_>, &[&Vertex]),
+    variant: &Variant,
+    (base, starts): (&Origin<'_>, &[&Vertex]),
     manner: Manner,
 ) -> (Record, Option<Vertex>) {
     let started = Instant::now();
-    let loaded = match loaded {
-        Ok(loaded) => loaded,
+    let (loaded, program) = match base.formulated(variant) {
+        Ok(formulated) => formulated,
         Err(fault) => {
             return (without_solution(case, Status::Rejected(fault.to_string()), Way::Afresh, started), None);
         }
     };
-    let program = formulate(&loaded.system);
     let options = Options { names_conflicts: false, ..Options::default() };
     let (answer, way) = if manner.cold {
         (solve(&program, &options), Way::Afresh)
     } else {
-        solve_among(&program, base, starts, &options)
+        solve_among(&program, base.known(), starts, &options)
     };
     let solution = match answer {
         Ok(solution) => solution,
         Err(Failure::Infeasible(_)) => return (without_solution(case, Status::Infeasible, way, started), None),
         Err(_) => return (without_solution(case, Status::Uncertified, way, started), None),
     };
-    let found = found(loaded, &program, &solution, manner);
+    let found = found(&loaded, &program, &solution, manner);
     let (iterations, seconds) = (solution.effort.iterations, seconds(started));
     let levels = case.levels.to_vec();
     let record = Record {

@@ -108,7 +108,7 @@ fn bind_one(written: Written, base: &Base<'_>, problems: &mut Problems) -> Optio
                 return None;
             };
             let own = Some((lever.low, lever.high)).filter(|(low, high)| low < high);
-            let level = base.strength(&lever.name).unwrap_or(lever.neutral);
+            let level = base.scenario.strength(&lever.name, base.levers).unwrap_or(lever.neutral);
             (lever.title.clone(), lever.unit.clone(), Level::Number(level), own)
         }
         Subject::Field(name) => {
