@@ -57,7 +57,7 @@ impl Loaded {
 
 /// A dataset and its levers, read once.
 #[derive(Debug, Clone)]
-pub struct Source {
+pub struct LeveredDataset {
     /// The tables.
     pub dataset: Dataset,
     /// The levers.
@@ -65,7 +65,7 @@ pub struct Source {
 }
 
 /// Reads a dataset and its levers; faults go to `problems`.
-pub fn read_dataset(library: &Library, name: &str, problems: &mut Problems) -> Option<Source> {
+pub fn read_dataset(library: &Library, name: &str, problems: &mut Problems) -> Option<LeveredDataset> {
     if !plain(name) {
         problems.push(
             Problem::new(format!("\"{name}\" cannot be the name of a dataset"))
@@ -90,7 +90,7 @@ pub fn read_dataset(library: &Library, name: &str, problems: &mut Problems) -> O
         problems.push(Problem::new(message).hint("name and folder should agree").warning());
     }
     let levers = dataset.levers.as_ref().map(|l| lever::read(l, problems)).unwrap_or_default();
-    Some(Source { dataset, levers })
+    Some(LeveredDataset { dataset, levers })
 }
 
 /// Reads a scenario, its dataset and all that acts on it; `overrides` act like a child of the scenario.

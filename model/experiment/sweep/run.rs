@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::order::{Order, order};
 use super::record::{AxisLabel, Finished, Record};
-use super::solve::{Case, Manner, solve_case};
+use super::solve::{Manner, Point, solve_point};
 use crate::error::{Error, Result};
 use crate::experiment::origin::Origin;
 use crate::experiment::parallel::{Tasks, in_turn};
 use crate::experiment::variant::Variant;
-use crate::load::{Loaded, Source, apply};
+use crate::load::{LeveredDataset, Loaded, apply};
 use crate::program::{Program, formulate};
 use crate::scenario::Scenario;
 use crate::scenario::sweep::{Axis, Design, Level, SweepFile, Verdicts};
@@ -26,7 +26,7 @@ pub struct Sweep {
     /// The base, then the scenarios that an axis names.
     pub scenarios: Vec<Scenario>,
     /// The dataset as shipped, with its levers.
-    pub source: Source,
+    pub source: LeveredDataset,
     /// The base, loaded.
     pub base: Loaded,
     /// Who comes when.
@@ -64,7 +64,7 @@ impl Sweep {
     ///
     /// # Errors
     /// If the base cannot act on its dataset.
-    pub fn new(file: SweepFile, design: Design, scenarios: Vec<Scenario>, source: Source) -> Result<Self> {
+    pub fn new(file: SweepFile, design: Design, scenarios: Vec<Scenario>, source: LeveredDataset) -> Result<Self> {
         let base = scenarios.first().ok_or_else(|| Error::input("a sweep needs a base"))?;
         let base = apply(&source.dataset, &source.levers, base.clone())?;
         let levels: Vec<Level> = design.axes.iter().map(|axis| axis.base.clone()).collect();
@@ -92,9 +92,10 @@ impl Sweep {
             let mut from = vec![Arc::clone(&of_base)];
             from.extend(starts[point].iter().filter_map(|start| vertices.of(*start)));
             let from: Vec<&Vertex> = from.iter().map(AsRef::as_ref).collect();
-            let case = Case { scenario: point + 1, levels: &self.design.points[point] };
-            let variant = Variant::at(case.levels, &self.design.axes, &self.scenarios);
-            let (record, vertex) = solve_case(case, &variant, (&base, &from), manner);
+            let levels = &self.design.points[point];
+            let variant = Variant::at(levels, &self.design.axes, &self.scenarios);
+            let one = Point { scenario: point + 1, levels };
+            let (record, vertex) = solve_point(one, &variant, (&base, &from), manner);
             let vertex = vertex.filter(|_| vertices.are_needed(point));
             keeper.keep(record, vertex.as_ref())?;
             vertices.add(point, vertex);

@@ -25,7 +25,7 @@ pub struct Manner {
 
 /// One scenario with its place in the sweep.
 #[derive(Debug, Clone, Copy)]
-pub struct Case<'a> {
+pub struct Point<'a> {
     /// Number, from 1.
     pub scenario: usize,
     /// Where it stands on each axis.
@@ -35,8 +35,8 @@ pub struct Case<'a> {
 /// Solves a variant of the base, from the best of some starts; a vertex comes back if others can start from it. That it has
 /// no certified optimum is its result.
 #[must_use]
-pub fn solve_case(
-    case: Case<'_>,
+pub fn solve_point(
+    point: Point<'_>,
     variant: &Variant,
     (base, starts): (&Origin<'_>, &[&Vertex]),
     manner: Manner,
@@ -45,7 +45,7 @@ pub fn solve_case(
     let (loaded, program) = match base.formulated(variant) {
         Ok(formulated) => formulated,
         Err(fault) => {
-            return (without_solution(case, Status::Rejected(fault.to_string()), Way::Afresh, started), None);
+            return (without_solution(point, Status::Rejected(fault.to_string()), Way::Afresh, started), None);
         }
     };
     let options = Options { names_conflicts: false, ..Options::default() };
@@ -56,14 +56,14 @@ pub fn solve_case(
     };
     let solution = match answer {
         Ok(solution) => solution,
-        Err(Failure::Infeasible(_)) => return (without_solution(case, Status::Infeasible, way, started), None),
-        Err(_) => return (without_solution(case, Status::Uncertified, way, started), None),
+        Err(Failure::Infeasible(_)) => return (without_solution(point, Status::Infeasible, way, started), None),
+        Err(_) => return (without_solution(point, Status::Uncertified, way, started), None),
     };
     let found = found(&loaded, &program, &solution, manner);
     let (iterations, seconds) = (solution.effort.iterations, seconds(started));
-    let levels = case.levels.to_vec();
+    let levels = point.levels.to_vec();
     let record = Record {
-        scenario: case.scenario,
+        scenario: point.scenario,
         levels,
         status: Status::Optimal,
         way,
@@ -81,9 +81,9 @@ fn seconds(started: Instant) -> f64 {
     (started.elapsed().as_secs_f64() * DIGITS).round() / DIGITS
 }
 
-fn without_solution(case: Case<'_>, status: Status, way: Way, started: Instant) -> Record {
-    let levels = case.levels.to_vec();
-    Record { scenario: case.scenario, levels, status, way, iterations: 0, seconds: seconds(started), found: None }
+fn without_solution(point: Point<'_>, status: Status, way: Way, started: Instant) -> Record {
+    let levels = point.levels.to_vec();
+    Record { scenario: point.scenario, levels, status, way, iterations: 0, seconds: seconds(started), found: None }
 }
 
 /// What the optimum brings, and its verdict.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::axis::{Distribution, Subject, Written, ranged};
+use super::axis::{Distribution, Subject, WrittenAxis, ranged};
 use super::levels::TABLE_ENDS;
 use super::range::{moves, rows};
 use super::spread::Spread;
@@ -19,7 +19,7 @@ use crate::scenario::settings::SETTINGS;
 #[derive(Debug)]
 pub(super) struct Bound {
     pub(super) axis: Axis,
-    pub(super) written: Written,
+    pub(super) written: WrittenAxis,
     /// The range that it has if the file gives none: a lever's own, or low to high of a table.
     pub(super) own: Option<(f64, f64)>,
 }
@@ -73,9 +73,9 @@ impl Bound {
 }
 
 /// The axes one by one, those that are not listed in the file too.
-fn spelled_out(axes: &Axes, base: &Base<'_>, problems: &mut Problems) -> Vec<Written> {
+fn spelled_out(axes: &Axes, base: &Base<'_>, problems: &mut Problems) -> Vec<WrittenAxis> {
     let located = |name: &str, place: &Place| Located { value: name.to_owned(), place: place.clone() };
-    let (found, nothing): (Vec<Written>, _) = match axes {
+    let (found, nothing): (Vec<WrittenAxis>, _) = match axes {
         Axes::Given(axes) => return axes.clone(),
         Axes::AllRanges(place) => {
             let whole = |t: &&Table| moves(t, &Range { table: t.schema.name.to_owned(), only: vec![] });
@@ -83,7 +83,7 @@ fn spelled_out(axes: &Axes, base: &Base<'_>, problems: &mut Problems) -> Vec<Wri
             let subject = |t: &Table| Subject::Table(located(t.schema.name, place), vec![]);
             let message = "no table of this dataset has rows with both low and high";
             let nothing = Problem::at(place.clone(), message).hint("axes = \"all-levers\" turns its levers");
-            (tables.map(|t| Written::bare(subject(t), place.clone())).collect(), nothing)
+            (tables.map(|t| WrittenAxis::bare(subject(t), place.clone())).collect(), nothing)
         }
         Axes::AllLevers(place) => {
             // A lever whose range is one point stays where it is.
@@ -91,7 +91,7 @@ fn spelled_out(axes: &Axes, base: &Base<'_>, problems: &mut Problems) -> Vec<Wri
             let subject = |name: &str| Subject::Lever(located(name, place));
             let message = "this dataset has no lever with a range";
             let nothing = Problem::at(place.clone(), message).hint("axes = \"all-ranges\" turns its tables");
-            (levers.map(|lever| Written::bare(subject(&lever.name), place.clone())).collect(), nothing)
+            (levers.map(|lever| WrittenAxis::bare(subject(&lever.name), place.clone())).collect(), nothing)
         }
     };
     if found.is_empty() {
@@ -100,7 +100,7 @@ fn spelled_out(axes: &Axes, base: &Base<'_>, problems: &mut Problems) -> Vec<Wri
     found
 }
 
-fn bind_one(written: Written, base: &Base<'_>, problems: &mut Problems) -> Option<Bound> {
+fn bind_one(written: WrittenAxis, base: &Base<'_>, problems: &mut Problems) -> Option<Bound> {
     let (title, unit, level, own) = match &written.subject {
         Subject::Lever(name) => {
             let Some(lever) = base.levers.iter().find(|lever| lever.name == name.value) else {

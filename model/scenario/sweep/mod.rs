@@ -13,7 +13,7 @@ mod levels;
 mod range;
 mod spread;
 
-pub use axis::{Distribution, Spacing, Subject, Written};
+pub use axis::{Distribution, Spacing, Subject, WrittenAxis};
 pub use correlation::Correlation;
 pub use design::design;
 pub use file::{Axes, SweepFile, Verdicts, titles};
