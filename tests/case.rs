@@ -15,8 +15,8 @@ use std::sync::LazyLock;
 
 use gridbound::error::{Error, Problems, Result};
 use gridbound::experiment::explain::Explanation;
-use gridbound::experiment::explain::explain::{Part, Progress, Question, ShapleyStep, explain, pair};
 use gridbound::experiment::explain::flips::Contest;
+use gridbound::experiment::explain::question::{Part, Progress, Question, ShapleyStep, explain, pair};
 use gridbound::experiment::families::Families;
 use gridbound::experiment::origin::Origin;
 use gridbound::experiment::outcome::Measure;

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use gridbound::experiment::explain::explain::{Part, Question, ShapleyStep};
+use gridbound::experiment::explain::question::{Part, Question, ShapleyStep};
 use gridbound::experiment::explain::tables::{FlipRow, LadderRow, RelaxRow, ShapleyRow};
 use gridbound::experiment::explain::validity::{degenerate, fill_intervals, fill_ranges};
 use gridbound::experiment::explain::verdict::Finding;

@@ -1,6 +1,6 @@
 //! A start from a known optimum changes how long a solve takes, never what it finds; nor does the number of threads.
 
-use gridbound::experiment::explain::explain::Part;
+use gridbound::experiment::explain::question::Part;
 use gridbound::experiment::families::{Families, Group};
 use gridbound::experiment::outcome::{Measure, Outcome};
 use gridbound::experiment::variant::Variant;

@@ -16,7 +16,7 @@ use crate::documents::html::{Extras, html};
 use crate::documents::{Against, Audience, Material, Memo, Provenance, Source, compose, docx, markdown};
 use crate::error::Result;
 use crate::experiment::compare::{Case, Comparison, check_names, compare, verdicts};
-use crate::experiment::explain::explain::explain as analyse;
+use crate::experiment::explain::question::explain as analyse;
 use crate::experiment::origin::Origin;
 use crate::experiment::sweep::findings::{Findings, findings};
 use crate::experiment::sweep::record::Finished;

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::error::{Error, Result};
 use crate::experiment::backcast::Backcast;
 use crate::experiment::explain::Explanation;
-use crate::experiment::explain::explain::Question;
+use crate::experiment::explain::question::Question;
 use crate::experiment::verify::Report;
 use crate::figures;
 use crate::figures::Drawing;

@@ -2,11 +2,11 @@
 
 pub mod bottlenecks;
 pub mod ceilings;
-pub mod explain;
 pub mod flips;
 pub mod ladder;
 pub mod lever_groups;
 pub mod levers;
+pub mod question;
 pub mod relax;
 pub mod shapley;
 pub mod tables;
