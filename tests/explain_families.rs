@@ -3,12 +3,12 @@
 //! Each is the toy with plenty of everything, so that all demand is served, and one supply cut so that it is not.
 
 use gridbound::experiment::explain::verdict::Finding;
-use gridbound::experiment::families::Group;
+use gridbound::experiment::families::{Families, Group};
 use gridbound::experiment::variant::Variant;
 use gridbound::input::Folder;
 use gridbound::input::document::Document;
 use gridbound::load::{Library, Loaded, load};
-use gridbound::program::{Rule, formulate};
+use gridbound::program::{Family, Rule, formulate};
 use gridbound::sets::Year;
 
 use crate::case::{Case, Explained, REFERENCES, assert_close, assignment, only, repository};
@@ -312,4 +312,20 @@ fn a_cap_on_emissions_is_powers() {
     let raised = Variant::limits(power, 1.1, Year(1)).limited(&solved.loaded.system, solved.program.clone());
     assert_close(raised.rows.rows[solved.row(Rule::PowerEmissions, "2028")].limit, 4.4, EXACT, "cap");
     assert_close(more.limit(Rule::PowerEmissions, "2028"), 4.4, EXACT, "cap");
+}
+
+#[test]
+fn differences_of_a_list_act_one_after_the_other() {
+    let toy = Case::toy().solve();
+    let grid = Families::of(&[Family::Grid]);
+    let both = Variant::limits(grid, 2.0, Year(1)).and(Variant::limits(grid, 3.0, Year(0)));
+    let program = both.limited(&toy.loaded.system, toy.program.clone());
+    for (new, old) in program.rows.rows.iter().zip(&toy.program.rows.rows) {
+        let factor = match (old.rule.is_limit() && old.rule.family() == Family::Grid, old.key.year) {
+            (false, _) => 1.0,
+            (true, Year(0)) => 6.0,
+            (true, _) => 2.0,
+        };
+        assert_close(new.limit, factor * old.limit, EXACT, old.rule.name());
+    }
 }

@@ -1,7 +1,7 @@
 //! What a lever group's limits hold back: the things under them, how many more of them the limits would admit, how many
 //! are bought, and at what cost.
 //!
-//! Limits of a lever group can lie inside each other (a technology's limit in a region and in the country; a year's pace, a class
+//! Limits of a group can lie inside each other (a technology's limit in a region and in the country; a year's pace, a class
 //! and a ceiling of sites to date) or count the same things in different units (an accelerator and its memory). Their
 //! rises cannot be added up. So what a lever group admits is the most of its things that its limits alone allow, all
 //! other limits put aside: a program of its own where limits overlap, a sum where they do not. Each thing is counted once.

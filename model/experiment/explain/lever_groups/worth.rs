@@ -17,7 +17,7 @@
 //!   what a dollar of it brings. Amounts and costs are those of one optimum; where several tie, others are as good.
 //!
 //! Values of lever groups do not add up: limits lie inside each other (`part_of`), replace each other (a GW of gas and one of
-//! wind), or need each other (small reactors and their fuel). A lever group beyond its lever's own range is computed and said to
+//! wind), or need each other (small reactors and their fuel). A group beyond its lever's own range is computed and said to
 //! be so. Levers that move no limit of supply go to both ends of their range; those that change what buyers want or
 //! pay are left out, for value then comes and goes without anything being supplied.
 
