@@ -15,17 +15,19 @@ use std::time::{Duration, Instant};
 use divan::Bencher;
 use gridbound::constraints::formulate;
 use gridbound::error::Problems;
-use gridbound::experiment::explain::families::{Factors, Families};
 use gridbound::experiment::explain::relax::Step;
+use gridbound::experiment::families::Families;
 use gridbound::experiment::sweep::record::Record;
 use gridbound::experiment::sweep::run::{Keeper, Sweep, Watcher};
 use gridbound::experiment::sweep::solve::Manner;
+use gridbound::experiment::variant::Variant;
 use gridbound::input::Folder;
 use gridbound::load::{Library, Loaded, load, read_dataset};
 use gridbound::program::{Family, Program};
 use gridbound::scenario::Scenario;
+use gridbound::scenario::base::Base;
 use gridbound::scenario::settings::override_document;
-use gridbound::scenario::sweep::{Basis, SweepFile, Verdicts, design};
+use gridbound::scenario::sweep::{SweepFile, Verdicts, design};
 use gridbound::sets::Year;
 use gridbound::solve::{Algorithm, Known, Options, Solution, Vertex, Way, solve, solve_near};
 
@@ -169,8 +171,8 @@ fn print_warm() {
     for family in Family::ALL {
         print!("{:<12}", family.name());
         for step in Step::ALL {
-            let factors = Factors::NEUTRAL.times(Families::of(&[family]), step.factor());
-            let raised = factors.raise(&system, &program, Year(YEARS.len() - 1));
+            let raised = Variant::limits(Families::of(&[family]), step.factor(), Year(YEARS.len() - 1));
+            let raised = raised.limited(&system, program.clone());
             let near = || solve_near(&raised, known, &Options::default()).expect("a certified optimum");
             let (warm, afresh) = (shortest(near), shortest(|| cold(&raised, INTERIOR_POINT)));
             print!(
@@ -245,8 +247,8 @@ fn sweep(size: Size, side: usize) -> Sweep {
             .collect();
     let base = Scenario::read(&library.scenarios, "daily", &overrides, &mut problems).expect("the base");
     let source = read_dataset(&library, &base.dataset, &mut problems).expect("the dataset");
-    let basis = Basis { scenario: &base, dataset: &source.dataset, levers: &source.levers };
-    let design = design(&file, &basis, &mut problems).expect("the design");
+    let written = Base { scenario: &base, dataset: &source.dataset, levers: &source.levers };
+    let design = design(&file, &written, &mut problems).expect("the design");
     Sweep::new(file, design, vec![base], source).expect("a sweep")
 }
 

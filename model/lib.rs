@@ -28,7 +28,7 @@
 //! What `gridbound explain toy` does, but for the screen, in ten lines:
 //!
 //! ```
-//! use gridbound::{experiment::explain::explain::Question, figures, load::{Library, load}, run::run, solve::Options};
+//! use gridbound::{experiment::explain::question::Question, figures, load::{Library, load}, run::run, solve::Options};
 //! use gridbound::store::{Manifest, RunFolder};
 //!
 //! # let place = tempfile::tempdir().expect("a temporary folder");

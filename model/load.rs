@@ -1,11 +1,12 @@
 //! The first arrow: a scenario's name in, its [`System`] out, with everything that was changed on the way.
 
 use crate::error::{Problem, Problems, Result};
-use crate::input::document::{Document, Located};
+use crate::input::document::Document;
 use crate::input::folder::plain;
 use crate::input::settings::Settings;
 use crate::input::{self, Dataset, Folder, check};
 use crate::scenario::Scenario;
+use crate::scenario::base::Base;
 use crate::scenario::changes::ChangeLog;
 use crate::scenario::lever::{self, Lever};
 use crate::system::System;
@@ -52,33 +53,22 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// What was written: the scenario, its dataset as shipped and the dataset's levers.
+    #[must_use]
+    pub fn base(&self) -> Base<'_> {
+        Base { scenario: &self.scenario, dataset: &self.dataset, levers: &self.levers }
+    }
+
     /// The strength of a lever in this scenario.
     #[must_use]
     pub fn strength(&self, lever: &Lever) -> f64 {
-        let given = self.scenario.levers.iter().find(|(name, _)| name.value == lever.name);
-        given.map_or(lever.neutral, |(_, strength)| *strength)
-    }
-
-    /// The same scenario with a lever at another strength.
-    ///
-    /// # Errors
-    /// If the lever cannot act at that strength.
-    pub fn with_lever(&self, lever: &str, strength: f64) -> Result<Self> {
-        let mut scenario = self.scenario.clone();
-        match scenario.levers.iter_mut().find(|(name, _)| name.value == lever) {
-            Some((_, old)) => *old = strength,
-            None => scenario
-                .levers
-                .push((Located { value: lever.to_owned(), place: self.scenario.dataset_place.clone() }, strength)),
-        }
-        let source = Source { dataset: self.dataset.clone(), levers: self.levers.clone() };
-        apply(&source, scenario)
+        self.scenario.strength(&lever.name, &self.levers).unwrap_or(lever.neutral)
     }
 }
 
 /// A dataset and its levers, read once.
 #[derive(Debug, Clone)]
-pub struct Source {
+pub struct LeveredDataset {
     /// The tables.
     pub dataset: Dataset,
     /// The levers.
@@ -86,7 +76,7 @@ pub struct Source {
 }
 
 /// Reads a dataset and its levers; faults go to `problems`.
-pub fn read_dataset(library: &Library, name: &str, problems: &mut Problems) -> Option<Source> {
+pub fn read_dataset(library: &Library, name: &str, problems: &mut Problems) -> Option<LeveredDataset> {
     if !plain(name) {
         problems.push(
             Problem::new(format!("\"{name}\" cannot be the name of a dataset"))
@@ -111,7 +101,7 @@ pub fn read_dataset(library: &Library, name: &str, problems: &mut Problems) -> O
         problems.push(Problem::new(message).hint("name and folder should agree").warning());
     }
     let levers = dataset.levers.as_ref().map(|l| lever::read(l, problems)).unwrap_or_default();
-    Some(Source { dataset, levers })
+    Some(LeveredDataset { dataset, levers })
 }
 
 /// Reads a scenario, its dataset and all that acts on it; `overrides` act like a child of the scenario.
@@ -133,7 +123,7 @@ pub fn load(library: &Library, scenario: &str, overrides: &[Document]) -> Result
         return Err(crate::error::Error::input("the dataset cannot be read"));
     };
     let mut warnings = problems.into_result()?;
-    let mut loaded = apply(&source, scenario)?;
+    let mut loaded = apply(&source.dataset, &source.levers, scenario)?;
     warnings.append(&mut loaded.warnings);
     loaded.warnings = warnings;
     loaded.root = loaded.scenario.lineage.last().and_then(|name| stated(library, name));
@@ -149,11 +139,11 @@ fn stated(library: &Library, scenario: &str) -> Option<Settings> {
 ///
 /// # Errors
 /// If an adjust cannot act or its result makes no sense.
-pub fn apply(source: &Source, scenario: Scenario) -> Result<Loaded> {
+pub fn apply(dataset: &Dataset, levers: &[Lever], scenario: Scenario) -> Result<Loaded> {
     let mut problems = Problems::default();
-    let mut adjusted = source.dataset.clone();
+    let mut adjusted = dataset.clone();
     let mut changes = ChangeLog::default();
-    let settings = scenario.apply(&source.levers, &mut adjusted, &mut changes, &mut problems);
+    let settings = scenario.apply(levers, &mut adjusted, &mut changes, &mut problems);
     check::adjusted(&adjusted, &mut problems);
     if problems.stop() {
         problems.into_result()?;
@@ -161,6 +151,6 @@ pub fn apply(source: &Source, scenario: Scenario) -> Result<Loaded> {
     }
     let system = input::system(&scenario.name, &adjusted, &scenario.horizon, &settings, &mut problems);
     let warnings = problems.into_result()?;
-    let (dataset, levers) = (source.dataset.clone(), source.levers.clone());
+    let (dataset, levers) = (dataset.clone(), levers.to_vec());
     Ok(Loaded { system, scenario, dataset, adjusted, levers, root: None, settings, changes, warnings })
 }

@@ -1,7 +1,8 @@
 //! A sweep's scenarios start from the best of several known optima; the bound that prices prove says which that is.
 
 use gridbound::constraints::formulate;
-use gridbound::experiment::explain::families::{Factors, Families};
+use gridbound::experiment::families::Families;
+use gridbound::experiment::variant::Variant;
 use gridbound::program::{Account, Column, Family, Program};
 use gridbound::sets::Year;
 use gridbound::solve::certificate::bound;
@@ -26,7 +27,7 @@ fn cold(program: &Program) -> Solution {
 
 fn raised(known: &Solved, set: Families, factor: f64) -> Program {
     let last = Year(known.loaded.system.time.years.len() - 1);
-    Factors::NEUTRAL.times(set, factor).raise(&known.loaded.system, &known.program, last)
+    Variant::limits(set, factor, last).limited(&known.loaded.system, known.program.clone())
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The rule of the smallest of four ceilings: each worked out by hand on the toy, and bounds that must hold.
 
 use gridbound::experiment::explain::ceilings::{Ceilings, Kind};
-use gridbound::experiment::explain::explain::Part;
-use gridbound::experiment::explain::outcome::Outcome;
+use gridbound::experiment::explain::question::Part;
+use gridbound::experiment::outcome::Outcome;
 use gridbound::named::word_or_empty;
 use gridbound::results::load::{powered_compute, rated};
 use gridbound::sets::Year;

@@ -3,8 +3,9 @@
 //! Each is the toy with plenty of everything, so that all demand is served, and one supply cut so that it is not.
 
 use gridbound::constraints::formulate;
-use gridbound::experiment::explain::families::{Factors, Group};
 use gridbound::experiment::explain::verdict::Finding;
+use gridbound::experiment::families::{Families, Group};
+use gridbound::experiment::variant::Variant;
 use gridbound::input::Folder;
 use gridbound::input::document::Document;
 use gridbound::load::{Library, Loaded, load};
@@ -292,7 +293,7 @@ fn is_the_same_in_tables(load: impl Fn(&[Document]) -> Loaded) {
         });
         let in_tables = formulate(&load(&[assignment(&adjusts.collect::<String>())]).system);
         let families = group(family).families();
-        let raised = Factors::NEUTRAL.times(families, FACTOR).raise(&loaded.system, &program, last);
+        let raised = Variant::limits(families, FACTOR, last).limited(&loaded.system, program.clone());
         assert_eq!(raised.rows.len(), in_tables.rows.len());
         for (raised, in_tables) in raised.rows.rows.iter().zip(&in_tables.rows.rows) {
             assert_eq!((raised.rule, raised.key), (in_tables.rule, in_tables.key));
@@ -320,7 +321,23 @@ fn a_cap_on_emissions_is_powers() {
     let cap = |mt: f64| Case::toy().but(&format!("policy.emissions_cap = {{ 2028 = {mt} }}")).solve();
     let (solved, more) = (cap(4.0), cap(4.4));
     let power = group("power").families();
-    let raised = Factors::NEUTRAL.times(power, 1.1).raise(&solved.loaded.system, &solved.program, Year(1));
+    let raised = Variant::limits(power, 1.1, Year(1)).limited(&solved.loaded.system, solved.program.clone());
     assert_close(raised.rows.rows[solved.row(Rule::PowerEmissions, "2028")].limit, 4.4, EXACT, "cap");
     assert_close(more.limit(Rule::PowerEmissions, "2028"), 4.4, EXACT, "cap");
+}
+
+#[test]
+fn differences_of_a_list_act_one_after_the_other() {
+    let toy = Case::toy().solve();
+    let grid = Families::of(&[Family::Grid]);
+    let both = Variant::limits(grid, 2.0, Year(1)).and(Variant::limits(grid, 3.0, Year(0)));
+    let program = both.limited(&toy.loaded.system, toy.program.clone());
+    for (new, old) in program.rows.rows.iter().zip(&toy.program.rows.rows) {
+        let factor = match (old.rule.is_limit() && old.rule.family() == Family::Grid, old.key.year) {
+            (false, _) => 1.0,
+            (true, Year(0)) => 6.0,
+            (true, _) => 2.0,
+        };
+        assert_close(new.limit, factor * old.limit, EXACT, old.rule.name());
+    }
 }

@@ -4,14 +4,15 @@
 
 use std::sync::LazyLock;
 
-use gridbound::experiment::explain::explain::{Part, Question, ShapleyStep};
-use gridbound::experiment::explain::families::{Factors, Families, Group};
-use gridbound::experiment::explain::origin::Origin;
-use gridbound::experiment::explain::outcome::Measure;
+use gridbound::experiment::explain::question::{Part, Question, ShapleyStep};
 use gridbound::experiment::explain::relax::Kind;
 use gridbound::experiment::explain::tables::{FlipRow, LadderRow, RelaxRow, ShapleyRow};
 use gridbound::experiment::explain::validity::{degenerate, fill_intervals, fill_ranges};
 use gridbound::experiment::explain::verdict::Finding;
+use gridbound::experiment::families::{Families, Group};
+use gridbound::experiment::origin::Origin;
+use gridbound::experiment::outcome::Measure;
+use gridbound::experiment::variant::Variant;
 use gridbound::named::{named, word_or_empty};
 use gridbound::program::{Family, Program, Rule};
 use gridbound::results::tables::{ShadowPriceRow, Validity};
@@ -285,7 +286,7 @@ fn a_shapley_value_is_the_mean_over_all_orders_of_what_a_family_adds() {
     let families = [Family::Chips, Family::Siting, Family::Grid, Family::Capital];
     let toy = &TOY.solved;
     let worth = |set: Families| {
-        let program = Factors::NEUTRAL.times(set, 1000.0).raise(&toy.loaded.system, &toy.program, Year(1));
+        let program = Variant::limits(set, 1000.0, Year(1)).limited(&toy.loaded.system, toy.program.clone());
         solve(&program, &Options::default()).unwrap().residuals.objective
     };
     let mut added = [0.0; 4];

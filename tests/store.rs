@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use gridbound::experiment::explain::explain::Question;
+use gridbound::experiment::explain::question::Question;
 use gridbound::figures::{draw_all, draw_explanation};
 use gridbound::load::load;
 use gridbound::run::run;

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use gridbound::error::{Problem, Problems, Severity};
+use gridbound::experiment::variant::Variant;
 use gridbound::input::Folder;
 use gridbound::input::schema::main_column;
 use gridbound::input::tables::TABLES;
-use gridbound::load::{self, Library, Loaded, Source};
+use gridbound::load::{self, Library};
 use gridbound::scenario::sweep::{
-    Axis, Basis, Design, Level, Mode, Range, SweepFile, Target, Verdicts, acting, design, move_range, titles,
+    Axis, Design, Level, Mode, Range, SweepFile, Target, Verdicts, design, move_range, titles,
 };
 use proptest::prelude::*;
 use statrs::distribution::{ContinuousCDF, Normal};
@@ -34,16 +35,12 @@ fn read(case: &Case) -> (Option<SweepFile>, Problems) {
     (file, problems)
 }
 
-fn basis(loaded: &Loaded) -> Basis<'_> {
-    Basis { scenario: &loaded.scenario, dataset: &loaded.dataset, levers: &loaded.levers }
-}
-
 /// The design of a sweep of the case, and what is said about it.
 fn try_design(case: &Case, text: &str) -> (Option<Design>, Problems) {
     with_sweep(case, text);
     let (file, mut problems) = read(case);
     let loaded = case.load();
-    let found = file.and_then(|file| design(&file, &basis(&loaded), &mut problems));
+    let found = file.and_then(|file| design(&file, &loaded.base(), &mut problems));
     assert_eq!(found.is_none(), problems.stop());
     (found, problems)
 }
@@ -841,18 +838,17 @@ fn a_point_acts_before_levers_and_adjusts() {
            [[axis]]\ntable = \"fuel_prices\"\nvalues = [0, 1]\n";
     let (design, _) = try_design(&case, &text);
     let (design, loaded) = (design.unwrap(), case.load());
-    let basis = basis(&loaded);
     let levers = |scenario: &gridbound::scenario::Scenario| -> Vec<(String, f64)> {
         scenario.levers.iter().map(|(name, strength)| (name.value.clone(), *strength)).collect()
     };
-    let (scenario, dataset) = acting(&basis, &design.axes, &design.points[0]).unwrap();
+    let (scenario, dataset) = Variant::at(&design.points[0], &design.axes, &[]).acting(&loaded.base()).unwrap();
     assert!(matches!(dataset, Cow::Borrowed(_)), "nothing moves, nothing is copied");
     assert_eq!(levers(&scenario), [("chips".to_owned(), 1.5)]);
 
-    let (scenario, dataset) = acting(&basis, &design.axes, &design.points[1]).unwrap();
+    let point = Variant::at(&design.points[1], &design.axes, &[]);
+    let (scenario, _) = point.acting(&loaded.base()).unwrap();
     assert_eq!(levers(&scenario), [("chips".to_owned(), 2.0), ("gas_price".to_owned(), 3.0)]);
-    let source = Source { dataset: dataset.into_owned(), levers: loaded.levers.clone() };
-    let applied = load::apply(&source, scenario).unwrap();
+    let applied = point.load(&loaded.base()).unwrap();
     assert_close(applied.settings.get("finance.discount_rate"), 0.08 + 0.01, 1e-12, "the rate, then the adjust");
     assert_eq!(applied.adjusted.table("fuel_prices").number("usd_per_mmbtu"), [18.0], "high, then the lever");
     assert_eq!(applied.adjusted.table("accelerator_supply").number("thousand")[0], 400.0);
@@ -867,7 +863,7 @@ fn a_sampled_field_that_makes_no_sense_is_an_error_at_its_axis() {
     let faults: Vec<String> = design
         .points
         .iter()
-        .filter_map(|p| acting(&basis(&loaded), &design.axes, p).err())
+        .filter_map(|p| Variant::at(p, &design.axes, &[]).acting(&loaded.base()).err())
         .map(|e| e.to_string())
         .collect();
     assert_eq!(faults.len(), 2, "5 % of 40 samples lie above the range");
@@ -895,7 +891,7 @@ fn all_levers_and_all_ranges_of_the_shipped_data_can_be_drawn() {
     ] {
         with_sweep(&case, &(head(mode) + &format!("axes = \"{which}\"\n")));
         let (file, mut problems) = read(&case);
-        let design = design(&file.unwrap(), &basis(&loaded), &mut problems);
+        let design = design(&file.unwrap(), &loaded.base(), &mut problems);
         assert_eq!(lines(&problems.0, ""), Vec::<String>::new(), "{mode} {which}");
         let design = design.unwrap();
         assert!(!design.axes.is_empty());
@@ -917,7 +913,7 @@ fn all_levers_and_all_ranges_of_the_shipped_data_can_be_drawn() {
             }
         }
         for point in design.points.iter().take(3) {
-            acting(&basis(&loaded), &design.axes, point).unwrap();
+            Variant::at(point, &design.axes, &[]).acting(&loaded.base()).unwrap();
         }
     }
 }
@@ -957,7 +953,7 @@ proptest! {
         let (file, mut problems) = read(&case);
         let loaded = case.load();
         if let Some(file) = file {
-            let found = design(&file, &basis(&loaded), &mut problems);
+            let found = design(&file, &loaded.base(), &mut problems);
             assert_eq!(found.is_none(), problems.stop());
         } else {
             assert!(problems.stop());

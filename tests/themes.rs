@@ -1,10 +1,10 @@
 //! What `themes` says of the toy, by hand, with the numbers of `toy.rs`; of other units; and of the baseline.
 
-use gridbound::experiment::explain::families::Families;
-use gridbound::experiment::explain::origin::Origin;
+use gridbound::experiment::explain::lever_groups::worth::worth;
+use gridbound::experiment::explain::lever_groups::{Kind, LeverGroup, all};
 use gridbound::experiment::explain::tables::ThemeRow;
-use gridbound::experiment::explain::theme::{Kind, Theme, all};
-use gridbound::experiment::explain::themes::themes;
+use gridbound::experiment::families::Families;
+use gridbound::experiment::origin::Origin;
 use gridbound::load::Loaded;
 use gridbound::named::word_or_empty;
 use gridbound::results::tables::Validity;
@@ -21,11 +21,11 @@ const PRINTED: f64 = 1e-9;
 /// Of what a re-solve with limits raised by a thousandth brings.
 const CLOSE: f64 = 1e-6;
 
-fn table(loaded: &Loaded, chosen: impl Fn(&Theme) -> bool) -> Vec<ThemeRow> {
+fn table(loaded: &Loaded, chosen: impl Fn(&LeverGroup) -> bool) -> Vec<ThemeRow> {
     let Run { program, solution, results, .. } = run(loaded, &Options::default()).unwrap();
     let origin = Origin::new(loaded, &program, &solution, 2);
-    let chosen: Vec<Theme> = all(loaded, Families::ALL).into_iter().filter(chosen).collect();
-    themes(&origin, &chosen, &results.shadow_prices, &|| {}).unwrap()
+    let chosen: Vec<LeverGroup> = all(loaded, Families::ALL).into_iter().filter(chosen).collect();
+    worth(&origin, &chosen, &results.shadow_prices, &|| {}).unwrap()
 }
 
 fn of(edits: &[&str]) -> Vec<ThemeRow> {

@@ -1,9 +1,10 @@
 //! A start from a known optimum changes how long a solve takes, never what it finds; nor does the number of threads.
 
 use gridbound::constraints::formulate;
-use gridbound::experiment::explain::explain::Part;
-use gridbound::experiment::explain::families::{Factors, Families};
-use gridbound::experiment::explain::outcome::{Measure, Outcome};
+use gridbound::experiment::explain::question::Part;
+use gridbound::experiment::families::Families;
+use gridbound::experiment::outcome::{Measure, Outcome};
+use gridbound::experiment::variant::Variant;
 use gridbound::load::Loaded;
 use gridbound::program::{Family, Program};
 use gridbound::sets::Year;
@@ -35,8 +36,8 @@ fn compute_and_load_of_every_year_are_those_of_a_cold_solve() {
     for case in REFERENCES.map(reference).into_iter().chain([Case::toy().load()]).map(Solved::of) {
         let system = &case.loaded.system;
         for family in Family::ALL {
-            let raised = Factors::NEUTRAL.times(Families::of(&[family]), 1.1);
-            let program = raised.raise(system, &case.program, last(&case.loaded));
+            let raised = Variant::limits(Families::of(&[family]), 1.1, last(&case.loaded));
+            let program = raised.limited(system, case.program.clone());
             let [warm, cold] = [near(&program, &case), solve(&program, &Options::default())]
                 .map(|solution| Outcome::of(system, &program, &solution.expect("an optimum")));
             for (measure, year) in system.time.years().flat_map(|y| Measure::ALL.map(|measure| (measure, y))) {
@@ -62,7 +63,7 @@ fn raise_everything(known: &Solved, factors: &[f64]) -> usize {
     let mut optima = 0;
     let families = Family::ALL.map(|family| Families::of(&[family])).into_iter().chain([Families::ALL]);
     for (set, factor) in families.flat_map(|set| factors.iter().map(move |factor| (set, *factor))) {
-        let program = Factors::NEUTRAL.times(set, factor).raise(system, &known.program, last(&known.loaded));
+        let program = Variant::limits(set, factor, last(&known.loaded)).limited(system, known.program.clone());
         let names: Vec<&str> = set.members().map(Family::name).collect();
         let what = format!("{}: {} times {factor}", system.scenario, names.join("+"));
         optima += usize::from(same_as_cold(&program, known, &what).is_some());
@@ -87,7 +88,8 @@ fn raised_limits_of_random_datasets_give_the_optimum_of_a_cold_solve() {
 #[track_caller]
 fn same_under_a_lever(case: &Case, lever: &str, strength: f64) -> (Program, Solution) {
     let known = case.solve();
-    let changed = known.loaded.with_lever(lever, strength).expect("a lever of the toy");
+    let turned = known.loaded.levers.iter().find(|one| one.name == lever).expect("a lever of the toy");
+    let changed = Variant::lever(turned, strength).load(&known.loaded.base()).expect("a strength that it can have");
     let program = formulate(&changed.system);
     let what = format!("{lever} at {strength}");
     let solution = same_as_cold(&program, &known, &what).unwrap_or_else(|| panic!("{what} has no optimum"));
@@ -169,8 +171,8 @@ fn an_optimum_that_stays_one_is_recognised() {
     // There is cooling and power to spare, so more of it changes nothing.
     for set in [Families::of(&[Family::Cooling]), Families::of(&[Family::Power])] {
         for factor in [1.01, 1.1, 1000.0] {
-            let raised = Factors::NEUTRAL.times(set, factor);
-            let solution = near(&raised.raise(&known.loaded.system, &known.program, Year(1)), &known).unwrap();
+            let raised = Variant::limits(set, factor, Year(1)).limited(&known.loaded.system, known.program.clone());
+            let solution = near(&raised, &known).unwrap();
             assert_eq!((solution.effort.algorithm, solution.effort.iterations), (Algorithm::Known, 0));
             assert_eq!(solution.values, known.solution.values);
             assert_eq!(solution.prices, known.solution.prices);
@@ -188,7 +190,7 @@ fn an_optimum_that_is_one_no_more_is_left() {
     for set in [Families::of(&[Family::Chips]), Families::of(&[Family::Grid]), Families::of(&[Family::Demand])] {
         // A difference of a millionth is one.
         for factor in [0.999_999, 1.000_001, 1.1] {
-            let raised = Factors::NEUTRAL.times(set, factor).raise(&known.loaded.system, &known.program, Year(1));
+            let raised = Variant::limits(set, factor, Year(1)).limited(&known.loaded.system, known.program.clone());
             let solution = near(&raised, &known).unwrap();
             assert_ne!(solution.effort.algorithm, Algorithm::Known);
             assert_ne!(solution.residuals.objective, known.objective());

@@ -6,10 +6,10 @@ use comfy_table::{CellAlignment, Table, presets};
 
 use super::themes::themes;
 use crate::experiment::explain::Explanation;
-use crate::experiment::explain::families::Group;
 use crate::experiment::explain::relax::{Kind, Step};
 use crate::experiment::explain::tables::{FlipRow, RelaxRow};
 use crate::experiment::explain::verdict::{Gains, first};
+use crate::experiment::families::Group;
 use crate::load::Loaded;
 use crate::named::word_or_empty;
 use crate::program::Family;

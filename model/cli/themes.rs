@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::explained::figure;
+use crate::experiment::explain::lever_groups::Kind;
+use crate::experiment::explain::lever_groups::worth::Move;
 use crate::experiment::explain::relax::Step;
 use crate::experiment::explain::tables::ThemeRow;
-use crate::experiment::explain::theme::Kind;
-use crate::experiment::explain::themes::Move;
 
 /// Most themes shown.
 const SHOWN: usize = 20;

@@ -6,11 +6,11 @@ use super::cite::{Notes, plain, say};
 use super::document::{Block, Table, Words, text};
 use super::phrase::gain_cell;
 use super::{Audience, Material};
-use crate::experiment::explain::families::Group;
+use crate::experiment::explain::lever_groups;
+use crate::experiment::explain::lever_groups::worth::Move;
 use crate::experiment::explain::relax::{Kind, Mode, Step};
 use crate::experiment::explain::tables::{RelaxRow, ThemeRow};
-use crate::experiment::explain::theme;
-use crate::experiment::explain::themes::Move;
+use crate::experiment::families::Group;
 use crate::figures::families::noun;
 use crate::figures::words::{capital, list, number, region, rule, short, within, years};
 use crate::program::Family;
@@ -71,7 +71,9 @@ fn themes(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
         .explanation
         .themes
         .iter()
-        .filter(|row| row.kind != theme::Kind::Lever && row.step == Move::Rise(Step::Ten) && row.value_musd.is_some())
+        .filter(|row| {
+            row.kind != lever_groups::Kind::Lever && row.step == Move::Rise(Step::Ten) && row.value_musd.is_some()
+        })
         .collect();
     rows.sort_by_key(|row| row.rank.unwrap_or(i32::MAX));
     if rows.is_empty() {
@@ -132,8 +134,11 @@ fn money<'a>(material: &Material<'a>) -> (&'a str, &'a str) {
 
 /// Levers that are no limits, at the ends of their ranges.
 fn ends(material: &Material<'_>, notes: &mut Notes) -> Option<Block> {
-    let rows =
-        material.explanation.themes.iter().filter(|row| row.kind == theme::Kind::Lever && row.value_musd.is_some());
+    let rows = material
+        .explanation
+        .themes
+        .iter()
+        .filter(|row| row.kind == lever_groups::Kind::Lever && row.value_musd.is_some());
     let cells: Vec<Vec<Words>> = rows
         .map(|row| {
             let cell = format!("themes.csv, {}, {}: value_musd, rise_units, load_gw", row.theme, row.step);

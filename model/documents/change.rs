@@ -3,9 +3,9 @@
 use super::Material;
 use super::cite::{Notes, plain as verbatim, say};
 use super::document::{Block, Table, Words, text};
-use crate::experiment::explain::families::Group;
-use crate::experiment::explain::outcome::Measure;
 use crate::experiment::explain::tables::{FlipRow, Lead};
+use crate::experiment::families::Group;
+use crate::experiment::outcome::Measure;
 use crate::figures::families::noun;
 use crate::figures::words::{grouped, within};
 use crate::named::word_or_empty;

@@ -3,8 +3,8 @@
 use super::Material;
 use super::cite::Notes;
 use super::document::Piece;
-use crate::experiment::explain::families::Group;
 use crate::experiment::explain::verdict::{Bound, Finding, Gains, MIXED, leaders};
+use crate::experiment::families::Group;
 use crate::figures::families::{noun, verb};
 use crate::figures::words::{list, number, span};
 use crate::results::derived::runs;

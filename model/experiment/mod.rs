@@ -4,6 +4,10 @@
 pub mod backcast;
 pub mod compare;
 pub mod explain;
+pub mod families;
+pub mod origin;
+pub mod outcome;
 pub mod parallel;
 pub mod sweep;
+pub mod variant;
 pub mod verify;

@@ -2,7 +2,7 @@
 
 use super::colour::{Colour, OTHER, PALETTE};
 use super::words::spoken;
-use crate::experiment::explain::families::Group;
+use crate::experiment::families::Group;
 use crate::named::named;
 use crate::program::Family;
 

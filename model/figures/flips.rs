@@ -8,8 +8,8 @@ use super::mark::{Datum, Ends, Kind, Mark};
 use super::scale::{Amount, Scale};
 use super::words::capital;
 use crate::experiment::explain::Explanation;
-use crate::experiment::explain::outcome::Measure;
 use crate::experiment::explain::tables::{FlipRow, Lead};
+use crate::experiment::outcome::Measure;
 use crate::results::Results;
 
 /// Most levers shown; without a flip, only as many as this leaves.

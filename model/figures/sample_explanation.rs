@@ -1,14 +1,14 @@
 //! A small made-up explanation for tests of charts.
 
-use crate::experiment::explain::families::Group;
-use crate::experiment::explain::outcome::Measure;
+use crate::experiment::explain::lever_groups::worth::Move;
 use crate::experiment::explain::relax::{Kind, Mode, Step};
 use crate::experiment::explain::tables::{
     BottleneckRow, CeilingRow, FlipRow, LadderRow, Lead, Lifted, Pair, RelaxRow, ShapleyRow, ThemeRow,
 };
-use crate::experiment::explain::themes::Move;
 use crate::experiment::explain::verdict::{Bound, Confidence, Finding, Verdict};
-use crate::experiment::explain::{Explanation, ceilings, theme};
+use crate::experiment::explain::{Explanation, ceilings, lever_groups};
+use crate::experiment::families::Group;
+use crate::experiment::outcome::Measure;
 use crate::program::{Family, Quantity};
 
 /// An explanation of some years with some levers; gains are multiples of `scale`, those of some families below zero.
@@ -218,7 +218,7 @@ fn theme(index: usize, scale: f64) -> Vec<ThemeRow> {
     let value = (made(index, scale) * 1e6).max(0.0);
     let row = |step: Step| ThemeRow {
         scenario: String::new(),
-        kind: if index % 3 == 1 { theme::Kind::Part } else { theme::Kind::Limit },
+        kind: if index % 3 == 1 { lever_groups::Kind::Part } else { lever_groups::Kind::Limit },
         theme: format!("lever_{index}"),
         title: lever_title(index),
         part_of: String::new(),

@@ -3,8 +3,8 @@
 use super::families::{is_energy, is_single, noun};
 use super::flip::said;
 use super::words::grouped;
-use crate::experiment::explain::families::Group;
 use crate::experiment::explain::verdict::Bound;
+use crate::experiment::families::Group;
 use crate::experiment::sweep::record::{AxisLabel, Finished, Level};
 
 /// Where the numbers of a sweep's chart come from.

@@ -5,8 +5,8 @@ use rstest::rstest;
 use super::scene::Hint;
 use super::{draw_explanation, explained, families, names_of_explanation, sample, sample_explanation};
 use crate::experiment::explain::Explanation;
-use crate::experiment::explain::families::Group;
 use crate::experiment::explain::relax::Kind;
+use crate::experiment::families::Group;
 use crate::program::Family;
 use crate::results::Results;
 

@@ -7,10 +7,10 @@ use super::scale::{Amount, Scale};
 use super::told::{billions, changed, marked, told};
 use super::words::{currency, list, number, percent, region, spoken};
 use crate::experiment::explain::Explanation;
+use crate::experiment::explain::lever_groups;
+use crate::experiment::explain::lever_groups::worth::Move;
 use crate::experiment::explain::relax::Step;
 use crate::experiment::explain::tables::ThemeRow;
-use crate::experiment::explain::theme;
-use crate::experiment::explain::themes::Move;
 use crate::results::{Labels, Results};
 
 /// Most themes shown.
@@ -67,7 +67,7 @@ impl<'a> Theme<'a> {
     }
 
     fn is_part(&self) -> bool {
-        self.row.kind == theme::Kind::Part
+        self.row.kind == lever_groups::Kind::Part
     }
 
     fn colour(&self) -> Colour {

@@ -4,6 +4,7 @@
 //! first. After merging every lever acts once, then every adjust.
 
 pub mod adjust;
+pub mod base;
 pub mod changes;
 pub mod lever;
 pub mod settings;
@@ -63,6 +64,21 @@ impl Scenario {
         let names = documents.iter().map(|d| stem(&d.file)).collect();
         let overrides = overrides.iter().map(|document| document.text.to_string()).collect();
         Some(Self { lineage: names, files, overrides, ..typed(&merged, name, problems)? })
+    }
+
+    /// The strength of a lever: as it says, else the neutral one. None if its dataset has no such lever.
+    #[must_use]
+    pub fn strength(&self, lever: &str, levers: &[Lever]) -> Option<f64> {
+        let given = self.levers.iter().find(|(name, _)| name.value == lever).map(|(_, strength)| *strength);
+        given.or_else(|| levers.iter().find(|l| l.name == lever).map(|l| l.neutral))
+    }
+
+    /// Gives a lever another strength.
+    pub fn turn(&mut self, lever: &Located<String>, strength: f64) {
+        match self.levers.iter_mut().find(|(name, _)| name.value == lever.value) {
+            Some((_, old)) => *old = strength,
+            None => self.levers.push((lever.clone(), strength)),
+        }
     }
 
     /// Lets levers and adjusts act on the data and on the scenario's own numbers.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::experiment::explain::Explanation;
-use crate::experiment::explain::explain::Question;
+use crate::experiment::explain::question::Question;
 use crate::results::Results;
 use crate::results::tables::ShadowPriceRow;
 

@@ -11,7 +11,7 @@ use super::kept::{Analysis, Kept};
 use super::manifest::Manifest;
 use crate::error::{Error, Result};
 use crate::experiment::explain::Explanation;
-use crate::experiment::explain::explain::Question;
+use crate::experiment::explain::question::Question;
 use crate::figures::Drawing;
 use crate::load::Loaded;
 use crate::render::datapackage::datapackage;

@@ -2,8 +2,8 @@
 
 use super::Case;
 use super::tables::VerdictRow;
-use crate::experiment::explain::origin::{Origin, solved};
 use crate::experiment::explain::verdict::Bound;
+use crate::experiment::origin::Origin;
 use crate::experiment::sweep::judge::judged;
 use crate::load::Loaded;
 use crate::run::Run;
@@ -12,8 +12,7 @@ use crate::scenario::sweep::Verdicts;
 /// The narrow and the broad verdict of a solved scenario; none where a re-solve has no certified optimum.
 #[must_use]
 pub fn words(loaded: &Loaded, run: &Run, verdicts: Verdicts) -> [Option<Bound>; 2] {
-    let origin = Origin::new(loaded, &run.program, &run.solution, 1);
-    judged(&origin, verdicts, &|raised| solved(&loaded.system, raised, origin.known()))
+    judged(&Origin::new(loaded, &run.program, &run.solution, 1), verdicts)
 }
 
 /// One row per scenario that has been judged.

@@ -1,10 +1,10 @@
 //! `bottlenecks`: what each family is worth, over the horizon, by year and by region, in one table.
 
-use super::families::{Families, Group};
-use super::origin::Origin;
-use super::outcome::Measure;
 use super::relax::{Relaxation, Step};
 use super::tables::{BottleneckRow, LadderRow, ShapleyRow};
+use crate::experiment::families::{Families, Group};
+use crate::experiment::origin::Origin;
+use crate::experiment::outcome::Measure;
 use crate::program::Family;
 use crate::results::rents;
 use crate::results::tables::RentRow;

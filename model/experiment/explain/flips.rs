@@ -7,18 +7,18 @@
 //! from anything plausible the answer changes. A lead that comes and goes in between is missed. What the gains are of is asked for: the verdict follows the objective, but energy
 //! and chips can trade places in AI load and not in value.
 
-use super::families::{Factors, Group};
 use super::levers::{quantity, scales_limits};
-use super::origin::{Origin, feasible, solved, with_lever};
-use super::outcome::{Measure, Outcome};
 use super::relax::{Relaxation, Step};
 use super::tables::{FlipRow, Lead, Pair};
 use super::verdict::NOTHING;
 use crate::error::Result;
+use crate::experiment::families::Group;
+use crate::experiment::origin::{Origin, Solved};
+use crate::experiment::outcome::{Measure, Outcome};
 use crate::experiment::parallel;
+use crate::experiment::variant::Variant;
 use crate::results::view::tidy;
 use crate::scenario::lever::Lever;
-use crate::solve::Known;
 
 /// Bisection stops when the strength is known to this share of the lever's range.
 const RESOLUTION: f64 = 0.01;
@@ -51,14 +51,11 @@ impl Contest {
 
     /// Who leads at a strength of a lever.
     fn leader_at(&self, origin: &Origin<'_>, lever: &Lever, strength: f64) -> Result<Lead> {
-        let (system, program) = with_lever(origin.loaded, &lever.name, strength)?;
-        let Some(base) = feasible(&system, &program, origin.known())? else { return Ok(Lead::Infeasible) };
-        let known = Known { program: &program, solution: &base.solution };
-        let raised = |group: &Group| {
-            let factors = Factors::NEUTRAL.times(group.families(), Step::Ten.factor());
-            solved(&system, &factors.raise(&system, &program, origin.last()), known).map(|solved| solved.outcome)
-        };
-        Ok(self.leader(&base.outcome, [&raised(&self.pair[0])?, &raised(&self.pair[1])?]))
+        let found = origin.find(&Variant::lever(lever, strength), origin.solution)?;
+        let Some(there) = found.as_ref().map(Solved::origin) else { return Ok(Lead::Infeasible) };
+        let [one, other] =
+            self.pair.map(|group| there.solve(&Variant::limits(group.families(), Step::Ten.factor(), there.last())));
+        Ok(self.leader(&there.outcome, [&one?.outcome, &other?.outcome]))
     }
 }
 

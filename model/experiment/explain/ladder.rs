@@ -4,19 +4,18 @@
 //! The order is that of the objective over the horizon. At each rung the leader of each year is the
 //! family that brings most of that year's compute, and the leader of each region the one with the largest rent there.
 
-use super::families::{Factors, Families, LIFTED};
-use super::origin::{Origin, Solved};
-use super::outcome::{Measure, Outcome};
 use super::relax::Step;
 use super::tables::{LadderRow, Lifted};
 use super::verdict::NOTHING;
 use crate::error::Result;
-use crate::experiment::parallel;
+use crate::experiment::families::{Families, LIFTED};
+use crate::experiment::origin::{Origin, Solved};
+use crate::experiment::outcome::{Measure, Outcome};
+use crate::experiment::variant::Variant;
 use crate::program::Family;
 use crate::results::rents::{self, Rents, by_region};
 use crate::results::view::{View, tidy};
 use crate::sets::Year;
-use crate::solve::{Known, Solution};
 
 /// One rung: what is lifted, what that brings, and what more of each other family would bring.
 struct Rung {
@@ -43,38 +42,36 @@ pub fn ladder(origin: &Origin<'_>, families: Families, one_done: &(dyn Fn() + Sy
     let mut lifted: Vec<Family> = vec![];
     let mut at: Option<Solved> = None;
     loop {
-        let solution = at.as_ref().map_or(origin.solution, |solved| &solved.solution);
-        let base = at.as_ref().map_or(&origin.outcome, |solved| &solved.outcome);
-        let rung = rung(origin, families, &lifted, (solution, base), one_done)?;
+        let rung = rung(origin, families, (&lifted, at.as_ref()), one_done)?;
         write(origin, &rung, &mut rows);
         let Some((leader, _)) = rung.leader(Measure::Objective, None) else { break };
         lifted.push(leader);
-        let factors = Factors::NEUTRAL.times(Families::of(&lifted), LIFTED);
-        at = Some(origin.raised(&factors, origin.last(), Known { program: origin.program, solution })?);
+        let start = at.as_ref().map_or(origin.solution, |solved| &solved.solution);
+        at = Some(origin.needed(origin.find(&all_lifted(origin, &lifted), start)?)?);
         one_done();
     }
     Ok(rows)
 }
 
+fn all_lifted(origin: &Origin<'_>, families: &[Family]) -> Variant {
+    Variant::limits(Families::of(families), LIFTED, origin.last())
+}
+
 fn rung(
     origin: &Origin<'_>,
     families: Families,
-    lifted: &[Family],
-    (solution, base): (&Solution, &Outcome),
+    (lifted, at): (&[Family], Option<&Solved<'_>>),
     one_done: &(dyn Fn() + Sync),
 ) -> Result<Rung> {
+    let (program, solution, base) =
+        at.map_or((origin.program, origin.solution, &origin.outcome), |at| (&at.program, &at.solution, &at.outcome));
     let gone = Families::of(lifted).and(Families::of(&[Family::Demand]));
     let left: Vec<Family> = families.without(gone).members().collect();
-    let factors = Factors::NEUTRAL.times(Families::of(lifted), LIFTED);
-    let raised = parallel::map(origin.threads, &left, |&family| {
-        let more = factors.times(Families::of(&[family]), Step::Ten.factor());
-        let solved = origin.raised(&more, origin.last(), Known { program: origin.program, solution })?;
-        one_done();
-        Ok((family, solved.outcome))
-    })?;
-    let program = factors.raise(origin.system(), origin.program, origin.last());
-    let rents = by_region(&View::new(origin.system(), &program, solution));
-    Ok(Rung { lifted: lifted.to_vec(), base: base.clone(), raised: raised.into_iter().collect::<Result<_>>()?, rents })
+    let more = |family| Variant::limits(Families::of(&[family]), Step::Ten.factor(), origin.last());
+    let variants = left.iter().map(|&family| all_lifted(origin, lifted).and(more(family)));
+    let outcomes = origin.outcomes(variants, solution, one_done)?;
+    let rents = by_region(&View::new(origin.system(), program, solution));
+    Ok(Rung { lifted: lifted.to_vec(), base: base.clone(), raised: left.into_iter().zip(outcomes).collect(), rents })
 }
 
 fn write(origin: &Origin<'_>, rung: &Rung, rows: &mut Vec<LadderRow>) {

@@ -1,6 +1,7 @@
 //! What a lever moves: whose limits, and how much of what in its own unit.
 
-use super::families::Families;
+use crate::experiment::families::Families;
+use crate::experiment::variant::Variant;
 use crate::input::Dataset;
 use crate::input::InputTable;
 use crate::input::series::{Series, names_in_order};
@@ -68,7 +69,7 @@ pub fn quantity(loaded: &Loaded, lever: &Lever, strength: f64, year: i32) -> Opt
     if adjust.table.value == SCENARIO {
         return None;
     }
-    let dataset = loaded.with_lever(&lever.name, strength).ok()?.adjusted;
+    let dataset = Variant::lever(lever, strength).load(&loaded.base()).ok()?.adjusted;
     let table = dataset.table(&adjust.table.value);
     if table.is_empty() || !table.has(column) {
         return None;

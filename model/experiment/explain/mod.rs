@@ -2,23 +2,18 @@
 
 pub mod bottlenecks;
 pub mod ceilings;
-pub mod explain;
-pub mod families;
 pub mod flips;
 pub mod ladder;
+pub mod lever_groups;
 pub mod levers;
-pub mod origin;
-pub mod outcome;
+pub mod question;
 pub mod relax;
 pub mod shapley;
 pub mod tables;
-pub mod theme;
-pub mod theme_amounts;
-pub mod theme_best;
-pub mod themes;
 pub mod validity;
 pub mod verdict;
 
+use super::{families, origin, outcome};
 use serde::{Deserialize, Serialize};
 use tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow};
 use verdict::Verdict;
@@ -36,7 +31,7 @@ pub struct Explanation {
     pub shapley: Vec<ShapleyRow>,
     /// What binds next.
     pub ladder: Vec<LadderRow>,
-    /// What more of each theme is worth.
+    /// What more of each lever group is worth.
     pub themes: Vec<ThemeRow>,
     /// Where verdicts change.
     pub flips: Vec<FlipRow>,

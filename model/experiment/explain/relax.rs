@@ -7,13 +7,13 @@
 //!
 //! For the verdict of a year the limits of the years up to it rise, and its compute is looked at.
 
-use super::families::{Factors, Families, Group, LIFTED};
 use super::levers::scales_limits;
-use super::origin::{Origin, solved, with_lever};
-use super::outcome::{Measure, Outcome};
 use super::tables::RelaxRow;
 use crate::error::Result;
-use crate::experiment::parallel;
+use crate::experiment::families::{Families, Group, LIFTED};
+use crate::experiment::origin::Origin;
+use crate::experiment::outcome::{Measure, Outcome};
+use crate::experiment::variant::Variant;
 use crate::named::{named, words};
 use crate::results::view::tidy;
 use crate::scenario::lever::Lever;
@@ -74,6 +74,17 @@ pub enum Subject {
     Lever(Lever),
 }
 
+impl Subject {
+    /// The scenario with the subject's limits raised, those of some families in all.
+    fn variant(&self, origin: &Origin<'_>, families: Families, (step, until): (Step, Year)) -> Variant {
+        match self {
+            Self::One(group) => Variant::limits(group.families(), step.factor(), until),
+            Self::AllBut(group) => Variant::limits(families.without(group.families()), step.factor(), until),
+            Self::Lever(lever) => Variant::lever(lever, origin.loaded.strength(lever) * step.factor()),
+        }
+    }
+}
+
 /// One re-solve with what it brings.
 #[derive(Debug, Clone)]
 pub struct Relaxed {
@@ -122,12 +133,10 @@ pub fn relaxable(levers: &[Lever], families: Families) -> Vec<&Lever> {
 /// If a re-solve has no certified optimum.
 pub fn relax(origin: &Origin<'_>, families: Families, one_done: &(dyn Fn() + Sync)) -> Result<Relaxation> {
     let tasks = tasks(origin, families);
-    let done = parallel::map(origin.threads, &tasks, |(subject, step, until)| {
-        let outcome = resolve(origin, families, subject, (*step, *until));
-        one_done();
-        Ok(Relaxed { subject: subject.clone(), step: *step, until: *until, outcome: outcome? })
-    })?;
-    Ok(Relaxation { relaxed: done.into_iter().collect::<Result<_>>()? })
+    let variants = tasks.iter().map(|(subject, step, until)| subject.variant(origin, families, (*step, *until)));
+    let outcomes = origin.outcomes(variants, origin.solution, one_done)?;
+    let relaxed = |((subject, step, until), outcome)| Relaxed { subject, step, until, outcome };
+    Ok(Relaxation { relaxed: tasks.into_iter().zip(outcomes).map(relaxed).collect() })
 }
 
 /// How many re-solves [`relax`] makes.
@@ -150,19 +159,6 @@ fn tasks(origin: &Origin<'_>, families: Families) -> Vec<(Subject, Step, Year)> 
         tasks.extend(groups.iter().map(|group| (Subject::One(*group), Step::Ten, until)));
     }
     tasks
-}
-
-fn resolve(origin: &Origin<'_>, families: Families, subject: &Subject, (step, until): (Step, Year)) -> Result<Outcome> {
-    let raise = |families| origin.outcome_with(&Factors::NEUTRAL.times(families, step.factor()), until);
-    match subject {
-        Subject::One(group) => raise(group.families()),
-        Subject::AllBut(group) => raise(families.without(group.families())),
-        Subject::Lever(lever) => {
-            let strength = origin.loaded.strength(lever) * step.factor();
-            let (system, program) = with_lever(origin.loaded, &lever.name, strength)?;
-            Ok(solved(&system, &program, origin.known())?.outcome)
-        }
-    }
 }
 
 /// The table: over the horizon and by year; what rises in part of the years alone is left to the verdict.

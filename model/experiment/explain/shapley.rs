@@ -9,15 +9,14 @@
 //! optimum of the one without its last family, and where nothing that it adds has a price that
 //! optimum is its own: no solve is needed. Families are ordered by rent, so that the last ones change least.
 
-use super::families::{Factors, Families};
-use super::origin::{Origin, Solved};
-use super::outcome::{Measure, Outcome};
 use super::tables::ShapleyRow;
 use crate::error::Result;
-use crate::experiment::parallel;
+use crate::experiment::families::Families;
+use crate::experiment::origin::{Origin, Solved, Task};
+use crate::experiment::outcome::{Measure, Outcome};
+use crate::experiment::variant::Variant;
 use crate::program::Family;
 use crate::results::view::tidy;
-use crate::solve::Known;
 
 /// The outcome of every coalition of some families; coalitions are bit sets over their order here.
 #[derive(Debug, Clone)]
@@ -44,27 +43,23 @@ pub fn coalitions(
     order.sort_by(|a, b| rent(origin, *b).total_cmp(&rent(origin, *a)));
     let mut outcomes: Vec<Option<Outcome>> = vec![None; 1 << order.len()];
     outcomes[0] = Some(origin.outcome.clone());
-    let mut parents: Vec<(usize, Option<Solved>)> = vec![(0, None)];
+    let mut parents: Vec<(usize, Solved<'_>)> = vec![];
     for size in 1..=order.len() {
         let coalitions: Vec<usize> = (0..outcomes.len()).filter(|s| s.count_ones() as usize == size).collect();
-        let solved = parallel::map(origin.threads, &coalitions, |&coalition| {
+        let task = |&coalition: &usize| {
             let last = usize::BITS - 1 - coalition.leading_zeros();
             let parent = coalition & !(1 << last);
-            let known = parents.iter().find(|(s, _)| *s == parent).and_then(|(_, solved)| solved.as_ref());
-            let solution = known.map_or(origin.solution, |solved| &solved.solution);
-            let raised: Vec<Family> =
-                order.iter().enumerate().filter(|(i, _)| coalition & (1 << i) != 0).map(|(_, f)| *f).collect();
-            let factors = Factors::NEUTRAL.times(Families::of(&raised), factor);
-            let solved = origin.raised(&factors, origin.last(), Known { program: origin.program, solution });
-            one_done();
-            solved
-        })?;
-        parents.clear();
-        for (coalition, solved) in coalitions.into_iter().zip(solved) {
-            let solved = solved?;
+            let known = parents.iter().find(|(other, _)| *other == parent);
+            let members = order.iter().enumerate().filter(|(i, _)| coalition & (1 << i) != 0).map(|(_, f)| *f);
+            let variant = Variant::limits(Families::of(&members.collect::<Vec<_>>()), factor, origin.last());
+            Task { variant, start: known.map_or(origin.solution, |(_, solved)| &solved.solution) }
+        };
+        let tasks: Vec<Task<'_>> = coalitions.iter().map(task).collect();
+        let solved = origin.solve_many(&tasks, one_done, |_, found| origin.needed(found))?;
+        for (&coalition, solved) in coalitions.iter().zip(&solved) {
             outcomes[coalition] = Some(solved.outcome.clone());
-            parents.push((coalition, Some(solved)));
         }
+        parents = coalitions.into_iter().zip(solved).collect();
     }
     Ok(Coalitions { step: step.to_owned(), families: order, outcomes: outcomes.into_iter().flatten().collect() })
 }

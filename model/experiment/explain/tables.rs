@@ -8,9 +8,9 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::families::Group;
+use super::lever_groups::worth::Move;
 use super::outcome::Measure;
-use super::themes::Move;
-use super::{ceilings, relax, theme};
+use super::{ceilings, lever_groups, relax};
 use crate::named::{named, words};
 use crate::program::{Family, Quantity};
 use crate::results::tables::{Validity, row};
@@ -294,7 +294,7 @@ row! {
         /// Scenario.
         scenario: String,
         /// `limit`: a lever that multiplies limits of supply; `part`: those of one name in its lists; `lever`: a lever that does something else, moved to an end of its range.
-        kind: theme::Kind,
+        kind: lever_groups::Kind,
         /// Its name, as in `nuclear`, `nuclear/nuclear_smr`.
         theme: String,
         /// Its title.

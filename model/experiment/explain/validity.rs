@@ -9,9 +9,10 @@
 //! A build limit is never below what is committed under it, so there is no less of a limit that equals its
 //! commitments: only the price of more is real, and the solver's own price may be far above it.
 
-use super::origin::{Origin, feasible};
 use crate::error::Result;
+use crate::experiment::origin::Origin;
 use crate::experiment::parallel;
+use crate::experiment::variant::{Difference, Variant};
 use crate::program::Row;
 use crate::results::limits::committed;
 use crate::results::tables::{ShadowPriceRow, Validity};
@@ -108,8 +109,6 @@ fn one_sided(origin: &Origin<'_>, index: usize, row: &Row, side: f64) -> Result<
     if step == 0.0 {
         return Ok(None);
     }
-    let mut program = origin.program.clone();
-    program.rows.rows[index].limit = limit;
-    let moved = feasible(origin.system(), &program, origin.known())?;
+    let moved = origin.find(&Variant(vec![Difference::Limit(index, limit)]), origin.solution)?;
     Ok(moved.map(|solved| ((solved.outcome.objective - origin.outcome.objective) / step).max(0.0)))
 }

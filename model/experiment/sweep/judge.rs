@@ -9,24 +9,22 @@
 //! is soon no limit any more, they are too large.
 
 use crate::error::Result;
-use crate::experiment::explain::families::{Factors, Group};
-use crate::experiment::explain::origin::{Origin, Solved};
-use crate::experiment::explain::outcome::Measure;
 use crate::experiment::explain::relax::Step;
 use crate::experiment::explain::verdict::{BROAD, Bound, Gains, MIXED, NARROW, NOTHING, first, scores, words};
-use crate::program::{Family, Program};
+use crate::experiment::families::Group;
+use crate::experiment::origin::Origin;
+use crate::experiment::outcome::Measure;
+use crate::experiment::variant::Variant;
+use crate::program::Family;
 use crate::scenario::sweep::Verdicts;
-
-/// Solves a program that differs from the origin's in its limits.
-pub type Resolve<'a> = &'a dyn Fn(&Program) -> Result<Solved>;
 
 /// The narrow and the broad word; both none where a re-solve has no certified optimum: one scenario without words must
 /// not end thousands.
 #[must_use]
-pub fn judged(origin: &Origin<'_>, verdicts: Verdicts, resolve: Resolve<'_>) -> [Option<Bound>; 2] {
+pub fn judged(origin: &Origin<'_>, verdicts: Verdicts) -> [Option<Bound>; 2] {
     match verdicts {
         Verdicts::Prices => by_prices(origin).map(Some),
-        Verdicts::ReSolved => by_resolves(origin, resolve).map_or([None; 2], |words| words.map(Some)),
+        Verdicts::ReSolved => by_resolves(origin).map_or([None; 2], |words| words.map(Some)),
     }
 }
 
@@ -34,8 +32,8 @@ pub fn judged(origin: &Origin<'_>, verdicts: Verdicts, resolve: Resolve<'_>) -> 
 ///
 /// # Errors
 /// If a re-solve has no certified optimum.
-pub fn by_resolves(origin: &Origin<'_>, resolve: Resolve<'_>) -> Result<[Bound; 2]> {
-    let mut evidence = Evidence::new(origin, resolve);
+pub fn by_resolves(origin: &Origin<'_>) -> Result<[Bound; 2]> {
+    let mut evidence = Evidence::new(origin);
     for reading in [NARROW, BROAD] {
         evidence.find_leaders(reading)?;
     }
@@ -46,7 +44,7 @@ pub fn by_resolves(origin: &Origin<'_>, resolve: Resolve<'_>) -> Result<[Bound; 
         return Ok(words(&found));
     }
     // As the verdict does where no rise by 10 % brings anything.
-    let mut lifted = Evidence::new(origin, resolve);
+    let mut lifted = Evidence::new(origin);
     for group in Group::ALL {
         lifted.raise(group, Step::Lifted)?;
     }
@@ -65,35 +63,34 @@ pub fn by_prices(origin: &Origin<'_>) -> [Bound; 2] {
 fn bounds(origin: &Origin<'_>) -> Gains {
     let size = origin.outcome.objective.abs();
     let bound = |group: Group| {
-        let factors = Factors::NEUTRAL.times(group.families(), Step::Ten.factor());
+        let raised = raised(origin, group, Step::Ten);
         let limits = origin.program.rows.rows.iter().zip(&origin.solution.prices);
         let limits = limits.filter(|(row, _)| row.rule.is_limit());
-        let rise: f64 = limits.map(|(row, price)| (factors.limit(origin.system(), row) - row.limit) * price).sum();
+        let rise: f64 = limits.map(|(row, price)| (raised.limit(origin.system(), row) - row.limit) * price).sum();
         (group, if size > 0.0 { rise / size } else { 0.0 })
     };
     Group::ALL.into_iter().map(bound).collect()
 }
 
-fn raised(origin: &Origin<'_>, group: Group, step: Step) -> Program {
-    Factors::NEUTRAL.times(group.families(), step.factor()).raise(origin.system(), origin.program, origin.last())
+fn raised(origin: &Origin<'_>, group: Group, step: Step) -> Variant {
+    Variant::limits(group.families(), step.factor(), origin.last())
 }
 
 /// Gains known so far, and bounds of all.
 struct Evidence<'a> {
     origin: &'a Origin<'a>,
-    resolve: Resolve<'a>,
     bounds: Gains,
     objective: Gains,
     compute: Gains,
 }
 
 impl<'a> Evidence<'a> {
-    fn new(origin: &'a Origin<'a>, resolve: Resolve<'a>) -> Self {
-        Self { origin, resolve, bounds: bounds(origin), objective: Gains::new(), compute: Gains::new() }
+    fn new(origin: &'a Origin<'a>) -> Self {
+        Self { origin, bounds: bounds(origin), objective: Gains::new(), compute: Gains::new() }
     }
 
     fn raise(&mut self, group: Group, step: Step) -> Result<()> {
-        let outcome = (self.resolve)(&raised(self.origin, group, step))?.outcome;
+        let outcome = self.origin.solve(&raised(self.origin, group, step))?.outcome;
         let gain = |measure| outcome.gain(&self.origin.outcome, measure, None);
         self.objective.insert(group, gain(Measure::Objective));
         self.compute.insert(group, gain(Measure::Compute));

@@ -5,7 +5,8 @@ use crate::error::{Error, Problem, Problems, Result};
 use crate::input::document::Document;
 use crate::load::{Library, read_dataset};
 use crate::scenario::Scenario;
-use crate::scenario::sweep::{Basis, SweepFile, design};
+use crate::scenario::base::Base;
+use crate::scenario::sweep::{SweepFile, design};
 
 /// Reads a sweep, its scenarios and its dataset; `overrides` act like a child of every scenario. Warnings come along.
 ///
@@ -35,8 +36,8 @@ pub fn read(library: &Library, name: &str, overrides: &[Document]) -> Result<(Sw
             ));
         }
     }
-    let basis = Basis { scenario: base, dataset: &source.dataset, levers: &source.levers };
-    let design = design(&file, &basis, &mut problems);
+    let base = Base { scenario: base, dataset: &source.dataset, levers: &source.levers };
+    let design = design(&file, &base, &mut problems);
     let warnings = problems.into_result()?;
     let design = design.ok_or_else(|| Error::input("the sweep cannot be drawn"))?;
     Ok((Sweep::new(file, design, scenarios, source)?, warnings))

@@ -1,20 +1,21 @@
 //! All scenarios of a sweep, side by side.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::order::{Order, order};
 use super::record::{AxisLabel, Finished, Record};
-use super::solve::{Case, Manner, solve_case};
+use super::solve::{Manner, Point, solve_point};
 use crate::constraints::formulate;
 use crate::error::{Error, Result};
+use crate::experiment::origin::Origin;
 use crate::experiment::parallel::{Tasks, in_turn};
-use crate::load::{Loaded, Source, apply};
+use crate::experiment::variant::Variant;
+use crate::load::{LeveredDataset, Loaded, apply};
 use crate::program::Program;
 use crate::scenario::Scenario;
-use crate::scenario::sweep::{Basis, Design, Level, SweepFile, Target, Verdicts, acting};
-use crate::solve::{Known, Options, Solution, Vertex, solve};
+use crate::scenario::sweep::{Axis, Design, Level, SweepFile, Verdicts};
+use crate::solve::{Options, Solution, Vertex, solve};
 
 /// A sweep, ready to be solved.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ pub struct Sweep {
     /// The base, then the scenarios that an axis names.
     pub scenarios: Vec<Scenario>,
     /// The dataset as shipped, with its levers.
-    pub source: Source,
+    pub source: LeveredDataset,
     /// The base, loaded.
     pub base: Loaded,
     /// Who comes when.
@@ -64,9 +65,9 @@ impl Sweep {
     ///
     /// # Errors
     /// If the base cannot act on its dataset.
-    pub fn new(file: SweepFile, design: Design, scenarios: Vec<Scenario>, source: Source) -> Result<Self> {
+    pub fn new(file: SweepFile, design: Design, scenarios: Vec<Scenario>, source: LeveredDataset) -> Result<Self> {
         let base = scenarios.first().ok_or_else(|| Error::input("a sweep needs a base"))?;
-        let base = apply(&source, base.clone())?;
+        let base = apply(&source.dataset, &source.levers, base.clone())?;
         let levels: Vec<Level> = design.axes.iter().map(|axis| axis.base.clone()).collect();
         let order = order(&design.points, &levels);
         Ok(Self { file, design, scenarios, source, base, order })
@@ -83,7 +84,7 @@ impl Sweep {
         }
         let program = formulate(&self.base.system);
         let solution = self.solve_base(&program)?;
-        let base = Known { program: &program, solution: &solution };
+        let base = Origin::new(&self.base, &program, &solution, 1);
         let of_base = Arc::new(Vertex { basis: solution.basis.clone(), prices: solution.prices.clone() });
         let nobody = vec![vec![]; self.design.points.len()];
         let starts = if manner.cold { &nobody } else { &self.order.starts };
@@ -92,8 +93,10 @@ impl Sweep {
             let mut from = vec![Arc::clone(&of_base)];
             from.extend(starts[point].iter().filter_map(|start| vertices.of(*start)));
             let from: Vec<&Vertex> = from.iter().map(AsRef::as_ref).collect();
-            let case = Case { scenario: point + 1, levels: &self.design.points[point] };
-            let (record, vertex) = solve_case(case, &self.loaded(case.levels), (base, &from), manner);
+            let levels = &self.design.points[point];
+            let variant = Variant::at(levels, &self.design.axes, &self.scenarios);
+            let one = Point { scenario: point + 1, levels };
+            let (record, vertex) = solve_point(one, &variant, (&base, &from), manner);
             let vertex = vertex.filter(|_| vertices.are_needed(point));
             keeper.keep(record, vertex.as_ref())?;
             vertices.add(point, vertex);
@@ -111,26 +114,6 @@ impl Sweep {
                 format!("gridbound run {name} says which conditions conflict"),
             )
         })
-    }
-
-    /// A scenario of the sweep, loaded.
-    fn loaded(&self, levels: &[Level]) -> Result<Loaded> {
-        let basis =
-            Basis { scenario: self.scenario(levels), dataset: &self.source.dataset, levers: &self.source.levers };
-        let (scenario, dataset) = acting(&basis, &self.design.axes, levels)?;
-        match dataset {
-            Cow::Borrowed(_) => apply(&self.source, scenario),
-            Cow::Owned(dataset) => apply(&Source { dataset, levers: self.source.levers.clone() }, scenario),
-        }
-    }
-
-    /// The scenario that levels vary.
-    fn scenario(&self, levels: &[Level]) -> &Scenario {
-        let named = self.design.axes.iter().zip(levels).find_map(|(axis, level)| match (&axis.target, level) {
-            (Target::Scenario, Level::Name(name)) => self.scenarios.iter().find(|scenario| scenario.name == *name),
-            _ => None,
-        });
-        named.unwrap_or(&self.base.scenario)
     }
 
     /// The sweep with its records, in order.
@@ -154,7 +137,7 @@ impl Sweep {
     /// Its axes, for people.
     #[must_use]
     pub fn labels(&self) -> Vec<AxisLabel> {
-        let label = |axis: &crate::scenario::sweep::Axis| AxisLabel {
+        let label = |axis: &Axis| AxisLabel {
             name: axis.name.clone(),
             title: axis.title.clone(),
             unit: axis.unit.clone(),

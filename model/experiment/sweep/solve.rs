@@ -4,18 +4,15 @@ use std::time::Instant;
 
 use super::judge::judged;
 use super::record::{Found, OfYear, Record, Status};
-use crate::constraints::formulate;
-use crate::error::{Error, Result};
-use crate::experiment::explain::origin::{Origin, Solved, solved};
-use crate::experiment::explain::outcome::Outcome;
+use crate::experiment::origin::Origin;
+use crate::experiment::variant::Variant;
 use crate::load::Loaded;
 use crate::program::{Family, Program};
 use crate::results::tables::SummaryRow;
 use crate::results::view::tidy;
 use crate::results::{Brief, brief};
 use crate::scenario::sweep::{Level, Verdicts};
-use crate::solve::{Failure, Known, Options, Solution, Vertex, Way, solve, solve_among};
-use crate::system::System;
+use crate::solve::{Failure, Options, Solution, Vertex, Way, solve, solve_among};
 
 /// How the scenarios of a sweep are solved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,46 +25,45 @@ pub struct Manner {
 
 /// One scenario with its place in the sweep.
 #[derive(Debug, Clone, Copy)]
-pub struct Case<'a> {
+pub struct Point<'a> {
     /// Number, from 1.
     pub scenario: usize,
     /// Where it stands on each axis.
     pub levels: &'a [Level],
 }
 
-/// Solves a scenario that has been loaded, from the base or the best of some starts; a vertex comes back if others can
-/// start from it. That the scenario has no certified optimum is its result.
+/// Solves a variant of the base, from the best of some starts; a vertex comes back if others can start from it. That it has
+/// no certified optimum is its result.
 #[must_use]
-pub fn solve_case(
-    case: Case<'_>,
-    loaded: &Result<Loaded>,
-    (base, starts): (Known<'_>, &[&Vertex]),
+pub fn solve_point(
+    point: Point<'_>,
+    variant: &Variant,
+    (base, starts): (&Origin<'_>, &[&Vertex]),
     manner: Manner,
 ) -> (Record, Option<Vertex>) {
     let started = Instant::now();
-    let loaded = match loaded {
-        Ok(loaded) => loaded,
+    let (loaded, program) = match base.formulated(variant) {
+        Ok(formulated) => formulated,
         Err(fault) => {
-            return (without_solution(case, Status::Rejected(fault.to_string()), Way::Afresh, started), None);
+            return (without_solution(point, Status::Rejected(fault.to_string()), Way::Afresh, started), None);
         }
     };
-    let program = formulate(&loaded.system);
     let options = Options { names_conflicts: false, ..Options::default() };
     let (answer, way) = if manner.cold {
         (solve(&program, &options), Way::Afresh)
     } else {
-        solve_among(&program, base, starts, &options)
+        solve_among(&program, base.known(), starts, &options)
     };
     let solution = match answer {
         Ok(solution) => solution,
-        Err(Failure::Infeasible(_)) => return (without_solution(case, Status::Infeasible, way, started), None),
-        Err(_) => return (without_solution(case, Status::Uncertified, way, started), None),
+        Err(Failure::Infeasible(_)) => return (without_solution(point, Status::Infeasible, way, started), None),
+        Err(_) => return (without_solution(point, Status::Uncertified, way, started), None),
     };
-    let found = found(loaded, &program, &solution, manner);
+    let found = found(&loaded, &program, &solution, manner);
     let (iterations, seconds) = (solution.effort.iterations, seconds(started));
-    let levels = case.levels.to_vec();
+    let levels = point.levels.to_vec();
     let record = Record {
-        scenario: case.scenario,
+        scenario: point.scenario,
         levels,
         status: Status::Optimal,
         way,
@@ -85,17 +81,15 @@ fn seconds(started: Instant) -> f64 {
     (started.elapsed().as_secs_f64() * DIGITS).round() / DIGITS
 }
 
-fn without_solution(case: Case<'_>, status: Status, way: Way, started: Instant) -> Record {
-    let levels = case.levels.to_vec();
-    Record { scenario: case.scenario, levels, status, way, iterations: 0, seconds: seconds(started), found: None }
+fn without_solution(point: Point<'_>, status: Status, way: Way, started: Instant) -> Record {
+    let levels = point.levels.to_vec();
+    Record { scenario: point.scenario, levels, status, way, iterations: 0, seconds: seconds(started), found: None }
 }
 
 /// What the optimum brings, and its verdict.
 fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner) -> Found {
-    let origin = Origin::new(loaded, program, solution, 1);
-    let [narrow, broad] = judged(&origin, manner.verdicts, &|raised| {
-        if manner.cold { cold(&loaded.system, raised) } else { solved(&loaded.system, raised, origin.known()) }
-    });
+    let origin = Origin { cold: manner.cold, ..Origin::new(loaded, program, solution, 1) };
+    let [narrow, broad] = judged(&origin, manner.verdicts);
     let Brief { summary, rents } = brief(&loaded.system, program, solution);
     let of_year = |row: SummaryRow| {
         let rent = |family: Family| {
@@ -113,13 +107,4 @@ fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner
     };
     let objective_musd = tidy(solution.residuals.objective);
     Found { objective_musd, years: summary.into_iter().map(of_year).collect(), narrow, broad }
-}
-
-/// A raised program, solved without the use of any other solution.
-fn cold(system: &System, program: &Program) -> Result<Solved> {
-    let options = Options { names_conflicts: false, ..Options::default() };
-    match solve(program, &options) {
-        Ok(solution) => Ok(Solved { outcome: Outcome::of(system, program, &solution), solution }),
-        Err(failure) => Err(Error::run(format!("{}, re-solved: {failure}", system.scenario))),
-    }
 }

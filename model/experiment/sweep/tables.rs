@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::findings::fan::Quantity;
 use super::findings::measure::Measure;
-use crate::experiment::explain::families::Group;
 use crate::experiment::explain::verdict::Bound;
+use crate::experiment::families::Group;
 use crate::named::words;
 use crate::results::tables::row;
 

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::super::typed::{Column, Kind, Typed};
-use crate::experiment::explain::families::Group;
 use crate::experiment::explain::verdict::{Finding, Verdict};
+use crate::experiment::families::Group;
 use crate::named::word_or_empty;
 
 /// The table.

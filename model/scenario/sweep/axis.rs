@@ -44,7 +44,7 @@ pub enum Spacing {
 
 /// One `[[axis]]`.
 #[derive(Debug, Clone)]
-pub struct Written {
+pub struct WrittenAxis {
     /// Name, if the file gives one.
     pub name: Option<Located<String>>,
     /// What it is about.
@@ -83,7 +83,7 @@ const RESERVED: [&str; 11] = [
 const RESERVED_STARTS: [&str; 6] = ["ai_it_gw_", "mh100e_", "twh_", "first_", "capex_busd_per_year_", "rent_"];
 const LEAST_STEPS: u32 = 2;
 
-impl Written {
+impl WrittenAxis {
     /// An axis that says nothing of its levels.
     #[must_use]
     pub fn bare(subject: Subject, place: Place) -> Self {

@@ -2,32 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use super::axis::{Distribution, Subject, Written, ranged};
+use super::axis::{Distribution, Subject, WrittenAxis, ranged};
 use super::levels::TABLE_ENDS;
 use super::range::{moves, rows};
 use super::spread::Spread;
-use super::{Axes, Axis, Basis, Level, Range, SweepFile, Target};
+use super::{Axes, Axis, Level, Range, SweepFile, Target};
 use crate::error::{Place, Problem, Problems};
 use crate::input::InputTable;
 use crate::input::document::Located;
 use crate::input::schema::main_column;
 use crate::input::settings::SETTINGS;
 use crate::scenario::adjust::{Where, acceptable, expectation};
+use crate::scenario::base::Base;
 
 /// An axis with its place in the dataset.
 #[derive(Debug)]
 pub(super) struct Bound {
     pub(super) axis: Axis,
-    pub(super) written: Written,
+    pub(super) written: WrittenAxis,
     /// The range that it has if the file gives none: a lever's own, or low to high of a table.
     pub(super) own: Option<(f64, f64)>,
 }
 
 /// All axes of a sweep; faults go to `problems`.
-pub(super) fn bind(file: &SweepFile, basis: &Basis<'_>, problems: &mut Problems) -> Vec<Bound> {
-    let written = spelled_out(&file.axes, basis, problems);
-    let bound: Vec<Bound> = written.into_iter().filter_map(|axis| bind_one(axis, basis, problems)).collect();
-    check_overlap(&bound, basis, problems);
+pub(super) fn bind(file: &SweepFile, base: &Base<'_>, problems: &mut Problems) -> Vec<Bound> {
+    let written = spelled_out(&file.axes, base, problems);
+    let bound: Vec<Bound> = written.into_iter().filter_map(|axis| bind_one(axis, base, problems)).collect();
+    check_overlap(&bound, base, problems);
     bound
 }
 
@@ -72,25 +73,25 @@ impl Bound {
 }
 
 /// The axes one by one, those that are not listed in the file too.
-fn spelled_out(axes: &Axes, basis: &Basis<'_>, problems: &mut Problems) -> Vec<Written> {
+fn spelled_out(axes: &Axes, base: &Base<'_>, problems: &mut Problems) -> Vec<WrittenAxis> {
     let located = |name: &str, place: &Place| Located { value: name.to_owned(), place: place.clone() };
-    let (found, nothing): (Vec<Written>, _) = match axes {
+    let (found, nothing): (Vec<WrittenAxis>, _) = match axes {
         Axes::Given(axes) => return axes.clone(),
         Axes::AllRanges(place) => {
             let whole = |t: &&InputTable| moves(t, &Range { table: t.schema.name.to_owned(), only: vec![] });
-            let tables = basis.dataset.tables().iter().filter(|t| ranged(t.schema)).filter(whole);
+            let tables = base.dataset.tables().iter().filter(|t| ranged(t.schema)).filter(whole);
             let subject = |t: &InputTable| Subject::Table(located(t.schema.name, place), vec![]);
             let message = "no table of this dataset has rows with both low and high";
             let nothing = Problem::at(place.clone(), message).hint("axes = \"all-levers\" turns its levers");
-            (tables.map(|t| Written::bare(subject(t), place.clone())).collect(), nothing)
+            (tables.map(|t| WrittenAxis::bare(subject(t), place.clone())).collect(), nothing)
         }
         Axes::AllLevers(place) => {
             // A lever whose range is one point stays where it is.
-            let levers = basis.levers.iter().filter(|lever| lever.low < lever.high);
+            let levers = base.levers.iter().filter(|lever| lever.low < lever.high);
             let subject = |name: &str| Subject::Lever(located(name, place));
             let message = "this dataset has no lever with a range";
             let nothing = Problem::at(place.clone(), message).hint("axes = \"all-ranges\" turns its tables");
-            (levers.map(|lever| Written::bare(subject(&lever.name), place.clone())).collect(), nothing)
+            (levers.map(|lever| WrittenAxis::bare(subject(&lever.name), place.clone())).collect(), nothing)
         }
     };
     if found.is_empty() {
@@ -99,25 +100,25 @@ fn spelled_out(axes: &Axes, basis: &Basis<'_>, problems: &mut Problems) -> Vec<W
     found
 }
 
-fn bind_one(written: Written, basis: &Basis<'_>, problems: &mut Problems) -> Option<Bound> {
-    let (title, unit, base, own) = match &written.subject {
+fn bind_one(written: WrittenAxis, base: &Base<'_>, problems: &mut Problems) -> Option<Bound> {
+    let (title, unit, level, own) = match &written.subject {
         Subject::Lever(name) => {
-            let Some(lever) = basis.levers.iter().find(|lever| lever.name == name.value) else {
-                problems.push(no_lever(name, basis));
+            let Some(lever) = base.levers.iter().find(|lever| lever.name == name.value) else {
+                problems.push(no_lever(name, base));
                 return None;
             };
             let own = Some((lever.low, lever.high)).filter(|(low, high)| low < high);
-            let base = basis.strength(&lever.name).unwrap_or(lever.neutral);
-            (lever.title.clone(), lever.unit.clone(), Level::Number(base), own)
+            let level = base.scenario.strength(&lever.name, base.levers).unwrap_or(lever.neutral);
+            (lever.title.clone(), lever.unit.clone(), Level::Number(level), own)
         }
         Subject::Field(name) => {
             let setting = SETTINGS.iter().find(|s| s.name == name.value)?;
-            let base = Level::Number(basis.scenario.settings.get(setting.name));
-            (setting.title.to_owned(), setting.unit.to_owned(), base, None)
+            let level = Level::Number(base.scenario.settings.get(setting.name));
+            (setting.title.to_owned(), setting.unit.to_owned(), level, None)
         }
-        Subject::Scenarios(_) => ("Scenario".to_owned(), String::new(), Level::Name(basis.scenario.name.clone()), None),
+        Subject::Scenarios(_) => ("Scenario".to_owned(), String::new(), Level::Name(base.scenario.name.clone()), None),
         Subject::Table(name, only) => {
-            check_table(name, only, basis, problems)?;
+            check_table(name, only, base, problems)?;
             let words: Vec<&str> = only.iter().flat_map(|(_, names)| names).map(|name| name.value.as_str()).collect();
             let some = if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) };
             let title = format!("{}{some}", in_words(&name.value));
@@ -125,22 +126,22 @@ fn bind_one(written: Written, basis: &Basis<'_>, problems: &mut Problems) -> Opt
         }
     };
     let (name, target, place) = (written.column(), written.subject.target(), written.place.clone());
-    Some(Bound { axis: Axis { name, title, unit, target, base, place }, written, own })
+    Some(Bound { axis: Axis { name, title, unit, target, base: level, place }, written, own })
 }
 
-fn no_lever(name: &Located<String>, basis: &Basis<'_>) -> Problem {
-    let message = format!("dataset {} has no lever \"{}\"", basis.scenario.dataset, name.value);
+fn no_lever(name: &Located<String>, base: &Base<'_>) -> Problem {
+    let message = format!("dataset {} has no lever \"{}\"", base.scenario.dataset, name.value);
     let problem = Problem::at(name.place.clone(), message);
     if name.value.contains('.') {
         return problem.hint(format!("for a number of the scenario write field = \"{}\"", name.value));
     }
-    problem.suggest(&name.value, basis.levers.iter().map(|lever| lever.name.as_str()))
+    problem.suggest(&name.value, base.levers.iter().map(|lever| lever.name.as_str()))
 }
 
 /// The names in `where` exist, some row moves, and every end makes sense; none if not.
-fn check_table(name: &Located<String>, only: &Where, basis: &Basis<'_>, problems: &mut Problems) -> Option<()> {
+fn check_table(name: &Located<String>, only: &Where, base: &Base<'_>, problems: &mut Problems) -> Option<()> {
     let before = problems.0.len();
-    let table = basis.dataset.table(&name.value);
+    let table = base.dataset.table(&name.value);
     for (column, names) in only {
         let known = table.text(&column.value);
         for word in names.iter().filter(|word| !known.contains(&word.value)) {
@@ -173,11 +174,11 @@ fn check_ends(table: &InputTable, range: &Range, place: &Place, problems: &mut P
 }
 
 /// No row is moved by two axes.
-fn check_overlap(bound: &[Bound], basis: &Basis<'_>, problems: &mut Problems) {
+fn check_overlap(bound: &[Bound], base: &Base<'_>, problems: &mut Problems) {
     let mut moved: BTreeMap<(&str, usize), &str> = BTreeMap::new();
     for Bound { axis, .. } in bound {
         let Target::Range(range) = &axis.target else { continue };
-        let table = basis.dataset.table(&range.table);
+        let table = base.dataset.table(&range.table);
         let twice = rows(table, range).find_map(|row| Some((row, *moved.get(&(range.table.as_str(), row))?)));
         if let Some((row, other)) = twice {
             let message = format!("{} and {other} both move {} of {}", axis.name, table.key(row), range.table);

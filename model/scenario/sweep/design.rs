@@ -5,15 +5,16 @@ use super::correlation::{self, Correlation};
 use super::file::MOST_SCENARIOS;
 use super::hypercube::{correlate, strata};
 use super::spread::Spread;
-use super::{Axis, Basis, Design, Level, Mode, SweepFile};
+use super::{Axis, Design, Level, Mode, SweepFile};
 use crate::error::{Problem, Problems};
+use crate::scenario::base::Base;
 
 /// The design of a sweep: its axes bound to the base scenario and its dataset, and all points.
 ///
 /// The same file, data and seed give the same points, bit by bit. Faults go to `problems`, and then there is none.
-pub fn design(file: &SweepFile, basis: &Basis<'_>, problems: &mut Problems) -> Option<Design> {
+pub fn design(file: &SweepFile, base: &Base<'_>, problems: &mut Problems) -> Option<Design> {
     let before = problems.0.len();
-    let bound = bind(file, basis, problems);
+    let bound = bind(file, base, problems);
     if problems.stop_since(before) {
         return None;
     }

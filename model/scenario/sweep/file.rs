@@ -1,7 +1,7 @@
 //! Sweep files: what a sweep varies, as its author writes it.
 
 use super::Mode;
-use super::axis::{Subject, Written};
+use super::axis::{Subject, WrittenAxis};
 use super::correlation::{self, Correlation};
 use super::levels::without_effect;
 use crate::error::{Place, Problem, Problems};
@@ -41,7 +41,7 @@ impl Verdicts {
 #[derive(Debug, Clone)]
 pub enum Axes {
     /// What the file lists.
-    Given(Vec<Written>),
+    Given(Vec<WrittenAxis>),
     /// Every table that says ranges; where that is written.
     AllRanges(Place),
     /// Every lever of the dataset; where that is written.
@@ -208,7 +208,7 @@ fn read_axes(root: &mut Reader<'_>, document: &Document) -> Option<Axes> {
             all.map(|all| if all.value { Axes::AllRanges(all.place) } else { Axes::AllLevers(all.place) })
         }
         (None, Some(Located { value: Node::List(items), .. })) if !items.is_empty() => {
-            let read = |item| Written::read(item, MOST_SCENARIOS, root.problems);
+            let read = |item| WrittenAxis::read(item, MOST_SCENARIOS, root.problems);
             Some(Axes::Given(items.iter().filter_map(read).collect()))
         }
         (None, Some(node)) => root.wrong("axis", node, "one or more [[axis]]"),

@@ -1,6 +1,6 @@
 //! The levels of an axis: which keys go with which mode, and the numbers that they stand for.
 
-use super::axis::{Distribution, Spacing, Subject, Written};
+use super::axis::{Distribution, Spacing, Subject, WrittenAxis};
 use super::{Level, Mode};
 use crate::error::{Place, Problem, Problems};
 use crate::input::settings::SETTINGS;
@@ -8,7 +8,7 @@ use crate::input::settings::SETTINGS;
 /// Levels of a table: all at low, all at high.
 pub(super) const TABLE_ENDS: (f64, f64) = (-1.0, 1.0);
 
-impl Written {
+impl WrittenAxis {
     /// Whether what it says of its levels fits the mode and the subject.
     pub(super) fn check(&self, mode: Mode, problems: &mut Problems) {
         match (&self.subject, mode) {

@@ -1,9 +1,8 @@
 //! Sweeps: one scenario, many strengths of a few axes.
 //!
-//! A [`SweepFile`] is what its author wrote. Bound to a [`Basis`], a scenario with its dataset, it becomes a
-//! [`Design`]: the axes, and where each of its scenarios stands on them. [`acting`] makes one of them.
+//! A [`SweepFile`] is what its author wrote. Bound to a [`Base`](super::base::Base), a scenario with its dataset,
+//! it becomes a [`Design`]: the axes, and where each of its scenarios stands on them.
 
-mod acting;
 mod axis;
 mod bind;
 mod correlation;
@@ -14,8 +13,7 @@ mod levels;
 mod range;
 mod spread;
 
-pub use acting::{Basis, acting};
-pub use axis::{Distribution, Spacing, Subject, Written};
+pub use axis::{Distribution, Spacing, Subject, WrittenAxis};
 pub use correlation::Correlation;
 pub use design::design;
 pub use file::{Axes, SweepFile, Verdicts, titles};

@@ -14,12 +14,11 @@
 
 use super::{Ceilings, Kind};
 use crate::error::Result;
-use crate::experiment::explain::families::{Factors, Families, LIFTED};
-use crate::experiment::explain::origin::Origin;
-use crate::experiment::explain::outcome::Outcome;
 use crate::experiment::explain::tables::CeilingRow;
 use crate::experiment::explain::verdict::Finding;
-use crate::experiment::parallel;
+use crate::experiment::families::{Families, LIFTED};
+use crate::experiment::origin::Origin;
+use crate::experiment::variant::Variant;
 use crate::program::Family;
 use crate::results::view::tidy;
 use crate::sets::Year;
@@ -54,14 +53,9 @@ pub fn compare(
 ) -> Result<Vec<CeilingRow>> {
     let kinds = smallest(ceilings);
     let demand = Families::of(&[Family::Demand]);
-    let tasks: Vec<Families> = kinds.iter().flat_map(|kind| [kind.families(), kind.families().and(demand)]).collect();
-    let solved = parallel::map(origin.threads, &tasks, |&kept| {
-        let lifted = Factors::NEUTRAL.times(Families::ALL.without(kept), LIFTED);
-        let outcome = origin.outcome_with(&lifted, origin.last());
-        one_done();
-        outcome
-    })?;
-    let outcomes: Vec<Outcome> = solved.into_iter().collect::<Result<_>>()?;
+    let kept = kinds.iter().flat_map(|kind| [kind.families(), kind.families().and(demand)]);
+    let variants = kept.map(|kept| Variant::limits(Families::ALL.without(kept), LIFTED, origin.last()));
+    let outcomes = origin.outcomes(variants, origin.solution, one_done)?;
     let alone = |kind: Kind| kinds.iter().position(|k| *k == kind).map(|at| (&outcomes[2 * at], &outcomes[2 * at + 1]));
     let row = |(year, ceilings): (Year, &Ceilings)| {
         let first = years.iter().find(|finding| finding.year == Some(origin.system().time.calendar(year)));

@@ -5,8 +5,8 @@
 
 use super::measure::samples;
 use super::statistics::wilson;
-use crate::experiment::explain::families::Group;
 use crate::experiment::explain::verdict::Bound;
+use crate::experiment::families::Group;
 use crate::experiment::sweep::record::{Finished, Found};
 use crate::experiment::sweep::tables::{Answer, ProbabilityRow, Reading};
 use crate::program::Family;

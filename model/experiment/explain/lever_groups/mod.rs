@@ -1,21 +1,25 @@
-//! Themes: the things of which more could be had, as the dataset's levers name them.
+//! Lever groups: the things of which more could be had, as the dataset's levers name them.
 //!
-//! A lever that does nothing but multiply limits of supply is a theme. Where it picks its rows by a list of names, as the
-//! technologies of `nuclear`, each name is a part, a theme of its own. All other levers that leave demand alone are
+//! A lever that does nothing but multiply limits of supply is a lever group. Where it picks its rows by a list of names, as the
+//! technologies of `nuclear`, each name is a part, a lever group of its own. All other levers that leave demand alone are
 //! choices or chances, and are moved to the ends of their ranges instead.
 
-use super::families::Families;
-use super::levers::{rule, scales_limits};
-use crate::error::Result;
+pub mod amounts;
+pub mod best;
+pub mod worth;
+
+use crate::experiment::explain::levers::{rule, scales_limits};
+use crate::experiment::families::Families;
+use crate::experiment::variant::{Difference, Variant};
 use crate::input::tables::{Accelerators, SiteClasses, Technologies};
-use crate::load::{Loaded, Source, apply};
+use crate::load::Loaded;
 use crate::named::words;
 use crate::program::{Family, Rule};
 use crate::scenario::adjust::{Adjust, Amount, Change, LEVER};
 use crate::scenario::lever::Lever;
 
 words! {
-    /// What a theme is.
+    /// What a lever group is.
     Kind {
         /// All limits that a lever multiplies.
         Limit, "limit";
@@ -26,9 +30,9 @@ words! {
     }
 }
 
-/// One theme.
+/// One lever group.
 #[derive(Debug, Clone)]
-pub struct Theme {
+pub struct LeverGroup {
     /// What it is.
     pub kind: Kind,
     /// Name in tables: the lever's; that of a part follows it after a stroke.
@@ -39,7 +43,7 @@ pub struct Theme {
     pub lever: Lever,
 }
 
-impl Theme {
+impl LeverGroup {
     /// The rule of the limits that it multiplies first: what it is counted in.
     #[must_use]
     pub fn rule(&self) -> Option<Rule> {
@@ -47,36 +51,34 @@ impl Theme {
         rule(&adjust.table.value, &adjust.column.as_ref()?.value)
     }
 
-    /// The scenario with the theme's limits times a factor, after all that the scenario itself does to them.
-    ///
-    /// # Errors
-    /// If the data cannot be changed so.
-    pub fn raise(&self, loaded: &Loaded, factor: f64) -> Result<Loaded> {
-        let mut scenario = loaded.scenario.clone();
-        scenario.adjusts.extend(self.lever.adjusts.iter().map(|adjust| Adjust {
+    /// The scenario with the group's limits times a factor, after all that the scenario itself does to them.
+    #[must_use]
+    pub fn raised(&self, factor: f64) -> Variant {
+        let raised = |adjust: &Adjust| Adjust {
             change: Change::Multiply(Amount::Given(factor)),
             why: format!("{LEVER}{}", self.name),
             ..adjust.clone()
-        }));
-        apply(&Source { dataset: loaded.dataset.clone(), levers: loaded.levers.clone() }, scenario)
+        };
+        Variant(vec![Difference::Adjusts(self.lever.adjusts.iter().map(raised).collect())])
     }
 }
 
-/// All themes of a scenario whose limits are of some families, in the order of the levers, parts after their whole.
+/// All lever groups of a scenario whose limits are of some families, in the order of the levers, parts after their whole.
 #[must_use]
-pub fn all(loaded: &Loaded, families: Families) -> Vec<Theme> {
+pub fn all(loaded: &Loaded, families: Families) -> Vec<LeverGroup> {
     let supply = families.without(Families::of(&[Family::Demand]));
-    let mut themes = vec![];
+    let mut groups = vec![];
     for lever in &loaded.levers {
-        let theme = |kind| Theme { kind, name: lever.name.clone(), title: lever.title.clone(), lever: lever.clone() };
+        let group =
+            |kind| LeverGroup { kind, name: lever.name.clone(), title: lever.title.clone(), lever: lever.clone() };
         if scales_limits(lever, supply) {
-            themes.push(theme(Kind::Limit));
-            themes.extend(parts(loaded, lever));
+            groups.push(group(Kind::Limit));
+            groups.extend(parts(loaded, lever));
         } else if !scales_limits(lever, Families::ALL) && !concerns_buyers(lever) {
-            themes.push(theme(Kind::Lever));
+            groups.push(group(Kind::Lever));
         }
     }
-    themes
+    groups
 }
 
 /// Whether a lever changes what buyers want or pay: value then differs without anything being supplied.
@@ -84,9 +86,9 @@ fn concerns_buyers(lever: &Lever) -> bool {
     lever.adjusts.iter().any(|adjust| adjust.table.value == "demand")
 }
 
-/// A theme for each name where a lever lists several.
-fn parts(loaded: &Loaded, lever: &Lever) -> Vec<Theme> {
-    let mut parts: Vec<Theme> = vec![];
+/// A lever group for each name where a lever lists several.
+fn parts(loaded: &Loaded, lever: &Lever) -> Vec<LeverGroup> {
+    let mut parts: Vec<LeverGroup> = vec![];
     for adjust in &lever.adjusts {
         for (place, (_, names)) in adjust.only.iter().enumerate().filter(|(_, (_, names))| names.len() > 1) {
             for name in names {
@@ -101,7 +103,7 @@ fn parts(loaded: &Loaded, lever: &Lever) -> Vec<Theme> {
                     continue;
                 }
                 let lever = Lever { adjusts: vec![narrow], ..lever.clone() };
-                parts.push(Theme {
+                parts.push(LeverGroup {
                     kind: Kind::Part,
                     name: code,
                     title: title(loaded, &lever.title, &name.value),

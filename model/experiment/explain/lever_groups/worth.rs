@@ -1,38 +1,37 @@
-//! Themes: what one more unit of each thing is worth, from re-solves, so that they can be ranked.
+//! Lever groups: what one more unit of each thing is worth, from re-solves, so that they can be ranked.
 //!
-//! The limits of a theme ([`theme`](super::theme)) rise by 1 % and by 10 %; everything else stays, costs and commitments too.
+//! The limits of a [`LeverGroup`] rise by 1 % and by 10 %; everything else stays, costs and commitments too.
 //! Value is what the objective gains: over the horizon, discounted, and after every cost, that of other things bought
-//! along with the theme included. So the value of a scarce connection is that of the chips behind it less what they cost.
+//! along with the group included. So the value of a scarce connection is that of the chips behind it less what they cost.
 //!
-//! - **Per unit of rise**: value over what the limits allow more ([`theme_amounts`](super::theme_amounts)). Of a theme that
+//! - **Per unit of rise**: value over what the limits allow more ([`amounts`](super::amounts)). Of a lever group that
 //!   is not used up it is small or nothing, whatever a unit that is used may earn.
 //! - **Per unit used**: value over what is bought more. Where a limit holds a stock back, more of it brings the same
 //!   things earlier, and little more is bought.
 //! - **Per GW** of rise, where it can be told, so that chips (by their rated load) and what feeds and houses them compare.
-//! - **Per cost**: (value + cost) / cost, with what is spent within the horizon on things of the theme of which more is
+//! - **Per cost**: (value + cost) / cost, with what is spent within the horizon on things of the group of which more is
 //!   bought in a year. What they take the place of is in the value, not in the cost: netting the two would make any
 //!   mere change of supplier look like a bargain. Where the things are a small part of what must be bought with them (a
 //!   connection), the quotient is large: it says how much hangs on them, not that their owner earns it. Materials and
 //!   money have a premium and a fee in the objective and no price, so they have no quotient; of money, value per unit is
 //!   what a dollar of it brings. Amounts and costs are those of one optimum; where several tie, others are as good.
 //!
-//! Values of themes do not add up: limits lie inside each other (`part_of`), replace each other (a GW of gas and one of
-//! wind), or need each other (small reactors and their fuel). A theme beyond its lever's own range is computed and said to
+//! Values of lever groups do not add up: limits lie inside each other (`part_of`), replace each other (a GW of gas and one of
+//! wind), or need each other (small reactors and their fuel). A group beyond its lever's own range is computed and said to
 //! be so. Levers that move no limit of supply go to both ends of their range; those that change what buyers want or
 //! pay are left out, for value then comes and goes without anything being supplied.
 
 use std::collections::BTreeSet;
 
-use super::origin::{Origin, feasible, solved, with_lever};
-use super::outcome::{Measure, Outcome};
-use super::relax::Step;
-use super::tables::ThemeRow;
-use super::theme::{Kind, Theme};
-use super::theme_amounts::{Held, raised};
-use super::theme_best::{Best, best};
-use crate::constraints::formulate;
+use super::amounts::{Held, raised};
+use super::best::{Best, best};
+use super::{Kind, LeverGroup};
 use crate::error::Result;
-use crate::experiment::parallel;
+use crate::experiment::explain::relax::Step;
+use crate::experiment::explain::tables::ThemeRow;
+use crate::experiment::origin::{Origin, Solved, Task};
+use crate::experiment::outcome::{Measure, Outcome};
+use crate::experiment::variant::Variant;
 use crate::named::words;
 use crate::results::tables::ShadowPriceRow;
 use crate::results::view::tidy;
@@ -43,7 +42,7 @@ const NOTHING: f64 = 1e-10;
 const HARDLY: f64 = 1e-6;
 
 words! {
-    /// How a theme is moved.
+    /// How a lever group is moved.
     Move [
         /// Its limits rise.
         Rise(Step);
@@ -55,33 +54,40 @@ words! {
     }
 }
 
+impl Move {
+    fn variant(self, group: &LeverGroup) -> Variant {
+        match self {
+            Self::Rise(step) => group.raised(step.factor()),
+            Self::Low => Variant::lever(&group.lever, group.lever.low),
+            Self::High => Variant::lever(&group.lever, group.lever.high),
+        }
+    }
+}
+
 /// One re-solve.
 struct Moved {
     row: ThemeRow,
     limits: BTreeSet<usize>,
 }
 
-/// The table of some themes; `prices` are the shadow prices of the origin, and `one_done` is called after each re-solve.
+/// The table of some lever groups; `prices` are the shadow prices of the origin, and `one_done` is called after each re-solve.
 ///
 /// # Errors
 /// If a re-solve has no certified optimum, or the data cannot be changed as a lever says.
-pub fn themes(
+pub fn worth(
     origin: &Origin<'_>,
-    themes: &[Theme],
+    groups: &[LeverGroup],
     prices: &[ShadowPriceRow],
     one_done: &(dyn Fn() + Sync),
 ) -> Result<Vec<ThemeRow>> {
-    let tasks = tasks(origin, themes);
-    let moved = parallel::map(origin.threads, &tasks, |(theme, how)| {
-        let moved = match how {
-            Move::Rise(step) => rise(origin, theme, *step, prices),
-            Move::Low => end(origin, theme, (*how, theme.lever.low)),
-            Move::High => end(origin, theme, (*how, theme.lever.high)),
-        };
-        one_done();
-        moved
+    let moves = moves(origin, groups);
+    let task = |(group, how): &(&LeverGroup, Move)| Task { variant: how.variant(group), start: origin.solution };
+    let tasks: Vec<Task<'_>> = moves.iter().map(task).collect();
+    let moved = origin.solve_many(&tasks, one_done, |number, found| match moves[number] {
+        (group, Move::Rise(step)) => rise(origin, (group, step), &origin.needed(found)?, prices),
+        (group, how @ Move::Low) => Ok(end(origin, group, (how, group.lever.low), found)),
+        (group, how @ Move::High) => Ok(end(origin, group, (how, group.lever.high), found)),
     })?;
-    let moved: Vec<Moved> = moved.into_iter().collect::<Result<_>>()?;
     let wholes: Vec<String> = moved.iter().map(|one| wholes(one, &moved)).collect();
     let mut rows: Vec<ThemeRow> =
         moved.into_iter().zip(wholes).map(|(one, part_of)| ThemeRow { part_of, ..one.row }).collect();
@@ -89,34 +95,34 @@ pub fn themes(
     Ok(rows)
 }
 
-/// How many re-solves [`themes`] makes.
+/// How many re-solves [`worth`] makes.
 #[must_use]
-pub fn count(origin: &Origin<'_>, themes: &[Theme]) -> usize {
-    tasks(origin, themes).len()
+pub fn count(origin: &Origin<'_>, groups: &[LeverGroup]) -> usize {
+    moves(origin, groups).len()
 }
 
-fn tasks<'a>(origin: &Origin<'_>, themes: &'a [Theme]) -> Vec<(&'a Theme, Move)> {
-    let moves = |theme: &'a Theme| {
-        let strength = origin.loaded.strength(&theme.lever);
-        let moves = match theme.kind {
+fn moves<'a>(origin: &Origin<'_>, groups: &'a [LeverGroup]) -> Vec<(&'a LeverGroup, Move)> {
+    let moves = |group: &'a LeverGroup| {
+        let strength = origin.loaded.strength(&group.lever);
+        let moves = match group.kind {
             Kind::Lever => {
-                let ends = [(Move::Low, theme.lever.low), (Move::High, theme.lever.high)];
+                let ends = [(Move::Low, group.lever.low), (Move::High, group.lever.high)];
                 ends.into_iter().filter(|(_, end)| *end != strength).map(|(how, _)| how).collect::<Vec<_>>()
             }
             _ => vec![Move::Rise(Step::One), Move::Rise(Step::Ten)],
         };
-        moves.into_iter().map(move |how| (theme, how))
+        moves.into_iter().map(move |how| (group, how))
     };
-    themes.iter().flat_map(moves).collect()
+    groups.iter().flat_map(moves).collect()
 }
 
 /// A row with what is known before anything is solved.
-fn blank(origin: &Origin<'_>, theme: &Theme, how: Move) -> ThemeRow {
+fn blank(origin: &Origin<'_>, group: &LeverGroup, how: Move) -> ThemeRow {
     ThemeRow {
         scenario: origin.system().scenario.clone(),
-        kind: theme.kind,
-        theme: theme.name.clone(),
-        title: theme.title.clone(),
+        kind: group.kind,
+        theme: group.name.clone(),
+        title: group.title.clone(),
         part_of: String::new(),
         step: how,
         within_range: true,
@@ -161,29 +167,32 @@ fn brings(origin: &Origin<'_>, outcome: &Outcome, row: &mut ThemeRow) -> f64 {
 }
 
 /// A lever at an end of its range.
-fn end(origin: &Origin<'_>, theme: &Theme, (how, strength): (Move, f64)) -> Result<Moved> {
-    let mut row = blank(origin, theme, how);
-    let distance = (strength - origin.loaded.strength(&theme.lever)).abs();
-    row.unit.clone_from(&theme.lever.unit);
+fn end(origin: &Origin<'_>, group: &LeverGroup, (how, strength): (Move, f64), found: Option<Solved<'_>>) -> Moved {
+    let mut row = blank(origin, group, how);
+    let distance = (strength - origin.loaded.strength(&group.lever)).abs();
+    row.unit.clone_from(&group.lever.unit);
     row.rise_units = Some(tidy(distance));
-    let (system, program) = with_lever(origin.loaded, &theme.lever.name, strength)?;
-    if let Some(found) = feasible(&system, &program, origin.known())? {
+    if let Some(found) = found {
         let value = brings(origin, &found.outcome, &mut row);
         row.value_musd_per_unit = Some(tidy(value / distance));
     }
-    Ok(Moved { row, limits: BTreeSet::new() })
+    Moved { row, limits: BTreeSet::new() }
 }
 
-/// The limits of a theme raised.
-fn rise(origin: &Origin<'_>, theme: &Theme, step: Step, prices: &[ShadowPriceRow]) -> Result<Moved> {
-    let mut row = blank(origin, theme, Move::Rise(step));
-    row.within_range = origin.loaded.strength(&theme.lever) * step.factor() <= theme.lever.high;
-    let system = theme.raise(origin.loaded, step.factor())?.system;
-    let program = formulate(&system);
-    let found = solved(&system, &program, origin.known())?;
+/// The limits of a lever group raised.
+fn rise(
+    origin: &Origin<'_>,
+    (group, step): (&LeverGroup, Step),
+    found: &Solved<'_>,
+    prices: &[ShadowPriceRow],
+) -> Result<Moved> {
+    let mut row = blank(origin, group, Move::Rise(step));
+    row.within_range = origin.loaded.strength(&group.lever) * step.factor() <= group.lever.high;
     let value = brings(origin, &found.outcome, &mut row);
-    let Some(limits) = raised(origin.program, &program) else { return Ok(Moved { row, limits: BTreeSet::new() }) };
-    let held = Held::new(origin.system(), origin.program, theme, limits);
+    let Some(limits) = raised(origin.program, &found.program) else {
+        return Ok(Moved { row, limits: BTreeSet::new() });
+    };
+    let held = Held::new(origin.system(), origin.program, group, limits);
     let (old, new) = (&origin.solution.values, &found.solution.values);
 
     let before = held.cost(origin.program, old);
@@ -193,7 +202,7 @@ fn rise(origin: &Origin<'_>, theme: &Theme, step: Step, prices: &[ShadowPriceRow
     row.gross_value_musd_per_musd = (added > HARDLY * before.abs()).then(|| tidy((value + added) / added));
     if let Some(measured) = &held.measured {
         let admitted = measured.admitted(origin.system(), origin.program)?;
-        let rise = measured.admitted(origin.system(), &program)? - admitted;
+        let rise = measured.admitted(origin.system(), &found.program)? - admitted;
         let used = measured.used(new) - measured.used(old);
         row.unit.clone_from(&measured.unit);
         row.things = Some(measured.things);
@@ -201,7 +210,7 @@ fn rise(origin: &Origin<'_>, theme: &Theme, step: Step, prices: &[ShadowPriceRow
         row.used_share = (admitted > 0.0).then(|| tidy(measured.used(old) / admitted));
         row.rise_units = Some(tidy(rise));
         row.used_rise_units = Some(tidy(used));
-        row.rise_gw = measured.gigawatts(origin.system(), (origin.program, &program), rise).map(tidy);
+        row.rise_gw = measured.gigawatts(origin.system(), (origin.program, &found.program), rise).map(tidy);
         row.value_musd_per_gw = row.rise_gw.filter(|gw| *gw > HARDLY * admitted).map(|gw| tidy(value / gw));
         row.value_musd_per_unit = (rise > HARDLY * admitted).then(|| tidy(value / rise));
         row.value_used_musd_per_unit = (used > HARDLY * admitted).then(|| tidy(value / used));
@@ -223,7 +232,7 @@ fn note(row: &mut ThemeRow, best: Option<Best>) {
     row.best_validity = Some(best.validity);
 }
 
-/// Themes whose limits hold all of one's and more.
+/// Lever groups whose limits hold all of one's and more.
 fn wholes(one: &Moved, all: &[Moved]) -> String {
     let holds = |other: &&Moved| {
         let more = other.limits.len() > one.limits.len();

@@ -1,13 +1,10 @@
-//! Sets of families, the groups that gains are reported for, and factors on their limits.
+//! Sets of families, and the groups that gains are reported for.
 
 use std::cmp::Ordering;
 use std::fmt;
 
 use crate::named::written;
-use crate::program::rows::Item;
-use crate::program::{Family, Program, Row, Rule};
-use crate::sets::Year;
-use crate::system::System;
+use crate::program::Family;
 
 /// Lifting makes limits so many times as large, as the formulation says.
 pub const LIFTED: f64 = 1000.0;
@@ -178,46 +175,5 @@ impl Group {
     #[must_use]
     pub const fn is_family(self) -> bool {
         self.family().is_some()
-    }
-}
-
-/// How many times as large the limits of each family are.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Factors([f64; Family::ALL.len()]);
-
-impl Factors {
-    /// Limits as they are.
-    pub const NEUTRAL: Self = Self([1.0; Family::ALL.len()]);
-
-    /// With the limits of some families times a factor.
-    #[must_use]
-    pub fn times(mut self, families: Families, factor: f64) -> Self {
-        families.members().for_each(|family| self.0[family as usize] *= factor);
-        self
-    }
-
-    /// A program whose limits up to a model year are raised.
-    #[must_use]
-    pub fn raise(&self, system: &System, program: &Program, until: Year) -> Program {
-        let mut raised = program.clone();
-        for row in raised.rows.rows.iter_mut().filter(|row| row.rule.is_limit() && row.key.year <= until) {
-            row.limit = self.limit(system, row);
-        }
-        raised
-    }
-
-    /// The right-hand side of a limit when it is raised. Factors act on the limit as the data give it: what is
-    /// committed under a build limit stays, and the limit is never below it.
-    #[must_use]
-    pub fn limit(&self, system: &System, row: &Row) -> f64 {
-        let factor = self.0[row.rule.family() as usize];
-        match (row.rule, row.key.item) {
-            (Rule::PowerBuildLimit, Item::BuildLimit(limit)) => {
-                let limit = &system.power.limits[limit];
-                let (rate, committed) = (limit.rate[row.key.year], limit.committed[row.key.year]);
-                (rate.value() * factor).max(committed.value())
-            }
-            _ => row.limit * factor,
-        }
     }
 }

@@ -1,14 +1,14 @@
-//! What a theme's limits hold back: the things under them, how many more of them the limits would admit, how many
+//! What a lever group's limits hold back: the things under them, how many more of them the limits would admit, how many
 //! are bought, and at what cost.
 //!
-//! Limits of a theme can lie inside each other (a technology's limit in a region and in the country; a year's pace, a class
+//! Limits of a group can lie inside each other (a technology's limit in a region and in the country; a year's pace, a class
 //! and a ceiling of sites to date) or count the same things in different units (an accelerator and its memory). Their
-//! rises cannot be added up. So what a theme admits is the most of its things that its limits alone allow, all
+//! rises cannot be added up. So what a lever group admits is the most of its things that its limits alone allow, all
 //! other limits put aside: a program of its own where limits overlap, a sum where they do not. Each thing is counted once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::theme::Theme;
+use super::LeverGroup;
 use crate::constraints::chips::gigawatts_per_thousand;
 use crate::error::{Error, Result};
 use crate::program::{Account, Column, Expression, Item, Objective, Program, Quantity, Row, Rows, Rule};
@@ -17,7 +17,7 @@ use crate::sets::Year;
 use crate::solve::{Options, solve};
 use crate::system::System;
 
-/// What a theme is counted in.
+/// What a lever group is counted in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measured {
     /// Unit of amounts.
@@ -30,14 +30,14 @@ pub struct Measured {
     pub weights: BTreeMap<usize, f64>,
 }
 
-/// The limits that a theme raises.
+/// The limits that a lever group raises.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Held {
     /// All of them, by position.
     pub rows: BTreeSet<usize>,
     /// All columns under them.
     pub columns: BTreeSet<usize>,
-    /// What the theme is counted in; none where its limits are in several units, or count several things in one.
+    /// What the group is counted in; none where its limits are in several units, or count several things in one.
     pub measured: Option<Measured>,
 }
 
@@ -54,11 +54,11 @@ pub fn raised(old: &Program, new: &Program) -> Option<BTreeSet<usize>> {
 }
 
 impl Held {
-    /// What a theme holds back whose limits are these rows.
+    /// What a lever group holds back whose limits are these rows.
     #[must_use]
-    pub fn new(system: &System, program: &Program, theme: &Theme, rows: BTreeSet<usize>) -> Self {
+    pub fn new(system: &System, program: &Program, group: &LeverGroup, rows: BTreeSet<usize>) -> Self {
         let columns = rows.iter().flat_map(|&row| program.rows.coefficients(row)).map(|(column, _)| column.0).collect();
-        let measured = theme.rule().and_then(|rule| measured(system, program, rule, &rows));
+        let measured = group.rule().and_then(|rule| measured(system, program, rule, &rows));
         Self { rows, columns, measured }
     }
 
@@ -135,13 +135,13 @@ fn factor(system: &System, row: &Row) -> f64 {
 }
 
 impl Measured {
-    /// What a solution uses of the theme.
+    /// What a solution uses of the group.
     #[must_use]
     pub fn used(&self, values: &[f64]) -> f64 {
         self.weights.iter().map(|(&column, weight)| weight * values[column]).sum()
     }
 
-    /// GW of a rise in the theme's unit: rated IT load of accelerators, the rise itself of what is counted in GW.
+    /// GW of a rise in the group's unit: rated IT load of accelerators, the rise itself of what is counted in GW.
     #[must_use]
     pub fn gigawatts(&self, system: &System, (old, new): (&Program, &Program), rise: f64) -> Option<f64> {
         const GIGAWATT: &str = "GW";
@@ -158,7 +158,7 @@ impl Measured {
         self.rows.iter().map(of_row).sum()
     }
 
-    /// The most that a program's limits of the theme allow, alone.
+    /// The most that a program's limits of the group allow, alone.
     ///
     /// # Errors
     /// If that cannot be found out.

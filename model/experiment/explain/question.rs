@@ -1,19 +1,19 @@
-//! All analyses of one scenario, in order: relax, ladder, Shapley, validity, themes, flips, verdict.
+//! All analyses of one scenario, in order: relax, ladder, Shapley, validity, lever groups, flips, verdict.
 
+use super::Explanation;
 use super::bottlenecks::{self, Evidence};
 use super::ceilings::table as ceilings;
-use super::families::{Families, Group, LIFTED};
 use super::flips::{Contest, flips};
 use super::ladder::ladder;
-use super::origin::Origin;
-use super::outcome::Measure;
+use super::lever_groups::{self, worth};
 use super::relax::{self, relax};
 use super::shapley::coalitions;
-use super::themes::{self, themes};
 use super::validity::{degenerate, fill_intervals};
 use super::verdict::verdict;
-use super::{Explanation, theme};
 use crate::error::Result;
+use crate::experiment::families::{Families, Group, LIFTED};
+use crate::experiment::origin::Origin;
+use crate::experiment::outcome::Measure;
 use crate::named::named;
 use crate::program::Family;
 use crate::results::Results;
@@ -27,7 +27,7 @@ pub enum Part {
     Shapley,
     /// Intervals of degenerate prices.
     Intervals,
-    /// What more of each theme is worth.
+    /// What more of each lever group is worth.
     Themes,
     /// Flip points.
     Flips,
@@ -139,9 +139,9 @@ pub fn explain(
     }
     let mut theme_rows = vec![];
     if asked(Part::Themes) {
-        let chosen = theme::all(origin.loaded, question.families);
-        progress.phase("themes", themes::count(origin, &chosen));
-        theme_rows = themes(origin, &chosen, &results.shadow_prices, &one_done)?;
+        let groups = lever_groups::all(origin.loaded, question.families);
+        progress.phase("themes", worth::count(origin, &groups));
+        theme_rows = worth::worth(origin, &groups, &results.shadow_prices, &one_done)?;
     }
     let mut flip_rows = vec![];
     if asked(Part::Flips) {

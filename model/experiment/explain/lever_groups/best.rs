@@ -1,6 +1,6 @@
-//! The single most valuable unit of a theme: which thing, where and when, and what it is worth.
+//! The single most valuable unit of a lever group: which thing, where and when, and what it is worth.
 //!
-//! One more unit that need not respect the theme's limits is worth the sum of their shadow prices over the limits that it
+//! One more unit that need not respect the group's limits is worth the sum of their shadow prices over the limits that it
 //! counts under (its own cost is taken off already), less what it would lose where it is not built at
 //! all today. What is committed under a build limit has a price that offsets the limit's, so both count. The unit that is
 //! worth most is the best one. Prices of a degenerate optimum are one set of several: where ranging does not say that all of
@@ -8,9 +8,10 @@
 
 use std::collections::BTreeMap;
 
-use super::origin::{Origin, solved};
-use super::theme_amounts::{Held, Measured};
+use super::amounts::{Held, Measured};
 use crate::error::Result;
+use crate::experiment::origin::Origin;
+use crate::experiment::variant::{Difference, Variant};
 use crate::program::rows::item_name;
 use crate::program::{Key, Rule};
 use crate::results::tables::{ShadowPriceRow, Validity};
@@ -40,7 +41,7 @@ pub struct Best {
     pub validity: Validity,
 }
 
-/// The best unit of a theme; none where no limit of it has a price.
+/// The best unit of a lever group; none where no limit of it has a price.
 ///
 /// # Errors
 /// If a re-solve has no certified optimum.
@@ -136,7 +137,7 @@ fn worths(origin: &Origin<'_>, held: &Held, measured: &Measured) -> BTreeMap<usi
     worths
 }
 
-/// The theme's limits that a column counts under, with its coefficients.
+/// The group's limits that a column counts under, with its coefficients.
 fn over(origin: &Origin<'_>, held: &Held, column: usize) -> Vec<(usize, f64)> {
     let coefficient = |row: usize| {
         let found = origin.program.rows.coefficients(row).find(|(other, _)| other.0 == column);
@@ -164,11 +165,8 @@ fn more(origin: &Origin<'_>, held: &Held, measured: &Measured, column: usize) ->
     let rows = &origin.program.rows.rows;
     let least = over.iter().map(|(row, value)| rows[*row].limit / value).fold(f64::INFINITY, f64::min);
     let step = (least * LITTLE).max(LEAST);
-    let mut program = origin.program.clone();
-    for (row, value) in over {
-        program.rows.rows[row].limit += value * step;
-    }
-    let raised = solved(origin.system(), &program, origin.known())?.outcome.objective;
+    let more = over.into_iter().map(|(row, value)| Difference::Limit(row, rows[row].limit + value * step));
+    let raised = origin.solve(&Variant(more.collect()))?.outcome.objective;
     Ok(((raised - origin.outcome.objective) / (step * measured.weights[&column])).max(0.0))
 }
 
