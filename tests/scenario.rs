@@ -168,7 +168,7 @@ fn a_lever_acts_on_all_its_tables() {
     // alpha in 2026, then withdrawn; beta 150 a year from 2027 on: three quarters of a year's in 2027, and all of 2028's.
     assert_all_close(&supply, &[300.0, 0.0, 0.0, 0.75 * 225.0 + 225.0], "accelerators");
     let memory = loaded.system.chips.components[0].supply.as_ref().expect("a supply");
-    assert_all_close(&memory.to_vec(), &[3000.0, 6000.0], "memory");
+    assert_all_close(memory, &[3000.0, 6000.0], "memory");
     let moved = loaded.changes.iter().find(|(_, _, column, _)| *column == "year").expect("a row that moved");
     assert_eq!((moved.0, moved.1, moved.3.old, moved.3.new), ("accelerator_supply", 2, 2026.0, 2026.25));
 }

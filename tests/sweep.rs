@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use gridbound::experiment::explain::verdict::Bound;
 use gridbound::load::Loaded;
 use gridbound::results::tables::SummaryRow;
 use serde_json::Value;
@@ -159,7 +160,7 @@ fn every_row_of_a_sweep_is_what_its_scenario_gives_alone() {
         let loaded: Loaded = gridbound::load::load(&case.library(), &one.scenario, &settings).unwrap();
         let Explained { solved, results, explanation } = Explained::of(loaded, &only(&[]), 1);
         same_as_summary(&table, row, solved.objective(), &results.summary);
-        let words = [explanation.verdict.horizon.narrow, explanation.verdict.horizon.broad].map(|word| word.name());
+        let words = [explanation.verdict.horizon.narrow, explanation.verdict.horizon.broad].map(Bound::name);
         assert_eq!(["narrow", "broad"].map(|column| table.column(column)[row]), words, "row {}", row + 1);
     }
     for column in ["narrow", "broad", "first_2026", "first_2028"] {
@@ -203,7 +204,7 @@ fn verdicts_need_not_raise_all_families_to_say_what_explain_says() {
             let loaded = gridbound::load::load(&shop.case.library(), "toy", &settings).unwrap();
             let horizon = Explained::of(loaded, &only(&[]), 1).explanation.verdict.horizon;
             let words = ["narrow", "broad"].map(|column| table.column(column)[row]);
-            assert_eq!(words, [horizon.narrow, horizon.broad].map(|word| word.name()), "{folder}, row {}", row + 1);
+            assert_eq!(words, [horizon.narrow, horizon.broad].map(Bound::name), "{folder}, row {}", row + 1);
         }
     }
 }

@@ -9,6 +9,9 @@ use super::mark::{At, Colours, Datum, Kind, Mark};
 use super::scale::{Amount, Scale};
 use super::words::number;
 
+/// Lowest and highest amount.
+type Span = (f64, f64);
+
 /// Gives figures of one name their colours, order and spans.
 pub fn align(figures: &mut [Figure]) {
     let panels = figures.iter().map(|figure| figure.panels.len()).max().unwrap_or(0);
@@ -26,7 +29,7 @@ pub fn align(figures: &mut [Figure]) {
         "" => own,
         name => all().filter(|(other, _)| other.shared == name).fold(own, |sum, (_, span)| wider(sum, span)),
     };
-    let found: Vec<Vec<[Option<(f64, f64)>; 2]>> = figures
+    let found: Vec<Vec<[Option<Span>; 2]>> = figures
         .iter()
         .map(|figure| {
             let of =

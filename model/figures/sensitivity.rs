@@ -80,8 +80,8 @@ struct Axis<'a> {
 }
 
 /// Axes of an output with a coefficient, the largest first.
-fn axes<'a>(rows: &'a [SensitivityRow], output: Measure) -> Vec<Axis<'a>> {
-    let mut axes: Vec<Axis> =
+fn axes(rows: &[SensitivityRow], output: Measure) -> Vec<Axis<'_>> {
+    let mut axes: Vec<Axis<'_>> =
         rows.iter().filter(|row| row.output == output).filter_map(|row| Some(Axis { row, prcc: row.prcc? })).collect();
     axes.sort_by(|a, b| b.prcc.abs().total_cmp(&a.prcc.abs()));
     axes

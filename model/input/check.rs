@@ -1,5 +1,6 @@
 //! What can only be checked with more than one row or table in view: completeness, and numbers that belong together.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dataset::Dataset;
@@ -10,7 +11,6 @@ use super::tables::{
     AcceleratorPrices, Accelerators, Availability, BuildLimits, Common, Connections, Cooling, CoolingPerformance, Days,
     ExistingCapacity, FuelPrices, Links, Load, LoadProfile, Regions, Sites, Technologies, TechnologyCosts,
 };
-use super::typed::TypedColumn;
 use crate::error::{Problem, Problems};
 use crate::system::power::Kind;
 
@@ -196,11 +196,9 @@ fn ranges_in_order(dataset: &Dataset, problems: &mut Problems) {
     for table in dataset.tables() {
         let Some(main) = main_column(table.schema.name) else { continue };
         let value = table.number(main);
-        let wrong: [(TypedColumn<Common, f64>, fn(&f64, &f64) -> bool); 2] =
-            [(Common::low, f64::gt), (Common::high, f64::lt)];
-        for (bound, wrong) in wrong {
+        for (bound, beyond) in [(Common::low, Ordering::Greater), (Common::high, Ordering::Less)] {
             for (row, limit) in table.common(bound).iter().enumerate() {
-                if wrong(limit, &value[row]) {
+                if limit.partial_cmp(&value[row]) == Some(beyond) {
                     let message = format!("{} is {limit}, but {main} is {}", bound.name, value[row]);
                     problems.push(
                         Problem::at(table.place(row, bound.name), message)

@@ -19,7 +19,7 @@ pub struct Ground<'a> {
     pub time: &'a Time,
 }
 
-impl<'a> Ground<'a> {
+impl Ground<'_> {
     /// The series of a table by its text keys.
     #[must_use]
     pub fn series<T: Declared>(&self, keys: &[TypedColumn<T, String>], column: TypedColumn<T, f64>) -> SeriesBy {

@@ -40,7 +40,7 @@ pub struct Contest {
 
 impl Contest {
     /// Who gains more.
-    fn leader(&self, base: &Outcome, raised: [&Outcome; 2]) -> Lead {
+    fn leader(self, base: &Outcome, raised: [&Outcome; 2]) -> Lead {
         let [one, other] = raised.map(|outcome| outcome.gain(base, self.measure, None));
         match () {
             () if one.max(other) <= NOTHING => Lead::None,
@@ -50,7 +50,7 @@ impl Contest {
     }
 
     /// Who leads at a strength of a lever.
-    fn leader_at(&self, origin: &Origin<'_>, lever: &Lever, strength: f64) -> Result<Lead> {
+    fn leader_at(self, origin: &Origin<'_>, lever: &Lever, strength: f64) -> Result<Lead> {
         let found = origin.find(&Variant::lever(lever, strength), origin.solution)?;
         let Some(there) = found.as_ref().map(Solved::origin) else { return Ok(Lead::Infeasible) };
         let [one, other] =
@@ -65,7 +65,7 @@ impl Contest {
 /// If a re-solve has no certified optimum or a lever cannot act within its own range.
 pub fn flips(
     origin: &Origin<'_>,
-    contest: &Contest,
+    contest: Contest,
     relaxation: &Relaxation,
     one_done: &(dyn Fn() + Sync),
 ) -> Result<Vec<FlipRow>> {
@@ -81,7 +81,7 @@ pub fn flips(
 }
 
 /// The flip point along one lever, on the side where it is nearer to the scenario's strength.
-fn along(origin: &Origin<'_>, contest: &Contest, lever: &Lever, now: Lead) -> Result<FlipRow> {
+fn along(origin: &Origin<'_>, contest: Contest, lever: &Lever, now: Lead) -> Result<FlipRow> {
     let strength = origin.loaded.strength(lever);
     let (leaders, mut flip) = between(origin, contest, lever, now, [lever.low, lever.high])?;
     let within = flip.is_some();
@@ -95,7 +95,7 @@ fn along(origin: &Origin<'_>, contest: &Contest, lever: &Lever, now: Lead) -> Re
 /// Who leads at two ends, and the nearer strength between the scenario's and one of them at which the lead changes.
 fn between(
     origin: &Origin<'_>,
-    contest: &Contest,
+    contest: Contest,
     lever: &Lever,
     now: Lead,
     ends: [f64; 2],
@@ -122,7 +122,7 @@ fn between(
 /// The strength between two at which the lead changes, and who leads beyond it.
 fn bisect(
     origin: &Origin<'_>,
-    contest: &Contest,
+    contest: Contest,
     lever: &Lever,
     (mut near, now): (f64, Lead),
     (mut far, mut leader): Flip,
@@ -142,7 +142,7 @@ fn bisect(
 
 fn row(
     origin: &Origin<'_>,
-    contest: &Contest,
+    contest: Contest,
     lever: &Lever,
     [now, low, high]: [Lead; 3],
     flip: Option<Flip>,

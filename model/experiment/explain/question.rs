@@ -146,7 +146,7 @@ pub fn explain(
     let mut flip_rows = vec![];
     if asked(Part::Flips) {
         progress.phase("flip points", origin.loaded.levers.len());
-        flip_rows = flips(origin, &question.contest, &relaxation, &one_done)?;
+        flip_rows = flips(origin, question.contest, &relaxation, &one_done)?;
     }
     let of_first_step = question.steps.first().map_or("", |step| &step.name);
     let first_step: Vec<_> = shapley.iter().filter(|row| row.step == of_first_step).cloned().collect();

@@ -85,8 +85,8 @@ fn is_figures(rows: &[&Datum]) -> bool {
 
 /// Kind and colour of the mark of a series.
 fn marked(panel: &Panel, name: &str) -> Option<(Kind, Colour)> {
-    let marks = panel.marks.iter().filter(|mark| mark.kind != Kind::Text && !name.is_empty());
-    marks.filter_map(|mark| Some((mark.kind, mark.of(name).next()?.colour))).next()
+    let mut marks = panel.marks.iter().filter(|mark| mark.kind != Kind::Text && !name.is_empty());
+    marks.find_map(|mark| Some((mark.kind, mark.of(name).next()?.colour)))
 }
 
 /// Columns of words beside rows: heading, rows.

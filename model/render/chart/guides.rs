@@ -83,8 +83,7 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>, is_lowest: bool) {
         }
         Scale::Amount(amount) => heights(scene, placed, amount),
         Scale::Band(band) if placed.is_first => names_left(scene, placed, band),
-        Scale::Band(_) => {}
-        Scale::Time(_) => {}
+        Scale::Band(_) | Scale::Time(_) => {}
     }
     match &placed.panel.x {
         Scale::Time(years) if is_lowest => {

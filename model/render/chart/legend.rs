@@ -34,9 +34,9 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>) {
     for (kind, datum) in entries {
         let centre = (x + MARK / 2.0 - SMALL * 0.2, y);
         if datum.striped {
-            fill(scene, square(centre), datum)
+            fill(scene, square(centre), datum);
         } else {
-            symbol(scene, kind, centre, datum.colour)
+            symbol(scene, kind, centre, datum.colour);
         }
         let text = Text::new(&datum.series).size(SMALL).centred(x + MARK, y);
         x = text.area().right + APART;

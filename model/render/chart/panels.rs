@@ -253,15 +253,15 @@ fn tell(scene: &mut Scene, placed: &Placed<'_>, bottom: f64) {
         let area = match (&tip.x, &tip.y) {
             (Some(at), None) => {
                 let (left, right) = x.room(at);
-                Area { left, right, top: plot.top, bottom }
+                Area { left, top: plot.top, right, bottom }
             }
             (None, Some(at)) => {
                 let (top, bottom) = y.room(at);
-                Area { left: whole.left, right: whole.right, top, bottom }
+                Area { left: whole.left, top, right: whole.right, bottom }
             }
             (Some(across), Some(at)) => {
                 let ((left, right), (top, bottom)) = (x.room(across), y.room(at));
-                Area { left, right, top, bottom }
+                Area { left, top, right, bottom }
             }
             (None, None) => *plot,
         };
