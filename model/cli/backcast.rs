@@ -6,7 +6,8 @@ use clap::Args;
 
 use super::run::{all, folder_names, named};
 use super::write::{write_backcast, write_charts, write_run};
-use super::{Common, Overrides, diagnose, held, screen};
+use super::{Common, Overrides, diagnose, screen};
+use crate::documents::screens;
 use crate::error::{Error, Problem, Result};
 use crate::experiment::backcast::ran::Ran;
 use crate::experiment::backcast::{Backcast, backcast as hold_against};
@@ -141,10 +142,6 @@ fn report(
         });
         return screen::print(&text.to_string());
     }
-    let mut text = held::text([&past.loaded, &future.loaded], found);
-    text.push_str(&screen::where_it_is(
-        folder.path(),
-        &[("tables", BACKCAST_MEANINGS.len()), ("charts", charts)].into(),
-    ));
-    screen::print(&text)
+    let written = (folder.path(), &[("tables", BACKCAST_MEANINGS.len()), ("charts", charts)].into());
+    screen::show(&screens::backcast::screen([&past.loaded, &future.loaded], found, written))
 }

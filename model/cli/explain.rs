@@ -8,7 +8,8 @@ use indicatif::ProgressBar;
 
 use super::run::{folder_names, named};
 use super::write::{write_charts, write_explanation, write_run};
-use super::{Common, Overrides, diagnose, explained, screen};
+use super::{Common, Overrides, diagnose, screen};
+use crate::documents::screens;
 use crate::error::{Error, Result};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::explain::{Part, Progress, Question, ShapleyStep, explain as analyse, families, pair};
@@ -219,10 +220,9 @@ fn report(
         });
         return screen::print(&text.to_string());
     }
-    let mut text = explained::text(loaded, run, explanation);
     let tables = crate::render::tables::MEANINGS.len() + crate::render::tables::EXPLANATION_MEANINGS.len();
-    text.push_str(&screen::where_it_is(folder.path(), &[("tables", tables), ("charts", charts)].into()));
-    screen::print(&text)
+    let written = (folder.path(), &[("tables", tables), ("charts", charts)].into());
+    screen::show(&screens::explanation::screen(loaded, (run, explanation), written))
 }
 
 /// A line that moves while the analyses work, with the time that is left of each.

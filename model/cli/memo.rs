@@ -13,7 +13,7 @@ use super::sweep::{SweepArguments, complete};
 use super::write::{Analysis, Kept, assumption_rows, fitting_analysis, write_charts, write_explanation, write_run};
 use super::{Common, Overrides, screen};
 use crate::documents::html::{Extras, html};
-use crate::documents::{Against, Audience, Material, Memo, Provenance, Source, compose, docx, markdown};
+use crate::documents::{Against, Audience, Document, Material, Provenance, Source, compose, docx, markdown};
 use crate::error::Result;
 use crate::experiment::compare::{Case, Comparison, check_names, compare, verdicts};
 use crate::experiment::explain::explain::explain as analyse;
@@ -98,7 +98,7 @@ impl FormatName {
     }
 
     /// The memo as bytes.
-    fn bytes(self, memo: &Memo, extras: &Extras<'_>) -> Result<Vec<u8>> {
+    fn bytes(self, memo: &Document, extras: &Extras<'_>) -> Result<Vec<u8>> {
         match self {
             #[cfg(feature = "pdf")]
             Self::Pdf => crate::documents::pdf(memo),
@@ -296,7 +296,7 @@ fn provenance(solved: &Solved, arguments: &MemoArguments) -> Provenance {
 
 fn write(
     common: &Common,
-    (memo, extras): (&Memo, &Extras<'_>),
+    (memo, extras): (&Document, &Extras<'_>),
     (formats, audience): (&[FormatName], Audience),
     folder: &OutputFolder,
 ) -> Result<()> {

@@ -5,26 +5,21 @@
 
 mod backcast;
 mod beside;
-mod ceilings;
 mod charts;
 mod check;
 mod compare;
 mod compared;
 pub mod diagnose;
 mod explain;
-mod explained;
 mod export;
-mod held;
 mod list;
 mod memo;
 mod new;
 mod run;
 mod screen;
-mod sourced;
 mod sources;
 mod sweep;
 mod swept;
-mod themes;
 mod verify;
 mod write;
 

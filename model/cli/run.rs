@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::write::write_run;
 use super::{Common, Overrides, diagnose, screen};
+use crate::documents::screens;
 use crate::error::{Error, Result};
 use crate::experiment::parallel;
 use crate::input::folder::plain;
@@ -149,11 +150,9 @@ fn report(common: &Common, finished: &[Finished<'_>]) -> Result<()> {
         return screen::print(&serde_json::Value::Array(runs).to_string());
     }
     for f in finished {
-        let mut text = screen::summary(f.loaded, &f.run);
         let written: BTreeMap<&str, usize> =
             BTreeMap::from([("tables", crate::render::tables::MEANINGS.len()), ("charts", f.charts)]);
-        text.push_str(&screen::where_it_is(f.folder.path(), &written));
-        screen::print(&text)?;
+        screen::show(&screens::run::screen(f.loaded, &f.run, (f.folder.path(), &written)))?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use indicatif::ProgressBar;
 
 use super::run::folder_names;
 use super::{Common, Overrides, diagnose, screen, swept};
+use crate::documents::screens::sweep::Pace;
 use crate::error::{Error, Result};
 use crate::experiment::sweep::flat::Columns;
 use crate::experiment::sweep::read::read;
@@ -82,7 +83,7 @@ pub struct Done {
     pub finished: Finished,
     folder: OutputFolder,
     written: BTreeMap<&'static str, usize>,
-    pace: swept::Pace,
+    pace: Pace,
 }
 
 /// Solves what is left of a sweep, writes its results, and says what it found.
@@ -125,7 +126,7 @@ pub fn complete(common: &Common, arguments: &SweepArguments) -> Result<Done> {
     let _line = screen::Doing::start(common.quiet, format!("writing tables and charts of {}", sweep.file.name));
     let written = swept::write((&sweep, &finished), &folder, !arguments.no_charts)?;
     store.merge()?;
-    let pace = swept::Pace { done: scenarios - before, seconds, threads: common.threads() };
+    let pace = Pace { done: scenarios - before, seconds, threads: common.threads() };
     drop(guard);
     Ok(Done { sweep, finished, folder, written, pace })
 }

@@ -7,9 +7,12 @@ use super::document::{Block, Table, Words, text};
 use super::phrase::gain_cell;
 use super::{Audience, Material};
 use crate::experiment::explain::tables::{RelaxRow, ThemeRow};
-use crate::figures::families::{is_single, noun};
-use crate::figures::words::{capital, list, number, region, rule, short, within, years};
+use crate::figures::families::is_single;
 use crate::results::tables::ShadowPriceRow;
+use crate::tell::family::noun;
+use crate::tell::names::{capital, list, region, rule, short, within};
+use crate::tell::number::number;
+use crate::tell::years::years;
 
 /// Rows shown of each table.
 const SHOWN: usize = 14;

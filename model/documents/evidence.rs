@@ -6,8 +6,8 @@ use super::document::{Block, Piece, Table, Words, text};
 use super::phrase::{gain_cell, of};
 use crate::experiment::explain::verdict::Finding;
 use crate::experiment::sweep::findings::measure::figure;
-use crate::figures::families::{name, noun};
-use crate::figures::words::grouped;
+use crate::tell::family::{name, noun};
+use crate::tell::number::grouped;
 
 /// Significant digits of compute.
 const DIGITS: usize = 3;

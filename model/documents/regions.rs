@@ -6,8 +6,10 @@ use super::Material;
 use super::cite::{Notes, say};
 use super::document::{Piece, Words};
 use super::phrase::{does, midway};
-use crate::figures::families::{is_single, noun};
-use crate::figures::words::{list, region};
+use crate::figures::families::is_single;
+use crate::tell::family::noun;
+use crate::tell::names::{list, region};
+use crate::tell::share::per_cent;
 
 /// Regions named.
 const SHOWN: usize = 3;
@@ -41,7 +43,7 @@ pub fn sentence(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
     let mut loads: Vec<String> = vec![];
     for place in &places {
         pieces.push(notes.figure(
-            percent(place.share),
+            per_cent(place.share),
             format!("fleet.csv: rated_gw, {} over all, {year}", place.code),
             "",
         ));
@@ -54,7 +56,7 @@ pub fn sentence(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
         |place| place.first.as_ref(),
         |place, family, share| {
             let cell = format!("bottlenecks.csv: rent_share, {}, {year}, {family}", place.code);
-            pieces.push(notes.figure(percent(share), cell, ""));
+            pieces.push(notes.figure(per_cent(share), cell, ""));
             format!("{} ({{}}{})", name(place), of.take())
         },
     );
@@ -72,7 +74,7 @@ pub fn sentence(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
         |place, family, share| {
             let limits = format!("limits of {} in {year}, {family} over all but demand", place.code);
             let cell = format!("shadow_prices.csv: rent_musd above 0, {limits}");
-            pieces.push(notes.figure(percent(share), cell, ""));
+            pieces.push(notes.figure(per_cent(share), cell, ""));
             format!("{} ({{}}{})", name(place), of.take())
         },
     );
@@ -153,8 +155,4 @@ fn own(material: &Material<'_>, code: &str, year: i32) -> Scarce {
     }
     let all: f64 = rents.iter().map(|(_, rent)| rent).sum();
     rents.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(family, rent)| (family.to_owned(), rent / all))
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
 }

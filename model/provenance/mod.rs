@@ -5,6 +5,7 @@
 //! [`cell`] shows a row in full, [`cited`] shows what rests on a source, [`readme`] finds the rule in the dataset's
 //! own words. All of it is pure: datasets and scenarios in, rows out.
 
+pub mod by_source;
 pub mod cell;
 pub mod cited;
 pub mod coverage;
