@@ -62,7 +62,7 @@ pub fn grouped(digits: &str) -> String {
 pub fn cell(value: f64) -> String {
     const WHOLE: f64 = 99.95;
     const TENTHS: f64 = 9.995;
-    const LITTLE: f64 = 0.0995;
+    const LITTLE: f64 = 0.095;
     const NOTHING: f64 = 5e-4;
     let decimals = match value.abs() {
         size if size >= WHOLE => 0,
