@@ -33,7 +33,9 @@ pub fn markup(memo: &Document) -> String {
                 let _ = writeln!(text, "#points({})", points.join(", "));
             }
             Block::Lines(lines) => {
-                lines.iter().for_each(|line| text.push_str(&format!("#raw(block: true, {})\n", quoted(line))));
+                for line in lines {
+                    let _ = writeln!(text, "#raw(block: true, {})", quoted(line));
+                }
             }
             Block::Table(table) => text.push_str(&grid(table)),
             Block::Chart(picture) => {

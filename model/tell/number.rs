@@ -62,12 +62,12 @@ pub fn grouped(digits: &str) -> String {
 pub fn cell(value: f64) -> String {
     const WHOLE: f64 = 99.95;
     const TENTHS: f64 = 9.995;
-    const LITTLE: f64 = 0.095;
+    const HUNDREDTHS: f64 = 0.9995;
     const NOTHING: f64 = 5e-4;
     let decimals = match value.abs() {
         size if size >= WHOLE => 0,
         size if size >= TENTHS => 1,
-        size if size >= LITTLE => 2,
+        size if size >= HUNDREDTHS => 2,
         size if size >= NOTHING => 3,
         0.0 => return "0".to_owned(),
         _ => return "~0".to_owned(),
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn cells_have_three_figures() {
         let read = [0.0, 1e-5, 0.0453, 0.333, -6.921, 92.86, 249.8, 1243.9].map(cell);
-        assert_eq!(read, ["0", "~0", "0.045", "0.33", "-6.92", "92.9", "250", "1244"]);
+        assert_eq!(read, ["0", "~0", "0.045", "0.333", "-6.92", "92.9", "250", "1244"]);
     }
 
     #[test]

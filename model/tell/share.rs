@@ -1,6 +1,6 @@
 //! Shares, gains and errors as percentages.
 
-use super::number::{change, grouped, number};
+use super::number::{grouped, number};
 
 /// A share as a percentage; what is little but not nothing stays visible.
 #[must_use]
@@ -87,8 +87,15 @@ pub fn gain_cell(share: f64) -> String {
 /// A gain in per cent in a cell of a screen, whose heading says so.
 #[must_use]
 pub fn gain_digits(share: f64) -> String {
-    const NONE: f64 = 5e-6;
-    if share.abs() < NONE { "0".to_owned() } else { change(share * 100.0) }
+    const TENTHS: f64 = 9.995;
+    const HUNDREDTHS: f64 = 0.095;
+    const NONE: f64 = 5e-4;
+    match share * 100.0 {
+        gain if gain.abs() < NONE => "0".to_owned(),
+        gain if gain.abs() < HUNDREDTHS => format!("{gain:+.3}"),
+        gain if gain.abs() < TENTHS => format!("{gain:+.2}"),
+        gain => format!("{gain:+.1}"),
+    }
 }
 
 #[cfg(test)]
