@@ -16,7 +16,7 @@
 //! | formulate | [`constraints::formulate`] | [`constraints`] one file per family, into the ledgers of rows and columns of [`program`] |
 //! | solve | [`solve::solve`] | [`mod@solve`] runs HiGHS and certifies the answer |
 //! | tabulate | [`results::tabulate`] | [`results`] one row struct per table |
-//! | tell | | [`figures`] charts as data, [`documents`] memos and screens |
+//! | tell | | [`tell`] words for numbers and findings, [`figures`] charts as data, [`documents`] memos and screens |
 //! | render | | [`mod@render`] tables in all formats, [`store`] what a folder holds and when it may be overwritten |
 //!
 //! [`experiment`] is many calls of the middle three: it looks at a scenario from all sides, at thousands of scenarios, at some
@@ -67,4 +67,5 @@ pub mod sets;
 pub mod solve;
 pub mod store;
 pub mod system;
+pub mod tell;
 pub mod units;

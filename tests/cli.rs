@@ -272,7 +272,7 @@ fn an_explanation_leaves_a_verdict_with_its_keys_and_says_it_in_words() {
     let screen = text(&output.stdout);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(screen.contains("By year: chip-bound 2026, energy-bound 2028."), "{screen}");
-    assert!(screen.contains("grid (0.65 MH100e) -> chips"), "{screen}");
+    assert!(screen.contains("grid (0.653 MH100e) -> chips"), "{screen}");
     let made = folder.path().join("outputs/toy");
     let verdict: serde_json::Value = serde_json::from_slice(&fs::read(made.join("verdict.json")).unwrap()).unwrap();
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();

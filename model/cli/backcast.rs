@@ -5,7 +5,8 @@ use std::path::Path;
 use clap::Args;
 
 use super::scenarios::{Read, folder_name, named, now, read_all, results_folder, solve_all};
-use super::{Common, Overrides, held, screen};
+use super::{Common, Overrides, screen};
+use crate::documents::screens;
 use crate::error::{Error, Problem, Result};
 use crate::experiment::backcast::ran::Ran;
 use crate::experiment::backcast::{Backcast, backcast as hold_against};
@@ -111,7 +112,6 @@ fn report(
         });
         return screen::print(&text.to_string());
     }
-    let mut text = held::text([past.0, future.0], found);
-    text.push_str(&screen::where_it_is(folder, &[("tables", Backcast::TABLES.len()), ("charts", charts)].into()));
-    screen::print(&text)
+    let written = (folder, &[("tables", Backcast::TABLES.len()), ("charts", charts)].into());
+    screen::show(&screens::backcast::screen([past.0, future.0], found, written))
 }

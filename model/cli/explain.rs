@@ -7,7 +7,8 @@ use clap::Args;
 use indicatif::ProgressBar;
 
 use super::scenarios::{folder_name, now, read, results_folder};
-use super::{Common, Overrides, explained, screen};
+use super::{Common, Overrides, screen};
+use crate::documents::screens;
 use crate::error::{Error, Result};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::flips::Contest;
@@ -210,10 +211,9 @@ fn report(
         });
         return screen::print(&text.to_string());
     }
-    let mut text = explained::text(loaded, run, explanation);
     let tables = Results::TABLES.len() + Explanation::TABLES.len();
-    text.push_str(&screen::where_it_is(folder, &[("tables", tables), ("charts", charts)].into()));
-    screen::print(&text)
+    let written = (folder, &[("tables", tables), ("charts", charts)].into());
+    screen::show(&screens::explanation::screen(loaded, (run, explanation), written))
 }
 
 /// A line that moves while the analyses work, with the time that is left of each.

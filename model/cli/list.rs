@@ -1,9 +1,9 @@
 //! `gridbound list`: what there is, one line each.
 
 use clap::ValueEnum;
-use comfy_table::{Table, presets};
 
 use super::{Common, screen};
+use crate::documents::screens;
 use crate::error::{Problems, Result};
 use crate::input::document::{Document, Node};
 use crate::load::{Library, read_dataset};
@@ -48,11 +48,7 @@ pub fn list(common: &Common, what: What, dataset: &str) -> Result<()> {
             .collect();
         return screen::print(&serde_json::json!(objects).to_string());
     }
-    let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_header(header.iter().copied());
-    table.add_rows(rows);
-    let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
-    screen::print(&lines.join("\n"))
+    screen::show(&screens::listing::screen(header, rows))
 }
 
 fn scenarios(library: &Library) -> Vec<Vec<String>> {

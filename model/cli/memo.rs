@@ -9,7 +9,7 @@ use super::scenarios::{folder_name, now, read, results_folder};
 use super::sweep::{Done, SweepArguments, complete};
 use super::{Common, Overrides, screen};
 use crate::documents::html::{Extras, html};
-use crate::documents::{Against, Audience, Material, Memo, Page, Provenance, Source, compose, docx, markdown};
+use crate::documents::{Against, Audience, Document, Material, Page, Provenance, Source, compose, docx, markdown};
 use crate::error::Result;
 use crate::experiment::compare::judged::{Judged, side_by_side};
 use crate::experiment::compare::{Comparison, check_names, verdicts};
@@ -88,7 +88,7 @@ impl FormatName {
     }
 
     /// The memo as bytes.
-    fn bytes(self, memo: &Memo, extras: &Extras<'_>) -> Result<Vec<u8>> {
+    fn bytes(self, memo: &Document, extras: &Extras<'_>) -> Result<Vec<u8>> {
         match self {
             #[cfg(feature = "pdf")]
             Self::Pdf => crate::documents::pdf(memo),
@@ -227,7 +227,7 @@ fn command(arguments: &MemoArguments) -> String {
 
 fn write(
     common: &Common,
-    (memo, extras): (&Memo, &Extras<'_>),
+    (memo, extras): (&Document, &Extras<'_>),
     (formats, audience): (&[FormatName], Audience),
     folder: &RunFolder,
 ) -> Result<()> {

@@ -4,27 +4,22 @@
 //! input is wrong; 2: the run failed.
 
 mod backcast;
-mod ceilings;
 mod charts;
 mod check;
 mod compare;
 mod compared;
 pub mod diagnose;
 mod explain;
-mod explained;
 mod export;
-mod held;
 mod list;
 mod memo;
 mod new;
 mod run;
 mod scenarios;
 mod screen;
-mod sourced;
 mod sources;
 mod sweep;
 mod swept;
-mod themes;
 mod verify;
 
 use std::path::PathBuf;

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::scenarios::{folder_names, named, now, read_all, results_folder, solve_all};
 use super::{Common, Overrides, screen};
+use crate::documents::screens;
 use crate::error::Result;
 use crate::figures;
 use crate::load::Loaded;
@@ -72,10 +73,8 @@ fn report(common: &Common, finished: &[Finished<'_>]) -> Result<()> {
         return screen::print(&serde_json::Value::Array(runs).to_string());
     }
     for f in finished {
-        let mut text = screen::summary(f.loaded, &f.run);
         let written: BTreeMap<&str, usize> = BTreeMap::from([("tables", Results::TABLES.len()), ("charts", f.charts)]);
-        text.push_str(&screen::where_it_is(f.folder.path(), &written));
-        screen::print(&text)?;
+        screen::show(&screens::run::screen(f.loaded, &f.run, (f.folder.path(), &written)))?;
     }
     Ok(())
 }

@@ -1,15 +1,16 @@
 //! `gridbound sources`: where a number comes from.
 
 use clap::Args;
-use comfy_table::{CellAlignment, Table as Grid, presets};
 
-use super::{Common, diagnose, screen, sourced};
+use super::{Common, diagnose, screen};
+use crate::documents::{Document, screens};
 use crate::error::{Error, Problems, Result, Severity};
 use crate::input::Dataset;
 use crate::load::{Library, load, read_dataset};
+use crate::provenance::by_source::groups;
 use crate::provenance::cell::{self, RowView};
 use crate::provenance::cited::{check_uncited, citations};
-use crate::provenance::coverage::{Coverage, check, coverage};
+use crate::provenance::coverage::{check, coverage};
 use crate::provenance::readme::{Rule, rule};
 use crate::scenario::Scenario;
 use crate::scenario::changes::ChangeLog;
@@ -56,11 +57,11 @@ pub fn sources(common: &Common, arguments: &SourcesArguments) -> Result<()> {
     let readme = readme(&library, &name);
     if let Some(key) = &arguments.source {
         let found = citations(&dataset, &scenarios(&library, &name), key)?;
-        return answer(common, &found, || sourced::source(&found));
+        return answer(common, &found, || screens::sources::source(&found));
     }
     let Some(table) = &arguments.table else {
         let counts = coverage(&dataset);
-        return answer(common, &counts, || overview(&dataset, &counts));
+        return answer(common, &counts, || screens::sources::dataset(&dataset.about.title, &counts));
     };
     let table = cell::table(&dataset, table)?;
     let only = arguments.cell.as_deref().map(|name| cell::column(table.schema, name)).transpose()?;
@@ -69,17 +70,17 @@ pub fn sources(common: &Common, arguments: &SourcesArguments) -> Result<()> {
         rows.into_iter().map(|row| cell::view(&dataset, (table, row), only, changes.as_ref())).collect();
     let rule: Option<Rule> = rule(&readme, table.schema.name);
     if arguments.row.is_empty() {
-        let groups = sourced::groups(&rows);
-        return answer(common, &groups, || sourced::table(table.schema.name, &groups, rule.as_ref()));
+        let groups = groups(&rows);
+        return answer(common, &groups, || screens::sources::table(table.schema.name, &groups, rule.as_ref()));
     }
     let scenario = arguments.scenario.as_deref();
     let found = serde_json::json!({ "rule": rule, "scenario": scenario, "rows": rows });
-    answer(common, &found, || sourced::rows(&rows, rule.as_ref(), scenario))
+    answer(common, &found, || screens::sources::rows(&rows, rule.as_ref(), scenario))
 }
 
-fn answer(common: &Common, data: &impl serde::Serialize, text: impl Fn() -> String) -> Result<()> {
+fn answer(common: &Common, data: &impl serde::Serialize, text: impl Fn() -> Document) -> Result<()> {
     if !common.json {
-        return screen::print(&text());
+        return screen::show(&text());
     }
     let json = serde_json::to_string(data).map_err(|fault| Error::run(format!("cannot write JSON: {fault}")))?;
     screen::print(&json)
@@ -147,50 +148,4 @@ fn check_all(common: &Common, library: &Library, name: &str) -> Result<()> {
     let rows = counts.last().map_or(0, |all| all.rows);
     let said = "has a source, and a range or the mark that it is a definition";
     screen::print(&format!("dataset {name}: each of {rows} rows {said} ({warnings} warnings)"))
-}
-
-fn overview(dataset: &Dataset, counts: &[Coverage]) -> String {
-    let mut grid = Grid::new();
-    grid.load_preset(presets::NOTHING);
-    grid.set_header([
-        "table",
-        "rows",
-        "with a\nsource",
-        "with range,\nor marked",
-        "\nrange",
-        "defi-\nnition",
-        "names,\nshape",
-        "\nquoted",
-        "sources:\npublished",
-        "\nderived",
-        "\nestimate",
-    ]);
-    for count in counts {
-        let share = |part: usize| format!("{} %", sourced::per_cent(part, count.rows));
-        let number = |n: usize| if n == 0 { String::new() } else { n.to_string() };
-        let name = if count.table.is_empty() { "all" } else { &count.table };
-        grid.add_row([
-            name.to_owned(),
-            count.rows.to_string(),
-            share(count.with_source),
-            share(count.grounded()),
-            number(count.with_range),
-            number(count.definitions),
-            number(count.by_table),
-            number(count.quoted),
-            number(count.published),
-            number(count.derived),
-            number(count.estimate),
-        ]);
-    }
-    for column in grid.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    let lines: Vec<String> = grid.lines().map(|line| line.trim_end().to_owned()).collect();
-    let points = counts.last().map_or(0, |all| all.without_width);
-    format!(
-        "{}\n\n{}\n\nOf the ranges {points} have no width: low and high equal a value that is not 0.\n",
-        dataset.about.title,
-        lines.join("\n")
-    )
 }

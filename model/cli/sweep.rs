@@ -10,6 +10,7 @@ use indicatif::ProgressBar;
 
 use super::scenarios::folder_name;
 use super::{Common, Overrides, diagnose, screen, swept};
+use crate::documents::screens::sweep::Pace;
 use crate::error::{Error, Result};
 use crate::experiment::sweep::findings::{Findings, findings};
 use crate::experiment::sweep::read::read;
@@ -82,7 +83,7 @@ pub struct Done {
     pub findings: Findings,
     path: PathBuf,
     written: BTreeMap<&'static str, usize>,
-    pace: swept::Pace,
+    pace: Pace,
 }
 
 /// Solves what is left of a sweep, writes its results, and says what it found.
@@ -116,7 +117,7 @@ pub fn complete(common: &Common, arguments: &SweepArguments) -> Result<Done> {
     let drawings = if arguments.no_charts { vec![] } else { draw_sweep(&finished, &findings)? };
     let [tables, charts] = folder.write(&sweep, (&finished, &findings), &drawings)?;
     let done = sweep.design.points.len() - folder.store().done_before();
-    let pace = swept::Pace { done, seconds, threads: common.threads() };
+    let pace = Pace { done, seconds, threads: common.threads() };
     let written = [("tables", tables), ("charts", charts)].into();
     Ok(Done { path: folder.path().to_owned(), sweep, finished, findings, written, pace })
 }

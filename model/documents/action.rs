@@ -11,10 +11,12 @@ use crate::experiment::explain::lever_groups::worth::Move;
 use crate::experiment::explain::relax::{Kind, Mode, Step};
 use crate::experiment::explain::tables::{RelaxRow, ThemeRow};
 use crate::experiment::families::Group;
-use crate::figures::families::noun;
-use crate::figures::words::{capital, list, number, region, rule, short, within, years};
 use crate::program::Family;
 use crate::results::tables::ShadowPriceRow;
+use crate::tell::family::noun;
+use crate::tell::names::{capital, list, region, rule, short, within};
+use crate::tell::number::number;
+use crate::tell::years::years;
 
 /// Rows shown of each table.
 const SHOWN: usize = 14;

@@ -6,7 +6,8 @@ use super::document::{Block, Piece, Table, Words, text};
 use super::phrase::midway;
 use crate::experiment::compare::causes::Cause;
 use crate::experiment::compare::tables::ComparisonRow;
-use crate::figures::words::{capital, number, short, spoken};
+use crate::tell::names::{capital, short, spoken};
+use crate::tell::number::{difference, number};
 
 /// Causes shown of a list that may be long.
 const SHOWN: usize = 12;
@@ -100,7 +101,7 @@ fn quantities(material: &Material<'_>, notes: &mut Notes) -> Table {
                 text(format!("{name}, {} in {year}", first.unit)),
                 figure(notes, first),
                 figure(notes, second),
-                text(second.difference.map_or(String::new(), signed)),
+                text(second.difference.map_or(String::new(), difference)),
             ]);
         }
     }
@@ -117,12 +118,4 @@ fn figure(notes: &mut Notes, row: &ComparisonRow) -> Words {
     let year = row.year.map_or(String::new(), |year| format!(", {year}"));
     let cell = format!("gridbound compare, comparison.csv: {} of {}{year}", row.quantity, row.scenario);
     vec![notes.figure(number(value), cell, "")]
-}
-
-fn signed(value: f64) -> String {
-    match value {
-        0.0 => "=".to_owned(),
-        more if more > 0.0 => format!("+{}", number(more)),
-        less => number(less),
-    }
 }

@@ -3,8 +3,9 @@
 use super::cite::{Notes, plain, say};
 use super::document::{Block, Table, Words, text};
 use super::{Material, Source};
-use crate::figures::words::{capital, grouped, number, spoken};
 use crate::results::tables::{AssumptionRow, Leaning};
+use crate::tell::names::{capital, spoken};
+use crate::tell::number::{bound, grouped, millions_apart, number};
 
 /// Rows shown of a list that may be long.
 const SHOWN: usize = 24;
@@ -100,15 +101,9 @@ fn rests_on(material: &Material<'_>, row: &AssumptionRow) -> String {
     said.collect::<Vec<_>>().join("; ")
 }
 
-/// A number that another is at most, with one figure.
-fn bound(value: f64) -> String {
-    let (near, step) = (format!("{value:.0e}"), 10_f64.powf(value.log10().floor()));
-    if near.parse().is_ok_and(|near: f64| near >= value) { near } else { format!("{:.0e}", value + 0.5 * step) }
-}
-
 fn provenance(material: &Material<'_>, notes: &mut Notes) -> Words {
     let (labels, provenance) = (&material.results.labels, material.provenance);
-    let objective = format!("{} million", grouped(&format!("{:.0}", provenance.objective_musd)).replace('-', "−"));
+    let objective = millions_apart(provenance.objective_musd);
     let objective = notes.figure(objective, "certificate.json: objective_musd", "");
     let worst = bound(provenance.worst_residual);
     let worst = notes.figure(worst, LARGEST, "");
@@ -127,18 +122,4 @@ fn provenance(material: &Material<'_>, notes: &mut Notes) -> Words {
         ),
         vec![objective, worst],
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_bound_is_never_below_its_number() {
-        for (value, said) in
-            [(4.17e-16, "5e-16"), (4e-16, "4e-16"), (4.6e-16, "5e-16"), (9.2e-16, "1e-15"), (0.0, "0e0")]
-        {
-            assert_eq!(bound(value), said);
-        }
-    }
 }

@@ -6,9 +6,10 @@ use super::document::{Block, Table, Words, text};
 use crate::experiment::explain::tables::{FlipRow, Lead};
 use crate::experiment::families::Group;
 use crate::experiment::outcome::Measure;
-use crate::figures::families::noun;
-use crate::figures::words::{grouped, within};
 use crate::named::word_or_empty;
+use crate::tell::family::noun;
+use crate::tell::names::within;
+use crate::tell::number::{strength, strength_beside, with_unit};
 
 /// The section.
 pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
@@ -38,7 +39,7 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
         let flip = notes.figure(flip_at(row), cell, "");
         vec![
             text(row.title.clone()),
-            text(strength(row.strength, &row.unit)),
+            text(with_unit(&strength(row.strength), &row.unit)),
             vec![flip],
             text(range(row)),
             text(if row.within_range { "within" } else { "beyond" }),
@@ -76,7 +77,7 @@ pub fn nearest(material: &Material<'_>, notes: &mut Notes) -> Words {
             measure(row),
             leader(row),
             verbatim(&within(&row.title)),
-            verbatim(&strength(row.strength, &row.unit)),
+            verbatim(&with_unit(&strength(row.strength), &row.unit)),
             verbatim(&range(row)),
         ),
         vec![flip],
@@ -104,31 +105,12 @@ fn leader(row: &FlipRow) -> String {
 /// The range of a lever with its unit.
 fn range(row: &FlipRow) -> String {
     let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
-    format!("{} to {}{unit}", plain(row.low), plain(row.high))
-}
-
-/// A strength as it is written: up to two places.
-fn plain(value: f64) -> String {
-    grouped(format!("{value:.2}").trim_end_matches('0').trim_end_matches('.')).replace('-', "−")
+    format!("{} to {}{unit}", strength(row.low), strength(row.high))
 }
 
 /// Where a lever flips the lead, with as many places as tell it from where it stands now.
 fn flip_at(row: &FlipRow) -> String {
-    const PLACES: usize = 6;
-    let at = row.flip.unwrap_or_default();
-    let now = plain(row.strength);
-    let apart = (3..=PLACES).map(|places| format!("{at:.places$}").replace('-', "−")).find(|said| {
-        let said = said.trim_end_matches('0').trim_end_matches('.');
-        said != now
-    });
-    match apart.filter(|_| plain(at) == now) {
-        Some(said) => format!("{said} {}", row.unit).trim_end().to_owned(),
-        None => strength(at, &row.unit),
-    }
-}
-
-fn strength(value: f64, unit: &str) -> String {
-    format!("{} {unit}", plain(value)).trim_end().to_owned()
+    with_unit(&strength_beside(row.flip.unwrap_or_default(), row.strength), &row.unit)
 }
 
 /// Levers with a flip: those within their range first, then by how much of it they have to move.

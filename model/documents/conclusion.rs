@@ -8,10 +8,11 @@ use super::phrase::{by_year, does, gain_figure, horizon, midway, more_of, of, sp
 use super::{Material, action, change, regions, swept};
 use crate::experiment::explain::verdict::{Bound, Finding, first_read, leaders};
 use crate::experiment::families::Group;
-use crate::figures::families::{noun, verb};
-use crate::figures::words::{capital, list};
 use crate::named::word_or_empty;
 use crate::results::tables::SummaryRow;
+use crate::tell::family::{noun, verb};
+use crate::tell::names::{capital, list};
+use crate::tell::share::per_cent;
 
 /// Below this share of the leader's gain a rival is denied in the title.
 const FAR_BEHIND: f64 = 0.2;
@@ -229,7 +230,7 @@ fn how_sure(material: &Material<'_>, notes: &mut Notes) -> Words {
     let mut pieces: Vec<Piece> = vec![];
     let mut pattern = match (leaders(&verdict.horizon).as_slice(), confidence.second_over_first) {
         ([(first, _), (second, _), ..], Some(share)) => {
-            let said = format!("{:.0} %", share * 100.0);
+            let said = per_cent(share);
             pieces.push(notes.figure(said, "verdict.json: confidence.second_over_first", ""));
             format!(
                 "**How sure.** Ten per cent more {} brings {{}} of the value that ten per cent more {} brings",

@@ -9,7 +9,7 @@ use docx_rs::{
     VertAlignType,
 };
 
-use super::document::{Block, Memo, Note, Piece, Words};
+use super::document::{Block, Document, Note, Piece, Words};
 use super::docx_table::grid;
 use crate::error::{Error, Result};
 use crate::figures::Drawing;
@@ -49,7 +49,7 @@ const NUMBER: char = '\u{E000}';
 ///
 /// # Errors
 /// If it cannot be packed.
-pub fn docx(memo: &Memo) -> Result<Vec<u8>> {
+pub fn docx(memo: &Document) -> Result<Vec<u8>> {
     let heading =
         |name: &str, size: usize| Style::new(name.replace(' ', ""), StyleType::Paragraph).name(name).size(size).bold();
     let subtitle = Run::new().add_text(&memo.subtitle).size(SMALL).color(MUTED);
@@ -114,6 +114,7 @@ fn add(file: Docx, setter: &mut Setter<'_>, block: &Block, new_page: bool) -> Do
             let point = Paragraph::new().numbering(NumberingId::new(BULLETS), IndentLevel::new(0));
             file.add_paragraph(setter.fill(point, words, TEXT).line_spacing(spaced(0, 2 * SPACE / 3)))
         }),
+        Block::Lines(lines) => lines.iter().fold(file, |file, line| file.add_paragraph(plain(line))),
         Block::Table(table) => {
             let caption = Paragraph::new().add_run(Run::new().add_text(&table.caption).bold().size(SMALL));
             file.add_paragraph(caption.keep_next(true).line_spacing(spaced(SPACE, SPACE / 2)))
@@ -121,7 +122,7 @@ fn add(file: Docx, setter: &mut Setter<'_>, block: &Block, new_page: bool) -> Do
                 .add_paragraph(Paragraph::new().line_spacing(spaced(0, SPACE / 2)))
         }
         Block::Chart(picture) => file.add_paragraph(chart(picture).line_spacing(spaced(SPACE, SPACE))),
-        Block::NewPage => file,
+        Block::Gap | Block::NewPage => file,
     }
 }
 
@@ -132,7 +133,7 @@ fn bullet() -> Level {
 }
 
 /// Title and page number.
-fn footer(memo: &Memo) -> Footer {
+fn footer(memo: &Document) -> Footer {
     let run = |text: &str| Run::new().add_text(text);
     let line = Paragraph::new().style("Footer").align(AlignmentType::Right).add_run(run(&format!("{}   ", memo.title)));
     Footer::new().add_paragraph(line.add_page_num(PageNum::new()).add_run(run(" / ")).add_num_pages(NumPages::new()))
@@ -144,7 +145,7 @@ fn plain(words: &str) -> Paragraph {
 
 /// Sets words, and calls each note at the foot of the page once: later calls repeat its number.
 pub struct Setter<'a> {
-    memo: &'a Memo,
+    memo: &'a Document,
     called: Vec<usize>,
 }
 

@@ -7,9 +7,9 @@ use super::phrase::{gain_cell, of};
 use crate::experiment::explain::verdict::Finding;
 use crate::experiment::families::Group;
 use crate::experiment::sweep::findings::measure::figure;
-use crate::figures::families::{name, noun};
-use crate::figures::words::grouped;
 use crate::program::Family;
+use crate::tell::family::{name, noun};
+use crate::tell::number::grouped;
 
 /// Significant digits of compute.
 const DIGITS: usize = 3;

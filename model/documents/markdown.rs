@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::document::{Block, Memo, Piece, Table, Words};
+use super::document::{Block, Document, Piece, Table, Words};
 
 /// The text; charts are looked for in `charts/`.
 #[must_use]
-pub fn markdown(memo: &Memo) -> String {
+pub fn markdown(memo: &Document) -> String {
     let mut text = format!("# {}\n\n*{}*\n", escaped(&memo.title), escaped(&memo.subtitle));
     for block in &memo.blocks {
         match block {
@@ -25,10 +25,14 @@ pub fn markdown(memo: &Memo) -> String {
                     let _ = writeln!(text, "- {}", run(point));
                 }
             }
+            Block::Lines(lines) => {
+                let _ = writeln!(text, "\n```text\n{}\n```", lines.join("\n"));
+            }
             Block::Table(table) => text.push_str(&grid(table)),
             Block::Chart(picture) => {
                 let _ = writeln!(text, "\n![{}](charts/{}.png)", escaped(&picture.title), picture.name);
             }
+            Block::Gap => {}
             Block::NewPage => text.push_str("\n---\n"),
         }
     }

@@ -1,7 +1,7 @@
-//! The memo: what a run and its analysis say, in sentences, for those who decide.
+//! Documents: the memo, what a run and its analysis say in sentences for those who decide, and the screens of all commands.
 //!
-//! One document, composed once, set as PDF, Markdown and Word. Sentences are made from results, with numbers
-//! rounded as an editor would; every number has a note that names its table and cell.
+//! One model of a document, set as PDF, Markdown, Word, a page for a browser, or on the terminal. Sentences are made from
+//! results, with numbers rounded as an editor would; every number of a memo has a note that names its table and cell.
 
 mod action;
 mod against;
@@ -22,15 +22,18 @@ mod page;
 mod pdf;
 mod phrase;
 mod regions;
+pub mod screens;
 mod swept;
+mod terminal;
 mod typst;
 
-pub use document::{Block, Memo, Note, Piece, Table, Words};
+pub use document::{Block, Document, Note, Piece, Table, Words};
 pub use docx::docx;
 pub use markdown::markdown;
 pub use page::Page;
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
+pub use terminal::terminal;
 pub use typst::markup;
 
 use cite::Notes;
@@ -147,7 +150,7 @@ impl Material<'_> {
 
 /// Writes the memo.
 #[must_use]
-pub fn compose(material: &Material<'_>) -> Memo {
+pub fn compose(material: &Material<'_>) -> Document {
     let mut notes = Notes::default();
     let mut blocks = conclusion::blocks(material, &mut notes);
     blocks.push(Block::NewPage);
@@ -160,7 +163,7 @@ pub fn compose(material: &Material<'_>) -> Memo {
     blocks.push(Block::NewPage);
     blocks.extend(appendix::blocks(material, &mut notes));
     let labels = &material.results.labels;
-    Memo {
+    Document {
         title: conclusion::title(material),
         subtitle: format!(
             "Memo for {} · scenario “{}” ({}) · {} · {}",

@@ -2,7 +2,7 @@
 
 use typst_as_lib::TypstEngine;
 
-use super::document::{Block, Memo};
+use super::document::{Block, Document};
 use super::typst::markup;
 use crate::error::{Error, Result};
 
@@ -13,7 +13,7 @@ static BOLD: &[u8] = include_bytes!("../render/fonts/Inter-Bold.otf");
 ///
 /// # Errors
 /// If the pages cannot be set.
-pub fn pdf(memo: &Memo) -> Result<Vec<u8>> {
+pub fn pdf(memo: &Document) -> Result<Vec<u8>> {
     let charts: Vec<(String, Vec<u8>)> = memo
         .blocks
         .iter()

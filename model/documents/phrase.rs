@@ -5,33 +5,14 @@ use super::cite::Notes;
 use super::document::Piece;
 use crate::experiment::explain::verdict::{Bound, Finding, Gains, MIXED, leaders};
 use crate::experiment::families::Group;
-use crate::figures::families::{noun, verb};
-use crate::figures::words::{list, number, span};
 use crate::results::derived::runs;
 use crate::results::tables::SummaryRow;
-
-/// A gain below this is none worth a word.
-const NOTHING: f64 = 5e-5;
-
-/// A gain in words: "1.4 %", "0.04 %", "less than 0.01 %".
-pub fn gain(share: f64) -> String {
-    if share.abs() < NOTHING { "less than 0.01 %".to_owned() } else { format!("{} %", number(share * 100.0)) }
-}
-
-/// A gain in a table; a dash for less than 0.01 %.
-pub fn gain_cell(share: f64) -> String {
-    if share.abs() < NOTHING { "–".to_owned() } else { gain(share) }
-}
-
-/// What a family or a group of them is, where ten per cent more of it is meant.
-pub fn more_of(family: Group) -> String {
-    if family == Group::Energy { "power and grid together".to_owned() } else { noun(family.name()) }
-}
-
-/// A family with its verb.
-pub fn does(family: &str, word: &str) -> String {
-    format!("{} {}", noun(family), verb(family, word))
-}
+use crate::tell::family::noun;
+pub use crate::tell::family::{does, more_of};
+use crate::tell::names::list;
+use crate::tell::number::number;
+pub use crate::tell::share::{gain_cell, gain_in_words as gain};
+use crate::tell::years::span;
 
 /// The gain of a family over the horizon.
 pub fn of(gains: &Gains, family: Group) -> f64 {

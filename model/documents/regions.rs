@@ -6,10 +6,11 @@ use super::Material;
 use super::cite::{Notes, say};
 use super::document::{Piece, Words};
 use super::phrase::{does, midway};
-use crate::figures::families::noun;
-use crate::figures::words::{list, region};
 use crate::program::Family;
 use crate::results::derived::ranked_families;
+use crate::tell::family::noun;
+use crate::tell::names::{list, region};
+use crate::tell::share::per_cent;
 
 /// Regions named.
 const SHOWN: usize = 3;
@@ -43,7 +44,7 @@ pub fn sentence(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
     let mut loads: Vec<String> = vec![];
     for place in &places {
         pieces.push(notes.figure(
-            percent(place.share),
+            per_cent(place.share),
             format!("fleet.csv: rated_gw, {} over all, {year}", place.code),
             "",
         ));
@@ -56,7 +57,7 @@ pub fn sentence(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
         |place| place.first.as_ref(),
         |place, family, share| {
             let cell = format!("bottlenecks.csv: rent_share, {}, {year}, {family}", place.code);
-            pieces.push(notes.figure(percent(share), cell, ""));
+            pieces.push(notes.figure(per_cent(share), cell, ""));
             format!("{} ({{}}{})", name(place), of.take())
         },
     );
@@ -74,7 +75,7 @@ pub fn sentence(material: &Material<'_>, notes: &mut Notes) -> Option<Words> {
         |place, family, share| {
             let limits = format!("limits of {} in {year}, {family} over all but demand", place.code);
             let cell = format!("shadow_prices.csv: rent_musd above 0, {limits}");
-            pieces.push(notes.figure(percent(share), cell, ""));
+            pieces.push(notes.figure(per_cent(share), cell, ""));
             format!("{} ({{}}{})", name(place), of.take())
         },
     );
@@ -150,8 +151,4 @@ fn own(material: &Material<'_>, code: &str, year: i32) -> Scarce {
     let rents = ranked_families(rows);
     let all: f64 = rents.iter().map(|(_, rent)| rent).sum();
     rents.first().map(|(family, rent)| (family.to_string(), rent / all))
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
 }

@@ -10,10 +10,13 @@ use crate::experiment::sweep::findings::measure::figure;
 use crate::experiment::sweep::findings::summary::{Frontier, Summary, summary};
 use crate::experiment::sweep::record::{AxisLabel, Finished};
 use crate::experiment::sweep::tables::{Leader, ProbabilityRow};
-use crate::figures::families::noun;
-use crate::figures::words::{grouped, list, span, within};
 use crate::results::derived::runs;
 use crate::scenario::sweep::{Mode, Verdicts};
+use crate::tell::family::noun;
+use crate::tell::names::{list, within};
+use crate::tell::number::{count, with_unit};
+use crate::tell::share::{per_cent, range};
+use crate::tell::years::span;
 
 /// Significant digits of levels.
 const DIGITS: usize = 3;
@@ -120,10 +123,10 @@ impl Said<'_> {
         let mut parts = vec![];
         for (family, from, to) in runs(by_year) {
             let of = likely.iter().filter(|row| row.year.is_some_and(|year| (from..=to).contains(&year)));
-            let shares: Vec<f64> = of.map(|row| row.sample_share * 100.0).collect();
+            let shares: Vec<f64> = of.map(|row| row.sample_share).collect();
             let [low, high] =
                 [shares.iter().copied().fold(f64::INFINITY, f64::min), shares.iter().copied().fold(0.0, f64::max)];
-            let share = if from == to { format!("{low:.0} %") } else { format!("{low:.0} to {high:.0} %") };
+            let share = if from == to { per_cent(low) } else { range(low, high) };
             self.figure(
                 share,
                 &format!("probabilities.csv: sample_share, first by rent, {family}, {}", span(from, to)),
@@ -143,10 +146,6 @@ impl Said<'_> {
     }
 }
 
-fn count(number: usize) -> String {
-    grouped(&number.to_string())
-}
-
 fn axis<'a>(finished: &'a Finished, name: &str) -> Option<&'a AxisLabel> {
     finished.axes.iter().find(|axis| axis.name == name)
 }
@@ -157,5 +156,5 @@ fn title(finished: &Finished, name: &str) -> String {
 
 fn level(finished: &Finished, name: &str, value: f64) -> String {
     let unit = axis(finished, name).map_or("", |axis| &axis.unit);
-    format!("{} {unit}", figure(value, DIGITS)).trim_end().to_owned()
+    with_unit(&figure(value, DIGITS), unit)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::document::{Block, Memo, Piece, Table, Words};
+use super::document::{Block, Document, Piece, Table, Words};
 use super::docx_table::{unbroken, widths};
 
 /// How the pages look.
@@ -13,7 +13,7 @@ const LETTER: usize = 84;
 
 /// The markup; charts are looked for beside it.
 #[must_use]
-pub fn markup(memo: &Memo) -> String {
+pub fn markup(memo: &Document) -> String {
     let mut text =
         format!("{STYLE}\n#show: memo.with(title: {}, subtitle: {})\n", quoted(&memo.title), quoted(&memo.subtitle));
     let mut after_points = false;
@@ -32,12 +32,18 @@ pub fn markup(memo: &Memo) -> String {
                 let points: Vec<String> = points.iter().map(|point| format!("[{}]", run(point))).collect();
                 let _ = writeln!(text, "#points({})", points.join(", "));
             }
+            Block::Lines(lines) => {
+                for line in lines {
+                    let _ = writeln!(text, "#raw(block: true, {})", quoted(line));
+                }
+            }
             Block::Table(table) => text.push_str(&grid(table)),
             Block::Chart(picture) => {
                 let file = quoted(&format!("{}.svg", picture.name));
                 let set = if after_points { "chart-below-points" } else { "chart" };
                 let _ = writeln!(text, "#{set}({file}, {})", quoted(&picture.title));
             }
+            Block::Gap => {}
             Block::NewPage => text.push_str("#pagebreak(weak: true)\n"),
         }
         after_points = matches!(block, Block::Points(_));

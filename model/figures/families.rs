@@ -1,15 +1,8 @@
-//! Families of limits: one name, noun and colour for each, the same in all charts.
+//! Families of limits: their order and one colour for each, the same in all charts; words are those of [`tell`](crate::tell).
 
 use super::colour::{Colour, OTHER, PALETTE};
-use super::words::spoken;
-use crate::experiment::families::Group;
-use crate::named::named;
 use crate::program::Family;
-
-/// Power and grid together.
-pub const ENERGY: &str = Group::Energy.name();
-/// Power and grid with cooling, materials and siting.
-pub const ENERGY_BROAD: &str = Group::EnergyBroad.name();
+pub use crate::tell::family::{ENERGY, ENERGY_BROAD, name, noun, verb};
 
 /// In the order of [`Family::ALL`], in which neighbours differ in grey; grid and power are both warm.
 const COLOURS: [Colour; 8] =
@@ -40,34 +33,6 @@ pub fn is_single(family: &str) -> bool {
     place(family) < Family::ALL.len()
 }
 
-/// Name beside a row.
-#[must_use]
-pub fn name(family: &str) -> String {
-    match named(family) {
-        Some(Group::Energy) => Group::Energy.title().to_owned(),
-        Some(Group::EnergyBroad) => "Energy, broad reading".to_owned(),
-        _ => spoken(family),
-    }
-}
-
-/// What there is more or less of, within a sentence.
-#[must_use]
-pub fn noun(family: &str) -> String {
-    match named(family) {
-        Some(Group::Family(Family::Siting)) => "sites".to_owned(),
-        Some(Group::Family(Family::Grid)) => "grid capacity".to_owned(),
-        Some(Group::EnergyBroad) => "energy in the broad reading".to_owned(),
-        _ => family.replace('_', " "),
-    }
-}
-
-/// A verb after the noun: "chips bring", "power brings".
-#[must_use]
-pub fn verb(family: &str, verb: &str) -> String {
-    const PLURAL: [Family; 3] = [Family::Chips, Family::Siting, Family::Materials];
-    if named(family).is_some_and(|family| PLURAL.contains(&family)) { verb.to_owned() } else { format!("{verb}s") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::colour::lightness;
@@ -79,11 +44,5 @@ mod tests {
             assert!((lightness(pair[0]) - lightness(pair[1])).abs() > 15.0, "{pair:?}");
         }
         assert!((lightness(colour("chips")) - lightness(colour(ENERGY))).abs() > 40.0);
-    }
-
-    #[test]
-    fn nouns_and_verbs_agree() {
-        let said = ["chips", "siting", "grid", "power", ENERGY].map(|f| format!("{} {}", noun(f), verb(f, "bring")));
-        assert_eq!(said, ["chips bring", "sites bring", "grid capacity brings", "power brings", "energy brings"]);
     }
 }

@@ -6,6 +6,7 @@
 //! own words. All of it is pure: datasets and scenarios in, rows out.
 
 pub mod assumptions;
+pub mod by_source;
 pub mod cell;
 pub mod cited;
 pub mod coverage;

@@ -2,11 +2,11 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::super::document::{Block, Memo, Note, Piece, Table, Words};
+use super::super::document::{Block, Document, Note, Piece, Table, Words};
 use super::{Extras, chart, slug};
 
 /// All blocks, and the notes where the memo puts them: at its end.
-pub fn blocks(memo: &Memo, extras: &Extras<'_>) -> Markup {
+pub fn blocks(memo: &Document, extras: &Extras<'_>) -> Markup {
     // The first call of a note is where the note leads back to.
     let mut called = vec![false; memo.notes.len()];
     let blocks: Vec<Markup> = memo.blocks.iter().map(|block| element(block, extras, &mut called)).collect();
@@ -23,8 +23,10 @@ fn element(block: &Block, extras: &Extras<'_>, called: &mut [bool]) -> Markup {
         Block::Paragraph(words) => html! { p { (run(words, called)) } },
         Block::Key(words) => html! { p.key { (run(words, called)) } },
         Block::Points(points) => html! { ul { @for point in points { li { (run(point, called)) } } } },
+        Block::Lines(lines) => html! { pre { (lines.join("\n")) } },
         Block::Table(table) => grid(table, called),
         Block::Chart(drawing) => chart::figure(drawing, extras),
+        Block::Gap => html! {},
         Block::NewPage => html! { div.page {} },
     }
 }
@@ -88,7 +90,7 @@ fn grid(table: &Table, called: &mut [bool]) -> Markup {
     }
 }
 
-fn notes(memo: &Memo, extras: &Extras<'_>, called: &[bool]) -> Markup {
+fn notes(memo: &Document, extras: &Extras<'_>, called: &[bool]) -> Markup {
     html! {
         ol.notes {
             @for (index, note) in memo.notes.iter().enumerate() {

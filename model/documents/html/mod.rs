@@ -15,7 +15,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
-use super::document::{Block, Memo};
+use super::document::{Block, Document};
 use crate::error::Result;
 use crate::figures::Drawing;
 use crate::results::tables::ShadowPriceRow;
@@ -42,7 +42,7 @@ pub struct Extras<'a> {
 ///
 /// # Errors
 /// If a table cannot be packed.
-pub fn html(memo: &Memo, extras: &Extras<'_>) -> Result<String> {
+pub fn html(memo: &Document, extras: &Extras<'_>) -> Result<String> {
     let rest: Vec<&Drawing> = extras.charts.iter().filter(|chart| !shows(memo, chart.name)).collect();
     let page = html! {
         (DOCTYPE)
@@ -72,11 +72,11 @@ pub fn html(memo: &Memo, extras: &Extras<'_>) -> Result<String> {
 }
 
 /// Whether a chart stands in the memo.
-fn shows(memo: &Memo, name: &str) -> bool {
+fn shows(memo: &Document, name: &str) -> bool {
     memo.blocks.iter().any(|block| matches!(block, Block::Chart(chart) if chart.name == name))
 }
 
-fn head(memo: &Memo) -> Markup {
+fn head(memo: &Document) -> Markup {
     let script = BASE64.encode(Sha256::digest(SCRIPT));
     let policy = format!(
         "default-src 'none'; script-src 'sha256-{script}'; style-src 'unsafe-inline'; img-src blob: data:; \
@@ -95,7 +95,7 @@ fn head(memo: &Memo) -> Markup {
 }
 
 /// What stays in sight: sections, and which scenario the charts show.
-fn bar(memo: &Memo, extras: &Extras<'_>, has_more: bool) -> Markup {
+fn bar(memo: &Document, extras: &Extras<'_>, has_more: bool) -> Markup {
     let sections = memo.blocks.iter().filter_map(|block| match block {
         Block::Heading(1, words) => Some(words),
         _ => None,

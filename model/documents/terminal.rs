@@ -1,0 +1,70 @@
+//! A document on a screen: lines, and tables without borders whose columns stand aligned.
+
+use comfy_table::{CellAlignment, Table as Grid, presets};
+
+use super::document::{Block, Document, Table, Words};
+
+/// The text; no line ends in spaces.
+#[must_use]
+pub fn terminal(document: &Document) -> String {
+    let mut text = String::new();
+    for head in [&document.title, &document.subtitle].into_iter().filter(|head| !head.is_empty()) {
+        add(&mut text, head);
+    }
+    if !text.is_empty() && !document.blocks.is_empty() {
+        text.push('\n');
+    }
+    for block in &document.blocks {
+        match block {
+            Block::Heading(_, words) => add(&mut text, words),
+            Block::Paragraph(words) | Block::Key(words) => add(&mut text, &run(words)),
+            Block::Points(points) => points.iter().for_each(|point| add(&mut text, &format!("- {}", run(point)))),
+            Block::Lines(lines) => lines.iter().for_each(|line| add(&mut text, line)),
+            Block::Table(table) => {
+                if !table.caption.is_empty() {
+                    add(&mut text, &table.caption);
+                }
+                add(&mut text, &grid(table));
+            }
+            Block::Chart(drawing) => add(&mut text, &format!("{}: {}", drawing.name, drawing.title)),
+            Block::Gap | Block::NewPage => text.push('\n'),
+        }
+    }
+    text
+}
+
+fn add(text: &mut String, lines: &str) {
+    for line in lines.lines() {
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+}
+
+fn run(words: &Words) -> String {
+    words.iter().map(super::document::Piece::text).collect()
+}
+
+fn grid(table: &Table) -> String {
+    let mut grid = Grid::new();
+    grid.load_preset(presets::NOTHING).set_header(&table.header);
+    grid.add_rows(table.rows.iter().map(|row| row.iter().map(run).collect::<Vec<_>>()));
+    for (column, words) in grid.column_iter_mut().zip(&table.words) {
+        column.set_cell_alignment(if *words { CellAlignment::Left } else { CellAlignment::Right });
+    }
+    grid.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_stand_apart_and_columns_are_aligned() {
+        let mut screen = Document::titled("toy: Toy");
+        let rows = [vec!["2026".to_owned(), "chips".to_owned()], vec!["5".to_owned(), String::new()]];
+        screen.part([Block::Table(Table::plain(["year", "first"], |column| column == 1, rows))]);
+        screen.part([Block::Lines(vec![])]);
+        screen.part([Block::line("Above it."), Block::line("Below it.")]);
+        assert_eq!(terminal(&screen), "toy: Toy\n\n year  first\n 2026  chips\n    5\n\nAbove it.\nBelow it.\n");
+    }
+}
