@@ -97,7 +97,9 @@ pub fn rows(rows: &[RowView], rule: Option<&Rule>, scenario: Option<&str>) -> Do
     if rows.len() > IN_FULL {
         screen.part([Block::Lines(short(rows))]);
     } else {
-        rows.iter().for_each(|row| screen.part([Block::Lines(full(row, scenario))]));
+        for row in rows {
+            screen.part([Block::Lines(full(row, scenario))]);
+        }
     }
     if let Some(rule) = rule {
         let judgements = rule.judgements.iter().map(|judgement| format!("  {judgement}"));
