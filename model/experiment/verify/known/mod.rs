@@ -6,7 +6,7 @@
 //! forms use neither rows nor columns of the program, nor the model's annuities and running costs.
 //!
 //! ```sh
-//! gridbound run screening --data model/verify/known/data --scenarios model/verify/known/scenarios
+//! gridbound run screening --data model/experiment/verify/known/data --scenarios model/experiment/verify/known/scenarios
 //! ```
 
 mod curtailment;
