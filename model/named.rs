@@ -9,6 +9,12 @@ pub trait Named: Copy {
     fn word(self) -> &'static str;
 }
 
+/// A closed list whose words are all its own, in order.
+pub trait Words: Named + 'static {
+    /// The words.
+    const WORDS: &'static [&'static str];
+}
+
 /// The member that a word means.
 #[must_use]
 pub fn named<T: Named>(word: &str) -> Option<T> {
@@ -76,6 +82,10 @@ macro_rules! words {
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$member => $word,)+ }
             }
+        }
+
+        impl $crate::named::Words for $name {
+            const WORDS: &'static [&'static str] = &[$($word),+];
         }
 
         $crate::named::written!($name);

@@ -1,6 +1,5 @@
 //! One scenario through all arrows but the last: loaded in, results and certificate out.
 
-use crate::results::plants::PlantGroup;
 use std::time::Instant;
 
 use crate::constraints::formulate;
@@ -14,10 +13,10 @@ use crate::input::typed::InputRow;
 use crate::load::Loaded;
 use crate::program::Program;
 use crate::provenance::assumptions::assumptions;
+use crate::results::plants::PlantGroup;
 use crate::results::tables::OutlookRow;
 use crate::results::{Labels, RegionLabel, Results, TechnologyLabel, tabulate};
-use crate::solve::Certificate;
-use crate::solve::{Failure, Known, Options, Solution, solve};
+use crate::solve::{Certificate, Failure, Known, Options, Solution, solve};
 use crate::system::System;
 
 /// A finished run.

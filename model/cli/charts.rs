@@ -68,14 +68,12 @@ pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     line.now(format!("drawing charts of {}", loaded.scenario.name));
     let explanation = kept.as_ref().map(|analysis| &analysis.explanation);
     let themes: Vec<Theme> = each_once(&arguments.theme).into_iter().map(Theme::from).collect();
-    let mut files = vec![];
+    let mut pictures = vec![];
     for (i, theme) in themes.iter().enumerate() {
         // A figure is the same on every paper.
-        let kinds: Vec<Picture> =
-            kinds(arguments).into_iter().filter(|picture| i == 0 || *picture != Picture::VegaLite).collect();
-        files.extend(draw_named((&run.results, explanation), &wanted, *theme, &kinds)?);
+        let asked = kinds(arguments).into_iter().filter(|kind| i == 0 || *kind != Picture::VegaLite);
+        pictures.extend(draw_named((&run.results, explanation), &wanted, *theme, &asked.collect::<Vec<_>>())?);
     }
-    let pictures = files;
     let paths = folder.add_pictures(&pictures)?;
     folder.write_proof(&run)?;
     drop(line);

@@ -1,7 +1,6 @@
 //! Sets of families, and the groups that gains are reported for.
 
 use std::cmp::Ordering;
-use std::fmt;
 
 use crate::named::written;
 use crate::program::Family;
@@ -64,7 +63,7 @@ impl Families {
 }
 
 /// A family, or energy in one of its readings: what gains and verdicts speak of.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
     /// One family.
     Family(Family),
@@ -75,14 +74,6 @@ pub enum Group {
 }
 
 written!(Group);
-
-/// All that it stands for: kept analyses say by it what was asked.
-impl fmt::Debug for Group {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (name, title, families) = (&self.name(), &self.title(), &self.families());
-        f.debug_struct("Group").field("name", name).field("title", title).field("families", families).finish()
-    }
-}
 
 /// By name, the order of what is written by group.
 impl Ord for Group {

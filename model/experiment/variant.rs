@@ -164,8 +164,8 @@ impl Variant {
         let Some(factor) = factor else { return row.limit };
         match (row.rule, row.key.item) {
             (Rule::PowerBuildLimit, Item::BuildLimit(limit)) => {
-                let limit = &system.power.limits[limit.0];
-                let (rate, committed) = (limit.rate[row.key.year.0], limit.committed[row.key.year.0]);
+                let limit = &system.power.limits[limit];
+                let (rate, committed) = (limit.rate[row.key.year], limit.committed[row.key.year]);
                 (rate.value() * factor).max(committed.value())
             }
             _ => row.limit * factor,

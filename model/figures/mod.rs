@@ -163,7 +163,7 @@ const EXPLAINED: &[(&str, Explained)] = &[
 /// # Errors
 /// If a backend fails.
 pub fn draw_all(results: &Results) -> Result<Vec<Drawing>> {
-    drawings(results, &[results])
+    drawings(made(results))
 }
 
 /// Draws all charts of several runs to be looked at side by side, scenario by scenario: charts of a name share their
@@ -172,11 +172,11 @@ pub fn draw_all(results: &Results) -> Result<Vec<Drawing>> {
 /// # Errors
 /// If a backend fails.
 pub fn draw_side_by_side(results: &[&Results]) -> Result<Vec<Vec<Drawing>>> {
-    results.iter().map(|own| drawings(own, results)).collect()
+    made_side_by_side(results).into_iter().map(drawings).collect()
 }
 
-fn drawings(results: &Results, all: &[&Results]) -> Result<Vec<Drawing>> {
-    scenes(results, all).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+fn drawings(charts: Vec<Laid>) -> Result<Vec<Drawing>> {
+    charts.into_iter().map(|(name, _, scene)| drawing(name, scene)).collect()
 }
 
 /// Names of the charts of a run, in the catalogue's order.
@@ -215,9 +215,7 @@ pub fn draw_named(
 ) -> Result<Vec<(String, Vec<u8>)>> {
     let explained = explanation.map_or(vec![], |explanation| made_of_explanation(results, explanation));
     let mut files = vec![];
-    for (name, figure, scene) in
-        made(results, &[results]).into_iter().chain(explained).filter(|(name, ..)| names.contains(name))
-    {
+    for (name, figure, scene) in made(results).into_iter().chain(explained).filter(|(name, ..)| names.contains(name)) {
         let scene = theme.of(scene);
         let suffix = theme.suffix();
         for picture in pictures {
@@ -242,7 +240,7 @@ pub fn draw_named(
 /// # Errors
 /// If a backend fails.
 pub fn draw_explanation(results: &Results, explanation: &Explanation) -> Result<Vec<Drawing>> {
-    explained(results, explanation).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
+    drawings(made_of_explanation(results, explanation))
 }
 
 /// Draws all charts of a finished sweep that have something to say.
@@ -305,6 +303,7 @@ fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
 /// A chart, laid out; its figure, if it is written as one.
 type Laid = (&'static str, Option<Figure>, Scene);
 
+#[cfg(test)]
 pub(crate) fn explained(results: &Results, explanation: &Explanation) -> Vec<(&'static str, Scene)> {
     made_of_explanation(results, explanation).into_iter().map(|(name, _, scene)| (name, scene)).collect()
 }
@@ -317,18 +316,30 @@ fn made_of_explanation(results: &Results, explanation: &Explanation) -> Vec<Laid
     EXPLAINED.iter().filter_map(laid).collect()
 }
 
-pub(crate) fn scenes(results: &Results, all: &[&Results]) -> Vec<(&'static str, Scene)> {
-    made(results, all).into_iter().map(|(name, _, scene)| (name, scene)).collect()
+#[cfg(test)]
+pub(crate) fn scenes(results: &Results) -> Vec<(&'static str, Scene)> {
+    made(results).into_iter().map(|(name, _, scene)| (name, scene)).collect()
 }
 
 /// The figure of a chart of a run, alone.
 pub(crate) fn figure_of(name: &str, results: &Results) -> Option<Figure> {
     let (_, chart) = CHARTS.iter().find(|(other, _)| *other == name)?;
-    beside_all(results, &[results], *chart)
+    chart(results, results).map(aligned)
 }
 
-fn made(results: &Results, all: &[&Results]) -> Vec<Laid> {
-    CHARTS.iter().filter_map(|(name, chart)| Some(laid(name, beside_all(results, all, *chart)?))).collect()
+fn made(results: &Results) -> Vec<Laid> {
+    made_side_by_side(&[results]).into_iter().flatten().collect()
+}
+
+/// The charts of every scenario.
+fn made_side_by_side(all: &[&Results]) -> Vec<Vec<Laid>> {
+    let mut made: Vec<Vec<Laid>> = all.iter().map(|_| vec![]).collect();
+    for (name, chart) in CHARTS {
+        for (own, figure) in made.iter_mut().zip(side_by_side(all, *chart)) {
+            own.extend(figure.map(|figure| laid(name, figure)));
+        }
+    }
+    made
 }
 
 fn laid(name: &'static str, figure: Figure) -> Laid {
@@ -336,14 +347,14 @@ fn laid(name: &'static str, figure: Figure) -> Laid {
     (name, Some(figure), scene)
 }
 
-/// The figure of one of several scenarios, in the scales, colours and order of all.
-fn beside_all(own: &Results, all: &[&Results], figure: OfRun) -> Option<Figure> {
-    let first = all.first()?;
-    let (places, mut figures): (Vec<&Results>, Vec<Figure>) =
-        all.iter().filter_map(|results| Some((*results, figure(results, first)?))).unzip();
+/// A chart of every scenario, in the scales, colours and order of all; none where it has nothing to show.
+fn side_by_side(all: &[&Results], chart: OfRun) -> Vec<Option<Figure>> {
+    let drawn: Vec<Option<Figure>> = all.iter().map(|results| chart(results, all[0])).collect();
+    let shown: Vec<bool> = drawn.iter().map(Option::is_some).collect();
+    let mut figures: Vec<Figure> = drawn.into_iter().flatten().collect();
     align(&mut figures);
-    let place = places.into_iter().position(|results| std::ptr::eq(results, own))?;
-    Some(figures.swap_remove(place))
+    let mut figures = figures.into_iter();
+    shown.into_iter().map(|is_shown| if is_shown { figures.next() } else { None }).collect()
 }
 
 /// A figure that stands alone, with its colours and spans.

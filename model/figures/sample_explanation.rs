@@ -216,14 +216,9 @@ fn flip(index: usize) -> FlipRow {
 /// Both rises of a theme; every fourth has no price, some bring nothing.
 fn theme(index: usize, scale: f64) -> Vec<ThemeRow> {
     let value = (made(index, scale) * 1e6).max(0.0);
+    let kind = if index % 3 == 1 { lever_groups::Kind::Part } else { lever_groups::Kind::Limit };
     let row = |step: Step| ThemeRow {
-        scenario: String::new(),
-        kind: if index % 3 == 1 { lever_groups::Kind::Part } else { lever_groups::Kind::Limit },
-        theme: format!("lever_{index}"),
         title: lever_title(index),
-        part_of: String::new(),
-        step: Move::Rise(step),
-        within_range: true,
         unit: "GW".to_owned(),
         things: Some(Quantity::Build),
         admitted_units: Some(100.0),
@@ -241,15 +236,7 @@ fn theme(index: usize, scale: f64) -> Vec<ThemeRow> {
         compute_mh100e: Some(1.0),
         load_gw: Some(1.0),
         rank: (value > 0.0).then_some(index as i32 + 1),
-        rank_per_cost: None,
-        rank_per_gw: None,
-        best_item: String::new(),
-        best_region: String::new(),
-        best_year: None,
-        best_price: None,
-        best_price_of_more: None,
-        best_price_unit: String::new(),
-        best_validity: None,
+        ..ThemeRow::blank(kind, &format!("lever_{index}"), Move::Rise(step))
     };
     vec![row(Step::One), row(Step::Ten)]
 }

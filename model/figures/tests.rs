@@ -56,7 +56,7 @@ fn faults(scene: &Scene) -> Vec<String> {
 #[case::very_many_regions(40, &[2025, 2026, 2027, 2028, 2029, 2030, 2032, 2035, 2040, 2050])]
 fn no_text_is_clipped_or_covers_another(#[case] regions: usize, #[case] years: &[i32]) {
     let results = sample::results(regions, years);
-    let scenes = scenes(&results, &[&results]);
+    let scenes = scenes(&results);
     assert_eq!(scenes.len(), if regions > 1 { 8 } else { 7 });
     for (name, scene) in scenes {
         assert_eq!(faults(&scene), Vec::<String>::new(), "{name}");
@@ -116,7 +116,7 @@ fn every_position_is_a_number() {
     let grids = [&[2, 2][..], &[1, 5], &[5, 5, 9]].map(|counts| of_grid(counts, 1));
     let samples = [0.0, 1.0].map(|scale| of_samples(&[2030], 3, scale));
     let swept = grids.iter().chain(&samples).flat_map(|(sweep, findings)| swept(sweep, findings));
-    for (name, scene) in scenes(&results, &[&results]).into_iter().chain(explained).chain(swept) {
+    for (name, scene) in scenes(&results).into_iter().chain(explained).chain(swept) {
         for mark in &scene.marks {
             assert!(!format!("{mark:?}").contains("NaN") && !format!("{mark:?}").contains("inf"), "{name}: {mark:?}");
         }

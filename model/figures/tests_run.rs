@@ -3,7 +3,7 @@
 use super::scene::{Hint, Mark, Scene, Text};
 use super::style::{Colour, SMALL};
 use super::words::{number, percent};
-use super::{CHARTS, beside_all, compile, draw_all, draw_side_by_side, names, sample, scenes};
+use super::{CHARTS, compile, draw_all, draw_side_by_side, names, sample, scenes, side_by_side};
 use crate::program::Family;
 use crate::results::Results;
 use crate::results::composition::Part;
@@ -12,7 +12,7 @@ const YEARS: [i32; 3] = [2025, 2026, 2030];
 
 /// The charts of a run alone.
 fn alone(results: &Results) -> Vec<(&'static str, Scene)> {
-    scenes(results, &[results])
+    scenes(results)
 }
 
 /// The hints of a chart.
@@ -204,7 +204,8 @@ fn side_by_side_charts_share_scale_colours_and_order() {
     let (one, other) = (sample::results(4, &YEARS), larger(3.0));
     for all in [[&one, &other], [&other, &one]] {
         for (name, draw) in CHARTS {
-            let [first, second] = all.map(|results| compile(&beside_all(results, &all, *draw).unwrap()));
+            let figures = side_by_side(&all, *draw);
+            let [first, second] = [0, 1].map(|place| compile(figures[place].as_ref().unwrap()));
             if AXES.contains(name) {
                 assert!(ticks(&first).len() > 3, "{name} {:?}", ticks(&first));
                 assert_eq!(ticks(&first), ticks(&second), "{name}");
@@ -236,15 +237,15 @@ fn the_largest_of_two_scenarios_needs_as_much_room_alone() {
     let (one, other) = (sample::results(4, &YEARS), larger(3.0));
     let places = |scene: Scene| scene.marks;
     for (name, draw) in CHARTS.iter().filter(|(name, _)| ["power_build", "capital"].contains(name)) {
-        let laid = |own: &Results, all: &[&Results]| compile(&beside_all(own, all, *draw).unwrap());
-        let (alone, beside) = (laid(&other, &[&other]), laid(&other, &[&one, &other]));
+        let laid = |own: usize, all: &[&Results]| compile(side_by_side(all, *draw)[own].as_ref().unwrap());
+        let (alone, beside) = (laid(0, &[&other]), laid(1, &[&one, &other]));
         assert_eq!(places(alone), places(beside), "{name}");
-        let (alone, beside) = (laid(&one, &[&one]), laid(&one, &[&one, &other]));
+        let (alone, beside) = (laid(0, &[&one]), laid(0, &[&one, &other]));
         assert_ne!(places(alone), places(beside), "{name}");
     }
     let tile = |all: &[&Results]| {
         let (_, draw) = CHARTS.iter().find(|(name, _)| *name == "where_built").unwrap();
-        let scene = compile(&beside_all(&one, all, *draw).unwrap());
+        let scene = compile(side_by_side(all, *draw)[0].as_ref().unwrap());
         colours(&scene).last().unwrap().1
     };
     let [alone, beside] = [tile(&[&one]), tile(&[&one, &other])].map(super::style::lightness);

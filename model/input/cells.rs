@@ -6,6 +6,7 @@ use super::check::list;
 use super::schema::{CellKind, EmptyAs, Range};
 use super::table::Kept;
 use super::typed::Declared;
+use crate::named::{Words, named};
 
 /// What a column holds.
 pub trait CellType {
@@ -37,20 +38,6 @@ pub trait CellType {
 pub trait Ranged {
     /// The range.
     const RANGE: Range;
-}
-
-/// Words of which a cell holds one, each with what it means.
-pub trait Words: Copy + PartialEq + 'static {
-    /// The words, as written in the file.
-    const WORDS: &'static [&'static str];
-    /// What they mean, in the same order.
-    const MEANT: &'static [Self];
-
-    /// The word that means this.
-    #[must_use]
-    fn word(self) -> &'static str {
-        Self::MEANT.iter().zip(Self::WORDS).find(|(meant, _)| **meant == self).map_or("", |(_, word)| word)
-    }
 }
 
 /// Part of the row's key.
@@ -149,8 +136,7 @@ impl<W: Words> CellType for OneOf<W> {
     type Value<'a> = W;
 
     fn value(kept: &String) -> W {
-        let place = W::WORDS.iter().position(|word| word == kept);
-        W::MEANT[place.expect("a cell was checked to hold one of the words")]
+        named(kept).expect("a cell was checked to hold one of the words")
     }
 }
 

@@ -5,10 +5,11 @@
 
 use super::cells::{
     CellType, Definition, Flag, Fraction, Free, Hour, Key, List, Main, NotNegative, Number, OneOf, Optional, OrNone,
-    OrZero, Positive, Reference, ReferenceOrAll, SourceKey, Text, Whole, Words, Year,
+    OrZero, Positive, Reference, ReferenceOrAll, SourceKey, Text, Whole, Year,
 };
 use super::schema::{CellKind, Column, Presence, Schema};
 use super::typed::{Declared, InputRow, TypedColumn};
+use crate::named::words;
 use crate::system::power::{Kind, Location};
 
 /// Columns as constants of the struct that declares them.
@@ -67,60 +68,44 @@ macro_rules! tables {
     };
 }
 
-/// An enumeration whose words may stand in a cell.
-macro_rules! words {
-    ($name:ident { $($word:literal => $meant:ident,)* }) => {
-        impl Words for $name {
-            const WORDS: &'static [&'static str] = &[$($word),*];
-            const MEANT: &'static [Self] = &[$(Self::$meant),*];
-        }
-    };
+words! {
+    /// How a figure came about.
+    Quality {
+        /// It was read.
+        Published, "published";
+        /// It was computed from figures that were read.
+        Derived, "derived";
+        /// It is a judgement.
+        Estimate, "estimate";
+    }
 }
 
-words! { Location { "grid" => Grid, "onsite" => Onsite, } }
-words! { Kind { "thermal" => Thermal, "variable" => Variable, "storage" => Storage, } }
-words! { Quality { "published" => Published, "derived" => Derived, "estimate" => Estimate, } }
-words! { Scope { "technology" => Technology, "group" => Group, } }
-words! { AssetKind {
-    "accelerator" => Accelerator, "shell" => Shell, "cooling" => Cooling,
-    "technology" => Technology, "connection" => Connection, "link" => Link,
-} }
-
-/// How a figure came about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Quality {
-    /// It was read.
-    Published,
-    /// It was computed from figures that were read.
-    Derived,
-    /// It is a judgement.
-    Estimate,
+words! {
+    /// What a build limit names.
+    Scope {
+        /// A technology.
+        Technology, "technology";
+        /// A build group.
+        Group, "group";
+    }
 }
 
-/// What a build limit names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// A technology.
-    Technology,
-    /// A build group.
-    Group,
-}
-
-/// What needs a material.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AssetKind {
-    /// Accelerators.
-    Accelerator,
-    /// Shells.
-    Shell,
-    /// Cooling systems.
-    Cooling,
-    /// Plants and storage.
-    Technology,
-    /// Connections.
-    Connection,
-    /// Lines between regions.
-    Link,
+words! {
+    /// What needs a material.
+    AssetKind {
+        /// Accelerators.
+        Accelerator, "accelerator";
+        /// Shells.
+        Shell, "shell";
+        /// Cooling systems.
+        Cooling, "cooling";
+        /// Plants and storage.
+        Technology, "technology";
+        /// Connections.
+        Connection, "connection";
+        /// Lines between regions.
+        Link, "link";
+    }
 }
 
 /// Columns that may stand in any table.

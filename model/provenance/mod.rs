@@ -17,7 +17,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::input::cells::Words;
 use crate::input::schema::{Presence, is_shape, main_column};
 use crate::input::tables::{self, Common};
 use crate::input::typed::{InputRow, TypedColumn};
@@ -93,7 +92,7 @@ impl Sources {
             year: row.year().to_owned(),
             locator: row.locator().to_owned(),
             url_or_doi: row.url_or_doi().to_owned(),
-            quality: row.quality().word().to_owned(),
+            quality: row.quality().name().to_owned(),
             note: notes.get(row.index).cloned().unwrap_or_default(),
         };
         Self(dataset.rows::<tables::Sources>().map(|row| (row.source().to_owned(), source(row))).collect())

@@ -32,8 +32,14 @@ pub enum Kept {
     Nothing,
 }
 
+/// What was asked, as kept analyses say it: a group stands for its name, title and families.
 fn subject(question: &Question) -> String {
-    format!("{:?}, {:?}", question.families, question.contest)
+    let [one, other] = question.contest.pair.map(|group| {
+        let (name, title, families) = (group.name(), group.title(), group.families());
+        format!("Group {{ name: {name:?}, title: {title:?}, families: {families:?} }}")
+    });
+    let measure = question.contest.measure;
+    format!("{:?}, Contest {{ pair: [{one}, {other}], measure: {measure:?} }}", question.families)
 }
 
 fn parts(question: &Question) -> Vec<String> {

@@ -155,8 +155,11 @@ impl Kind {
     /// The kind of the manifest of this text; none if it is no manifest.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
-        let table: Table = text.parse().ok()?;
-        Self::KEYS.into_iter().find(|(_, key)| table.contains_key(*key)).map(|(kind, _)| kind)
+        Self::of_keys(&text.parse().ok()?)
+    }
+
+    fn of_keys(manifest: &Table) -> Option<Self> {
+        Self::KEYS.into_iter().find(|(_, key)| manifest.contains_key(*key)).map(|(kind, _)| kind)
     }
 }
 
@@ -265,7 +268,7 @@ impl Manifest {
         let (Ok(own), Ok(other)) = (Table::try_from(self), text.parse::<Table>()) else {
             return vec!["its manifest cannot be read".to_owned()];
         };
-        if let Some(kind) = Kind::of(text).filter(|kind| *kind != self.kind()) {
+        if let Some(kind) = Kind::of_keys(&other).filter(|kind| *kind != self.kind()) {
             return vec![format!("those of a {}", kind.name())];
         }
         let mut words = vec![];

@@ -1,6 +1,7 @@
 //! Years as spans, and what is said of several of them.
 
 use super::names::list;
+use crate::results::derived::runs;
 
 /// Years as a span: "2025", "2025–2030".
 #[must_use]
@@ -21,19 +22,6 @@ pub fn years(chosen: &[i32], all: &[i32]) -> String {
     list(&spans.iter().map(|&(from, to)| span(all[from], all[to])).collect::<Vec<_>>())
 }
 
-/// Who leads from year to year, years with the same leader joined: name, first and last year.
-#[must_use]
-pub fn runs<'a>(leaders: impl IntoIterator<Item = (i32, &'a str)>) -> Vec<(&'a str, i32, i32)> {
-    let mut runs: Vec<(&str, i32, i32)> = vec![];
-    for (year, leader) in leaders {
-        match runs.last_mut() {
-            Some((name, _, to)) if *name == leader => *to = year,
-            _ => runs.push((leader, year, year)),
-        }
-    }
-    runs
-}
-
 /// Words year by year, those that stay the same in one span: "chips 2025-2029, capital 2030".
 #[must_use]
 pub fn in_turn<'a>(by_year: impl Iterator<Item = (i32, &'a str)>) -> String {
@@ -50,12 +38,6 @@ mod tests {
         let all = [2025, 2026, 2028, 2030];
         assert_eq!(years(&[2025, 2026, 2030], &all), "2025–2026 and 2030");
         assert_eq!(years(&all, &all), "2025–2030");
-    }
-
-    #[test]
-    fn years_with_one_leader_are_joined() {
-        let runs = runs([(2025, "chips"), (2026, "chips"), (2028, "power"), (2030, "chips")]);
-        assert_eq!(runs, [("chips", 2025, 2026), ("power", 2028, 2028), ("chips", 2030, 2030)]);
     }
 
     #[test]

@@ -37,22 +37,23 @@ fn or_none<T>(rows: &[&T], table: impl Fn(&[&T]) -> Table) -> Block {
     Block::Table(table(rows))
 }
 
+/// A published figure and what the model says, which both tables begin with.
+fn figure((quantity, year, unit): (&str, i32, &str), amounts: [Option<f64>; 4]) -> Vec<String> {
+    let what = [quantity.to_owned(), year.to_string(), unit.to_owned()];
+    what.into_iter().chain(amounts.map(maybe)).collect()
+}
+
 fn history(rows: &[&HistoryRow]) -> Table {
     let header = ["quantity", "year", "unit", "model", "low", "central", "high", "error", "range", "role", "source"];
     let cells = |row: &&HistoryRow| {
-        vec![
-            row.quantity.clone(),
-            row.year.to_string(),
-            row.unit.clone(),
-            maybe(row.model),
-            maybe(row.published_low),
-            maybe(row.published_central),
-            maybe(row.published_high),
+        let amounts = [row.model, row.published_low, row.published_central, row.published_high];
+        let told = [
             row.relative_error_fraction.map_or(String::new(), error),
             row.position.to_string(),
             row.role.to_string(),
             row.source.clone(),
-        ]
+        ];
+        [figure((&row.quantity, row.year, &row.unit), amounts), told.to_vec()].concat()
     };
     Table::plain(header, |column| !(3..8).contains(&column), rows.iter().map(cells))
 }
@@ -60,18 +61,9 @@ fn history(rows: &[&HistoryRow]) -> Table {
 fn outlooks(rows: &[&PositionRow]) -> Table {
     let header = ["quantity", "year", "unit", "model", "low", "central", "high", "model is", "of all", "source"];
     let cells = |row: &&PositionRow| {
-        vec![
-            row.quantity.clone(),
-            row.year.to_string(),
-            row.unit.clone(),
-            maybe(row.model),
-            maybe(row.published_low),
-            maybe(row.published_central),
-            maybe(row.published_high),
-            row.position.to_string(),
-            row.envelope_position.to_string(),
-            row.source.clone(),
-        ]
+        let amounts = [row.model, row.published_low, row.published_central, row.published_high];
+        let told = [row.position.to_string(), row.envelope_position.to_string(), row.source.clone()];
+        [figure((&row.quantity, row.year, &row.unit), amounts), told.to_vec()].concat()
     };
     Table::plain(header, |column| !(3..7).contains(&column), rows.iter().map(cells))
 }

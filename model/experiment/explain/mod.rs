@@ -13,7 +13,6 @@ pub mod tables;
 pub mod validity;
 pub mod verdict;
 
-use super::{families, origin, outcome};
 use serde::{Deserialize, Serialize};
 use tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow};
 use verdict::Verdict;

@@ -7,10 +7,10 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::families::Group;
 use super::lever_groups::worth::Move;
-use super::outcome::Measure;
 use super::{ceilings, lever_groups, relax};
+use crate::experiment::families::Group;
+use crate::experiment::outcome::Measure;
 use crate::named::{named, words};
 use crate::program::{Family, Quantity};
 use crate::results::tables::{Validity, row};

@@ -20,11 +20,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::families::Group;
-use super::origin::Origin;
-use super::outcome::Measure;
 use super::relax::{Relaxation, Step};
 use super::tables::FlipRow;
+use crate::experiment::families::Group;
+use crate::experiment::origin::Origin;
+use crate::experiment::outcome::Measure;
 use crate::named::words;
 use crate::program::Family;
 use crate::results::view::tidy;

@@ -5,7 +5,7 @@ use super::frame::fit;
 use super::place::spread;
 use super::scene::{Area, Scene, Text};
 use super::style::{Colour, FAINT, GRID, INK, LABEL, MUTED, SMALL};
-use crate::figures::words::grouped;
+use crate::tell::number::grouped;
 
 /// From values to pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -223,7 +223,7 @@ mod tests {
         let results = sample::results(11, &years);
         let explanation = sample_explanation::explanation(&years, 31, 1.0);
         let mut least = f64::INFINITY;
-        for (name, scene) in scenes(&results, &[&results]).into_iter().chain(explained(&results, &explanation)) {
+        for (name, scene) in scenes(&results).into_iter().chain(explained(&results, &explanation)) {
             let dark = Theme::Dark.of(scene.clone());
             assert_eq!(dark.marks.len(), scene.marks.len() + 1, "{name}");
             for (i, mark) in dark.marks.iter().enumerate() {

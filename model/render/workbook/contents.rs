@@ -4,9 +4,9 @@ use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
 use super::sheet::{header, short};
 use super::{Subject, charts};
-use crate::figures::words::capital;
 use crate::input::Dataset;
 use crate::input::tables::Sources;
+use crate::tell::names::capital;
 
 type Written = std::result::Result<(), XlsxError>;
 

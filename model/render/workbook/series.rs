@@ -3,11 +3,12 @@
 use crate::figures::colour::{Colour, OTHER, PALETTE};
 use crate::figures::stack::Layer;
 use crate::figures::supply::periods;
-use crate::figures::words::{span, spoken};
 use crate::figures::{families, figure_of};
 use crate::program::Family;
 use crate::results::Results;
 use crate::results::tables::SummaryRow;
+use crate::tell::names::spoken;
+use crate::tell::years::span;
 
 /// How a block is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

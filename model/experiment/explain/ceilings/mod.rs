@@ -46,8 +46,8 @@ pub mod table;
 
 use packing::{Limit, at_most};
 
-use super::families::Families;
 use crate::constraints::chips::gigawatts_per_thousand;
+use crate::experiment::families::Families;
 use crate::named::words;
 use crate::program::Family;
 use crate::sets::{Accelerator, Chain, SiteClass, Year};

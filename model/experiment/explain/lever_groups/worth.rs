@@ -116,43 +116,52 @@ fn moves<'a>(origin: &Origin<'_>, groups: &'a [LeverGroup]) -> Vec<(&'a LeverGro
     groups.iter().flat_map(moves).collect()
 }
 
+impl ThemeRow {
+    /// A row of a theme before anything is known of it.
+    #[must_use]
+    pub fn blank(kind: Kind, theme: &str, step: Move) -> Self {
+        Self {
+            scenario: String::new(),
+            kind,
+            theme: theme.to_owned(),
+            title: String::new(),
+            part_of: String::new(),
+            step,
+            within_range: true,
+            unit: String::new(),
+            things: None,
+            admitted_units: None,
+            used_share: None,
+            rise_units: None,
+            used_rise_units: None,
+            value_musd: None,
+            rise_gw: None,
+            value_musd_per_gw: None,
+            value_musd_per_unit: None,
+            value_used_musd_per_unit: None,
+            cost_musd: None,
+            added_cost_musd: None,
+            gross_value_musd_per_musd: None,
+            compute_mh100e: None,
+            load_gw: None,
+            rank: None,
+            rank_per_cost: None,
+            rank_per_gw: None,
+            best_item: String::new(),
+            best_region: String::new(),
+            best_year: None,
+            best_price: None,
+            best_price_of_more: None,
+            best_price_unit: String::new(),
+            best_validity: None,
+        }
+    }
+}
+
 /// A row with what is known before anything is solved.
 fn blank(origin: &Origin<'_>, group: &LeverGroup, how: Move) -> ThemeRow {
-    ThemeRow {
-        scenario: origin.system().scenario.clone(),
-        kind: group.kind,
-        theme: group.name.clone(),
-        title: group.title.clone(),
-        part_of: String::new(),
-        step: how,
-        within_range: true,
-        unit: String::new(),
-        things: None,
-        admitted_units: None,
-        used_share: None,
-        rise_units: None,
-        used_rise_units: None,
-        value_musd: None,
-        rise_gw: None,
-        value_musd_per_gw: None,
-        value_musd_per_unit: None,
-        value_used_musd_per_unit: None,
-        cost_musd: None,
-        added_cost_musd: None,
-        gross_value_musd_per_musd: None,
-        compute_mh100e: None,
-        load_gw: None,
-        rank: None,
-        rank_per_cost: None,
-        rank_per_gw: None,
-        best_item: String::new(),
-        best_region: String::new(),
-        best_year: None,
-        best_price: None,
-        best_price_of_more: None,
-        best_price_unit: String::new(),
-        best_validity: None,
-    }
+    let scenario = origin.system().scenario.clone();
+    ThemeRow { scenario, title: group.title.clone(), ..ThemeRow::blank(group.kind, &group.name, how) }
 }
 
 /// What a solution brings over the origin's.
