@@ -1,8 +1,11 @@
 //! The first arrow: a scenario's name in, its [`System`] out, with everything that was changed on the way.
 
+use std::sync::Arc;
+
 use crate::error::{Problem, Problems, Result};
 use crate::input::document::Document;
 use crate::input::folder::plain;
+use crate::input::series::Shift;
 use crate::input::settings::Settings;
 use crate::input::{self, Dataset, Folder, check};
 use crate::scenario::Scenario;
@@ -50,6 +53,9 @@ pub struct Loaded {
     pub changes: ChangeLog,
     /// What a reader should know.
     pub warnings: Vec<Problem>,
+    /// The numbers without any lever or adjust, where these made something 0 that was not: limits that the scenario closes
+    /// rise by shares of these.
+    pub open: Option<Arc<System>>,
 }
 
 impl Loaded {
@@ -57,6 +63,19 @@ impl Loaded {
     #[must_use]
     pub fn base(&self) -> Base<'_> {
         Base { scenario: &self.scenario, dataset: &self.dataset, levers: &self.levers }
+    }
+
+    /// The same numbers, but for columns whose series come sooner or later.
+    ///
+    /// # Errors
+    /// If the result makes no sense.
+    pub fn shifted(mut self, columns: &[(&'static str, &'static str)], shift: Shift) -> Result<Self> {
+        self.adjusted.shifts.extend(columns.iter().map(|(table, column)| (*table, *column, shift)));
+        let mut problems = Problems::default();
+        let horizon = &self.scenario.horizon;
+        self.system = input::system(&self.scenario.name, &self.adjusted, horizon, &self.settings, &mut problems);
+        problems.into_result()?;
+        Ok(self)
     }
 
     /// The strength of a lever in this scenario.
@@ -151,6 +170,10 @@ pub fn apply(dataset: &Dataset, levers: &[Lever], scenario: Scenario) -> Result<
     }
     let system = input::system(&scenario.name, &adjusted, &scenario.horizon, &settings, &mut problems);
     let warnings = problems.into_result()?;
+    let closes = changes.iter().any(|(.., changed)| changed.new == 0.0 && changed.old > 0.0);
+    let open = closes.then(|| {
+        Arc::new(input::system(&scenario.name, dataset, &scenario.horizon, &settings, &mut Problems::default()))
+    });
     let (dataset, levers) = (dataset.clone(), levers.to_vec());
-    Ok(Loaded { system, scenario, dataset, adjusted, levers, root: None, settings, changes, warnings })
+    Ok(Loaded { system, scenario, dataset, adjusted, levers, root: None, settings, changes, warnings, open })
 }

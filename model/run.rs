@@ -13,8 +13,10 @@ use crate::input::typed::InputRow;
 use crate::load::Loaded;
 use crate::program::Program;
 use crate::provenance::assumptions::assumptions;
+use crate::results::cautions::closed;
 use crate::results::plants::PlantGroup;
 use crate::results::tables::OutlookRow;
+use crate::results::view::View;
 use crate::results::{Labels, RegionLabel, Results, TechnologyLabel, tabulate};
 use crate::solve::{Certificate, Failure, Known, Options, Solution, solve};
 use crate::system::System;
@@ -43,7 +45,10 @@ pub fn run(loaded: &Loaded, options: &Options) -> Result<Run> {
     let solution = solve(&program, options).map_err(|failure| in_words(&loaded.system, &program, &failure))?;
     let certificate = Certificate::new(&program, &solution, build_seconds);
     let mut results = tabulate(&loaded.system, &program, &solution, labels(loaded));
-    fill_ranges(Known { program: &program, solution: &solution }, &mut results.shadow_prices);
+    fill_ranges(&loaded.system, Known { program: &program, solution: &solution }, &mut results.shadow_prices);
+    if let Some(open) = &loaded.open {
+        results.cautions.extend(closed(&View::new(&loaded.system, &program, &solution), open));
+    }
     results.assumptions = assumptions(loaded, &results);
     Ok(Run { program, solution, results, certificate })
 }

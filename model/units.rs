@@ -81,6 +81,7 @@ units! {
     MmbtuPerMegawattHour: "MMBtu/MWh", "MMBtu per MWh", "", [], ["mmbtu_per_mwh"];
     MillionUsd: "million USD", "million USD", "USD/USD", ["musd"], [];
     BillionUsdPerYear: "billion USD/year", "billion USD a year", "", ["busd_per_year"], ["busd"];
+    BillionUsd: "billion USD", "billion USD", "", ["busd"], [];
     BillionUsdInShort: "bn USD a year", "bn USD a year", "", [], [];
     UsdPerKilowatt: "USD/kW", "USD per kW", "", [], ["usd_per_kw"];
     UsdPerKilowattYear: "USD/kW-yr", "USD per kW and year", "", ["usd_per_kw_yr"], ["usd_per_kw_year"];

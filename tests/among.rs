@@ -27,7 +27,7 @@ fn cold(program: &Program) -> Solution {
 
 fn raised(known: &Solved, set: Families, factor: f64) -> Program {
     let last = Year(known.loaded.system.time.years.len() - 1);
-    Variant::limits(set, factor, last).limited(&known.loaded.system, known.program.clone())
+    Variant::limits(set, factor, last).limited(&known.loaded, known.program.clone())
 }
 
 #[test]

@@ -293,7 +293,7 @@ fn is_the_same_in_tables(load: impl Fn(&[Document]) -> Loaded) {
         });
         let in_tables = formulate(&load(&[assignment(&adjusts.collect::<String>())]).system);
         let families = group(family).families();
-        let raised = Variant::limits(families, FACTOR, last).limited(&loaded.system, program.clone());
+        let raised = Variant::limits(families, FACTOR, last).limited(&loaded, program.clone());
         assert_eq!(raised.rows.len(), in_tables.rows.len());
         for (raised, in_tables) in raised.rows.rows.iter().zip(&in_tables.rows.rows) {
             assert_eq!((raised.rule, raised.key), (in_tables.rule, in_tables.key));
@@ -321,7 +321,7 @@ fn a_cap_on_emissions_is_powers() {
     let cap = |mt: f64| Case::toy().but(&format!("policy.emissions_cap = {{ 2028 = {mt} }}")).solve();
     let (solved, more) = (cap(4.0), cap(4.4));
     let power = group("power").families();
-    let raised = Variant::limits(power, 1.1, Year(1)).limited(&solved.loaded.system, solved.program.clone());
+    let raised = Variant::limits(power, 1.1, Year(1)).limited(&solved.loaded, solved.program.clone());
     assert_close(raised.rows.rows[solved.row(Rule::PowerEmissions, "2028")].limit, 4.4, EXACT, "cap");
     assert_close(more.limit(Rule::PowerEmissions, "2028"), 4.4, EXACT, "cap");
 }
@@ -331,7 +331,7 @@ fn differences_of_a_list_act_one_after_the_other() {
     let toy = Case::toy().solve();
     let grid = Families::of(&[Family::Grid]);
     let both = Variant::limits(grid, 2.0, Year(1)).and(Variant::limits(grid, 3.0, Year(0)));
-    let program = both.limited(&toy.loaded.system, toy.program.clone());
+    let program = both.limited(&toy.loaded, toy.program.clone());
     for (new, old) in program.rows.rows.iter().zip(&toy.program.rows.rows) {
         let factor = match (old.rule.is_limit() && old.rule.family() == Family::Grid, old.key.year) {
             (false, _) => 1.0,

@@ -286,7 +286,7 @@ fn a_shapley_value_is_the_mean_over_all_orders_of_what_a_family_adds() {
     let families = [Family::Chips, Family::Siting, Family::Grid, Family::Capital];
     let toy = &TOY.solved;
     let worth = |set: Families| {
-        let program = Variant::limits(set, 1000.0, Year(1)).limited(&toy.loaded.system, toy.program.clone());
+        let program = Variant::limits(set, 1000.0, Year(1)).limited(&toy.loaded, toy.program.clone());
         solve(&program, &Options::default()).unwrap().residuals.objective
     };
     let mut added = [0.0; 4];
@@ -480,7 +480,7 @@ fn an_interval_holds_the_price_that_the_solver_gave() {
         let origin = Origin::new(&case.loaded, &case.program, &case.solution, 2);
         let labels = labels(&case.loaded);
         let mut rows = tabulate(&case.loaded.system, &case.program, &case.solution, labels).shadow_prices;
-        fill_ranges(origin.known(), &mut rows);
+        fill_ranges(origin.system(), origin.known(), &mut rows);
         let positions = degenerate(origin.known(), &rows);
         fill_intervals(&origin, &mut rows, &positions, &|| {}).unwrap();
         // A build limit that equals its commitments has a unit more and none less.

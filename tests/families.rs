@@ -135,7 +135,7 @@ const BOUND: &[Bound] = &[
     (Rule::GridConnection, "north 2028 hot_h00", &[]),
     (Rule::GridConnected, "north 2028", &[]),
     (Rule::GridLines, "river 2028", &[]),
-    (Rule::GridTransfer, "river+ 2028 mild_h00", &[]),
+    (Rule::GridTransfer, "river 2028 mild_h00", &[]),
     (Rule::GridLend, "river+ 2028", &[]),
     (Rule::PowerCampus, "north 2028 hot_h00", &[]),
     (Rule::PowerBalance, "south 2026 mild_h00", &[]),
@@ -143,8 +143,7 @@ const BOUND: &[Bound] = &[
     (Rule::PowerOutput, "gas south 2028 hot_h00", &["technologies gas: availability = 0.6"]),
     (Rule::PowerStorage, "battery north 2028 mild_h12", DRY_EVENINGS),
     (Rule::PowerStorageEnergy, "battery north 2028 mild_h00", DRY_EVENINGS),
-    (Rule::PowerStorageCharge, "battery north 2028 mild_h00", DRY_EVENINGS),
-    (Rule::PowerStorageDischarge, "battery north 2028 mild_h18", DRY_EVENINGS),
+    (Rule::PowerStoragePower, "battery north 2028 mild_h00", DRY_EVENINGS),
     (Rule::PowerCommitted, "gas south 2026", &["committed_builds 2026: gw_per_year = 0.5"]),
     (Rule::PowerAdequacy, "south 2028", &[]),
     (Rule::SitingHalls, "15 years south 2028", &[]),
@@ -164,10 +163,8 @@ fn bound_case(rule: Rule, edits: &[&str]) -> Case {
         return Case::with(edits);
     }
     // Filling for twelve hours at a power of 1 stores 10.8, so a tank of 4 is full before and one of 20 never.
-    // Emptying in six hours what eighteen hours filled is a matter of power again, of discharge this time.
     let (tank, dry_from) = match rule {
-        Rule::PowerStorageCharge => (20, 12),
-        Rule::PowerStorageDischarge => (20, 18),
+        Rule::PowerStoragePower => (20, 12),
         _ => (4, 12),
     };
     let mut case = Case::with(edits)

@@ -37,7 +37,7 @@ fn compute_and_load_of_every_year_are_those_of_a_cold_solve() {
         let system = &case.loaded.system;
         for family in Family::ALL {
             let raised = Variant::limits(Families::of(&[family]), 1.1, last(&case.loaded));
-            let program = raised.limited(system, case.program.clone());
+            let program = raised.limited(&case.loaded, case.program.clone());
             let [warm, cold] = [near(&program, &case), solve(&program, &Options::default())]
                 .map(|solution| Outcome::of(system, &program, &solution.expect("an optimum")));
             for (measure, year) in system.time.years().flat_map(|y| Measure::ALL.map(|measure| (measure, y))) {
@@ -63,7 +63,7 @@ fn raise_everything(known: &Solved, factors: &[f64]) -> usize {
     let mut optima = 0;
     let families = Family::ALL.map(|family| Families::of(&[family])).into_iter().chain([Families::ALL]);
     for (set, factor) in families.flat_map(|set| factors.iter().map(move |factor| (set, *factor))) {
-        let program = Variant::limits(set, factor, last(&known.loaded)).limited(system, known.program.clone());
+        let program = Variant::limits(set, factor, last(&known.loaded)).limited(&known.loaded, known.program.clone());
         let names: Vec<&str> = set.members().map(Family::name).collect();
         let what = format!("{}: {} times {factor}", system.scenario, names.join("+"));
         optima += usize::from(same_as_cold(&program, known, &what).is_some());
@@ -171,7 +171,7 @@ fn an_optimum_that_stays_one_is_recognised() {
     // There is cooling and power to spare, so more of it changes nothing.
     for set in [Families::of(&[Family::Cooling]), Families::of(&[Family::Power])] {
         for factor in [1.01, 1.1, 1000.0] {
-            let raised = Variant::limits(set, factor, Year(1)).limited(&known.loaded.system, known.program.clone());
+            let raised = Variant::limits(set, factor, Year(1)).limited(&known.loaded, known.program.clone());
             let solution = near(&raised, &known).unwrap();
             assert_eq!((solution.effort.algorithm, solution.effort.iterations), (Algorithm::Known, 0));
             assert_eq!(solution.values, known.solution.values);
@@ -190,7 +190,7 @@ fn an_optimum_that_is_one_no_more_is_left() {
     for set in [Families::of(&[Family::Chips]), Families::of(&[Family::Grid]), Families::of(&[Family::Demand])] {
         // A difference of a millionth is one.
         for factor in [0.999_999, 1.000_001, 1.1] {
-            let raised = Variant::limits(set, factor, Year(1)).limited(&known.loaded.system, known.program.clone());
+            let raised = Variant::limits(set, factor, Year(1)).limited(&known.loaded, known.program.clone());
             let solution = near(&raised, &known).unwrap();
             assert_ne!(solution.effort.algorithm, Algorithm::Known);
             assert_ne!(solution.residuals.objective, known.objective());

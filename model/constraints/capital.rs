@@ -18,14 +18,12 @@ use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule, Variabl
 use crate::sets::{CapitalTier, Region, Year};
 use crate::system::System;
 
-/// Declares the money of a year, where a tier holds any.
+/// Declares the money of a year.
 pub fn declare(program: &mut Formulation<'_>, y: Year) {
     let system = program.system;
     for j in CapitalTier::all(system.sets.capital_tiers.len()) {
-        if system.capital.amount[(j, y)].value() > 0.0 {
-            let key = Key::national(Item::CapitalTier(j), y);
-            program.variables.money[(j, y)] = program.variables.free(Quantity::Money, key);
-        }
+        let key = Key::national(Item::CapitalTier(j), y);
+        program.variables.money[(j, y)] = program.variables.free(Quantity::Money, key);
     }
 }
 

@@ -30,7 +30,7 @@ use crate::sets::{Accelerator, Component, Region, Year};
 use crate::system::Life;
 use crate::units::{KilowattsPerUnit, ThousandUnits};
 
-/// Declares accelerators bought and powered, where they are supplied and where any can serve.
+/// Declares accelerators bought and powered, from their first year on.
 pub fn declare(program: &mut Formulation<'_>) {
     let system = program.system;
     for a in system.sets.accelerators() {
@@ -38,9 +38,7 @@ pub fn declare(program: &mut Formulation<'_>) {
         for y in system.time.years().filter(|&y| system.time.calendar(y) >= first_year) {
             for r in system.sets.regions() {
                 let key = Key::regional(Item::Accelerator(a), r, y);
-                if system.chips.supply[(a, y)].value() > 0.0 {
-                    program.variables.buy[(a, r, y)] = program.variables.free(Quantity::Buy, key);
-                }
+                program.variables.buy[(a, r, y)] = program.variables.free(Quantity::Buy, key);
                 if in_fleet(program, a, r, y).can_be_positive() {
                     program.variables.powered[(a, r, y)] = program.variables.free(Quantity::Powered, key);
                 }

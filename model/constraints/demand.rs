@@ -14,15 +14,13 @@ use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};
 use crate::sets::DemandTier;
 use crate::units::{ThousandUnits, compute};
 
-/// Declares compute sold, where a tier has a size.
+/// Declares compute sold.
 pub fn declare(program: &mut Formulation<'_>) {
     let system = program.system;
     for y in system.time.years() {
         for j in DemandTier::all(system.sets.demand_tiers.len()) {
-            if system.demand.size[(j, y)].value() > 0.0 {
-                let key = Key::national(Item::DemandTier(j), y);
-                program.variables.sold[(j, y)] = program.variables.free(Quantity::Sold, key);
-            }
+            let key = Key::national(Item::DemandTier(j), y);
+            program.variables.sold[(j, y)] = program.variables.free(Quantity::Sold, key);
         }
     }
 }

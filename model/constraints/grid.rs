@@ -5,14 +5,15 @@
 //! grid.connection      [r,y,s]      contract_factor draw[r,y,s] <= connected[r,y]
 //! grid.connection_rate [r,y]        connect[r,y]                <= gw_per_year[r](P(y))
 //! grid.lines           [l,y]        lines[l,y] = capacity_gw[l] + sum_y' w(y',y,inf) line[l,y']
-//! grid.transfer        [l,+/-,y,s]  flow[l,+/-,y,s]             <= lines[l,y]
+//! grid.transfer        [l,y,s]      flow[l,+,y,s] + flow[l,-,y,s] <= lines[l,y]
 //! grid.line_rate       [l,y]        line[l,y]                   <= max_gw_per_year[l] x {years of} P(y)
 //! grid.lend            [l,+/-,y]    lend[l,+/-,y]               <= lend_fraction lines[l,y]
 //! ```
 //!
 //! All in GW. `existing` of `connections.csv`, `gw_per_year` of `connection_rate.csv`, `capacity_gw` and
 //! `max_gw_per_year` of `links.csv`; `contract_factor` and `lend_fraction` of the scenario. Where a link cannot be
-//! expanded, `transfer` and `lend` are bounds of their columns, not rows.
+//! expanded, `lend` is a bound of its columns, not rows. Both directions share the lines, so that a lossy link cannot
+//! burn a surplus both ways at once.
 //!
 //! Shadow prices: USD/kW. Not modelled: voltage angles, limits across several links, losses of lending.
 //! Sources: `large_load_connection`, `interconnection_throughput`, `existing_ai_connections`, `practical_transfer`, `dc_ties`.
@@ -29,12 +30,8 @@ pub fn declare(program: &mut Formulation<'_>) {
         for r in system.sets.regions() {
             let variables = &mut program.variables;
             let key = Key::regional(Item::None, r, y);
-            if system.grid.connection_rate[(r, y)].value() > 0.0 {
-                variables.connect[(r, y)] = variables.free(Quantity::Connect, key);
-            }
-            if Year::all(y.0 + 1).any(|built| variables.connect[(r, built)].is_some()) {
-                variables.connected[(r, y)] = variables.free(Quantity::Connected, key);
-            }
+            variables.connect[(r, y)] = variables.free(Quantity::Connect, key);
+            variables.connected[(r, y)] = variables.free(Quantity::Connected, key);
         }
         for l in system.sets.links() {
             declare_link(program, l, y);
@@ -46,7 +43,7 @@ fn declare_link(program: &mut Formulation<'_>, l: Link, y: Year) {
     let (system, variables) = (program.system, &mut program.variables);
     let link = &system.grid.links[l];
     let key = Key::national(Item::Link(l), y);
-    if system.time.calendar(y) >= link.first_year && link.rate[y].value() > 0.0 {
+    if system.time.calendar(y) >= link.first_year {
         variables.line[(l, y)] = variables.free(Quantity::Line, key);
     }
     let expanded = Year::all(y.0 + 1).any(|built| variables.line[(l, built)].is_some());
@@ -56,16 +53,16 @@ fn declare_link(program: &mut Formulation<'_>, l: Link, y: Year) {
     if !expanded && link.capacity.value() <= 0.0 {
         return;
     }
-    let bound = |share: f64| if expanded { f64::INFINITY } else { share * link.capacity.value() };
     for way in Direction::BOTH {
         let key = Key::national(Item::Way(l, way), y);
         let fraction = system.adequacy.lend_fraction;
         if fraction > 0.0 {
-            variables.lend[(l, way, y)] = variables.bounded(Quantity::Lend, key, bound(fraction));
+            let bound = if expanded { f64::INFINITY } else { fraction * link.capacity.value() };
+            variables.lend[(l, way, y)] = variables.bounded(Quantity::Lend, key, bound);
         }
         for s in system.time.slices() {
             let key = Key { slice: Some(s), ..key };
-            variables.flow[(l, way, y, s)] = variables.bounded(Quantity::Flow, key, bound(1.0));
+            variables.flow[(l, way, y, s)] = variables.free(Quantity::Flow, key);
         }
     }
 }
@@ -110,21 +107,21 @@ fn link(program: &mut Formulation<'_>, l: Link, y: Year) {
         let built = Expression::term(program.variables.line[(l, y)], 1.0);
         program.rows.limit(Rule::GridLineRate, key, built, kind.rate[y].value());
     }
+    for s in system.time.slices() {
+        let flow = |way| program.variables.flow[(l, way, y, s)];
+        let mut both = Expression::default();
+        Direction::BOTH.map(flow).into_iter().for_each(|flow| both.add(flow, 1.0));
+        let lines = lines(program, l, y);
+        program.rows.at_most(Rule::GridTransfer, Key { slice: Some(s), ..key }, both, lines);
+    }
     let Some(stock) = program.variables.lines[(l, y)] else { return };
     let mut sum = in_service(program, y, Life::Endless, |built| program.variables.line[(l, built)]);
     sum.constant = kind.capacity.value();
     program.rows.identity(Rule::GridLines, key, stock.into(), sum);
     for way in Direction::BOTH {
-        let key = Key::national(Item::Way(l, way), y);
         if let Some(lend) = program.variables.lend[(l, way, y)] {
             let share = lines(program, l, y) * system.adequacy.lend_fraction;
-            program.rows.at_most(Rule::GridLend, key, lend.into(), share);
-        }
-        for s in system.time.slices() {
-            if let Some(flow) = program.variables.flow[(l, way, y, s)] {
-                let key = Key { slice: Some(s), ..key };
-                program.rows.at_most(Rule::GridTransfer, key, flow.into(), lines(program, l, y));
-            }
+            program.rows.at_most(Rule::GridLend, Key::national(Item::Way(l, way), y), lend.into(), share);
         }
     }
 }

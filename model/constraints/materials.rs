@@ -17,14 +17,12 @@
 use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};
 use crate::sets::{Material, MaterialTier, Region, Year};
 
-/// Declares the materials of a year, where a tier supplies any.
+/// Declares the materials of a year.
 pub fn declare(program: &mut Formulation<'_>, y: Year) {
     let tiers = &program.system.materials.tiers;
     for j in MaterialTier::all(tiers.len()) {
-        if tiers[j].quantity[y] > 0.0 {
-            let key = Key::national(Item::MaterialTier(j), y);
-            program.variables.material[(j, y)] = program.variables.free(Quantity::Material, key);
-        }
+        let key = Key::national(Item::MaterialTier(j), y);
+        program.variables.material[(j, y)] = program.variables.free(Quantity::Material, key);
     }
 }
 

@@ -24,21 +24,19 @@
 
 use super::stocks::{halls, shells_built, shells_to_date};
 use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};
-use crate::sets::{Region, SiteClass, SiteLife, Year};
-use crate::system::System;
+use crate::sets::{Region, SiteLife, Year};
 
 /// Declares the shells and halls of a region and year, and the IT load that halls to date can host.
 pub fn declare(program: &mut Formulation<'_>, r: Region, y: Year) {
     let system = program.system;
-    let cooled = || system.sets.cooling().filter(|&c| system.cooling.can_be_built(c, y));
     for k in system.sets.site_classes() {
-        if cooled().next().is_none() || !shell_can_be_built(system, r, k, y) {
+        if system.sites.first_year[(k, r)].is_none_or(|first| system.time.calendar(y) < first) {
             continue;
         }
         let (n, life) = (system.sites.life(k), system.sites.classes[k].lifetime);
         let variables = &mut program.variables;
         variables.shell[(r, k, y)] = variables.free(Quantity::Shell, Key::regional(Item::SiteClass(k), r, y));
-        for c in cooled() {
+        for c in system.sets.cooling() {
             if variables.hall[(r, n, c, y)].is_none() {
                 variables.hall[(r, n, c, y)] = variables.free(Quantity::Hall, Key::regional(Item::Hall(c, life), r, y));
             }
@@ -52,14 +50,6 @@ pub fn declare(program: &mut Formulation<'_>, r: Region, y: Year) {
             }
         }
     }
-}
-
-fn shell_can_be_built(system: &System, r: Region, k: SiteClass, y: Year) -> bool {
-    let sites = &system.sites;
-    sites.first_year[(k, r)].is_some_and(|first| system.time.calendar(y) >= first)
-        && sites.potential[(k, r, y)].value() > 0.0
-        && sites.rate[(k, r, y)].value() > 0.0
-        && sites.ceiling[r].as_ref().is_none_or(|ceiling| ceiling[y].value() > 0.0)
 }
 
 /// Writes the rows of sites.

@@ -1,15 +1,16 @@
 //! Storage: what goes in comes out later the same day, less losses.
 //!
 //! ```text
-//! power.storage           [g,r,y,s]  soc[g,r,y,s] = soc[g,r,y,s-1] + sqrt(eta_g) B charge[g,r,y,s] - B discharge[g,r,y,s] / sqrt(eta_g)
-//! power.storage_charge    [g,r,y,s]  charge[g,r,y,s]    <= cap[g,r,y]
-//! power.storage_discharge [g,r,y,s]  discharge[g,r,y,s] <= cap[g,r,y]
-//! power.storage_energy    [g,r,y,s]  soc[g,r,y,s]       <= duration_g cap[g,r,y]
+//! power.storage        [g,r,y,s]  soc[g,r,y,s] = soc[g,r,y,s-1] + sqrt(eta_g) B charge[g,r,y,s] - B discharge[g,r,y,s] / sqrt(eta_g)
+//! power.storage_power  [g,r,y,s]  charge[g,r,y,s] + discharge[g,r,y,s] <= cap[g,r,y]
+//! power.storage_energy [g,r,y,s]  soc[g,r,y,s]       <= duration_g cap[g,r,y]
 //! ```
 //!
 //! The slice before the first of a day is its last. `eta` (round trip) and `duration` of `technologies.csv`, B the hours
-//! of a slice; power in GW on the AC side, soc in GWh. Where capacity cannot change, the last three are
-//! bounds of their columns. Availability does not apply.
+//! of a slice; power in GW on the AC side, soc in GWh. Where capacity cannot change, the last is a
+//! bound of its column. Availability does not apply. One inverter serves both ways: with a limit for each, storage could
+//! run both at once all day and burn in its losses what is paid for being generated; so it still can, by half as much.
+//! `energy_burned.csv` tells where.
 //!
 //! Where a day is one slice storage can only lose energy. It has no columns then, unless some plant is paid for
 //! generating (its running cost is below 0), which could make losing energy worth something.
@@ -23,8 +24,8 @@ use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};
 use crate::sets::{Region, Technology, TimeSlice, Year};
 use crate::system::System;
 
-/// Declares charging, discharging and what is stored in a region and year; bounded here where the capacity cannot
-/// change, by rows elsewhere.
+/// Declares charging, discharging and what is stored in a region and year; what is stored is bounded here
+/// where the capacity cannot change, by rows elsewhere.
 pub fn declare(program: &mut Formulation<'_>, r: Region, y: Year) {
     let system = program.system;
     if !storage_matters(system, y) {
@@ -38,13 +39,13 @@ pub fn declare(program: &mut Formulation<'_>, r: Region, y: Year) {
         let existing = system.power.existing[(g, r, y)].value();
         let variables = &mut program.variables;
         let fixed = variables.capacity[(g, r, y)].is_none();
-        let bound = |share: f64| if fixed { share * existing } else { f64::INFINITY };
+        let held = if fixed { duration * existing } else { f64::INFINITY };
         for s in system.time.slices() {
             let key = Key::hourly(Item::Technology(g), r, y, s);
             let at = (g, r, y, s);
-            variables.charge[at] = variables.bounded(Quantity::Charge, key, bound(1.0));
-            variables.discharge[at] = variables.bounded(Quantity::Discharge, key, bound(1.0));
-            variables.stored[at] = variables.bounded(Quantity::Stored, key, bound(duration));
+            variables.charge[at] = variables.free(Quantity::Charge, key);
+            variables.discharge[at] = variables.free(Quantity::Discharge, key);
+            variables.stored[at] = variables.bounded(Quantity::Stored, key, held);
         }
     }
 }
@@ -90,18 +91,15 @@ fn charge_state(program: &mut Formulation<'_>, (g, r, y, s): Place) {
 }
 
 fn power_and_energy(program: &mut Formulation<'_>, (g, r, y, s): Place) {
-    if program.variables.capacity[(g, r, y)].is_none() {
-        return;
-    }
     let key = Key::hourly(Item::Technology(g), r, y, s);
     let at = (g, r, y, s);
-    let duration = program.system.power.kinds[g].duration.value();
-    for (rule, column, factor) in [
-        (Rule::PowerStorageCharge, program.variables.charge[at], 1.0),
-        (Rule::PowerStorageDischarge, program.variables.discharge[at], 1.0),
-        (Rule::PowerStorageEnergy, program.variables.stored[at], duration),
-    ] {
-        let held = capacity(program, g, r, y) * factor;
-        program.rows.at_most(rule, key, Expression::term(column, 1.0), held);
+    let mut both = Expression::term(program.variables.charge[at], 1.0);
+    both.add(program.variables.discharge[at], 1.0);
+    let capacity = capacity(program, g, r, y);
+    program.rows.at_most(Rule::PowerStoragePower, key, both, capacity.clone());
+    if program.variables.capacity[(g, r, y)].is_some() {
+        let stored = Expression::term(program.variables.stored[at], 1.0);
+        let duration = program.system.power.kinds[g].duration.value();
+        program.rows.at_most(Rule::PowerStorageEnergy, key, stored, capacity * duration);
     }
 }

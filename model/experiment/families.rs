@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::named::written;
-use crate::program::Family;
+use crate::program::{Family, Rule};
 
 /// Lifting makes limits so many times as large, as the formulation says.
 pub const LIFTED: f64 = 1000.0;
@@ -56,10 +56,48 @@ impl Families {
         Self(self.0 & !other.0)
     }
 
+    /// The columns that state their limits, with their tables.
+    #[must_use]
+    pub fn columns(self) -> Vec<(&'static str, &'static str)> {
+        let owned = LIMIT_COLUMNS.iter().filter(|(.., rule)| self.holds(rule.family()));
+        owned.map(|(table, column, _)| (*table, *column)).collect()
+    }
+
     /// Its members, in the order of the formulation.
     pub fn members(self) -> impl Iterator<Item = Family> {
         Family::ALL.into_iter().filter(move |family| self.holds(*family))
     }
+}
+
+/// The rules that own limits, with the table and the column that state them. Limits of emissions are the scenario's.
+pub const LIMIT_COLUMNS: [(&str, &str, Rule); 14] = [
+    ("accelerator_supply", "thousand", Rule::ChipsSupply),
+    ("component_supply", "quantity", Rule::ChipsComponent),
+    ("sites", "max_gw", Rule::SitingPotential),
+    ("sites", "gw_per_year", Rule::SitingRate),
+    ("site_ceilings", "max_gw", Rule::SitingCeiling),
+    ("cooling_supply", "gw_per_year", Rule::CoolingSupply),
+    ("water", "million_m3", Rule::CoolingWater),
+    ("connection_rate", "gw_per_year", Rule::GridConnectionRate),
+    ("links", "max_gw_per_year", Rule::GridLineRate),
+    ("build_limits", "gw_per_year", Rule::PowerBuildLimit),
+    ("fuel_limits", "tbtu", Rule::PowerFuel),
+    ("material_supply", "quantity", Rule::MaterialsTier),
+    ("capital", "busd", Rule::CapitalTier),
+    ("demand", "mh100e", Rule::DemandTier),
+];
+
+/// The rule whose right-hand side a column states.
+#[must_use]
+pub fn rule(table: &str, column: &str) -> Option<Rule> {
+    let known = LIMIT_COLUMNS.iter().find(|(of_table, of_column, _)| *of_table == table && *of_column == column);
+    known.map(|(.., rule)| *rule)
+}
+
+/// The family whose limit a column states.
+#[must_use]
+pub fn owner(table: &str, column: &str) -> Option<Family> {
+    rule(table, column).map(Rule::family)
 }
 
 /// A family, or energy in one of its readings: what gains and verdicts speak of.

@@ -101,11 +101,11 @@ impl<'a> Origin<'a> {
     /// If the scenario or the data cannot be changed so.
     pub fn formulated(&self, variant: &Variant) -> Result<(Cow<'a, Loaded>, Program)> {
         if variant.keeps_data() {
-            let program = variant.limited(self.system(), self.program.clone());
+            let program = variant.limited(self.loaded, self.program.clone());
             return Ok((Cow::Borrowed(self.loaded), program));
         }
         let loaded = variant.load(&self.loaded.base())?;
-        let program = variant.limited(&loaded.system, formulate(&loaded.system));
+        let program = variant.limited(&loaded, formulate(&loaded.system));
         Ok((Cow::Owned(loaded), program))
     }
 

@@ -1,7 +1,7 @@
 //! What a re-solve brings: objective, compute and AI load, and how they differ from those of another.
 
 use crate::named::words;
-use crate::program::Program;
+use crate::program::{Account, Program};
 use crate::results::derived::horizon_mean;
 use crate::results::load::{powered_compute, rated};
 use crate::sets::{Region, Year};
@@ -25,6 +25,8 @@ words! {
 pub struct Outcome {
     /// Million USD.
     pub objective: f64,
+    /// Discounted worth of the compute sold, million USD.
+    pub worth: f64,
     /// MH100e, `[y]`.
     pub compute: Vec<f64>,
     /// GW rated, `[r][y]`.
@@ -41,6 +43,7 @@ impl Outcome {
             |r: Region| system.time.years().map(|y| rated(system, program, solution, r, y)).collect::<Vec<_>>();
         Self {
             objective: solution.residuals.objective,
+            worth: program.objective.earned(Account::Compute, &solution.values),
             compute: system.time.years().map(|y| powered_compute(system, program, solution, y)).collect(),
             load: system.sets.regions().map(of_region).collect(),
             years: system.time.periods.iter().map(|period| period.len() as f64).collect(),
@@ -82,16 +85,25 @@ impl Outcome {
         }
     }
 
-    /// The relative rise of a measure over another outcome; 0 where both are 0, 1 where there was nothing before.
+    /// The rise of a measure over another outcome, relative to it: 0 where both are 0, 1 where there was nothing before. That of
+    /// the objective is relative to the worth of the compute sold: the objective holds the bill of all other load, too, and may
+    /// be near 0.
     #[must_use]
     pub fn gain(&self, over: &Self, measure: Measure, year: Option<Year>) -> f64 {
         let (new, old) = (self.measure(measure, year), over.measure(measure, year));
         let rise = new - old;
-        match old.abs() {
-            size if size <= TRACE => f64::from(u8::from(rise > TRACE)),
-            size if rise.abs() <= NOTHING * size => 0.0,
-            size => rise / size,
-        }
+        let base = if measure == Measure::Objective { over.worth } else { old };
+        relative(rise, base, old)
+    }
+}
+
+/// A rise relative to a base: 0 where it is noise beside what the measure was before, 1 where there is no base.
+#[must_use]
+pub fn relative(rise: f64, base: f64, before: f64) -> f64 {
+    match base.abs() {
+        size if rise.abs() <= NOTHING * size.max(before.abs()) => 0.0,
+        size if size <= TRACE => f64::from(u8::from(rise > TRACE)),
+        size => rise / size,
     }
 }
 

@@ -6,13 +6,14 @@
 
 use std::borrow::Cow;
 
-use super::families::Families;
+use super::families::{Families, LIFTED};
 use crate::error::{Problem, Result};
 use crate::input::Dataset;
 use crate::input::document::Located;
+use crate::input::series::Shift;
 use crate::load::{Loaded, apply};
-use crate::program::rows::Item;
-use crate::program::{Program, Row, Rule};
+use crate::program::{Program, Row};
+use crate::results::limits::{stated, stated_limits};
 use crate::scenario::Scenario;
 use crate::scenario::adjust::Adjust;
 use crate::scenario::base::Base;
@@ -32,6 +33,13 @@ pub enum Difference {
         factor: f64,
         /// The last model year whose limits differ.
         until: Year,
+    },
+    /// The limits of some families, so many years sooner (below 0: later) in all calendar years after the first model year.
+    Sooner {
+        /// Whose.
+        families: Families,
+        /// How many years.
+        years: i32,
     },
     /// One right-hand side, by the position of its row.
     Limit(usize, f64),
@@ -103,7 +111,14 @@ impl Variant {
     /// If the scenario or the data cannot be changed so.
     pub fn load(&self, base: &Base<'_>) -> Result<Loaded> {
         let (scenario, dataset) = self.acting(base)?;
-        apply(&dataset, base.levers, scenario)
+        let mut loaded = apply(&dataset, base.levers, scenario)?;
+        for difference in &self.0 {
+            if let Difference::Sooner { families, years } = *difference {
+                let after = loaded.scenario.horizon.years.first().copied().unwrap_or_default();
+                loaded = loaded.shifted(&families.columns(), Shift { after, years })?;
+            }
+        }
+        Ok(loaded)
     }
 
     /// Its scenario and its dataset, before levers and adjusts act. What stays where it is does not change, and the dataset
@@ -136,9 +151,9 @@ impl Variant {
 
     /// A program of its numbers, with its limits.
     #[must_use]
-    pub fn limited(&self, system: &System, mut program: Program) -> Program {
-        for row in program.rows.rows.iter_mut().filter(|row| row.rule.is_limit()) {
-            row.limit = self.limit(system, row);
+    pub fn limited(&self, loaded: &Loaded, mut program: Program) -> Program {
+        for (index, limit) in self.moved(loaded, &program) {
+            program.rows.rows[index].limit = limit;
         }
         for difference in &self.0 {
             if let Difference::Limit(row, limit) = difference {
@@ -148,10 +163,20 @@ impl Variant {
         program
     }
 
-    /// The right-hand side of a limit where the limits of families differ. Factors act on the limit as the data give it: what
-    /// is committed under a build limit stays, and the limit is never below it.
+    /// The limits of a program, by the position of their rows, where those of families differ.
     #[must_use]
-    pub fn limit(&self, system: &System, row: &Row) -> f64 {
+    pub fn moved(&self, loaded: &Loaded, program: &Program) -> Vec<(usize, f64)> {
+        let scales = self.0.iter().any(|difference| matches!(difference, Difference::Limits { .. }));
+        let open = loaded.open.as_deref().filter(|_| scales).map(stated_limits).unwrap_or_default();
+        let limit = |row: &Row| self.limit(&loaded.system, row, open.get(&(row.rule, row.key)).copied());
+        let rows = program.rows.rows.iter().enumerate().filter(|(_, row)| row.rule.is_limit());
+        rows.map(|(index, row)| (index, limit(row))).collect()
+    }
+
+    /// The right-hand side of a limit where the limits of families differ. Factors act on the limit as the data give it: what
+    /// is committed under a build limit stays, and the limit is never below it. A limit that the scenario closes rises by
+    /// shares of `open`, what it is in the dataset.
+    fn limit(&self, system: &System, row: &Row, open: Option<f64>) -> f64 {
         let mut factor = None;
         for difference in &self.0 {
             if let Difference::Limits { families, factor: one, until } = difference
@@ -162,13 +187,12 @@ impl Variant {
             }
         }
         let Some(factor) = factor else { return row.limit };
-        match (row.rule, row.key.item) {
-            (Rule::PowerBuildLimit, Item::BuildLimit(limit)) => {
-                let limit = &system.power.limits[limit];
-                let (rate, committed) = (limit.rate[row.key.year], limit.committed[row.key.year]);
-                (rate.value() * factor).max(committed.value())
-            }
-            _ => row.limit * factor,
-        }
+        let (stated, committed) = stated(system, row);
+        let raised = match open.filter(|open| stated == 0.0 && *open > 0.0) {
+            Some(open) if factor >= LIFTED => open * factor,
+            Some(open) => open * (factor - 1.0).max(0.0),
+            None => stated * factor,
+        };
+        raised.max(committed)
     }
 }

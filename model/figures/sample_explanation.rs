@@ -63,7 +63,14 @@ fn finding() -> Finding {
         second_over_first: None,
         gains: gains.clone(),
         gains_compute: gains.clone(),
-        gains_load: gains,
+        gains_load: gains.clone(),
+        sizes: std::collections::BTreeMap::new(),
+        sooner_load_gw: gains.clone(),
+        later_load_gw: gains.clone(),
+        lifted_load_gw: gains.clone(),
+        others_lifted_load_gw: gains.clone(),
+        left_share: gains,
+        closed: vec![],
         evidence: String::new(),
     }
 }

@@ -10,6 +10,7 @@ use super::document::Document;
 use super::folder::Folder;
 use super::references::references;
 use super::schema::{CellKind, Presence, Schema};
+use super::series::Shift;
 use super::table::{InputTable, Kept};
 use super::tables::{BuildLimits, TABLES, Technologies};
 use super::typed::{Declared, InputRow, TypedColumn};
@@ -43,6 +44,8 @@ pub struct Dataset {
     pub levers: Option<Document>,
     /// SHA-256 of each file read, by file name.
     pub hashes: BTreeMap<String, String>,
+    /// Columns whose series come sooner or later, by table and column.
+    pub shifts: Vec<(&'static str, &'static str, Shift)>,
     tables: Arc<Vec<InputTable>>,
 }
 
@@ -90,13 +93,20 @@ impl Dataset {
         }
         let levers = read("levers.toml", problems)
             .and_then(|bytes| Document::read(&folder.shown("levers.toml"), &bytes, problems));
-        let dataset = Self { about, levers, hashes, tables: Arc::new(tables) };
+        let dataset = Self { about, levers, hashes, shifts: vec![], tables: Arc::new(tables) };
         let cells_are_sound = problems.0.len() == before;
         references(&dataset, problems);
         if cells_are_sound {
             check::completeness(&dataset, problems);
         }
         dataset
+    }
+
+    /// How the series of a column come sooner or later.
+    #[must_use]
+    pub fn shift_of(&self, table: &str, column: &str) -> Shift {
+        let shift = self.shifts.iter().find(|(of_table, of_column, _)| *of_table == table && *of_column == column);
+        shift.map_or(Shift::default(), |(.., shift)| *shift)
     }
 
     /// The table that `T` declares.

@@ -53,7 +53,8 @@ pub fn system(
     let sets = sets(dataset);
     let weights: Vec<(f64, bool)> = dataset.rows::<Days>().map(|day| (day.days(), day.peak())).collect();
     let discount_rate = settings.of(&Setting::DISCOUNT_RATE);
-    let time = Time::new(&horizon.years, horizon.block_hours, &weights, discount_rate);
+    let years = (dataset.about.base_year as i32, horizon.years.as_slice());
+    let time = Time::new(years, horizon.block_hours, &weights, discount_rate);
     let ground = Ground { dataset, sets: &sets, time: &time };
     System {
         scenario: scenario.to_owned(),

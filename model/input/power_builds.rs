@@ -68,23 +68,21 @@ fn committed_under(
     ground.time.periods.iter().map(sum).collect()
 }
 
-/// Where and when a technology can be built: a limit names it, none that does is 0, and it is on
-/// the market. `[g, r, y]`
+/// Where and when a technology can be built: a limit names it (if only with 0, which then has a price), and it is on the
+/// market. `[g, r, y]`
 #[must_use]
 pub fn buildable(ground: &Ground<'_>, kinds: &[TechnologyKind], limits: &[BuildLimitKind]) -> Array3<bool> {
     let years = &ground.time.years;
     let shape = (kinds.len(), ground.sets.regions.len(), years.len());
     let mut named = Array3::from_elem(shape, false);
-    let mut barred = Array3::from_elem(shape, false);
     for limit in limits {
         for &(g, r) in &limit.members {
             for y in 0..years.len() {
                 named[[g.0, r.0, y]] = true;
-                barred[[g.0, r.0, y]] |= limit.at(Year(y)).value() <= 0.0;
             }
         }
     }
-    Array3::from_shape_fn(shape, |(g, r, y)| named[[g, r, y]] && !barred[[g, r, y]] && years[y] >= kinds[g].first_year)
+    Array3::from_shape_fn(shape, |(g, r, y)| named[[g, r, y]] && years[y] >= kinds[g].first_year)
 }
 
 /// All committed builds; one that cannot be built is an error.

@@ -10,6 +10,16 @@ use super::typed::{Declared, TypedColumn};
 pub struct Series {
     /// (year, value), ascending in year.
     points: Vec<(f64, f64)>,
+    shift: Shift,
+}
+
+/// How a series comes sooner or later: after a year it has the values that it would have so many years on.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Shift {
+    /// The last calendar year that stays as it is.
+    pub after: i32,
+    /// How many years on; below 0: years back.
+    pub years: i32,
 }
 
 impl Series {
@@ -17,13 +27,19 @@ impl Series {
     #[must_use]
     pub fn new(mut points: Vec<(f64, f64)>) -> Self {
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
-        Self { points }
+        Self { points, shift: Shift::default() }
+    }
+
+    /// The same series, sooner or later.
+    #[must_use]
+    pub fn shifted(self, shift: Shift) -> Self {
+        Self { shift, ..self }
     }
 
     /// The value at a year: a *level*. 0 if the series has no points.
     #[must_use]
     pub fn at(&self, year: i32) -> f64 {
-        let year = f64::from(year);
+        let year = f64::from(if year > self.shift.after { year + self.shift.years } else { year });
         let after = self.points.partition_point(|p| p.0 < year);
         match (after.checked_sub(1).map(|i| self.points[i]), self.points.get(after)) {
             (_, Some(&(y, value))) if y <= year => value,
@@ -59,7 +75,8 @@ impl SeriesBy {
             let key = texts.iter().map(|cells| cells[row].clone()).collect();
             points.entry(key).or_default().push((year, value));
         }
-        Self { series: points.into_iter().map(|(key, p)| (key, Series::new(p))).collect() }
+        let shift = dataset.shift_of(T::NAME, column.name);
+        Self { series: points.into_iter().map(|(key, p)| (key, Series::new(p).shifted(shift))).collect() }
     }
 
     /// The series of a key, if the table has rows for it.
@@ -123,6 +140,14 @@ mod tests {
     fn the_axis_is_real_so_half_a_year_of_delay_moves_a_ramp_by_half_a_step() {
         let late = Series::new(vec![(2026.5, 10.0), (2030.5, 30.0)]);
         assert_eq!(late.at(2027), 12.5);
+    }
+
+    #[test]
+    fn a_series_that_comes_later_repeats_the_year_before() {
+        let later = ramp().shifted(Shift { after: 2026, years: -1 });
+        assert_eq!([2025, 2026, 2027, 2028, 2031].map(|year| later.at(year)), [10.0, 10.0, 10.0, 15.0, 30.0]);
+        let sooner = ramp().shifted(Shift { after: 2027, years: 1 });
+        assert_eq!([2027, 2028, 2029].map(|year| sooner.at(year)), [15.0, 25.0, 30.0]);
     }
 
     #[test]

@@ -101,7 +101,7 @@ rules! {
     GridConnectionRate, Grid, "grid.connection_rate", "GW", true;
     /// Stock of lines.
     GridLines, Grid, "grid.lines", "GW", false;
-    /// Flow, at most the lines.
+    /// Flow in both directions together, at most the lines.
     GridTransfer, Grid, "grid.transfer", "GW", false;
     /// New lines, at most the pace of building them.
     GridLineRate, Grid, "grid.line_rate", "GW", true;
@@ -117,10 +117,8 @@ rules! {
     PowerOutput, Power, "power.output", "GW", false;
     /// State of charge goes on from slice to slice.
     PowerStorage, Power, "power.storage", "GWh", false;
-    /// Charging, at most the capacity.
-    PowerStorageCharge, Power, "power.storage_charge", "GW", false;
-    /// Discharging, at most the capacity.
-    PowerStorageDischarge, Power, "power.storage_discharge", "GW", false;
+    /// Charging and discharging together, at most the capacity.
+    PowerStoragePower, Power, "power.storage_power", "GW", false;
     /// State of charge, at most what the storage holds.
     PowerStorageEnergy, Power, "power.storage_energy", "GWh", false;
     /// Plants built, at most what can be delivered.

@@ -81,6 +81,14 @@ impl Objective {
         self.earn(column, account, -amount);
     }
 
+    /// What an account earns (or, if negative, costs) at some values of the columns, discounted, million USD; without the
+    /// constant.
+    #[must_use]
+    pub fn earned(&self, account: Account, values: &[f64]) -> f64 {
+        let own = self.entries.iter().filter(|(_, of, _)| *of == account);
+        own.map(|(column, _, amount)| amount * values[column.0]).sum()
+    }
+
     /// The coefficient of each of `columns` columns.
     #[must_use]
     pub fn coefficients(&self, columns: usize) -> Vec<f64> {

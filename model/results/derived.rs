@@ -125,6 +125,7 @@ mod tests {
             capex_onsite_power_busd_per_year: 4000.0,
             capex_grid_power_busd_per_year: 5e4,
             capex_lines_busd_per_year: 6e5,
+            ai_capital_recovery_busd: 1.0,
             energy_rent_share: 0.0,
             chips_rent_share: 1.0,
             co2_mt: 0.0,

@@ -1,9 +1,12 @@
 //! `shadow_prices`, `rents`, `accounts`: what limits, by how much, and where the money goes.
 
+use std::collections::BTreeMap;
+
 use super::tables::{AccountRow, RentRow, ShadowPriceRow};
 use super::view::{View, tidy};
+use crate::constraints::formulate;
 use crate::program::rows::item_name;
-use crate::program::{Account, Family, Item, Row};
+use crate::program::{Account, Family, Item, Key, Row, Rule};
 use crate::sets::Region;
 use crate::system::System;
 
@@ -68,6 +71,25 @@ pub fn committed(system: &System, row: &Row) -> f64 {
     }
 }
 
+/// The right-hand side of a limit as the data state it, and what is committed under it.
+#[must_use]
+pub fn stated(system: &System, row: &Row) -> (f64, f64) {
+    match (row.rule, row.key.item) {
+        (Rule::PowerBuildLimit, Item::BuildLimit(limit)) => {
+            let limit = &system.power.limits[limit];
+            (limit.rate[row.key.year].value(), limit.committed[row.key.year].value())
+        }
+        _ => (row.limit, 0.0),
+    }
+}
+
+/// All limits of a system as its data state them.
+#[must_use]
+pub fn stated_limits(system: &System) -> BTreeMap<(Rule, Key), f64> {
+    let rows = formulate(system).rows.rows.into_iter().filter(|row| row.rule.is_limit());
+    rows.map(|row| ((row.rule, row.key), stated(system, &row).0)).collect()
+}
+
 /// The unit of a limit, with the name of the material's or component's own unit.
 #[must_use]
 pub fn unit(system: &System, row: &Row) -> String {
@@ -113,18 +135,16 @@ pub fn rents(view: &View<'_>, shadow_prices: &[ShadowPriceRow]) -> Vec<RentRow> 
 #[must_use]
 pub fn accounts(view: &View<'_>) -> Vec<AccountRow> {
     let objective = &view.program.objective;
-    let mut sums = vec![0.0; Account::ALL.len()];
-    for &(column, account, amount) in &objective.entries {
-        sums[account as usize] += amount * view.solution.values[column.0];
-    }
-    sums[Account::FixedOperation as usize] += objective.constant;
+    let sum = |account: &Account| {
+        let constant = if *account == Account::FixedOperation { objective.constant } else { 0.0 };
+        objective.earned(*account, &view.solution.values) + constant
+    };
     Account::ALL
         .iter()
-        .zip(sums)
-        .map(|(account, sum)| AccountRow {
+        .map(|account| AccountRow {
             scenario: view.system.scenario.clone(),
             account: *account,
-            value_musd: tidy(sum),
+            value_musd: tidy(sum(account)),
         })
         .collect()
 }

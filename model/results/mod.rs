@@ -3,11 +3,14 @@
 //! Nothing here reads files, clocks or the environment; the same solution gives the same rows.
 
 mod campus;
+mod capex;
 pub mod catalogue;
+pub mod cautions;
 pub mod composition;
 pub mod derived;
 pub mod duality;
 mod energy;
+pub mod left_over;
 pub mod limits;
 pub mod load;
 pub mod plants;
@@ -21,8 +24,9 @@ pub mod view;
 use catalogue::tables;
 use plants::PlantGroup;
 use tables::{
-    AccountRow, AssumptionRow, BuildoutRow, CapacityRow, CapitalRow, DispatchRow, DualityRow, FleetRow, GridRow,
-    MaterialRow, OutlookRow, PoweredGigawattRow, PriceRow, RentRow, ShadowPriceRow, SummaryRow, WaterRow,
+    AccountRow, AssumptionRow, BuildoutRow, CapacityRow, CapitalRow, CautionRow, DispatchRow, DualityRow, FleetRow,
+    GridRow, LeftOverRow, MaterialRow, OutlookRow, PoweredGigawattRow, PriceRow, RentRow, ShadowPriceRow, SummaryRow,
+    WaterRow,
 };
 use view::View;
 
@@ -94,6 +98,10 @@ tables! {
     Results {
         /// One row per year.
         summary: SummaryRow,
+        /// What must be known before any other number is used.
+        cautions: CautionRow,
+        /// What of the limits of AI's supplies is not used.
+        left_over: LeftOverRow,
         /// Shells.
         buildout: BuildoutRow,
         /// Accelerators.
@@ -139,21 +147,27 @@ pub fn tabulate(system: &System, program: &Program, solution: &Solution, labels:
     let shadow_prices = limits::shadow_prices(&view);
     let rents = limits::rents(&view, &shadow_prices);
     let capacity = energy::capacity(&view);
+    let prices = energy::prices(&view);
+    let summary = summary::summary(&view, &rents, labels.other_datacentre_twh);
+    let mut cautions = cautions::cautions(&view, &prices);
+    cautions.extend(cautions::outlooks(&summary, &labels.outlooks));
     let capital = supplies::capital(&view);
     Results {
         years: system.time.years.to_vec(),
-        summary: summary::summary(&view, &rents, labels.other_datacentre_twh),
+        left_over: left_over::left_over(&view),
         buildout: campus::buildout(&view),
         fleet: campus::fleet(&view),
         dispatch: energy::dispatch(&view),
         grid: energy::grid(&view),
-        prices: energy::prices(&view),
         materials: supplies::materials(&view),
         water: supplies::water(&view),
         accounts: limits::accounts(&view),
         duality: duality::duality(&view),
         powered_gigawatt: powered_gigawatt::powered_gigawatt(&view),
         assumptions: vec![],
+        summary,
+        cautions,
+        prices,
         shadow_prices,
         rents,
         capacity,

@@ -1,14 +1,15 @@
 //! `summary`: one model year at a glance.
 
+use super::capex::{Capex, recovery_of_ai};
 use super::derived::ranked_rents;
 use super::load::{powered_compute, rated};
 use super::tables::{RentRow, SummaryRow};
 use super::view::{View, tidy};
 use crate::constraints::chips::gigawatts_per_thousand;
-use crate::program::{Column, Family};
-use crate::sets::{SiteLife, Year};
+use crate::program::Family;
+use crate::sets::Year;
 use crate::system::Life;
-use crate::units::{Gigawatts, HOURS_PER_YEAR, Hours, MillionUsd, billions, terawatt_hours};
+use crate::units::{Gigawatts, HOURS_PER_YEAR, Hours, terawatt_hours};
 
 /// One row per model year.
 #[must_use]
@@ -45,6 +46,7 @@ fn row(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>, y: Ye
         capex_onsite_power_busd_per_year: capex.onsite_power,
         capex_grid_power_busd_per_year: capex.grid_power,
         capex_lines_busd_per_year: capex.lines,
+        ai_capital_recovery_busd: recovery_of_ai(view, y),
         energy_rent_share: tidy(share(Family::Power) + share(Family::Grid)),
         chips_rent_share: share(Family::Chips),
         co2_mt: tidy(emissions(view, y)),
@@ -108,49 +110,6 @@ fn emissions(view: &View<'_>, y: Year) -> f64 {
         }
     }
     sum
-}
-
-/// Capital spent in a period, billion USD per year.
-struct Capex {
-    accelerators: f64,
-    shells: f64,
-    connections: f64,
-    onsite_power: f64,
-    grid_power: f64,
-    lines: f64,
-}
-
-impl Capex {
-    fn of(view: &View<'_>, y: Year) -> Self {
-        let (system, variables) = (view.system, &view.program.variables);
-        let mut sums = [0.0; 6];
-        let mut spend = |kind: usize, column: Option<Column>, cost: f64| sums[kind] += view.value(column) * cost;
-        for r in system.sets.regions() {
-            for a in system.sets.accelerators() {
-                spend(0, variables.buy[(a, r, y)], system.chips.price[(a, y)].value());
-            }
-            for k in system.sets.site_classes() {
-                spend(1, variables.shell[(r, k, y)], system.sites.classes[k].capex.value());
-            }
-            for c in system.sets.cooling() {
-                for n in SiteLife::all(system.sites.lives().len()) {
-                    spend(1, variables.hall[(r, n, c, y)], system.cooling.kinds[c].capex.value());
-                }
-            }
-            spend(2, variables.connect[(r, y)], system.grid.connections[r].capex.value());
-            for g in system.sets.technologies() {
-                let kind = if system.power.kinds[g].is_onsite() { 3 } else { 4 };
-                spend(kind, variables.build[(g, r, y)], system.power.capex[(g, y)].value());
-            }
-        }
-        for l in system.sets.links() {
-            spend(5, variables.line[(l, y)], system.grid.links[l].capex.value());
-        }
-        let years = view.period_years(y);
-        let [accelerators, shells, connections, onsite_power, grid_power, lines] =
-            sums.map(|sum| tidy(billions(MillionUsd(sum)) / years));
-        Self { accelerators, shells, connections, onsite_power, grid_power, lines }
-    }
 }
 
 /// Energy of a power held for some hours, TWh.

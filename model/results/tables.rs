@@ -112,6 +112,74 @@ words! {
 }
 
 words! {
+    /// What a reader must know before any other number of a run.
+    Caution {
+        /// Base load that is not served, TWh.
+        Unserved, "energy not served";
+        /// Firm capacity below the target, GW.
+        Missing, "firm capacity missing";
+        /// A price of firm capacity that is what the scenario charges for missing it, USD/kW-yr.
+        Penalty, "capacity price is a penalty of the scenario";
+        /// Energy destroyed for money: storage that charges and discharges at once, links used both ways, TWh lost.
+        Burned, "energy burned";
+        /// A limit of AI's supplies that the scenario closes: what it is in the dataset.
+        Closed, "limit closed by the scenario";
+        /// Years that the first period holds beyond the first model year.
+        Early, "first period begins at the base year";
+        /// Calendar years in a period.
+        Wide, "model year stands for several years";
+        /// A published figure that the run lies outside of.
+        Outlook, "outside published figures";
+    }
+}
+
+row! {
+    /// What must be known before any other number of the run is used.
+    CautionRow [scenario, caution, region, year, item] {
+        /// Scenario.
+        scenario: String,
+        /// What.
+        caution: Caution,
+        /// Region; empty for the whole country.
+        region: String,
+        /// Model year.
+        year: i32,
+        /// What it is about: a technology, a link, a limit, a quantity; empty if nothing.
+        item: String,
+        /// Unit of the amount.
+        unit: String,
+        /// How much.
+        amount: f64,
+        /// What it is held against, as the published range of a quantity: its low end.
+        low: Option<f64>,
+        /// Its high end.
+        high: Option<f64>,
+    }
+}
+
+row! {
+    /// What of the limits of AI's supplies is not used.
+    LeftOverRow [scenario, year, family, item] {
+        /// Scenario.
+        scenario: String,
+        /// Model year.
+        year: i32,
+        /// Family.
+        family: Family,
+        /// Accelerator; empty for all of the family.
+        item: String,
+        /// Unit of the amounts: GW of rated IT load of accelerators, GW of shells and of connections, billion USD.
+        unit: String,
+        /// On offer in the period.
+        offered: f64,
+        /// Used of it.
+        used: f64,
+        /// Not used over on offer; empty if nothing is on offer.
+        left_share: Option<f64>,
+    }
+}
+
+words! {
     /// Why an assumption is listed.
     Leaning {
         /// The scenario changed it.
@@ -158,6 +226,8 @@ row! {
         capex_grid_power_busd_per_year: f64,
         /// Spent on lines between regions.
         capex_lines_busd_per_year: f64,
+        /// Annuities of the accelerators, shells, cooling, connections and onsite power that serve in the year: does not swing with the width of periods, as cash does.
+        ai_capital_recovery_busd: f64,
         /// Power and grid rents over all rents of supply of the year.
         energy_rent_share: f64,
         /// Chips rents over all rents of supply of the year.

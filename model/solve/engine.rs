@@ -1,5 +1,5 @@
-//! The one file that talks to HiGHS in its own language: the basis of an optimum, and how far each limit
-//! can move. Everything else goes through `good_lp` and the `highs` crate, which offer neither.
+//! The one file that talks to HiGHS in its own language: the basis of an optimum, how far each limit can move, and what
+//! a little more of one is worth. Everything else goes through `good_lp` and the `highs` crate, which offer neither.
 //!
 //! Why `unsafe` is sound here: the pointer comes from a living `highs` model that is borrowed for the
 //! call, every buffer is as long as the model's columns or rows (HiGHS is asked for both), and
@@ -8,7 +8,10 @@
 #![allow(unsafe_code)]
 
 use highs::{Model, SolvedModel};
-use highs_sys::{Highs_getBasis, Highs_getNumCols, Highs_getNumRows, Highs_getRanging, Highs_setBasis, STATUS_ERROR};
+use highs_sys::{
+    Highs_changeRowBounds, Highs_getBasis, Highs_getNumCols, Highs_getNumRows, Highs_getRanging, Highs_getSolution,
+    Highs_run, Highs_setBasis, STATUS_ERROR, STATUS_OK,
+};
 
 /// Which columns and rows are basic, and at which bound the others stand, in HiGHS's numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -92,4 +95,25 @@ pub fn ranging(model: &SolvedModel) -> Option<Ranging> {
     };
     let [.., to, _, from, _] = values;
     (status != STATUS_ERROR).then_some(Ranging { from, to })
+}
+
+/// Solves a model again from where it stands with another right-hand side of one row that states a largest value, and puts the
+/// old one back: the row's dual value there; none if HiGHS finds no optimum.
+#[must_use]
+pub fn dual_at(model: &mut Model, (row, old, new): (usize, f64, f64)) -> Option<f64> {
+    let (columns, rows) = (model.num_cols(), model.num_rows());
+    let at = i32::try_from(row).ok().filter(|_| row < rows)?;
+    let [mut values, mut reduced] = [vec![0.0; columns], vec![0.0; columns]];
+    let [mut sums, mut duals] = [vec![0.0; rows], vec![0.0; rows]];
+    let pointer = model.as_mut_ptr();
+    // SAFETY: the model lives while it is borrowed, the row is one of its rows, and the buffers are as long as its columns and rows.
+    let solved = unsafe {
+        Highs_changeRowBounds(pointer, at, f64::NEG_INFINITY, new);
+        let status = Highs_run(pointer);
+        let (v, c, s, d) = (values.as_mut_ptr(), reduced.as_mut_ptr(), sums.as_mut_ptr(), duals.as_mut_ptr());
+        let read = Highs_getSolution(pointer, v, c, s, d);
+        Highs_changeRowBounds(pointer, at, f64::NEG_INFINITY, old);
+        status == STATUS_OK && read == STATUS_OK
+    };
+    solved.then(|| duals[row])
 }

@@ -19,7 +19,7 @@ use highs::HighsModelStatus;
 pub use proof::{Attempt, Certificate};
 pub use solver::Algorithm;
 use solver::{Answer, Start};
-pub use warm::{Known, Vertex, Way, ranges, solve_among, solve_near};
+pub use warm::{Known, Vertex, Way, prices_of_more, ranges, solve_among, solve_near};
 
 use crate::program::{Column, Objective, Program};
 

@@ -8,6 +8,10 @@ use super::engine::{self, Basis, Ranging};
 use super::scaling::Scaling;
 use crate::program::{Program, Sense};
 
+/// HiGHS's names of the two ways in which the dual simplex chooses.
+const DEVEX: i32 = 1;
+const STEEPEST_EDGE: i32 = 2;
+
 /// How HiGHS is told to solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Algorithm {
@@ -128,7 +132,10 @@ pub fn run(program: &Program, start: Start<'_>, threads: usize) -> Option<Answer
         Start::Warm(basis, pricing, iterations) => {
             model.set_option("solver", Algorithm::Simplex.option());
             model.set_option("simplex_iteration_limit", i32::try_from(iterations).unwrap_or(i32::MAX));
-            model.set_option("simplex_dual_edge_weight_strategy", if pricing == Pricing::Devex { 1 } else { 2 });
+            model.set_option(
+                "simplex_dual_edge_weight_strategy",
+                if pricing == Pricing::Devex { DEVEX } else { STEEPEST_EDGE },
+            );
             if !engine::start_from(&mut model, &bounds.shrink(basis)) {
                 return None;
             }
@@ -168,4 +175,25 @@ pub fn ranges(program: &Program, basis: &Basis) -> Option<Ranging> {
     let ranging = engine::ranging(&solved).filter(|_| is_there)?;
     let unscaled = |sides: Vec<f64>| sides.iter().zip(&scaling.rows).map(|(side, factor)| side / factor).collect();
     Some(Ranging { from: unscaled(ranging.from), to: unscaled(ranging.to) })
+}
+
+/// What a little more of limits is worth, by row: their prices just above where they stand, in the program's units. None if
+/// HiGHS cannot say.
+#[must_use]
+pub fn prices_of_more(program: &Program, basis: &Basis, rows: &[usize]) -> Option<Vec<f64>> {
+    // In the solver's units: far above what it takes for 0, far below what it takes for 1.
+    const LITTLE: f64 = 1e-4;
+    let scaling = Scaling::of(program);
+    let mut model = model(program, &scaling, None);
+    model.set_option("solver", Algorithm::Simplex.option());
+    model.set_option("simplex_dual_edge_weight_strategy", DEVEX);
+    if !engine::start_from(&mut model, basis) {
+        return None;
+    }
+    let price = |&row: &usize| {
+        let limit = program.rows.rows[row].limit * scaling.rows[row];
+        let dual = engine::dual_at(&mut model, (row, limit, limit + LITTLE))?;
+        Some(dual * scaling.rows[row] / scaling.objective)
+    };
+    rows.iter().map(price).collect()
 }

@@ -147,6 +147,13 @@ pub fn ranges(known: Known<'_>) -> Option<Ranging> {
     solver::ranges(known.program, &known.solution.basis)
 }
 
+/// What a little more of limits is worth, by row: gain of the objective per unit. Where a solution is degenerate this is less
+/// than the price that it came with. None if HiGHS cannot say.
+#[must_use]
+pub fn prices_of_more(known: Known<'_>, rows: &[usize]) -> Option<Vec<f64>> {
+    solver::prices_of_more(known.program, &known.solution.basis, rows)
+}
+
 /// Whether a solution of another program is optimal to the last digits, not just within the tolerance: a
 /// difference that small must not hide a gain.
 fn exact(residuals: &Residuals) -> bool {

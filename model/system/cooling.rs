@@ -38,10 +38,4 @@ impl Cooling {
     pub fn drawing_on(&self, chain: Chain) -> impl Iterator<Item = CoolingIndex> + '_ {
         CoolingIndex::all(self.kinds.len()).filter(move |&c| self.kinds[c].chains.contains(&chain))
     }
-
-    /// Whether all that a cooling system draws on is delivered in a period.
-    #[must_use]
-    pub fn can_be_built(&self, cooling: CoolingIndex, year: Year) -> bool {
-        self.kinds[cooling].chains.iter().all(|&chain| self.supply[(chain, year)].value() > 0.0)
-    }
 }

@@ -45,7 +45,8 @@ pub struct Slice {
 pub struct Time {
     /// Model years.
     pub years: List<Year, i32>,
-    /// For each model year the calendar years after the previous one, up to and including it.
+    /// For each model year the calendar years after the previous one, up to and including it; for the first, those from the
+    /// year on that the existing stock is of.
     pub periods: List<Year, Vec<i32>>,
     /// Hours of a time slice within its day.
     pub block: Hours,
@@ -58,14 +59,15 @@ pub struct Time {
 }
 
 impl Time {
-    /// The axis of the given years, discounted to the first; days as (days per year, peak).
+    /// The axis of the given years, discounted to the first; `base` is the year that the existing stock is of, days are
+    /// (days per year, peak).
     #[must_use]
-    pub fn new(years: &[i32], block_hours: u32, days: &[(f64, bool)], discount_rate: f64) -> Self {
+    pub fn new((base, years): (i32, &[i32]), block_hours: u32, days: &[(f64, bool)], discount_rate: f64) -> Self {
         let first = years[0];
         let periods: Vec<Vec<i32>> = years
             .iter()
             .enumerate()
-            .map(|(i, &year)| if i == 0 { vec![year] } else { (years[i - 1] + 1..=year).collect() })
+            .map(|(i, &year)| (if i == 0 { base.min(first) } else { years[i - 1] + 1 }..=year).collect())
             .collect();
         let factor = |year: i32| (1.0 + discount_rate).powi(first - year);
         let hours_per_day = 24;
@@ -150,12 +152,20 @@ mod tests {
     use super::*;
 
     fn time() -> Time {
-        Time::new(&[2025, 2026, 2029], 12, &[(300.0, false), (65.0, true)], 0.1)
+        Time::new((2025, &[2025, 2026, 2029]), 12, &[(300.0, false), (65.0, true)], 0.1)
     }
 
     #[test]
     fn a_period_holds_the_years_since_the_model_year_before() {
         assert_eq!(*time().periods, [vec![2025], vec![2026], vec![2027, 2028, 2029]]);
+    }
+
+    #[test]
+    fn the_first_period_begins_with_the_year_of_the_existing_stock() {
+        let periods = |base| Time::new((base, &[2028, 2030]), 24, &[(365.0, false)], 0.1).periods[0].clone();
+        assert_eq!([periods(2026), periods(2030)], [vec![2026, 2027, 2028], vec![2028]]);
+        let discount = Time::new((2026, &[2028]), 24, &[(365.0, false)], 0.1).discount[0];
+        assert!((discount - (1.21 + 1.1 + 1.0)).abs() < 1e-15);
     }
 
     #[test]

@@ -434,7 +434,8 @@ class LP:
 # The model
 # ------------------------------------------------------------------------------------------------
 class Model:
-    def __init__(self, T, sc):
+    def __init__(self, T, sc, base_year):
+        self.base_year = base_year
         self.T, self.sc = T, sc
         self.build()
 
@@ -453,7 +454,8 @@ class Model:
         if Y != sorted(set(Y)):
             raise DataError("horizon.years must ascend")
         y0 = Y[0]
-        P = {y: ([y] if n == 0 else list(range(Y[n - 1] + 1, y + 1))) for n, y in enumerate(Y)}
+        base_year = min(self.base_year, y0)
+        P = {y: list(range(base_year if n == 0 else Y[n - 1] + 1, y + 1)) for n, y in enumerate(Y)}
         # D(y) = sum over t in P(y) of (1+rho)^-(t - y_first)
         D = {y: sum((1 + rho) ** -(t - y0) for t in P[y]) for y in Y}
         once = {y: (1 + rho) ** -(y - y0) for y in Y}
@@ -783,11 +785,12 @@ class Model:
                       conn_rate[r].over(P[y]) if r in conn_rate else 0.0)
         for l in LK:
             for y in Y:
+                # 12. grid.transfer [l,y,s]: flow[+] + flow[-] <= lines[l,y]
+                for s in S:
+                    lp.le(f"grid.transfer[{l},{y},{s}]",
+                          [(flow[l, "+", y, s], 1.0), (flow[l, "-", y, s], 1.0)] + scaled(linesv[l, y], -1.0),
+                          LK[l]["capacity_gw"])
                 for e in "+-":
-                    # 12. grid.transfer [l,+/-,y,s]: flow <= lines[l,y]
-                    for s in S:
-                        lp.le(f"grid.transfer[{l},{e},{y},{s}]",
-                              [(flow[l, e, y, s], 1.0)] + scaled(linesv[l, y], -1.0), LK[l]["capacity_gw"])
                     # 14. grid.lend [l,+/-,y]: lend <= lend_fraction x lines[l,y]
                     lf = adq["lend_fraction"]
                     lp.le(f"grid.lend[{l},{e},{y}]", [(lend[l, e, y], 1.0)] + scaled(linesv[l, y], -lf),
@@ -838,7 +841,7 @@ class Model:
                                   [(gen[g, r, y, s], 1.0)] + scaled(cv, -a_), a_ * c0)
                     else:
                         # 18. power.storage: soc_s = soc_{s-1} + sqrt(eta) B charge - B discharge / sqrt(eta), cyclic in each day
-                        #     storage_charge, storage_discharge <= cap; storage_energy: soc <= duration x cap
+                        #     storage_power: charge + discharge <= cap; storage_energy: soc <= duration x cap
                         rt, dur = math.sqrt(G[g]["round_trip_efficiency"]), G[g]["duration_hours"]
                         for s in S:
                             d, b = s
@@ -846,10 +849,8 @@ class Model:
                             lp.eq(f"power.storage[{g},{r},{y},{s}]",
                                   [(soc[g, r, y, s], 1.0), (soc[g, r, y, prev], -1.0),
                                    (charge[g, r, y, s], -rt * B), (discharge[g, r, y, s], B / rt)], 0.0)
-                            lp.le(f"power.storage_charge[{g},{r},{y},{s}]",
-                                  [(charge[g, r, y, s], 1.0)] + scaled(cv, -1.0), c0)
-                            lp.le(f"power.storage_discharge[{g},{r},{y},{s}]",
-                                  [(discharge[g, r, y, s], 1.0)] + scaled(cv, -1.0), c0)
+                            lp.le(f"power.storage_power[{g},{r},{y},{s}]",
+                                  [(charge[g, r, y, s], 1.0), (discharge[g, r, y, s], 1.0)] + scaled(cv, -1.0), c0)
                             lp.le(f"power.storage_energy[{g},{r},{y},{s}]",
                                   [(soc[g, r, y, s], 1.0)] + scaled(cv, -dur), dur * c0)
         # 19. power.build_limit [limit,y]: builds named <= max(rate over P(y), committed over P(y) of what it names there)
@@ -1116,7 +1117,7 @@ def main():
         for s in o.relax:
             k, v = s.split("=")
             relax(k, float(v), tables, sc)
-        model = Model(tables, sc)
+        model = Model(tables, sc, int(ds["base_year"]))
     except DataError as e:
         print(json.dumps({"status": "error", "error": str(e)}))
         sys.exit(1)

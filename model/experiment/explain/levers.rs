@@ -1,6 +1,6 @@
 //! What a lever moves: whose limits, and how much of what in its own unit.
 
-use crate::experiment::families::Families;
+use crate::experiment::families::{Families, owner};
 use crate::experiment::variant::Variant;
 use crate::input::Dataset;
 use crate::input::InputTable;
@@ -8,41 +8,12 @@ use crate::input::series::{Series, names_in_order};
 use crate::input::tables::{AcceleratorSupply, Accelerators, BuildLimits, Components, Materials, Scope};
 use crate::input::typed::Declared;
 use crate::load::Loaded;
-use crate::program::{Family, Rule};
 use crate::scenario::adjust::{Adjust, Amount, Change};
 use crate::scenario::lever::Lever;
 use crate::units::Unit;
 
 /// The "table" of a scenario's own numbers.
 const SCENARIO: &str = "scenario";
-
-/// The rule whose right-hand side a column states, as the formulation lists them.
-#[must_use]
-pub fn rule(table: &str, column: &str) -> Option<Rule> {
-    Some(match (table, column) {
-        ("accelerator_supply", "thousand") => Rule::ChipsSupply,
-        ("component_supply", "quantity") => Rule::ChipsComponent,
-        ("sites", "max_gw") => Rule::SitingPotential,
-        ("sites", "gw_per_year") => Rule::SitingRate,
-        ("site_ceilings", "max_gw") => Rule::SitingCeiling,
-        ("cooling_supply", "gw_per_year") => Rule::CoolingSupply,
-        ("water", "million_m3") => Rule::CoolingWater,
-        ("connection_rate", "gw_per_year") => Rule::GridConnectionRate,
-        ("links", "max_gw_per_year") => Rule::GridLineRate,
-        ("build_limits", "gw_per_year") => Rule::PowerBuildLimit,
-        ("fuel_limits", "tbtu") => Rule::PowerFuel,
-        ("material_supply", "quantity") => Rule::MaterialsTier,
-        ("capital", "busd") => Rule::CapitalTier,
-        ("demand", "mh100e") => Rule::DemandTier,
-        _ => return None,
-    })
-}
-
-/// The family whose limit a column states.
-#[must_use]
-pub fn owner(table: &str, column: &str) -> Option<Family> {
-    rule(table, column).map(Rule::family)
-}
 
 /// Whether all that a lever does is to multiply limits that some of these families own.
 #[must_use]

@@ -151,7 +151,7 @@ pub fn explain(
     let of_first_step = question.steps.first().map_or("", |step| &step.name);
     let first_step: Vec<_> = shapley.iter().filter(|row| row.step == of_first_step).cloned().collect();
     let evidence = Evidence { rents: &results.rents, relaxation: &relaxation, shapley: &first_step, ladder: &rungs };
-    let verdict = verdict(origin, &relaxation, &flip_rows);
+    let verdict = verdict(origin, &relaxation, &flip_rows, &results.left_over);
     let mut ceiling_rows = vec![];
     if asked(Part::Ceilings) {
         let found = ceilings::ceilings(origin);

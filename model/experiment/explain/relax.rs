@@ -5,16 +5,21 @@
 //! multiply limits that families own; its strength in the scenario times 1.01, 1.1 and 1000. A lever named as a
 //! family or group is that family or group.
 //!
+//! Limits also move in time: the same a year sooner, and a year later, in every calendar year after the first model year. A
+//! limit that grows fast loses most by a delay, which ten per cent more of it cannot tell.
+//!
 //! For the verdict of a year the limits of the years up to it rise, and its compute is looked at.
 
 use super::levers::scales_limits;
 use super::tables::RelaxRow;
+use super::verdict::NOTHING;
 use crate::error::Result;
 use crate::experiment::families::{Families, Group, LIFTED};
 use crate::experiment::origin::Origin;
 use crate::experiment::outcome::{Measure, Outcome};
-use crate::experiment::variant::Variant;
+use crate::experiment::variant::{Difference, Variant};
 use crate::named::{named, words};
+use crate::program::Family;
 use crate::results::view::tidy;
 use crate::scenario::lever::Lever;
 use crate::sets::Year;
@@ -28,6 +33,10 @@ words! {
         Ten, "10 %";
         /// Altogether.
         Lifted, "lifted";
+        /// As they are, a year sooner.
+        Sooner, "a year sooner";
+        /// As they are, a year later.
+        Later, "a year later";
     }
 }
 
@@ -52,13 +61,26 @@ words! {
 }
 
 impl Step {
-    /// The factor on limits.
+    /// Those that make limits larger.
+    pub const RISES: [Self; 3] = [Self::One, Self::Ten, Self::Lifted];
+
+    /// The factor on limits; 1 where they only move in time.
     #[must_use]
     pub const fn factor(self) -> f64 {
         match self {
             Self::One => 1.01,
             Self::Ten => 1.1,
             Self::Lifted => LIFTED,
+            Self::Sooner | Self::Later => 1.0,
+        }
+    }
+
+    /// What differs for some families, up to a model year.
+    fn variant(self, families: Families, until: Year) -> Variant {
+        match self {
+            Self::Sooner => Variant(vec![Difference::Sooner { families, years: 1 }]),
+            Self::Later => Variant(vec![Difference::Sooner { families, years: -1 }]),
+            _ => Variant::limits(families, self.factor(), until),
         }
     }
 }
@@ -78,8 +100,8 @@ impl Subject {
     /// The scenario with the subject's limits raised, those of some families in all.
     fn variant(&self, origin: &Origin<'_>, families: Families, (step, until): (Step, Year)) -> Variant {
         match self {
-            Self::One(group) => Variant::limits(group.families(), step.factor(), until),
-            Self::AllBut(group) => Variant::limits(families.without(group.families()), step.factor(), until),
+            Self::One(group) => step.variant(group.families(), until),
+            Self::AllBut(group) => step.variant(families.without(group.families()), until),
             Self::Lever(lever) => Variant::lever(lever, origin.loaded.strength(lever) * step.factor()),
         }
     }
@@ -103,6 +125,9 @@ pub struct Relaxed {
 pub struct Relaxation {
     /// In the order of the table.
     pub relaxed: Vec<Relaxed>,
+    /// Where some year has no limit of which ten per cent more, or all of it, brings compute: what it brings to open those
+    /// limits of a family that the dataset itself sets to 0, and that have a price.
+    pub opened: Vec<(Family, Outcome)>,
 }
 
 impl Relaxation {
@@ -114,6 +139,20 @@ impl Relaxation {
             .iter()
             .find(|r| r.step == step && r.until == until && matches!(&r.subject, Subject::One(g) if *g == group));
         found.map(|r| &r.outcome)
+    }
+
+    /// The outcome with all families lifted but those of a group.
+    #[must_use]
+    pub fn all_but(&self, group: Group) -> Option<&Outcome> {
+        let is_meant = |r: &&Relaxed| r.step == Step::Lifted && matches!(&r.subject, Subject::AllBut(g) if *g == group);
+        self.relaxed.iter().find(is_meant).map(|r| &r.outcome)
+    }
+
+    /// Whether there is a year whose compute no family raises, by ten per cent more or by all of it.
+    fn leaves_a_year_open(&self, origin: &Origin<'_>) -> bool {
+        let brings = |outcome: &Outcome, y: Year| outcome.gain(&origin.outcome, Measure::Compute, Some(y)) > NOTHING;
+        let by = |r: &&Relaxed| matches!(r.subject, Subject::One(_)) && Step::RISES.contains(&r.step);
+        origin.system().time.years().any(|y| !self.relaxed.iter().filter(by).any(|r| brings(&r.outcome, y)))
     }
 }
 
@@ -136,7 +175,26 @@ pub fn relax(origin: &Origin<'_>, families: Families, one_done: &(dyn Fn() + Syn
     let variants = tasks.iter().map(|(subject, step, until)| subject.variant(origin, families, (*step, *until)));
     let outcomes = origin.outcomes(variants, origin.solution, one_done)?;
     let relaxed = |((subject, step, until), outcome)| Relaxed { subject, step, until, outcome };
-    Ok(Relaxation { relaxed: tasks.into_iter().zip(outcomes).map(relaxed).collect() })
+    let mut found = Relaxation { relaxed: tasks.into_iter().zip(outcomes).map(relaxed).collect(), opened: vec![] };
+    if found.leaves_a_year_open(origin) {
+        found.opened = opened(origin, families)?;
+    }
+    Ok(found)
+}
+
+/// What it brings to open the limits of each family that stand at 0 and have a price.
+fn opened(origin: &Origin<'_>, families: Families) -> Result<Vec<(Family, Outcome)>> {
+    /// More than anything here can use, in the unit of any limit.
+    const OPEN: f64 = 1e6;
+    let rows = || origin.program.rows.rows.iter().enumerate();
+    let closed = |family: Family| {
+        let of_family = rows().filter(move |(_, row)| row.rule.is_limit() && row.rule.family() == family);
+        let priced = of_family.filter(|(index, row)| row.limit <= 0.0 && origin.solution.prices[*index] > 0.0);
+        Variant(priced.map(|(index, _)| Difference::Limit(index, OPEN)).collect())
+    };
+    let tasks = families.members().map(|family| (family, closed(family))).filter(|(_, variant)| !variant.0.is_empty());
+    let (families, variants): (Vec<Family>, Vec<Variant>) = tasks.unzip();
+    Ok(families.into_iter().zip(origin.outcomes(variants, origin.solution, &|| {})?).collect())
 }
 
 /// How many re-solves [`relax`] makes.
@@ -152,9 +210,11 @@ fn tasks(origin: &Origin<'_>, families: Families) -> Vec<(Subject, Step, Year)> 
     subjects.extend(groups.iter().copied().map(Subject::AllBut));
     subjects.extend(relaxable(&origin.loaded.levers, families).into_iter().cloned().map(Subject::Lever));
     let mut tasks = vec![];
-    for step in Step::ALL.into_iter().rev() {
+    for step in Step::RISES.into_iter().rev() {
         tasks.extend(subjects.iter().map(|subject| (subject.clone(), step, last)));
     }
+    let shifts = [Step::Later, Step::Sooner].into_iter();
+    tasks.extend(shifts.flat_map(|step| groups.iter().map(move |group| (Subject::One(*group), step, last))));
     for until in Year::all(last.0) {
         tasks.extend(groups.iter().map(|group| (Subject::One(*group), Step::Ten, until)));
     }

@@ -6,6 +6,7 @@
 //! different sums (`one-sided`). Then the limit is moved by a little both ways and the program solved again; the two
 //! quotients are the interval of prices (`interval`). So are limits that are used up and have no price.
 //!
+//! Of a limit that stands at 0 there is no less: its price is what the first unit would be worth, found by moving it.
 //! A build limit is never below what is committed under it, so there is no less of a limit that equals its
 //! commitments: only the price of more is real, and the solver's own price may be far above it.
 
@@ -17,7 +18,8 @@ use crate::program::Row;
 use crate::results::limits::committed;
 use crate::results::tables::{ShadowPriceRow, Validity};
 use crate::results::view::{tidy, weight};
-use crate::solve::{Known, ranges};
+use crate::solve::{Known, prices_of_more, ranges};
+use crate::system::System;
 
 /// Two prices that differ by less than this share are one.
 const SAME: f64 = 1e-5;
@@ -27,8 +29,9 @@ fn limits(known: Known<'_>) -> impl Iterator<Item = (usize, &Row)> {
     known.program.rows.rows.iter().enumerate().filter(|(_, row)| row.rule.is_limit())
 }
 
-/// Fills in the ranges over which prices hold.
-pub fn fill_ranges(known: Known<'_>, prices: &mut [ShadowPriceRow]) {
+/// Fills in the ranges over which prices hold, and the prices of limits that stand at 0.
+pub fn fill_ranges(system: &System, known: Known<'_>, prices: &mut [ShadowPriceRow]) {
+    fill_closed(system, known, prices);
     let Some(ranging) = ranges(known) else { return };
     for ((index, row), line) in limits(known).zip(prices.iter_mut()) {
         if !line.binding {
@@ -40,6 +43,19 @@ pub fn fill_ranges(known: Known<'_>, prices: &mut [ShadowPriceRow]) {
         let room = room(row.limit);
         let both = to - row.limit > room && row.limit - from > room;
         line.validity = Some(if both { Validity::Range } else { Validity::OneSided });
+    }
+}
+
+/// Prices of limits that stand at 0, where the solver's own may be any that is high enough.
+fn fill_closed(system: &System, known: Known<'_>, prices: &mut [ShadowPriceRow]) {
+    let closed = limits(known).zip(prices.iter_mut()).filter(|((_, row), line)| row.limit <= 0.0 && line.price > 0.0);
+    let (rows, lines): (Vec<(usize, &Row)>, Vec<&mut ShadowPriceRow>) = closed.unzip();
+    let indices: Vec<usize> = rows.iter().map(|(index, _)| *index).collect();
+    let Some(found) = prices_of_more(known, &indices) else { return };
+    for ((line, (_, row)), worth) in lines.into_iter().zip(rows).zip(found) {
+        line.price = tidy((worth / weight(system, row)).clamp(0.0, line.price));
+        line.price_of_more = Some(line.price);
+        line.binding &= line.price > 0.0;
     }
 }
 

@@ -16,7 +16,7 @@
 //! only then is demand ranked by its gain. More of a supply can raise the objective and bring no compute, too: power
 //! that keeps other load served. The verdict follows the objective and `brings_compute` says whether it is about AI.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -24,9 +24,11 @@ use super::relax::{Relaxation, Step};
 use super::tables::FlipRow;
 use crate::experiment::families::Group;
 use crate::experiment::origin::Origin;
-use crate::experiment::outcome::Measure;
+use crate::experiment::outcome::{Measure, Outcome};
 use crate::named::words;
-use crate::program::Family;
+use crate::program::{Family, Row};
+use crate::results::limits::stated_limits;
+use crate::results::tables::LeftOverRow;
 use crate::results::view::tidy;
 use crate::sets::Year;
 
@@ -94,6 +96,32 @@ impl Bound {
     }
 }
 
+words! {
+    /// How hard a limit holds compute.
+    Size {
+        /// Compute moves by half of the change or more.
+        Hard, "hard";
+        /// By a twentieth or more.
+        Soft, "soft";
+        /// By less.
+        Not, "not";
+    }
+}
+
+impl Size {
+    /// From what a rise of a limit by a share brings of compute.
+    #[must_use]
+    pub fn of(gain: f64, rise: f64) -> Self {
+        const HARD: f64 = 0.5;
+        const SOFT: f64 = 0.05;
+        match gain / rise {
+            share if share >= HARD => Self::Hard,
+            share if share >= SOFT => Self::Soft,
+            _ => Self::Not,
+        }
+    }
+}
+
 /// What binds in a year, or over the horizon (year empty).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
@@ -117,6 +145,20 @@ pub struct Finding {
     pub gains_compute: Gains,
     /// Gain of AI load.
     pub gains_load: Gains,
+    /// How hard each holds compute.
+    pub sizes: BTreeMap<Group, Size>,
+    /// AI load gained where its limits come a year sooner, GW.
+    pub sooner_load_gw: Gains,
+    /// The same where they come a year later: below 0 what a year of delay costs.
+    pub later_load_gw: Gains,
+    /// AI load gained where its limits alone are lifted, GW.
+    pub lifted_load_gw: Gains,
+    /// AI load gained where those of all others are lifted and its own are not, GW.
+    pub others_lifted_load_gw: Gains,
+    /// What is not used of what is on offer, by family.
+    pub left_share: Gains,
+    /// Families of which the scenario closes a limit: their ten per cent are of the dataset's.
+    pub closed: Vec<Family>,
     /// The evidence in words.
     pub evidence: String,
 }
@@ -157,9 +199,10 @@ pub struct Verdict {
 
 /// The verdict that re-solves give.
 #[must_use]
-pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, flips: &[FlipRow]) -> Verdict {
-    let years: Vec<Finding> = origin.system().time.years().map(|y| finding(origin, relaxation, Some(y))).collect();
-    let horizon = finding(origin, relaxation, None);
+pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, flips: &[FlipRow], left_over: &[LeftOverRow]) -> Verdict {
+    let finding = |year| finding(origin, relaxation, left_over, year);
+    let years: Vec<Finding> = origin.system().time.years().map(|y| finding(Some(y))).collect();
+    let horizon = finding(None);
     let levers_tried = flips.len();
     let flips: Vec<FlipRow> = flips.iter().filter(|row| row.flip.is_some()).cloned().collect();
     let leads = [&horizon.gains, &horizon.gains_compute, &horizon.gains_load].map(first);
@@ -198,7 +241,7 @@ fn gains(
     Group::ALL.into_iter().filter_map(of).collect()
 }
 
-fn finding(origin: &Origin<'_>, relaxation: &Relaxation, year: Option<Year>) -> Finding {
+fn finding(origin: &Origin<'_>, relaxation: &Relaxation, left_over: &[LeftOverRow], year: Option<Year>) -> Finding {
     let until = year.unwrap_or_else(|| origin.last());
     let [objective, compute, load] =
         Measure::ALL.map(|measure| gains(origin, relaxation, (Step::Ten, until), (measure, year)));
@@ -216,6 +259,13 @@ fn finding(origin: &Origin<'_>, relaxation: &Relaxation, year: Option<Year>) -> 
             evidence = format!("{evidence}; {words}{}", if found.is_empty() { "nothing" } else { &found });
         }
     }
+    let leads_to_compute = self::ranked(&scores, &families).iter().any(|(group, _)| of(&compute, *group) > NOTHING);
+    let opened = opened(origin, relaxation, (measure, year));
+    if !leads_to_compute && opened.values().any(|gain| *gain > NOTHING) {
+        let found = listed(&opened);
+        evidence = format!("{evidence}; limits that the data set to 0, opened: {found}");
+        scores = opened;
+    }
     let all = ranked(&scores, &families);
     let family = |place: usize| all.get(place).and_then(|(group, _)| group.family());
     let calendar = year.map(|y| origin.system().time.calendar(y));
@@ -228,10 +278,56 @@ fn finding(origin: &Origin<'_>, relaxation: &Relaxation, year: Option<Year>) -> 
         broad,
         second_over_first: second_over_first(&reading(&scores, NARROW)),
         evidence,
+        sizes: compute.iter().map(|(group, gain)| (*group, Size::of(*gain, Step::Ten.factor() - 1.0))).collect(),
+        sooner_load_gw: loads(origin, year, |group| relaxation.one(group, Step::Sooner, origin.last())),
+        later_load_gw: loads(origin, year, |group| relaxation.one(group, Step::Later, origin.last())),
+        lifted_load_gw: loads(origin, year, |group| relaxation.one(group, Step::Lifted, origin.last())),
+        others_lifted_load_gw: loads(origin, year, |group| relaxation.all_but(group)),
+        left_share: left_share(left_over, calendar),
+        closed: closed(origin, year),
         gains: found,
         gains_compute: compute,
         gains_load: load,
     }
+}
+
+/// The gain of a group; 0 if it was not raised.
+fn of(gains: &Gains, group: Group) -> f64 {
+    gains.get(&group).copied().unwrap_or_default()
+}
+
+/// What opening limits that the data set to 0 brings.
+fn opened(origin: &Origin<'_>, relaxation: &Relaxation, (measure, year): (Measure, Option<Year>)) -> Gains {
+    let brings = |outcome: &Outcome, measure| tidy(outcome.gain(&origin.outcome, measure, year));
+    let in_compute = relaxation.opened.iter().filter(|(_, outcome)| brings(outcome, Measure::Compute) > NOTHING);
+    in_compute.map(|(family, outcome)| (Group::from(*family), brings(outcome, measure))).collect()
+}
+
+/// AI load gained by each group, GW, in a re-solve of its own.
+fn loads<'a>(origin: &Origin<'_>, year: Option<Year>, of: impl Fn(Group) -> Option<&'a Outcome>) -> Gains {
+    let before = origin.outcome.measure(Measure::Load, year);
+    let gained = |group: Group| Some((group, tidy(of(group)?.measure(Measure::Load, year) - before)));
+    Group::ALL.into_iter().filter_map(gained).collect()
+}
+
+/// What is left over of each family's offer, in a year or over all.
+fn left_share(left_over: &[LeftOverRow], year: Option<i32>) -> Gains {
+    let share = |family: Family| {
+        let is_meant = |row: &&LeftOverRow| row.family == family && row.item.is_empty();
+        let rows = left_over.iter().filter(is_meant).filter(|row| year.is_none_or(|year| row.year == year));
+        let (offered, used) = rows.fold((0.0, 0.0), |(o, u), row| (o + row.offered, u + row.used));
+        (offered > 0.0).then(|| (Group::from(family), tidy((1.0 - used / offered).max(0.0))))
+    };
+    Family::ALL.into_iter().filter_map(share).collect()
+}
+
+/// Families of which the scenario closes a limit in a year, or in any.
+fn closed(origin: &Origin<'_>, year: Option<Year>) -> Vec<Family> {
+    let open = origin.loaded.open.as_deref().map(stated_limits).unwrap_or_default();
+    let is_closed = |row: &&Row| row.limit <= 0.0 && open.get(&(row.rule, row.key)).is_some_and(|open| *open > 0.0);
+    let rows = origin.program.rows.rows.iter().filter(|row| row.rule.is_limit());
+    let of_year = rows.filter(|row| year.is_none_or(|y| row.key.year == y));
+    of_year.filter(is_closed).map(|row| row.rule.family()).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Who can be named in the narrow reading.
@@ -323,7 +419,7 @@ fn word(ranked: &[(Group, f64)]) -> Bound {
 
 /// What ten per cent more of each brings, the largest first.
 fn evidence(gains: &Gains, of_year: bool) -> String {
-    let quantity = if of_year { "compute of the year" } else { "objective" };
+    let quantity = if of_year { "compute of the year" } else { "value, over the worth of the compute sold" };
     match listed(gains) {
         none if none.is_empty() => format!("ten per cent more of any limit brings no {quantity}"),
         found => format!("ten per cent more of its limits brings {quantity}: {found}"),

@@ -13,7 +13,7 @@ use crate::experiment::explain::relax::Step;
 use crate::experiment::explain::verdict::{BROAD, Bound, Gains, MIXED, NARROW, NOTHING, first, scores, words};
 use crate::experiment::families::Group;
 use crate::experiment::origin::Origin;
-use crate::experiment::outcome::Measure;
+use crate::experiment::outcome::{Measure, relative};
 use crate::experiment::variant::Variant;
 use crate::program::Family;
 use crate::scenario::sweep::Verdicts;
@@ -61,13 +61,12 @@ pub fn by_prices(origin: &Origin<'_>) -> [Bound; 2] {
 
 /// What each group's raise by 10 % could bring at most, by the prices of the optimum; of the objective.
 fn bounds(origin: &Origin<'_>) -> Gains {
-    let size = origin.outcome.objective.abs();
     let bound = |group: Group| {
         let raised = raised(origin, group, Step::Ten);
-        let limits = origin.program.rows.rows.iter().zip(&origin.solution.prices);
-        let limits = limits.filter(|(row, _)| row.rule.is_limit());
-        let rise: f64 = limits.map(|(row, price)| (raised.limit(origin.system(), row) - row.limit) * price).sum();
-        (group, if size > 0.0 { rise / size } else { 0.0 })
+        let (rows, prices) = (&origin.program.rows.rows, &origin.solution.prices);
+        let moved = raised.moved(origin.loaded, origin.program);
+        let rise: f64 = moved.into_iter().map(|(row, limit)| (limit - rows[row].limit) * prices[row]).sum();
+        (group, relative(rise, origin.outcome.worth, origin.outcome.objective))
     };
     Group::ALL.into_iter().map(bound).collect()
 }

@@ -8,8 +8,9 @@ pub mod amounts;
 pub mod best;
 pub mod worth;
 
-use crate::experiment::explain::levers::{rule, scales_limits};
+use crate::experiment::explain::levers::scales_limits;
 use crate::experiment::families::Families;
+use crate::experiment::families::rule;
 use crate::experiment::variant::{Difference, Variant};
 use crate::input::tables::{Accelerators, SiteClasses, Technologies};
 use crate::load::Loaded;

@@ -120,7 +120,7 @@ fn prices(system: &System, line: &LinkKind, congested: &[TimeSlice], (cheap, dea
 /// What the limits of the flow earn in the model's answer, million USD.
 fn congestion(view: &View<'_>) -> f64 {
     let of = |s: TimeSlice| {
-        let key = Key { slice: Some(s), ..Key::national(Item::Way(LINE, Direction::Forward), ONLY) };
+        let key = Key { slice: Some(s), ..Key::national(Item::Link(LINE), ONLY) };
         let flow = view.program.variables.flow[(LINE, Direction::Forward, ONLY, s)];
         view.price(Rule::GridTransfer, key) * view.value(flow)
     };
