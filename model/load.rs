@@ -1,5 +1,7 @@
 //! The first arrow: a scenario's name in, its [`System`] out, with everything that was changed on the way.
 
+use std::time::Instant;
+
 use crate::error::{Problem, Problems, Result};
 use crate::input::document::Document;
 use crate::input::folder::plain;
@@ -50,9 +52,25 @@ pub struct Loaded {
     pub changes: ChangeLog,
     /// What a reader should know.
     pub warnings: Vec<Problem>,
+    /// What reading it took; 0 if it was made of what had been read.
+    pub seconds: f64,
 }
 
 impl Loaded {
+    /// The scenario with a title that says what was set over it, under the name of its results if that is another.
+    #[must_use]
+    pub fn called(mut self, name: Option<&str>) -> Self {
+        let Scenario { title, overrides, .. } = &mut self.scenario;
+        if !overrides.is_empty() {
+            *title = format!("{title}, with {}", overrides.join(", "));
+        }
+        if let Some(name) = name {
+            name.clone_into(&mut self.scenario.name);
+            name.clone_into(&mut self.system.scenario);
+        }
+        self
+    }
+
     /// What was written: the scenario, its dataset as shipped and the dataset's levers.
     #[must_use]
     pub fn base(&self) -> Base<'_> {
@@ -109,7 +127,7 @@ pub fn read_dataset(library: &Library, name: &str, problems: &mut Problems) -> O
 /// # Errors
 /// All problems of scenario and data together.
 pub fn load(library: &Library, scenario: &str, overrides: &[Document]) -> Result<Loaded> {
-    let mut problems = Problems::default();
+    let (started, mut problems) = (Instant::now(), Problems::default());
     let scenario = Scenario::read(&library.scenarios, scenario, overrides, &mut problems);
     let Some(scenario) = scenario else {
         problems.into_result()?;
@@ -127,6 +145,7 @@ pub fn load(library: &Library, scenario: &str, overrides: &[Document]) -> Result
     warnings.append(&mut loaded.warnings);
     loaded.warnings = warnings;
     loaded.root = loaded.scenario.lineage.last().and_then(|name| stated(library, name));
+    loaded.seconds = started.elapsed().as_secs_f64();
     Ok(loaded)
 }
 
@@ -152,5 +171,5 @@ pub fn apply(dataset: &Dataset, levers: &[Lever], scenario: Scenario) -> Result<
     let system = input::system(&scenario.name, &adjusted, &scenario.horizon, &settings, &mut problems);
     let warnings = problems.into_result()?;
     let (dataset, levers) = (dataset.clone(), levers.to_vec());
-    Ok(Loaded { system, scenario, dataset, adjusted, levers, root: None, settings, changes, warnings })
+    Ok(Loaded { system, scenario, dataset, adjusted, levers, root: None, settings, changes, warnings, seconds: 0.0 })
 }
