@@ -3,8 +3,9 @@
 use clap::Args;
 
 use super::scenarios::{folder_names, now, read_all, results_folder, solve_all};
-use super::{Common, Overrides, screen};
+use super::{Common, Overrides};
 use crate::documents::screens::run::{data, screen};
+use crate::documents::terminal;
 use crate::error::Result;
 use crate::store::{Manifest, RunFolder};
 
@@ -38,11 +39,11 @@ pub fn run(common: &Common, arguments: &RunArguments) -> Result<()> {
         let written = folder.write_with_charts(loaded, &run, !arguments.no_charts)?;
         Ok((loaded, run, folder, written))
     })?;
-    if common.json {
-        let runs = finished.iter().map(|(loaded, run, folder, _)| data(loaded, run, folder.path()));
-        return screen::print(&runs.collect::<serde_json::Value>().to_string());
-    }
-    finished
-        .iter()
-        .try_for_each(|(loaded, run, folder, written)| screen::show(&screen(loaded, run, (folder.path(), *written))))
+    let runs: Vec<_> = finished.iter().map(|(loaded, run, folder, _)| data(loaded, run, folder.path())).collect();
+    common.say_text(&runs, || {
+        let screens = finished.iter().map(|(loaded, run, folder, written)| {
+            terminal(&screen(loaded, run, (folder.path(), *written))).trim_end().to_owned()
+        });
+        screens.collect::<Vec<_>>().join("\n")
+    })
 }

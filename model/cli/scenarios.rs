@@ -17,7 +17,9 @@ use crate::store::{Manifest, OutputFolder, RunFolder, refuse_sweep};
 pub fn read_all(common: &Common, chosen: &[String], overrides: &Overrides) -> Result<Vec<Loaded>> {
     let (library, documents) = (common.library()?, overrides.documents()?);
     let loaded = all(parallel::map(common.threads(), chosen, |name| load(&library, name, &documents))?)?;
-    loaded.iter().for_each(|one| diagnose::warn(common, &one.warnings));
+    for one in &loaded {
+        diagnose::warn(common, &one.warnings);
+    }
     Ok(loaded)
 }
 

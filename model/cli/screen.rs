@@ -32,14 +32,6 @@ pub fn print_bytes(bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// Prints a document to standard output.
-///
-/// # Errors
-/// If standard output cannot be written to.
-pub fn show(document: &Document) -> Result<()> {
-    print(&terminal(document))
-}
-
 impl Common {
     /// Prints what was found: as JSON where that is wanted, else as a screen.
     pub fn say(&self, data: &impl Serialize, screen: impl FnOnce() -> Document) -> Result<()> {

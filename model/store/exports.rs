@@ -102,7 +102,9 @@ impl RunFolder {
             now(format!("solving {name}"));
             let mut run = run(loaded, &Options::default())?;
             let kept = self.analysis()?;
-            kept.iter().for_each(|kept| kept.complete(&mut run.results));
+            if let Some(kept) = &kept {
+                kept.complete(&mut run.results);
+            }
             let analysis = kept.as_ref().map(|kept| &kept.explanation);
             let columns = typed(&run.results, &run.results.labels.currency)?;
             let exported = Exported { loaded, run: &run, analysis, tables: columns };
