@@ -6,6 +6,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Serialize, Serializer};
+
 /// A place in a file that a person can go to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -46,6 +48,17 @@ pub enum Severity {
     Error,
     /// The input can be used, but a reader should know.
     Warning,
+}
+
+impl Severity {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
 }
 
 /// One thing that is wrong with the input.
@@ -96,6 +109,22 @@ impl Problem {
     }
 }
 
+impl Serialize for Problem {
+    /// Severity, file, line, column, message, hint.
+    fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        let (line, column) = self.place.as_ref().map(Place::line_and_column).unzip();
+        serde_json::json!({
+            "severity": self.severity.word(),
+            "file": self.place.as_ref().map(|place| &*place.file),
+            "line": line,
+            "column": column,
+            "message": self.message,
+            "hint": self.hint,
+        })
+        .serialize(to)
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(place) = &self.place {
@@ -115,6 +144,13 @@ fn closest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Op
         .filter(|(likeness, _)| *likeness > ALIKE)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name)
+}
+
+/// How many problems are errors, and how many warnings.
+#[must_use]
+pub fn count(problems: &[Problem]) -> [usize; 2] {
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    [errors, problems.len() - errors]
 }
 
 /// A list of problems that grows while reading goes on.
@@ -189,6 +225,15 @@ impl Error {
         Self::Run { message: message.into(), hint: Some(hint.into()) }
     }
 
+    /// What is wrong, as data.
+    #[must_use]
+    pub fn data(&self) -> serde_json::Value {
+        match self {
+            Self::Input(problems) => serde_json::json!({ "errors": problems }),
+            Self::Run { message, hint } => serde_json::json!({ "errors": [{ "message": message, "hint": hint }] }),
+        }
+    }
+
     /// The process exit code: 1 for wrong input, 2 for a failed run.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
@@ -207,6 +252,28 @@ impl From<Problem> for Error {
 
 /// Result with this crate's error.
 pub type Result<T> = std::result::Result<T, Error>;
+
+/// All results.
+///
+/// # Errors
+/// All problems of those that failed for their input, each once, else the first failure of a run.
+pub fn all<T>(results: Vec<Result<T>>) -> Result<Vec<T>> {
+    let (mut good, mut problems, mut failure) = (vec![], vec![], None);
+    for result in results {
+        match result {
+            Ok(value) => good.push(value),
+            Err(Error::Input(more)) => {
+                problems.extend(more.into_iter().filter(|p| !problems.contains(p)).collect::<Vec<_>>());
+            }
+            Err(run) => failure = failure.or(Some(run)),
+        }
+    }
+    match failure {
+        _ if !problems.is_empty() => Err(Error::Input(problems)),
+        Some(failure) => Err(failure),
+        None => Ok(good),
+    }
+}
 
 #[cfg(test)]
 mod tests {

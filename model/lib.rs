@@ -25,10 +25,10 @@
 //!
 //! A module uses only what stands to its left. All arrows but the first and the last are pure.
 //!
-//! What `gridbound explain toy` does, but for the screen, in ten lines:
+//! What `gridbound explain toy` does, but for the screen, in eight lines:
 //!
 //! ```
-//! use gridbound::{experiment::explain::question::Question, figures, load::{Library, load}, run::run, solve::Options};
+//! use gridbound::{experiment::explain::question::Question, load::{Library, load}, run::run, solve::Options};
 //! use gridbound::store::{Manifest, RunFolder};
 //!
 //! # let place = tempfile::tempdir().expect("a temporary folder");
@@ -39,11 +39,9 @@
 //! let explanation = run.explain(&loaded, &question, (2, &()))?;
 //! println!("{} MH100e, {}", run.results.summary[0].compute_mh100e, explanation.verdict.horizon.narrow);
 //! let folder = RunFolder::create(outputs.join("toy"), Manifest::of_run(&loaded, 0))?;
-//! folder.write_run(&loaded, &run)?;
-//! folder.write_explanation(&loaded, &run, (&explanation, &question))?;
-//! folder.write_charts(&figures::draw_all(&run.results)?)?;
+//! folder.write_explained(&loaded, &run, (&explanation, &question), true)?;
 //! # assert!(run.solution.residuals.certify());
-//! # assert!(["summary.csv", "relax.parquet", "verdict.json", "manifest.toml", "charts/fleet.svg"]
+//! # assert!(["summary.csv", "relax.parquet", "verdict.json", "manifest.toml", "charts/ladder.svg"]
 //! #     .iter().all(|file| folder.path().join(file).is_file()));
 //! # Ok::<(), gridbound::error::Error>(())
 //! ```

@@ -1,6 +1,7 @@
 //! The first arrow: a scenario's name in, its [`System`] out, with everything that was changed on the way.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::error::{Problem, Problems, Result};
 use crate::input::document::Document;
@@ -56,9 +57,25 @@ pub struct Loaded {
     /// The numbers without any lever or adjust, where these made something 0 that was not: limits that the scenario closes
     /// rise by shares of these.
     pub open: Option<Arc<System>>,
+    /// What reading it took; 0 if it was made of what had been read.
+    pub seconds: f64,
 }
 
 impl Loaded {
+    /// The scenario with a title that says what was set over it, under the name of its results if that is another.
+    #[must_use]
+    pub fn called(mut self, name: Option<&str>) -> Self {
+        let Scenario { title, overrides, .. } = &mut self.scenario;
+        if !overrides.is_empty() {
+            *title = format!("{title}, with {}", overrides.join(", "));
+        }
+        if let Some(name) = name {
+            name.clone_into(&mut self.scenario.name);
+            name.clone_into(&mut self.system.scenario);
+        }
+        self
+    }
+
     /// What was written: the scenario, its dataset as shipped and the dataset's levers.
     #[must_use]
     pub fn base(&self) -> Base<'_> {
@@ -128,7 +145,7 @@ pub fn read_dataset(library: &Library, name: &str, problems: &mut Problems) -> O
 /// # Errors
 /// All problems of scenario and data together.
 pub fn load(library: &Library, scenario: &str, overrides: &[Document]) -> Result<Loaded> {
-    let mut problems = Problems::default();
+    let (started, mut problems) = (Instant::now(), Problems::default());
     let scenario = Scenario::read(&library.scenarios, scenario, overrides, &mut problems);
     let Some(scenario) = scenario else {
         problems.into_result()?;
@@ -146,6 +163,7 @@ pub fn load(library: &Library, scenario: &str, overrides: &[Document]) -> Result
     warnings.append(&mut loaded.warnings);
     loaded.warnings = warnings;
     loaded.root = loaded.scenario.lineage.last().and_then(|name| stated(library, name));
+    loaded.seconds = started.elapsed().as_secs_f64();
     Ok(loaded)
 }
 
@@ -175,5 +193,6 @@ pub fn apply(dataset: &Dataset, levers: &[Lever], scenario: Scenario) -> Result<
         Arc::new(input::system(&scenario.name, dataset, &scenario.horizon, &settings, &mut Problems::default()))
     });
     let (dataset, levers) = (dataset.clone(), levers.to_vec());
-    Ok(Loaded { system, scenario, dataset, adjusted, levers, root: None, settings, changes, warnings, open })
+    let (root, seconds) = (None, 0.0);
+    Ok(Loaded { system, scenario, dataset, adjusted, levers, root, settings, changes, warnings, open, seconds })
 }

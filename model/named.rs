@@ -64,7 +64,7 @@ macro_rules! written {
 }
 pub(crate) use written;
 
-/// An enum with the word of every member, `Member, "word";`; before them in brackets members that are those of another.
+/// An enum with the word of every member, `Member, "word";`, which the command line takes too; before them in brackets members that are those of another.
 macro_rules! words {
     ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $doc:literal])+ $member:ident, $word:literal;)+ }) => {
         $(#[doc = $about])+
@@ -89,6 +89,17 @@ macro_rules! words {
         }
 
         $crate::named::written!($name);
+
+        impl clap::ValueEnum for $name {
+            fn value_variants<'a>() -> &'a [Self] {
+                &Self::ALL
+            }
+
+            fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+                let help = match self { $(Self::$member => concat!($($doc),+),)+ };
+                Some(clap::builder::PossibleValue::new(self.name()).help(help.trim().trim_end_matches('.')))
+            }
+        }
     };
     ($(#[doc = $about:literal])+ $name:ident [ $($(#[doc = $doc:literal])+ $other:ident($inner:ty);)+ ]
         { $($(#[doc = $own:literal])+ $member:ident, $word:expr;)* }) => {

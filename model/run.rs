@@ -41,7 +41,7 @@ pub struct Run {
 pub fn run(loaded: &Loaded, options: &Options) -> Result<Run> {
     let started = Instant::now();
     let program = formulate(&loaded.system);
-    let build_seconds = started.elapsed().as_secs_f64();
+    let build_seconds = loaded.seconds + started.elapsed().as_secs_f64();
     let solution = solve(&program, options).map_err(|failure| in_words(&loaded.system, &program, &failure))?;
     let certificate = Certificate::new(&program, &solution, build_seconds);
     let mut results = tabulate(&loaded.system, &program, &solution, labels(loaded));
@@ -54,13 +54,6 @@ pub fn run(loaded: &Loaded, options: &Options) -> Result<Run> {
 }
 
 impl Run {
-    /// Counts the seconds that reading its scenario took to those that building its program took.
-    #[must_use]
-    pub fn read_in(mut self, seconds: f64) -> Self {
-        self.certificate.build_seconds += seconds;
-        self
-    }
-
     /// Analyses it: which limit is the bottleneck, by how much, and what would change that. Intervals of prices go to its
     /// table of shadow prices.
     ///

@@ -1,19 +1,15 @@
 //! `gridbound backcast`: results against what happened, and against what others expect.
 
-use std::path::Path;
-
 use clap::Args;
 
-use super::scenarios::{Read, folder_name, named, now, read_all, results_folder, solve_all};
-use super::{Common, Overrides, screen};
-use crate::documents::screens;
+use super::scenarios::{folder_name, now, read_all, results_folder, solve_all};
+use super::{Common, Overrides};
+use crate::documents::screens::backcast::{data, screen};
 use crate::error::{Error, Problem, Result};
+use crate::experiment::backcast::backcast as hold_against;
 use crate::experiment::backcast::ran::Ran;
-use crate::experiment::backcast::{Backcast, backcast as hold_against};
-use crate::figures;
 use crate::input::tables::Calibration;
 use crate::load::Loaded;
-use crate::results::catalogue::Tables;
 use crate::run::Run;
 use crate::store::BackcastFolder;
 
@@ -43,9 +39,6 @@ pub struct BackcastArguments {
     name: String,
 }
 
-/// A scenario that was solved.
-type Solved<'a> = (&'a Loaded, &'a Run);
-
 /// Solves both scenarios, compares, writes tables and charts, and says what it found.
 pub fn backcast(common: &Common, arguments: &BackcastArguments) -> Result<()> {
     let overrides = Overrides { block_hours: arguments.block_hours, years: None, settings: arguments.settings.clone() };
@@ -53,30 +46,26 @@ pub fn backcast(common: &Common, arguments: &BackcastArguments) -> Result<()> {
     let read = read(common, arguments, &overrides)?;
     let files = results_folder(common, &name)?;
     let runs = solve_all(common, &read, |_, run| Ok(run))?;
-    let (past, future) = ((&read.loaded[0], &runs[0]), (&read.loaded[1], &runs[1]));
-    let found = hold_against(&ran(past), &ran(future));
-    let labels = (&past.1.results.labels, &future.1.results.labels);
-    let drawings = if arguments.no_charts { vec![] } else { figures::draw_backcast(labels, &found)? };
-    let folder = BackcastFolder::replace(files, [past.0, future.0], now())?;
-    let charts = folder.write(&found, [past, future], &drawings)?;
-    report(common, [past, future], (&found, folder.path(), charts))
-}
-
-fn ran((loaded, run): Solved<'_>) -> Ran<'_> {
-    Ran { system: &loaded.system, results: &run.results }
+    let both = [(&read[0], &runs[0]), (&read[1], &runs[1])];
+    let [past, future] =
+        both.map(|(loaded, run): (&Loaded, &Run)| Ran { system: &loaded.system, results: &run.results });
+    let found = hold_against(&past, &future);
+    let scenarios = both.map(|(loaded, _)| loaded);
+    let folder = BackcastFolder::replace(files, scenarios, now())?;
+    let written = folder.write(&found, both, !arguments.no_charts)?;
+    common.say(&data(both, &found, folder.path()), || screen(scenarios, &found, (folder.path(), written)))
 }
 
 /// Both scenarios, past and future; one that says nothing of published figures is an error.
-fn read(common: &Common, arguments: &BackcastArguments, overrides: &Overrides) -> Result<Read> {
+fn read(common: &Common, arguments: &BackcastArguments, overrides: &Overrides) -> Result<Vec<Loaded>> {
     let names = [arguments.history.clone(), arguments.outlook.clone()];
-    let read = read_all(common, &names, overrides, |loaded| named(loaded, overrides, None));
-    let read = read.map_err(|fault| missing(fault, arguments))?;
-    match read.loaded.iter().find(|one| one.dataset.of::<Calibration>().is_empty()) {
+    let read = read_all(common, &names, overrides).map_err(|fault| missing(fault, arguments))?;
+    match read.iter().find(|one| one.dataset.of::<Calibration>().is_empty()) {
         Some(one) => Err(Error::input_with_hint(
             format!("dataset {} has no published figures to compare with", one.scenario.dataset),
             "give them in its calibration.csv; data/README.md lists the quantities that are known",
         )),
-        None => Ok(read),
+        None => Ok(read.into_iter().map(|loaded| loaded.called(None)).collect()),
     }
 }
 
@@ -96,22 +85,4 @@ fn missing(fault: Error, arguments: &BackcastArguments) -> Error {
         Error::Input(problems) => Error::Input(problems.into_iter().map(hinted).collect()),
         failed @ Error::Run { .. } => failed,
     }
-}
-
-fn report(
-    common: &Common,
-    [past, future]: [Solved<'_>; 2],
-    (found, folder, charts): (&Backcast, &Path, usize),
-) -> Result<()> {
-    if common.json {
-        let text = serde_json::json!({
-            "history": { "scenario": past.0.scenario.name, "rows": found.history, "certificate": past.1.certificate },
-            "outlooks": { "scenario": future.0.scenario.name, "rows": found.outlooks, "certificate": future.1.certificate },
-            "scores": found.scores,
-            "outputs": folder,
-        });
-        return screen::print(&text.to_string());
-    }
-    let written = (folder, &[("tables", Backcast::TABLES.len()), ("charts", charts)].into());
-    screen::show(&screens::backcast::screen([past.0, future.0], found, written))
 }

@@ -3,8 +3,9 @@
 
 use clap::{Args, ValueEnum};
 
-use super::scenarios::{print_paths, to_add_to};
-use super::{Common, Overrides, screen};
+use super::scenarios::to_add_to;
+use super::screen::Line;
+use super::{Common, Overrides};
 use crate::error::{Error, Result};
 use crate::figures::{Picture, Theme, draw_named, names, names_of_explanation};
 use crate::run::run;
@@ -27,7 +28,7 @@ pub struct ChartsArguments {
     width: u32,
     /// Paper; several with commas
     #[arg(long, value_enum, value_delimiter = ',', default_values = ["light"])]
-    theme: Vec<Paper>,
+    theme: Vec<Theme>,
     #[command(flatten)]
     overrides: Overrides,
     /// Name of the results' folder, if not the scenario's
@@ -45,14 +46,6 @@ enum Kind {
     VegaLite,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-enum Paper {
-    /// White paper
-    Light,
-    /// Dark paper; names of files end in -dark
-    Dark,
-}
-
 /// Solves a scenario and draws its charts into the folder of its results; prints their paths.
 pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     let asked = known(&arguments.only)?;
@@ -60,14 +53,14 @@ pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     let (loaded, folder) = to_add_to(common, &arguments.scenario, &arguments.overrides, name)?;
     let kept = folder.analysis()?;
     let wanted = at_hand(asked, (arguments, kept.is_some()))?;
-    let line = screen::Doing::start(common.quiet, format!("solving {}", loaded.scenario.name));
+    let line = Line::doing(common.quiet, format!("solving {}", loaded.scenario.name));
     let mut run = run(&loaded, &Options::default())?;
     if let Some(analysis) = &kept {
         analysis.complete(&mut run.results);
     }
     line.now(format!("drawing charts of {}", loaded.scenario.name));
     let explanation = kept.as_ref().map(|analysis| &analysis.explanation);
-    let themes: Vec<Theme> = each_once(&arguments.theme).into_iter().map(Theme::from).collect();
+    let themes = each_once(&arguments.theme);
     let mut pictures = vec![];
     for (i, theme) in themes.iter().enumerate() {
         // A figure is the same on every paper.
@@ -80,7 +73,7 @@ pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
     if !common.quiet {
         say_what_is_missing(&wanted, &pictures, themes[0]);
     }
-    print_paths(common, &paths)
+    common.say_paths(&paths)
 }
 
 /// The charts asked for, all if none is named; an error that lists them all if there is none of a name.
@@ -139,14 +132,5 @@ fn say_what_is_missing(wanted: &[&str], files: &[(String, Vec<u8>)], theme: Them
     for name in wanted.iter().filter(|name| !drawn(name)) {
         let of = if names().contains(name) { "this scenario" } else { "the analysis that is kept" };
         eprintln!("{name} has nothing to show in {of} and is left out");
-    }
-}
-
-impl From<Paper> for Theme {
-    fn from(paper: Paper) -> Self {
-        match paper {
-            Paper::Light => Self::Light,
-            Paper::Dark => Self::Dark,
-        }
     }
 }

@@ -2,16 +2,12 @@
 
 use clap::{Args, ValueEnum};
 
-use super::compared::report;
 use super::scenarios::{self, folder_names, now, read_all, solve_all};
 use super::{Common, Overrides};
+use crate::documents::screens::comparison::{data, screen};
 use crate::error::{Error, Result};
 use crate::experiment::compare::judged::{Judged, side_by_side};
 use crate::experiment::compare::{check_names, verdicts};
-use crate::figures::draw_comparison;
-use crate::load::Loaded;
-use crate::results::Results;
-use crate::run::Run;
 use crate::scenario::sweep::Verdicts;
 use crate::store::{ComparisonFolder, OutputFolder};
 
@@ -60,22 +56,22 @@ pub fn compare(common: &Common, arguments: &CompareArguments) -> Result<()> {
     check_names(&arguments.chosen)?;
     arguments.overrides.documents()?;
     let name = folder_name(&arguments.chosen, arguments.name.as_deref())?;
-    let read = read_all(common, &arguments.chosen, &arguments.overrides, |loaded| loaded)?;
+    let read = read_all(common, &arguments.chosen, &arguments.overrides)?;
     let folder = ComparisonFolder::clear(OutputFolder::create(common.outputs.join(&name))?)?;
     let how = arguments.verdicts.verdicts();
     let solved = solve_all(common, &read, |at, run| {
-        let words = how.map(|how| verdicts::words(&read.loaded[at], &run, how));
+        let words = how.map(|how| verdicts::words(&read[at], &run, how));
         Ok((run, words))
     })?;
-    let judged = read.loaded.iter().zip(&solved).map(|(loaded, (run, words))| Judged::new(loaded, run, *words));
-    let judged = judged.collect::<Result<Vec<_>>>()?;
-    let comparison = side_by_side(&judged, how);
-    let runs: Vec<(&Loaded, &Run)> = judged.iter().map(|one| (one.loaded, one.run)).collect();
-    let results: Vec<&Results> = runs.iter().map(|(_, run)| &run.results).collect();
-    let drawings = if arguments.no_charts { vec![] } else { draw_comparison(&comparison, &results)? };
-    let [tables, charts] = folder.write(&comparison, &runs, &drawings, (how, now()))?;
-    let written = [("tables", tables), ("charts", charts)].into();
-    report(common, (&judged, &comparison), (folder.path(), &written))
+    let judged: Vec<Judged<'_>> =
+        read.iter().zip(&solved).map(|(loaded, (run, words))| (loaded, run, *words)).collect();
+    let comparison = side_by_side(&judged, how)?;
+    let runs: Vec<_> = judged.iter().map(|(loaded, run, _)| (*loaded, *run)).collect();
+    let written = folder.write(&comparison, &runs, !arguments.no_charts, (how, now()))?;
+    common.say(&data(&comparison, folder.path()), || {
+        let scenarios: Vec<_> = runs.iter().map(|(loaded, run)| (*loaded, &run.results)).collect();
+        screen(&scenarios, &comparison, (folder.path(), written))
+    })
 }
 
 /// Name of the folder that the results go to.

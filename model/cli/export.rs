@@ -2,13 +2,11 @@
 
 use clap::Args;
 
-use super::scenarios::{print_paths, to_add_to};
-use super::{Common, Format, Overrides, screen};
-use crate::constraints::formulate;
+use super::scenarios::to_add_to;
+use super::screen::Line;
+use super::{Common, Overrides};
 use crate::error::Result;
-use crate::run::run;
-use crate::solve::Options;
-use crate::store::{Exported, ProgramFormat, TableFormat};
+use crate::store::Format;
 
 /// Arguments of `export`.
 #[derive(Debug, Args)]
@@ -30,43 +28,8 @@ pub struct ExportArguments {
 pub fn export(common: &Common, arguments: &ExportArguments) -> Result<()> {
     let name = arguments.name.as_deref();
     let (loaded, folder) = to_add_to(common, &arguments.scenario, &arguments.overrides, name)?;
-    let mut formats = vec![];
-    for format in &arguments.format {
-        if !formats.contains(format) {
-            formats.push(*format);
-        }
-    }
-    let programs: Vec<ProgramFormat> = formats.iter().filter_map(|format| format.of_program()).collect();
-    let tables: Vec<TableFormat> = formats.iter().filter_map(|format| format.of_tables()).collect();
-    if tables.iter().any(|format| format.is_of_run()) {
-        folder.refuse_completed()?;
-    }
-    let name = &loaded.scenario.name;
-    let line = screen::Doing::start(common.quiet, format!("writing the program of {name}"));
-    let mut written = vec![];
-    if !programs.is_empty() {
-        let program = formulate(&loaded.system);
-        for format in programs {
-            written.push(folder.write_program(&loaded, &program, format)?);
-        }
-    }
-    if tables.is_empty() {
-        folder.sign()?;
-    } else {
-        line.now(format!("solving {name}"));
-        let mut run = run(&loaded, &Options::default())?;
-        let analysis = folder.analysis()?;
-        if let Some(analysis) = &analysis {
-            analysis.complete(&mut run.results);
-        }
-        let exported = Exported::new(&loaded, &run, analysis.as_ref().map(|analysis| &analysis.explanation))?;
-        for format in tables {
-            line.now(format!("writing {format:?}").to_lowercase());
-            written.extend(folder.export(&exported, format)?);
-        }
-        folder.write_proof(&run)?;
-    }
+    let line = Line::new(common.quiet);
+    let paths = folder.export(&loaded, &arguments.format, &|what| line.now(what))?;
     drop(line);
-    let paths: Vec<_> = written.iter().map(|name| folder.path().join(name)).collect();
-    print_paths(common, &paths)
+    common.say_paths(&paths)
 }

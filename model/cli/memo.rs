@@ -1,24 +1,24 @@
 //! `gridbound memo`: what a scenario says, for those who decide.
 
-use std::fmt::Write;
+use clap::Args;
 
-use clap::{Args, ValueEnum};
-
-use super::explain::{ExplainArguments, PartName, Waiting};
+use super::explain::PartName;
 use super::scenarios::{folder_name, now, read, results_folder};
+use super::screen::Line;
 use super::sweep::{Done, SweepArguments, complete};
-use super::{Common, Overrides, screen};
-use crate::documents::html::{Extras, html};
-use crate::documents::{Against, Audience, Document, Material, Page, Provenance, Source, compose, docx, markdown};
+use super::{Common, Overrides};
+use crate::documents::{Against, Audience, Format, Material, Page, compose};
 use crate::error::Result;
-use crate::experiment::compare::judged::{Judged, side_by_side};
+use crate::experiment::compare::judged::side_by_side;
 use crate::experiment::compare::{Comparison, check_names, verdicts};
+use crate::experiment::explain::Explanation;
+use crate::experiment::explain::question::STEP;
 use crate::figures::{self, Drawing};
-use crate::load::{Library, Loaded};
-use crate::run::{Run, run as solve_and_tabulate};
+use crate::load::Loaded;
+use crate::run::{Run, run};
 use crate::scenario::sweep::Verdicts;
 use crate::solve::Options;
-use crate::store::{Analysis, Kept, Manifest, OutputFolder, RunFolder};
+use crate::store::{Kept, Manifest, OutputFolder, RunFolder};
 
 /// Arguments of `memo`.
 #[derive(Debug, Args)]
@@ -33,11 +33,11 @@ pub struct MemoArguments {
     #[arg(long, value_name = "SWEEP")]
     sweep: Option<String>,
     /// Whom it is for
-    #[arg(long, value_enum, default_value_t = AudienceName::Investor)]
-    audience: AudienceName,
+    #[arg(long, value_enum, default_value_t = Audience::Investor)]
+    audience: Audience,
     /// Files to write [default: all that this binary can]
     #[arg(long, value_enum, value_delimiter = ',')]
-    format: Vec<FormatName>,
+    format: Vec<Format>,
     /// Analyses besides relaxation and verdict
     #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "ladder,intervals,themes,flips")]
     parts: Vec<PartName>,
@@ -48,207 +48,105 @@ pub struct MemoArguments {
     name: Option<String>,
 }
 
-/// Whom a memo is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum AudienceName {
-    /// Where money earns the most
-    Investor,
-    /// What policy can move
-    Policy,
-}
-
-/// A format of memos.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FormatName {
-    /// PDF, in binaries built with the feature `pdf`
-    Pdf,
-    /// Markdown, with footnotes
-    Md,
-    /// Word
-    Docx,
-    /// One page for a browser: charts that tell their values, shadow prices to search, tables to save
-    Html,
-}
-
-impl FormatName {
-    /// What this binary can write.
-    fn all() -> Vec<Self> {
-        let pdf = if cfg!(feature = "pdf") { vec![Self::Pdf] } else { vec![] };
-        pdf.into_iter().chain([Self::Md, Self::Docx, Self::Html]).collect()
-    }
-
-    /// Ending of the file.
-    const fn ending(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Md => "md",
-            Self::Docx => "docx",
-            Self::Html => "html",
-        }
-    }
-
-    /// The memo as bytes.
-    fn bytes(self, memo: &Document, extras: &Extras<'_>) -> Result<Vec<u8>> {
-        match self {
-            #[cfg(feature = "pdf")]
-            Self::Pdf => crate::documents::pdf(memo),
-            #[cfg(not(feature = "pdf"))]
-            Self::Pdf => Err(no_pdf()),
-            Self::Md => Ok(markdown(memo).into_bytes()),
-            Self::Docx => docx(memo),
-            Self::Html => Ok(html(memo, extras)?.into_bytes()),
-        }
-    }
-}
-
-#[cfg(not(feature = "pdf"))]
-fn no_pdf() -> crate::error::Error {
-    crate::error::Error::input_with_hint(
-        "this gridbound was built without PDF",
-        "build it with `cargo build --release --features pdf`, or ask for --format md,docx,html",
-    )
-}
-
 /// Solves, analyses and compares what the memo needs, writes it, and says where it is.
 pub fn memo(common: &Common, arguments: &MemoArguments) -> Result<()> {
     if let Some(against) = &arguments.against {
         check_names(&[arguments.scenario.clone(), against.clone()])?;
     }
-    let formats = if arguments.format.is_empty() { FormatName::all() } else { arguments.format.clone() };
-    #[cfg(not(feature = "pdf"))]
-    if formats.contains(&FormatName::Pdf) {
-        return Err(no_pdf());
+    let mut formats = arguments.format.clone();
+    if formats.is_empty() {
+        formats.extend(Format::ALL.iter().filter(|format| format.check().is_ok()));
     }
-    let library = common.library()?;
+    formats.iter().try_for_each(|format| format.check())?;
     let files = results_folder(common, &folder_name(&arguments.scenario, arguments.name.as_deref())?)?;
-    let solved = Solved::new(common, &library, arguments, files)?;
-    let other = arguments.against.as_ref().map(|name| held_against(common, &library, arguments, (&solved, name)));
-    let other = other.transpose()?;
+    let solved = Solved::new(common, arguments, files)?;
+    let other = arguments.against.as_ref().map(|name| held_against(common, arguments, (&solved, name))).transpose()?;
     let swept = arguments.sweep.as_ref().map(|name| complete(common, &SweepArguments::plain(name))).transpose()?;
-    let line = screen::Doing::start(common.quiet, "drawing charts");
-    let mut drawings = solved.drawings.clone();
-    drawings.extend(figures::draw_explanation(&solved.run.results, &solved.analysis.explanation)?);
-    if let Some((comparison, run)) = &other {
-        drawings.extend(figures::draw_comparison(comparison, &[&solved.run.results, &run.results])?);
-    }
-    if let Some(Done { finished, findings, .. }) = &swept {
-        drawings.extend(figures::draw_sweep(finished, findings)?);
-    }
-    let material = Material {
-        audience: match arguments.audience {
-            AudienceName::Investor => Audience::Investor,
-            AudienceName::Policy => Audience::Policy,
-        },
-        description: &solved.loaded.scenario.description,
-        results: &solved.run.results,
-        explanation: &solved.analysis.explanation,
-        assumptions: &solved.run.results.assumptions,
-        sources: &Source::all(&solved.loaded),
-        charts: &drawings,
-        against: other.as_ref().map(|(comparison, run)| Against { comparison, results: &run.results }),
-        sweep: swept.as_ref().map(|done| (&done.finished, &done.findings)),
-        provenance: &Provenance::new(&solved.loaded, &solved.run.certificate, command(arguments)),
-    };
-    let page = if formats.contains(&FormatName::Html) { Page::new(&material)? } else { Page::default() };
-    drop(line);
+    let line = Line::doing(common.quiet, "drawing charts");
+    let Solved { loaded, run, explanation, charts, folder } = solved;
+    let material = Material::new(
+        arguments.audience,
+        (&loaded, &run, &explanation),
+        charts,
+        (
+            other.as_ref().map(|(comparison, run)| Against { comparison, results: &run.results }),
+            swept.as_ref().map(|Done { finished, findings, .. }| (finished, findings)),
+        ),
+        command(arguments, &loaded.scenario.overrides),
+    )?;
+    let page = if formats.contains(&Format::Html) { Page::new(&material)? } else { Page::default() };
     let memo = compose(&material);
-    write(common, (&memo, &page.extras(&material)), (&formats, material.audience), &solved.folder)
+    let extras = page.extras(&material);
+    let files = folder.write_memo((&memo, &extras), (arguments.audience, &formats), &|what| line.now(what))?;
+    drop(line);
+    common.say_text(&serde_json::json!({ "title": memo.title, "notes": memo.notes.len(), "files": files }), || {
+        let paths = files.iter().map(|file| format!("\nmemo       {}", file.display()));
+        format!("{}\n{}{}", memo.title, memo.subtitle, paths.collect::<String>())
+    })
 }
 
-/// The scenario of the memo, solved and analysed.
+/// The scenario of the memo, solved and analysed, with the charts of the run.
 struct Solved {
     loaded: Loaded,
     run: Run,
-    analysis: Analysis,
-    /// Charts of the run.
-    drawings: Vec<Drawing>,
+    explanation: Explanation,
+    charts: Vec<Drawing>,
     folder: RunFolder,
 }
 
 impl Solved {
     /// Solves it; takes the analysis that its folder keeps, or makes one and keeps it.
-    fn new(common: &Common, library: &Library, arguments: &MemoArguments, files: OutputFolder) -> Result<Self> {
-        let (overrides, name) = (&arguments.overrides, arguments.name.as_deref());
-        let question = ExplainArguments::plain(&arguments.scenario, &arguments.parts).question()?;
-        let (loaded, seconds) = read((common, library), &arguments.scenario, overrides, name)?;
-        let line = screen::Doing::start(common.quiet, format!("solving {}", loaded.scenario.name));
-        let mut run = solve_and_tabulate(&loaded, &Options::default())?.read_in(seconds);
-        let folder = RunFolder::at(files.clone(), Manifest::of_run(&loaded, now()));
-        let kept = folder.kept(&question)?;
-        if let Kept::Fit(analysis) = kept {
-            analysis.complete(&mut run.results);
-            line.now("drawing charts");
-            let drawings = figures::draw_all(&run.results)?;
-            return Ok(Self { loaded, run, analysis: *analysis, drawings, folder });
+    fn new(common: &Common, arguments: &MemoArguments, files: OutputFolder) -> Result<Self> {
+        let question = PartName::question(&arguments.parts, STEP);
+        let loaded = read(common, &arguments.scenario, &arguments.overrides, arguments.name.as_deref())?;
+        let line = Line::doing(common.quiet, format!("solving {}", loaded.scenario.name));
+        let mut run = run(&loaded, &Options::default())?;
+        let mut folder = RunFolder::at(files.clone(), Manifest::of_run(&loaded, now()));
+        let reason = match folder.kept(&question)? {
+            Kept::Fit(analysis) => {
+                analysis.complete(&mut run.results);
+                line.now("drawing charts");
+                let charts = figures::draw_all(&run.results)?;
+                return Ok(Self { loaded, run, explanation: analysis.explanation, charts, folder });
+            }
+            Kept::Unfit(reason) => Some(reason),
+            Kept::Nothing => None,
+        };
+        if let (Some(reason), false) = (reason, common.quiet) {
+            line.aside(&format!("{} keeps an analysis that is made again: {reason}", folder.path().display()));
         }
-        drop(line);
-        if let (Kept::Unfit(reason), false) = (kept, common.quiet) {
-            eprintln!("{} keeps an analysis that is made again: {reason}", folder.path().display());
-        }
-        let waiting = Waiting::new(common.quiet);
-        let explanation = run.explain(&loaded, &question, (common.threads(), &waiting))?;
-        waiting.finish();
-        let _line = screen::Doing::start(common.quiet, "writing tables and charts");
-        let folder = RunFolder::replace(files, Manifest::of_run(&loaded, now()))?;
+        let explanation = run.explain(&loaded, &question, (common.threads(), &line))?;
+        line.now("writing tables and charts");
+        folder = RunFolder::replace(files, Manifest::of_run(&loaded, now()))?;
         folder.write_run(&loaded, &run)?;
-        let drawings = figures::draw_all(&run.results)?;
-        folder.write_charts(&drawings)?;
-        let analysis = folder.write_explanation(&loaded, &run, (&explanation, &question))?;
-        Ok(Self { loaded, run, analysis, drawings, folder })
+        let charts = figures::draw_all(&run.results)?;
+        folder.write_charts(&charts)?;
+        folder.write_explanation(&loaded, &run, (&explanation, &question))?;
+        Ok(Self { loaded, run, explanation, charts, folder })
     }
 }
 
 /// Another scenario under the same overrides, and what differs.
 fn held_against(
     common: &Common,
-    library: &Library,
     arguments: &MemoArguments,
     (solved, name): (&Solved, &str),
 ) -> Result<(Comparison, Run)> {
-    let (loaded, seconds) = read((common, library), name, &arguments.overrides, None)?;
-    let line = screen::Doing::start(common.quiet, format!("solving {name}"));
-    let run = solve_and_tabulate(&loaded, &Options::default())?.read_in(seconds);
+    let loaded = read(common, name, &arguments.overrides, None)?;
+    let line = Line::doing(common.quiet, format!("solving {name}"));
+    let run = run(&loaded, &Options::default())?;
     line.now(format!("what binds in {name}"));
-    let verdict = &solved.analysis.explanation.verdict.horizon;
-    let words = [[verdict.narrow, verdict.broad].map(Some), verdicts::words(&loaded, &run, Verdicts::ReSolved)];
-    let [own, others] = words.map(Some);
-    let judged = [Judged::new(&solved.loaded, &solved.run, own)?, Judged::new(&loaded, &run, others)?];
-    let comparison = side_by_side(&judged, Some(Verdicts::ReSolved));
-    Ok((comparison, run))
+    let verdict = &solved.explanation.verdict.horizon;
+    let own = [verdict.narrow, verdict.broad].map(Some);
+    let other = verdicts::words(&loaded, &run, Verdicts::ReSolved);
+    let judged = [(&solved.loaded, &solved.run, Some(own)), (&loaded, &run, Some(other))];
+    Ok((side_by_side(&judged, Some(Verdicts::ReSolved))?, run))
 }
 
 /// The command that makes the analysis, as a shell reads it.
-fn command(arguments: &MemoArguments) -> String {
+fn command(arguments: &MemoArguments, overrides: &[String]) -> String {
     let quoted = |words: &str| format!("'{}'", words.replace('\'', r"'\''"));
     let name = arguments.name.iter().map(|name| format!(" --as {}", quoted(name)));
-    let set = arguments.overrides.assignments().into_iter().map(|change| format!(" --set {}", quoted(&change)));
+    let set = overrides.iter().map(|change| format!(" --set {}", quoted(change)));
     format!("gridbound explain {}{}", arguments.scenario, name.chain(set).collect::<String>())
-}
-
-fn write(
-    common: &Common,
-    (memo, extras): (&Document, &Extras<'_>),
-    (formats, audience): (&[FormatName], Audience),
-    folder: &RunFolder,
-) -> Result<()> {
-    let line = screen::Doing::start(common.quiet, "writing charts");
-    let inside = folder.write_memo_charts(&memo.drawings())?;
-    let mut files = vec![];
-    for format in formats {
-        let name = format!("{}.{}", audience.file(), format.ending());
-        line.now(format!("setting {name}"));
-        inside.write(&name, &format.bytes(memo, extras)?)?;
-        files.push(inside.path().join(name));
-    }
-    drop(line);
-    if common.json {
-        return screen::print(
-            &serde_json::json!({ "title": memo.title, "notes": memo.notes.len(), "files": files }).to_string(),
-        );
-    }
-    let mut text = format!("{}\n{}\n", memo.title, memo.subtitle);
-    for file in files {
-        let _ = writeln!(text, "memo       {}", file.display());
-    }
-    screen::print(text.trim_end())
 }

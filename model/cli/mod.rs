@@ -7,11 +7,9 @@ mod backcast;
 mod charts;
 mod check;
 mod compare;
-mod compared;
 pub mod diagnose;
 mod explain;
 mod export;
-mod list;
 mod memo;
 mod new;
 mod run;
@@ -19,20 +17,19 @@ mod scenarios;
 mod screen;
 mod sources;
 mod sweep;
-mod swept;
 mod verify;
 
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
-use crate::error::{Problems, Result};
+use crate::documents::screens::listing::{Listing, What};
+use crate::error::{Error, Problems, Result};
 use crate::experiment::parallel;
 use crate::input::Folder;
 use crate::input::document::Document;
 use crate::load::Library;
 use crate::scenario::settings::override_document;
-use crate::store::{ProgramFormat, TableFormat};
 
 /// What limits the build-out of AI: chips, power, grid, cooling, materials, sites, money or demand.
 #[derive(Debug, Parser)]
@@ -149,7 +146,7 @@ enum Command {
     List {
         /// What to list
         #[arg(value_enum)]
-        what: list::What,
+        what: What,
         /// Dataset whose levers to list
         #[arg(long, default_value = "us")]
         dataset: String,
@@ -183,46 +180,6 @@ enum New {
     },
 }
 
-/// What a file of the program holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// The program, free MPS
-    Mps,
-    /// The program, CPLEX LP
-    Lp,
-    /// The results as Parquet tables
-    Parquet,
-    /// The results as CSV tables
-    Csv,
-    /// The results as CSV tables with a Frictionless data package that describes them
-    Datapackage,
-    /// The results as an Excel workbook with charts
-    Xlsx,
-    /// The results as the long table of the IAMC, for pyam
-    Iamc,
-}
-
-impl Format {
-    const fn of_program(self) -> Option<ProgramFormat> {
-        match self {
-            Self::Mps => Some(ProgramFormat::Mps),
-            Self::Lp => Some(ProgramFormat::Lp),
-            _ => None,
-        }
-    }
-
-    const fn of_tables(self) -> Option<TableFormat> {
-        match self {
-            Self::Mps | Self::Lp => None,
-            Self::Parquet => Some(TableFormat::Parquet),
-            Self::Csv => Some(TableFormat::Csv),
-            Self::Datapackage => Some(TableFormat::Datapackage),
-            Self::Xlsx => Some(TableFormat::Xlsx),
-            Self::Iamc => Some(TableFormat::Iamc),
-        }
-    }
-}
-
 /// Does what the arguments say.
 ///
 /// # Errors
@@ -240,7 +197,10 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
         Command::Verify(verify) => verify::verify(common, verify),
         Command::Check { names } => check::check(common, names),
         Command::Sources(sources) => sources::sources(common, sources),
-        Command::List { what, dataset } => list::list(common, *what, dataset),
+        Command::List { what, dataset } => {
+            let list = Listing::of(*what, &common.library()?, dataset)?;
+            common.say(&list.data(), || list.screen())
+        }
         Command::New { what: New::Scenario { name, from } } => new::scenario(common, name, from),
         Command::Export(export) => export::export(common, export),
         Command::Completions { shell } => {
@@ -248,14 +208,11 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
             clap_complete::generate(*shell, &mut Arguments::command(), "gridbound", &mut script);
             screen::print_bytes(&script)
         }
-        Command::Man => screen::print_bytes(&manual()?),
+        Command::Man => {
+            let (mut page, manual) = (vec![], clap_mangen::Man::new(Arguments::command()));
+            let rendered = manual.render(&mut page);
+            rendered.map_err(|fault| Error::run(format!("cannot write the manual page: {fault}")))?;
+            screen::print_bytes(&page)
+        }
     }
-}
-
-fn manual() -> Result<Vec<u8>> {
-    let mut page = vec![];
-    clap_mangen::Man::new(Arguments::command())
-        .render(&mut page)
-        .map_err(|fault| crate::error::Error::run(format!("cannot write the manual page: {fault}")))?;
-    Ok(page)
 }

@@ -1,13 +1,15 @@
-//! Where a person looks: what is printed, and progress while waiting.
+//! Standard output, and lines that show progress while waiting.
 
 use std::io::Write as _;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
 
+use super::Common;
 use crate::documents::{Document, terminal};
 use crate::error::{Error, Result};
-use crate::load::Loaded;
+use crate::experiment::explain::question::Progress;
 
 /// Prints text to standard output. A reader that went away (`| head`) is no fault.
 ///
@@ -15,14 +17,6 @@ use crate::load::Loaded;
 /// If standard output cannot be written to.
 pub fn print(text: &str) -> Result<()> {
     print_bytes(format!("{}\n", text.trim_end()).as_bytes())
-}
-
-/// Prints a document to standard output.
-///
-/// # Errors
-/// If standard output cannot be written to.
-pub fn show(document: &Document) -> Result<()> {
-    print(&terminal(document))
 }
 
 /// Prints bytes to standard output.
@@ -38,70 +32,88 @@ pub fn print_bytes(bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// A line that moves, with a message, while so many steps are taken.
-#[must_use]
-pub fn moving_line(steps: usize, template: &str, message: String) -> ProgressBar {
-    const TICK: Duration = Duration::from_millis(120);
-    let bar = ProgressBar::new(steps as u64);
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
+impl Common {
+    /// Prints what was found: as JSON where that is wanted, else as a screen.
+    pub fn say(&self, data: &impl Serialize, screen: impl FnOnce() -> Document) -> Result<()> {
+        self.say_text(data, || terminal(&screen()))
     }
-    bar.set_message(message);
-    bar.enable_steady_tick(TICK);
-    bar
+
+    /// The same with a text.
+    pub fn say_text(&self, data: &impl Serialize, text: impl FnOnce() -> String) -> Result<()> {
+        if !self.json {
+            return print(&text());
+        }
+        let json = serde_json::to_string(data).map_err(|fault| Error::run(format!("cannot write JSON: {fault}")))?;
+        print(&json)
+    }
+
+    /// Prints the paths of files, one a line.
+    pub fn say_paths(&self, paths: &[std::path::PathBuf]) -> Result<()> {
+        let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        self.say_text(&paths, || paths.join("\n"))
+    }
 }
 
-/// A line that moves and says what is being done, until it is dropped; hidden where nobody wants it.
-pub struct Doing(ProgressBar);
+/// A line that moves while something is done, until it is dropped; hidden where nobody wants it.
+pub struct Line(ProgressBar);
 
-impl Doing {
-    /// Starts the line.
-    #[must_use]
-    pub fn start(quiet: bool, what: impl Into<String>) -> Self {
-        Self(if quiet { ProgressBar::hidden() } else { moving_line(1, "{spinner} {msg} {elapsed}", what.into()) })
+impl Line {
+    /// What is being done, and for how long.
+    const DOING: &str = "{spinner} {msg} {elapsed}";
+    /// The same in steps.
+    pub const STEPS: &str = "{spinner} {msg} [{pos}/{len}] {elapsed}";
+    /// The same with what is left.
+    const PHASE: &str = "{spinner} {msg} [{pos}/{len}] {elapsed}, {eta} left";
+
+    /// A line that does not show yet.
+    pub fn new(quiet: bool) -> Self {
+        Self(if quiet { ProgressBar::hidden() } else { ProgressBar::new(1) })
+    }
+
+    /// A line that says what is being done.
+    pub fn doing(quiet: bool, what: impl Into<String>) -> Self {
+        let line = Self::new(quiet);
+        line.now(what);
+        line
     }
 
     /// Says what is done from now on.
     pub fn now(&self, what: impl Into<String>) {
+        self.show(Self::DOING, what, (0, 1));
+    }
+
+    /// Prints a note to standard error, the line below it.
+    pub fn aside(&self, note: &str) {
+        self.0.suspend(|| eprintln!("{note}"));
+    }
+
+    /// Says it by a template, with how many steps are done and how many there are.
+    pub fn show(&self, template: &str, what: impl Into<String>, (done, all): (usize, usize)) {
+        const TICK: Duration = Duration::from_millis(120);
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.0.set_style(style);
+        }
+        self.0.reset();
+        self.0.set_length(all as u64);
         self.0.set_message(what.into());
-        self.0.reset_elapsed();
+        self.0.set_position(done as u64);
+        self.0.reset_eta();
+        self.0.enable_steady_tick(TICK);
     }
 }
 
-impl Drop for Doing {
+impl Progress for Line {
+    fn phase(&self, name: &str, steps: usize) {
+        self.show(Self::PHASE, name.to_owned(), (0, steps));
+    }
+
+    fn one_done(&self) {
+        self.0.inc(1);
+    }
+}
+
+impl Drop for Line {
     fn drop(&mut self) {
         self.0.finish_and_clear();
-    }
-}
-
-/// A line that moves while the solver works; silent where nobody looks at it.
-pub struct Progress {
-    bar: ProgressBar,
-}
-
-impl Progress {
-    /// Starts the line.
-    #[must_use]
-    pub fn start(quiet: bool, loaded: &[Loaded]) -> Self {
-        let names = loaded.iter().map(|l| l.scenario.name.as_str()).collect::<Vec<_>>().join(", ");
-        if quiet {
-            return Self { bar: ProgressBar::hidden() };
-        }
-        let template = if loaded.len() > 1 {
-            "{spinner} solving {msg} [{pos}/{len}] {elapsed}"
-        } else {
-            "{spinner} solving {msg} {elapsed}"
-        };
-        Self { bar: moving_line(loaded.len(), template, names) }
-    }
-
-    /// Counts one finished scenario.
-    pub fn one_done(&self) {
-        self.bar.inc(1);
-    }
-
-    /// Takes the line away.
-    pub fn finish(self) {
-        self.bar.finish_and_clear();
     }
 }

@@ -102,7 +102,7 @@ fn rests_on(material: &Material<'_>, row: &AssumptionRow) -> String {
 }
 
 fn provenance(material: &Material<'_>, notes: &mut Notes) -> Words {
-    let (labels, provenance) = (&material.results.labels, material.provenance);
+    let (labels, provenance) = (&material.results.labels, &material.provenance);
     let objective = millions_apart(provenance.objective_musd);
     let objective = notes.figure(objective, "certificate.json: objective_musd", "");
     let worst = bound(provenance.worst_residual);

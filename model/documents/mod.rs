@@ -13,6 +13,7 @@ mod document;
 mod docx;
 mod docx_table;
 mod evidence;
+mod format;
 pub mod html;
 mod limits;
 mod markdown;
@@ -21,6 +22,7 @@ mod page;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod phrase;
+pub mod problems;
 mod regions;
 pub mod screens;
 mod swept;
@@ -29,6 +31,7 @@ mod typst;
 
 pub use document::{Block, Document, Note, Piece, Table, Words};
 pub use docx::docx;
+pub use format::Format;
 pub use markdown::markdown;
 pub use page::Page;
 #[cfg(feature = "pdf")]
@@ -43,34 +46,27 @@ use crate::experiment::explain::Explanation;
 use crate::experiment::sweep::findings::Findings;
 use crate::experiment::sweep::record::Finished;
 use crate::figures::Drawing;
+use crate::named::words;
 use crate::results::Results;
 use crate::results::tables::AssumptionRow;
 
-/// Whom a memo is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
-    /// Those who place money: what one more unit of each thing earns.
-    Investor,
-    /// Those who make rules: what each lever moves.
-    Policy,
+words! {
+    /// Whom a memo is for, by the stem of its files: those who place money, or those who make rules.
+    Audience {
+        /// Where money earns the most.
+        Investor, "investor";
+        /// What policy can move.
+        Policy, "policy";
+    }
 }
 
 impl Audience {
-    /// The word for it.
+    /// The word for those who read it.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn readers(self) -> &'static str {
         match self {
             Self::Investor => "investors",
             Self::Policy => "policy makers",
-        }
-    }
-
-    /// Stem of the memo's files.
-    #[must_use]
-    pub const fn file(self) -> &'static str {
-        match self {
-            Self::Investor => "investor",
-            Self::Policy => "policy",
         }
     }
 }
@@ -117,7 +113,7 @@ pub struct Against<'a> {
 }
 
 /// What a memo is written from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Material<'a> {
     /// Whom it is for.
     pub audience: Audience,
@@ -130,15 +126,15 @@ pub struct Material<'a> {
     /// What was changed, and what the result leans on.
     pub assumptions: &'a [AssumptionRow],
     /// Sources of the dataset.
-    pub sources: &'a [Source],
+    pub sources: Vec<Source>,
     /// The charts.
-    pub charts: &'a [Drawing],
+    pub charts: Vec<Drawing>,
     /// Another scenario, and what differs from it.
     pub against: Option<Against<'a>>,
     /// A finished sweep and what it says.
     pub sweep: Option<(&'a Finished, &'a Findings)>,
     /// How to have it again.
-    pub provenance: &'a Provenance,
+    pub provenance: Provenance,
 }
 
 impl Material<'_> {
@@ -167,7 +163,7 @@ pub fn compose(material: &Material<'_>) -> Document {
         title: conclusion::title(material),
         subtitle: format!(
             "Memo for {} · scenario “{}” ({}) · {} · {}",
-            material.audience.name(),
+            material.audience.readers(),
             labels.scenario_title,
             labels.scenario,
             labels.dataset_title,

@@ -1,11 +1,53 @@
-//! Where the numbers of a memo come from: sources of the dataset, and how to have them again.
+//! What a memo is written from, and where its numbers come from: sources of the dataset, and how to have them again.
 
 use sha2::{Digest, Sha256};
 
-use super::{Provenance, Source};
+use super::{Against, Audience, Material, Provenance, Source};
+use crate::error::Result;
+use crate::experiment::explain::Explanation;
+use crate::experiment::sweep::findings::Findings;
+use crate::experiment::sweep::record::Finished;
+use crate::figures::{self, Drawing};
 use crate::input::dataset::hex;
 use crate::load::Loaded;
+use crate::run::Run;
 use crate::solve::Certificate;
+
+impl<'a> Material<'a> {
+    /// That of a scenario that was solved and analysed, beside another one and a sweep if there are any; a command makes
+    /// it again. The charts of the run are given, all others are drawn.
+    ///
+    /// # Errors
+    /// If a chart cannot be drawn.
+    pub fn new(
+        audience: Audience,
+        (loaded, run, explanation): (&'a Loaded, &'a Run, &'a Explanation),
+        mut charts: Vec<Drawing>,
+        (against, sweep): (Option<Against<'a>>, Option<(&'a Finished, &'a Findings)>),
+        command: String,
+    ) -> Result<Self> {
+        let results = &run.results;
+        charts.extend(figures::draw_explanation(results, explanation)?);
+        if let Some(against) = against {
+            charts.extend(figures::draw_comparison(against.comparison, &[results, against.results])?);
+        }
+        if let Some((finished, findings)) = sweep {
+            charts.extend(figures::draw_sweep(finished, findings)?);
+        }
+        Ok(Self {
+            audience,
+            description: &loaded.scenario.description,
+            results,
+            explanation,
+            assumptions: &results.assumptions,
+            sources: Source::all(loaded),
+            charts,
+            against,
+            sweep,
+            provenance: Provenance::new(loaded, &run.certificate, command),
+        })
+    }
+}
 
 impl Source {
     /// Sources of a scenario's dataset.

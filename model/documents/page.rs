@@ -23,7 +23,7 @@ impl Page {
     /// # Errors
     /// If a chart cannot be drawn, or a table not written.
     pub fn new(material: &Material<'_>) -> Result<Self> {
-        let (mut charts, mut others) = (material.charts.to_vec(), vec![]);
+        let (mut charts, mut others) = (material.charts.clone(), vec![]);
         let mut attachments = Attachments::default();
         material.results.each(&mut attachments)?;
         material.explanation.each(&mut attachments)?;

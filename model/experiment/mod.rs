@@ -2,6 +2,7 @@
 //! published figures, against known answers.
 
 pub mod backcast;
+pub mod check;
 pub mod compare;
 pub mod explain;
 pub mod families;

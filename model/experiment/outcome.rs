@@ -9,13 +9,13 @@ use crate::solve::Solution;
 use crate::system::System;
 
 words! {
-    /// The quantities that gains are of.
+    /// The quantities that gains are of: the objective, discounted, what is powered of compute, and of load as rated.
     Measure {
-        /// Discounted value less costs.
+        /// Value less costs.
         Objective, "objective";
-        /// Compute powered.
+        /// Compute.
         Compute, "compute";
-        /// Rated IT load powered.
+        /// AI load.
         Load, "load";
     }
 }

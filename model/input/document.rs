@@ -6,6 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::Folder;
 pub use super::reader::Reader;
 use crate::error::{Place, Problem, Problems};
 
@@ -81,6 +82,23 @@ impl Document {
 struct Source {
     file: Arc<str>,
     text: Arc<str>,
+}
+
+/// The name of every file of a folder, with the texts that it gives some keys at its top; those of broken files are empty.
+#[must_use]
+pub fn headings<const N: usize>(folder: &Folder, keys: [&str; N]) -> Vec<(String, [String; N])> {
+    let texts = |name: &str| {
+        let bytes = folder.read(&format!("{name}.toml")).ok().flatten().unwrap_or_default();
+        let document = Document::read(name, &bytes, &mut Problems::default());
+        keys.map(|wanted| {
+            let found = document.iter().flat_map(|document| &document.table).find(|(key, _)| key.value == wanted);
+            match found.map(|(_, node)| &node.value) {
+                Some(Node::Text(text)) => text.clone(),
+                _ => String::new(),
+            }
+        })
+    };
+    folder.stems().into_iter().map(|name| (name.clone(), texts(&name))).collect()
 }
 
 impl Source {

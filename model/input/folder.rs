@@ -143,6 +143,12 @@ impl Folder {
         names
     }
 
+    /// Names of the TOML files without their ending, sorted.
+    #[must_use]
+    pub fn stems(&self) -> Vec<String> {
+        self.names(".toml").iter().map(|file| file.trim_end_matches(".toml").to_owned()).collect()
+    }
+
     /// The path of a file as shown to the user.
     #[must_use]
     pub fn shown(&self, name: &str) -> String {

@@ -3,7 +3,8 @@
 //! Every row of a dataset owes its reader two things: a source, and either a range (`low` and `high`) or the mark
 //! that there is none to give. [`Ground`] says on which of these a row stands; [`coverage`] counts and finds faults,
 //! [`cell`] shows a row in full, [`cited`] shows what rests on a source, [`readme`] finds the rule in the dataset's
-//! own words. All of it is pure: datasets and scenarios in, rows out.
+//! own words. All but [`subject`] is pure: datasets and
+//! scenarios in, rows out.
 
 pub mod assumptions;
 pub mod by_source;
@@ -11,6 +12,7 @@ pub mod cell;
 pub mod cited;
 pub mod coverage;
 pub mod readme;
+pub mod subject;
 pub mod unit;
 
 use std::collections::BTreeMap;

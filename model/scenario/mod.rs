@@ -9,6 +9,7 @@ pub mod changes;
 pub mod lever;
 pub mod settings;
 pub mod sweep;
+pub mod template;
 
 use adjust::{Adjust, LEVER};
 use changes::ChangeLog;
@@ -150,7 +151,7 @@ fn read_document(folder: &Folder, name: &str, asked_at: Option<&Place>, problems
     match folder.read(&file) {
         Ok(Some(bytes)) => Document::read(&folder.shown(&file), &bytes, problems),
         Ok(None) => {
-            let names: Vec<String> = folder.names(".toml").iter().map(|f| stem(f)).collect();
+            let names = folder.stems();
             let message = format!("there is no scenario \"{name}\" ({} is missing)", folder.shown(&file));
             let problem = Problem { place: asked_at.cloned(), ..Problem::new(message) };
             let problem = problem.suggest(name, names.iter().map(String::as_str));

@@ -7,7 +7,7 @@ use super::manifest::Manifest;
 use super::{OutputFolder, RunFolder};
 use crate::error::Result;
 use crate::experiment::backcast::Backcast;
-use crate::figures::Drawing;
+use crate::figures::draw_backcast;
 use crate::load::Loaded;
 use crate::results::catalogue::Tables;
 use crate::run::Run;
@@ -40,18 +40,20 @@ impl BackcastFolder {
         self.files.path()
     }
 
-    /// Writes both runs, tables, charts, and last the manifest; how many charts.
+    /// Writes both runs, tables, charts if they are wanted, and last the manifest; how many tables and charts.
     ///
     /// # Errors
-    /// If a file cannot be written.
-    pub fn write(&self, found: &Backcast, runs: [(&Loaded, &Run); 2], drawings: &[Drawing]) -> Result<usize> {
+    /// If a chart cannot be drawn, or a file not written.
+    pub fn write(&self, found: &Backcast, runs: [(&Loaded, &Run); 2], drawn: bool) -> Result<[usize; 2]> {
+        let [past, future] = runs.map(|(_, run)| &run.results.labels);
+        let drawings = if drawn { draw_backcast((past, future), found)? } else { vec![] };
         for (inside, (loaded, run)) in self.runs.iter().zip(runs) {
             inside.write_run(loaded, run)?;
             inside.write_charts(&[])?;
         }
         found.each(&mut CsvFiles(&self.files))?;
-        let charts = write_charts(&self.files, drawings)?;
+        let charts = write_charts(&self.files, &drawings)?;
         write_manifest(&self.files, &self.manifest)?;
-        Ok(charts)
+        Ok([Backcast::TABLES.len(), charts])
     }
 }

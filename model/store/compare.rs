@@ -7,7 +7,7 @@ use super::contents::{CERTIFICATES, forget_all, there, write_charts, write_manif
 use super::manifest::{Kind, Manifest};
 use crate::error::{Error, Result};
 use crate::experiment::compare::Comparison;
-use crate::figures::Drawing;
+use crate::figures::draw_comparison;
 use crate::load::Loaded;
 use crate::render::json::json;
 use crate::render::tables::csv;
@@ -44,24 +44,26 @@ impl ComparisonFolder {
         self.files.path()
     }
 
-    /// Writes tables, certificates, charts, and last the manifest; how many tables and charts.
+    /// Writes tables, certificates, charts if they are wanted, and last the manifest; how many tables and charts.
     ///
     /// # Errors
-    /// If a file cannot be written.
+    /// If a chart cannot be drawn, or a file not written.
     pub fn write(
         &self,
         comparison: &Comparison,
         compared: &[(&Loaded, &Run)],
-        drawings: &[Drawing],
+        drawn: bool,
         (how, finished): (Option<Verdicts>, u64),
     ) -> Result<[usize; 2]> {
+        let results: Vec<_> = compared.iter().map(|(_, run)| &run.results).collect();
+        let drawings = if drawn { draw_comparison(comparison, &results)? } else { vec![] };
         let mut tables = AskedFor { folder: &self.files, count: 0, with_verdicts: how.is_some() };
         comparison.each(&mut tables)?;
         let certificates = self.files.inside(CERTIFICATES)?;
         for (loaded, run) in compared {
             certificates.write(&format!("{}.json", loaded.scenario.name), &json(&run.certificate, "a certificate")?)?;
         }
-        let charts = write_charts(&self.files, drawings)?;
+        let charts = write_charts(&self.files, &drawings)?;
         let compared: Vec<&Loaded> = compared.iter().map(|(loaded, _)| *loaded).collect();
         let how = how.map_or("none", Verdicts::name);
         write_manifest(&self.files, &Manifest::of_comparison(&compared, how, finished))?;

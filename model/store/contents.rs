@@ -3,7 +3,7 @@
 use super::OutputFolder;
 use super::manifest::{Kind, Manifest};
 use super::records::STORE;
-use crate::documents::Audience;
+use crate::documents::{Audience, Format};
 use crate::error::{Error, Result};
 use crate::figures::Drawing;
 use crate::render::datapackage::RESULTS;
@@ -32,9 +32,8 @@ pub const IAMC: [&str; 2] = ["iamc.csv", "iamc_variables.csv"];
 pub(super) const CHARTS: &str = "charts";
 /// Pictures of a chart.
 const PICTURES: [&str; 2] = [".svg", ".png"];
-/// Folder of the memo, and endings of its files.
+/// Folder of the memo.
 pub(super) const MEMO: &str = "memo";
-const MEMOS: [&str; 4] = ["md", "docx", "html", "pdf"];
 /// Folder of the certificates of a comparison.
 pub(super) const CERTIFICATES: &str = "certificates";
 /// Folders of the runs of a backcast.
@@ -104,8 +103,8 @@ pub(super) fn forget_all(folder: &OutputFolder) -> Result<()> {
     forget_charts(folder)?;
     if let Some(memo) = folder.existing(MEMO) {
         forget_charts(&memo)?;
-        for audience in [Audience::Investor, Audience::Policy] {
-            MEMOS.iter().try_for_each(|ending| memo.forget(&format!("{}.{ending}", audience.file())))?;
+        for audience in Audience::ALL {
+            Format::ALL.iter().try_for_each(|format| memo.forget(&format!("{audience}.{format}")))?;
         }
         folder.forget_empty(MEMO);
     }

@@ -30,7 +30,7 @@ mod verify;
 pub use backcast::BackcastFolder;
 pub use compare::ComparisonFolder;
 pub use contents::{ANALYSIS, CERTIFICATE, DATAPACKAGE, IAMC, MANIFEST, VERDICT, WORKBOOK, refuse_sweep};
-pub use exports::{Exported, ProgramFormat, TableFormat};
+pub use exports::Format;
 pub use folder::OutputFolder;
 pub use kept::{Analysis, Kept};
 pub use manifest::{Inputs, Kind, Manifest};

@@ -9,14 +9,17 @@ use super::contents::{
 };
 use super::kept::{Analysis, Kept};
 use super::manifest::Manifest;
+use crate::documents::html::Extras;
+use crate::documents::{Audience, Document, Format};
 use crate::error::{Error, Result};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::question::Question;
-use crate::figures::Drawing;
+use crate::figures::{self, Drawing};
 use crate::load::Loaded;
 use crate::render::datapackage::datapackage;
 use crate::render::json::{json, verdict};
 use crate::render::tables::typed;
+use crate::results::Results;
 use crate::results::catalogue::Tables;
 use crate::run::Run;
 
@@ -111,7 +114,7 @@ impl RunFolder {
         loaded: &Loaded,
         run: &Run,
         (explanation, question): (&Explanation, &Question),
-    ) -> Result<Analysis> {
+    ) -> Result<()> {
         let currency = &run.results.labels.currency;
         explanation.each(&mut CsvFiles(&self.files))?;
         let added = typed(explanation, currency)?;
@@ -120,9 +123,38 @@ impl RunFolder {
         tables.extend(added);
         self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
         self.files.write(VERDICT, &verdict(explanation)?)?;
-        let analysis = Analysis::new(question, explanation, &run.results);
-        self.files.write(ANALYSIS, &analysis.bytes()?)?;
-        Ok(analysis)
+        self.files.write(ANALYSIS, &Analysis::new(question, explanation, &run.results).bytes()?)
+    }
+
+    /// Writes all of a run, with its charts if they are wanted: how many tables and charts.
+    ///
+    /// # Errors
+    /// If a chart cannot be drawn, or a file not written or removed.
+    pub fn write_with_charts(&self, loaded: &Loaded, run: &Run, drawn: bool) -> Result<[usize; 2]> {
+        self.write_run(loaded, run)?;
+        let drawings = if drawn { figures::draw_all(&run.results)? } else { vec![] };
+        Ok([Results::TABLES.len(), self.write_charts(&drawings)?])
+    }
+
+    /// The same with all that an analysis of the run adds.
+    ///
+    /// # Errors
+    /// If a chart cannot be drawn, or a file not written or removed.
+    pub fn write_explained(
+        &self,
+        loaded: &Loaded,
+        run: &Run,
+        (explanation, question): (&Explanation, &Question),
+        drawn: bool,
+    ) -> Result<[usize; 2]> {
+        self.write_run(loaded, run)?;
+        self.write_explanation(loaded, run, (explanation, question))?;
+        let mut drawings = vec![];
+        if drawn {
+            drawings = figures::draw_all(&run.results)?;
+            drawings.extend(figures::draw_explanation(&run.results, explanation)?);
+        }
+        Ok([Results::TABLES.len() + Explanation::TABLES.len(), self.write_charts(&drawings)?])
     }
 
     /// Writes charts, in place of those that are there; how many.
@@ -143,14 +175,26 @@ impl RunFolder {
         Ok(pictures.iter().map(|(name, _)| inside.path().join(name)).collect())
     }
 
-    /// Writes the charts of a memo, in place of those that are there; the folder that its files go to.
+    /// Writes a memo in every format asked for, its charts in place of those that are there; the paths of its files. `now`
+    /// is told what is being done.
     ///
     /// # Errors
-    /// If a file cannot be written or removed.
-    pub fn write_memo_charts(&self, drawings: &[Drawing]) -> Result<OutputFolder> {
+    /// If it cannot be set in a format, or a file not written or removed.
+    pub fn write_memo(
+        &self,
+        (memo, extras): (&Document, &Extras<'_>),
+        (audience, formats): (Audience, &[Format]),
+        now: &dyn Fn(String),
+    ) -> Result<Vec<PathBuf>> {
         let inside = self.files.inside(MEMO)?;
-        write_charts(&inside, drawings)?;
-        Ok(inside)
+        write_charts(&inside, &memo.drawings())?;
+        let write = |format: &Format| {
+            let name = format!("{audience}.{format}");
+            now(format!("setting {name}"));
+            inside.write(&name, &format.bytes(memo, extras)?)?;
+            Ok(inside.path().join(name))
+        };
+        formats.iter().map(write).collect()
     }
 
     /// The analysis of the same inputs that is kept here, if there is one.

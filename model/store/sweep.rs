@@ -9,12 +9,12 @@ use super::manifest::Manifest;
 use super::records::Store;
 use crate::error::{Error, Result};
 use crate::experiment::sweep::by_year::by_year;
-use crate::experiment::sweep::findings::Findings;
+use crate::experiment::sweep::findings::{Findings, findings};
 use crate::experiment::sweep::flat::Columns;
 use crate::experiment::sweep::record::Finished;
-use crate::experiment::sweep::run::Sweep;
+use crate::experiment::sweep::run::{Sweep, Watcher};
 use crate::experiment::sweep::solve::Manner;
-use crate::figures::Drawing;
+use crate::figures::{Drawing, draw_sweep};
 use crate::render::datapackage::{self, RESULTS};
 use crate::render::parquet::parquet;
 use crate::render::sweep_columns::results;
@@ -22,6 +22,7 @@ use crate::render::tables::{BY_YEAR, csv, csv_of_maps};
 use crate::render::typed::Typed;
 use crate::results::catalogue::{TableVisitor, Tables};
 use crate::results::tables::Row;
+use crate::scenario::sweep::Verdicts;
 
 /// The folder of a sweep, which nobody else is in as long as this lives.
 #[derive(Debug)]
@@ -63,11 +64,38 @@ impl SweepFolder {
         &self.store
     }
 
-    /// Writes tables, what they mean, and charts, and merges the records; how many tables and charts.
+    /// Solves what is left of the sweep.
     ///
     /// # Errors
-    /// If a file cannot be written.
-    pub fn write(
+    /// If the base has no certified optimum, a record cannot be kept, or the watcher stopped it.
+    pub fn run(&self, sweep: &Sweep, manner: Manner, threads: usize, watcher: &dyn Watcher) -> Result<()> {
+        let done = sweep.run(manner, threads, &self.store, watcher);
+        self.store.flush()?;
+        done?;
+        let (now, all) = (self.store.done(), sweep.design.points.len());
+        if now < all {
+            return Err(Error::run_with_hint(
+                format!("stopped after {now} of {all} scenarios"),
+                "the same command goes on from here",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Writes the tables of a sweep that was solved, what they mean, and charts if they are wanted, and merges the records:
+    /// its scenarios, what they say, and how many tables and charts.
+    ///
+    /// # Errors
+    /// If a chart cannot be drawn, or a file not written.
+    pub fn finish(&self, sweep: &Sweep, verdicts: Verdicts, drawn: bool) -> Result<(Finished, Findings, [usize; 2])> {
+        let finished = sweep.finished(self.store.records(), verdicts);
+        let findings = findings(&finished);
+        let drawings = if drawn { draw_sweep(&finished, &findings)? } else { vec![] };
+        let written = self.write(sweep, (&finished, &findings), &drawings)?;
+        Ok((finished, findings, written))
+    }
+
+    fn write(
         &self,
         sweep: &Sweep,
         (finished, findings): (&Finished, &Findings),

@@ -1,11 +1,16 @@
 //! What `backcast` says: both tables, how often the model lies inside, and what was not compared.
 
+use std::path::Path;
+
+use serde_json::{Value, json};
+
 use super::super::document::{Block, Document, Table};
 use super::{Written, files};
 use crate::experiment::backcast::Backcast;
 use crate::experiment::backcast::scores::ALL;
 use crate::experiment::backcast::tables::{HistoryRow, Part, Position, PositionRow, Role, ScoreRow};
 use crate::load::Loaded;
+use crate::run::Run;
 use crate::tell::number::maybe;
 use crate::tell::share::{error, per_cent};
 
@@ -27,6 +32,17 @@ pub fn screen([past, future]: [&Loaded; 2], found: &Backcast, written: Written<'
     screen.part([Block::Lines(not_compared(found))]);
     screen.part([Block::Lines(files(written))]);
     screen
+}
+
+/// The same as data, with both runs.
+#[must_use]
+pub fn data([past, future]: [(&Loaded, &Run); 2], found: &Backcast, folder: &Path) -> Value {
+    json!({
+        "history": { "scenario": past.0.scenario.name, "rows": found.history, "certificate": past.1.certificate },
+        "outlooks": { "scenario": future.0.scenario.name, "rows": found.outlooks, "certificate": future.1.certificate },
+        "scores": found.scores,
+        "outputs": folder,
+    })
 }
 
 /// A table, or that there is none.

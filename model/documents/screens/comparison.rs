@@ -1,6 +1,9 @@
 //! What `compare` says: what was changed, what that does, and the verdicts side by side.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::{Value, json};
 
 use super::super::document::{Block, Document, Table};
 use super::{Written, files};
@@ -46,6 +49,21 @@ pub fn screen(scenarios: &[(&Loaded, &Results)], comparison: &Comparison, writte
     lines.push(format!("{differing} in the tables of the runs (differences.csv); all runs are certified optimal"));
     screen.part([Block::Lines(lines), Block::Lines(files(written))]);
     screen
+}
+
+/// The same as data.
+#[must_use]
+pub fn data(comparison: &Comparison, folder: &Path) -> Value {
+    json!({
+        "compared": comparison.scenarios,
+        "overrides": comparison.overrides,
+        "changes": comparison.causes,
+        "cells_that_differ": comparison.inputs.len(),
+        "comparison": comparison.headline,
+        "numbers_that_differ": comparison.differences.len(),
+        "verdicts": comparison.verdicts,
+        "outputs": folder,
+    })
 }
 
 /// What was changed, by cause.

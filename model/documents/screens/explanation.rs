@@ -1,5 +1,9 @@
 //! What `explain` says: the verdict, its evidence, and what would change it, in a screen or two.
 
+use std::path::Path;
+
+use serde_json::{Value, json};
+
 use super::super::document::{Block, Document, Table};
 use super::ceilings::ceilings;
 use super::themes::themes;
@@ -57,6 +61,26 @@ pub fn screen(loaded: &Loaded, (run, explanation): (&Run, &Explanation), written
     screen.part([Block::Lines(regions(run, explanation))]);
     screen.part([Block::Lines(proof(run)), Block::Lines(files(written))]);
     screen
+}
+
+/// The same as data.
+#[must_use]
+pub fn data(loaded: &Loaded, (run, explanation): (&Run, &Explanation), folder: &Path) -> Value {
+    json!({
+        "scenario": loaded.scenario.name,
+        "verdict": explanation.verdict,
+        "bottlenecks": explanation.bottlenecks,
+        "relax": explanation.relax,
+        "ladder": explanation.ladder,
+        "shapley": explanation.shapley,
+        "themes": explanation.themes,
+        "flip_points": explanation.flips,
+        "ceilings": explanation.ceilings,
+        "powered_gigawatt": run.results.powered_gigawatt,
+        "duality": run.results.duality,
+        "certificate": run.certificate,
+        "outputs": folder,
+    })
 }
 
 /// Sentences, one a line.

@@ -1,4 +1,5 @@
-//! Screens of the commands: each a pure function from what was found to a document.
+//! Screens of the commands: each a pure function from what was found to a document, or to the
+//! same as data; [`listing`] looks up what there is.
 
 pub mod backcast;
 mod ceilings;
@@ -11,17 +12,16 @@ pub mod sweep;
 mod themes;
 pub mod verification;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Where files are, and how many of each kind were written there.
-pub type Written<'a> = (&'a Path, &'a BTreeMap<&'a str, usize>);
+/// Where files are, and how many tables and charts were written there.
+pub type Written<'a> = (&'a Path, [usize; 2]);
 
 /// Where the files of a run are, in lines.
-fn files((folder, written): Written<'_>) -> Vec<String> {
+fn files((folder, [tables, charts]): Written<'_>) -> Vec<String> {
     let path = folder.display();
-    let mut lines = vec![format!("{} tables  {path}/*.csv", written.get("tables").unwrap_or(&0))];
-    if let Some(charts) = written.get("charts").filter(|n| **n > 0) {
+    let mut lines = vec![format!("{tables} tables  {path}/*.csv")];
+    if charts > 0 {
         lines.push(format!("{charts} charts   {path}/charts/*.svg, *.png"));
     }
     lines

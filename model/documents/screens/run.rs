@@ -1,5 +1,9 @@
 //! What `run` says: the summary by year, what binds when, and the certificate.
 
+use std::path::Path;
+
+use serde_json::{Value, json};
+
 use super::super::document::{Block, Document, Table};
 use super::{Written, files};
 use crate::load::Loaded;
@@ -29,6 +33,17 @@ pub fn screen(loaded: &Loaded, run: &Run, written: Written<'_>) -> Document {
     screen.part([Block::Lines(what_binds(run))]);
     screen.part([Block::Lines(certificate(run)), Block::Lines(files(written))]);
     screen
+}
+
+/// The same as data.
+#[must_use]
+pub fn data(loaded: &Loaded, run: &Run, folder: &Path) -> Value {
+    json!({
+        "scenario": loaded.scenario.name,
+        "summary": run.results.summary,
+        "certificate": run.certificate,
+        "outputs": folder,
+    })
 }
 
 fn summary(rows: &[SummaryRow]) -> Table {

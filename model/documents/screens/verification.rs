@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde_json::{Value, json};
+
 use super::super::document::{Block, Document, Table};
 use crate::experiment::verify::{KnownRow, Report, SolverRow};
 use crate::solve::certificate::TOLERANCE;
@@ -28,6 +30,19 @@ pub fn screen(report: &Report, folder: &Path, seconds: f64) -> Document {
         format!("{checks} checks, {failed} failed"),
     ])]);
     screen
+}
+
+/// The same as data.
+#[must_use]
+pub fn data(report: &Report, folder: &Path) -> Value {
+    let (checks, failed) = report.counts();
+    json!({
+        "known": report.known,
+        "solvers": report.solvers,
+        "checks": checks,
+        "failed": failed,
+        "outputs": folder,
+    })
 }
 
 fn known(rows: &[KnownRow]) -> Table {

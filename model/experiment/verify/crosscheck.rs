@@ -20,13 +20,13 @@ use crate::solve::{Algorithm, Options, solve};
 
 /// Who solves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Solver {
+pub(super) enum Solver {
     Highs(Algorithm),
     Clarabel,
 }
 
 /// The slowest first, so that no thread waits for it at the end.
-const SOLVERS: [Solver; 3] =
+pub(super) const SOLVERS: [Solver; 3] =
     [Solver::Clarabel, Solver::Highs(Algorithm::Simplex), Solver::Highs(Algorithm::InteriorPoint)];
 
 impl Solver {

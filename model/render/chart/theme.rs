@@ -8,15 +8,16 @@ use palette::{FromColor, IsWithinBounds, Lch, Srgb};
 
 use super::scene::{Mark, Point, Scene, Stroke, Text};
 use super::style::{Colour, WHITE};
+use crate::named::words;
 
-/// The look of a chart as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// Dark on white, as charts are laid out.
-    #[default]
-    Light,
-    /// Light on a dark paper.
-    Dark,
+words! {
+    /// The look of a chart as a whole.
+    Theme {
+        /// White paper.
+        Light, "light";
+        /// Dark paper; names of files end in -dark.
+        Dark, "dark";
+    }
 }
 
 impl Theme {

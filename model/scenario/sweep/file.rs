@@ -5,35 +5,17 @@ use super::axis::{Subject, WrittenAxis};
 use super::correlation::{self, Correlation};
 use super::levels::without_effect;
 use crate::error::{Place, Problem, Problems};
-use crate::input::document::{Document, Located, Node, Reader};
+use crate::input::document::{Document, Located, Node, Reader, headings};
 use crate::input::folder::{Folder, plain};
-use crate::named::written;
+use crate::named::words;
 
-/// How the verdict of each scenario is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdicts {
-    /// By solving it again with more of each family.
-    ReSolved,
-    /// From its shadow prices alone.
-    Prices,
-}
-
-written!(Verdicts);
-
-impl Verdicts {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::ReSolved, Self::Prices];
-
-    /// Both, by the words of sweep files.
-    pub const WORDS: [(&str, Self); 2] = [("re-solved", Self::ReSolved), ("prices", Self::Prices)];
-
-    /// The word for it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::ReSolved => "re-solved",
-            Self::Prices => "prices",
-        }
+words! {
+    /// How the verdict of each scenario is found.
+    Verdicts {
+        /// Solving again with ten per cent more of each family.
+        ReSolved, "re-solved";
+        /// Shadow prices alone: quicker, a hint.
+        Prices, "prices";
     }
 }
 
@@ -129,16 +111,7 @@ impl SweepFile {
 #[must_use]
 pub fn titles(scenarios: &Folder) -> Vec<(String, String)> {
     let Some(folder) = scenarios.layers_inside(FOLDER) else { return vec![] };
-    let title = |file: &str| {
-        let bytes = folder.read(file).ok().flatten()?;
-        let document = Document::read(file, &bytes, &mut Problems::default())?;
-        document.table.into_iter().find_map(|(key, node)| match node.value {
-            Node::Text(text) if key.value == "title" => Some(text),
-            _ => None,
-        })
-    };
-    let files = folder.names(".toml");
-    files.iter().map(|f| (f.trim_end_matches(".toml").to_owned(), title(f).unwrap_or_default())).collect()
+    headings(&folder, ["title"]).into_iter().map(|(name, [title])| (name, title)).collect()
 }
 
 fn missing(scenarios: &Folder, name: &str) -> Problem {
@@ -165,7 +138,7 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Swe
     let seed = root.maybe_count("seed", 0, u32::MAX);
     let axes = read_axes(&mut root, document);
     let correlations = correlation::read(&mut root);
-    let verdicts = root.maybe_word("verdicts", &Verdicts::WORDS);
+    let verdicts = root.maybe_word("verdicts", &Verdicts::ALL.map(|how| (how.name(), how)));
     root.finish();
     if let Some(mode) = &mode {
         check_keys(document, mode, problems);
