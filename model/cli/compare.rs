@@ -7,7 +7,7 @@ use super::scenarios::{self, folder_names, now, read_all, solve_all};
 use super::{Common, Overrides};
 use crate::error::{Error, Result};
 use crate::experiment::compare::judged::{Judged, side_by_side};
-use crate::experiment::compare::{check_names, verdicts};
+use crate::experiment::compare::{check_currencies, check_names, verdicts};
 use crate::figures::draw_comparison;
 use crate::load::Loaded;
 use crate::results::Results;
@@ -61,6 +61,7 @@ pub fn compare(common: &Common, arguments: &CompareArguments) -> Result<()> {
     arguments.overrides.documents()?;
     let name = folder_name(&arguments.chosen, arguments.name.as_deref())?;
     let read = read_all(common, &arguments.chosen, &arguments.overrides, |loaded| loaded)?;
+    check_currencies(&read.loaded)?;
     let folder = ComparisonFolder::clear(OutputFolder::create(common.outputs.join(&name))?)?;
     let how = arguments.verdicts.verdicts();
     let solved = solve_all(common, &read, |at, run| {

@@ -47,7 +47,9 @@ pub fn export(common: &Common, arguments: &ExportArguments) -> Result<()> {
     if !programs.is_empty() {
         let program = formulate(&loaded.system);
         for format in programs {
-            written.push(folder.write_program(&loaded, &program, format)?);
+            let files = folder.write_program(&loaded, &program, format)?;
+            written.retain(|name| !files.contains(name));
+            written.extend(files);
         }
     }
     if tables.is_empty() {

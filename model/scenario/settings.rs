@@ -5,12 +5,13 @@ use crate::input::document::{Document, Located, Node, Reader, Table};
 use crate::input::schema::Range;
 use crate::input::settings::{Horizon, SETTINGS, Setting, Settings};
 
-const TABLES: &[&str] = &["finance", "compute", "flexibility", "adequacy", "policy"];
+/// Tables of numbers that a scenario states.
+pub const STATED: &[&str] = &["finance", "compute", "flexibility", "adequacy", "policy"];
 
-/// Reads the settings of a merged scenario.
-pub fn settings(reader: &mut Reader<'_>, document: &Document) -> Settings {
+/// Reads the settings of a merged scenario; caps of years that its horizon lacks are told.
+pub fn settings(reader: &mut Reader<'_>, document: &Document, horizon: &Horizon) -> Settings {
     let mut settings = Settings::default();
-    for &table in TABLES {
+    for &table in STATED {
         let (entries, place) = match reader.find(table) {
             Some(Located { value: Node::Table(entries), place }) => (entries.as_slice(), place.clone()),
             Some(node) => {
@@ -26,7 +27,7 @@ pub fn settings(reader: &mut Reader<'_>, document: &Document) -> Settings {
             }
         }
         if table == "policy" {
-            read_cap(&mut settings, &mut inner);
+            read_cap(&mut settings, &mut inner, &horizon.years);
         }
         inner.finish();
     }
@@ -40,11 +41,15 @@ fn read_number(settings: &mut Settings, setting: &Setting, key: &'static str, re
         settings.state(setting, value);
     } else {
         let message = format!("{} is {value}; expected {}", setting.name, setting.range.expected());
-        reader.problems.push(Problem::at(place, message));
+        let problem = Problem::at(place, message);
+        reader.problems.push(match setting.range.hint(value) {
+            Some(hint) => problem.hint(format!("{hint} ({})", setting.unit)),
+            None => problem,
+        });
     }
 }
 
-fn read_cap(settings: &mut Settings, reader: &mut Reader<'_>) {
+fn read_cap(settings: &mut Settings, reader: &mut Reader<'_>, years: &[i32]) {
     let Some(node) = reader.find("emissions_cap") else { return };
     let Node::Table(entries) = &node.value else {
         reader.wrong::<()>("emissions_cap", node, "years with Mt CO2, such as { 2030 = 1200.0 }");
@@ -65,6 +70,26 @@ fn read_cap(settings: &mut Settings, reader: &mut Reader<'_>) {
             }
         }
     }
+    if !years.is_empty() {
+        reader.problems.0.extend(caps_that_fall_away(settings, node, years));
+    }
+}
+
+/// What is to be said of caps of years that are no model years: an error where no cap is left.
+fn caps_that_fall_away(settings: &Settings, node: &Located<Node>, years: &[i32]) -> Option<Problem> {
+    let list = |years: &mut dyn Iterator<Item = &i32>| years.map(i32::to_string).collect::<Vec<_>>().join(", ");
+    let (kept, away): (Vec<i32>, Vec<i32>) = settings.emissions_cap.keys().partition(|year| years.contains(year));
+    if away.is_empty() {
+        return None;
+    }
+    let hint = format!("model years: {}; a cap acts in its own year alone", list(&mut years.iter()));
+    let away = list(&mut away.iter());
+    let at = |message: String| Problem::at(node.place.clone(), message).hint(hint);
+    Some(if kept.is_empty() {
+        at(format!("policy.emissions_cap names {away}, and no model year: nothing would be capped"))
+    } else {
+        at(format!("policy.emissions_cap names {away}, no model year: nothing is capped there")).warning()
+    })
 }
 
 /// Reads `[horizon]`.

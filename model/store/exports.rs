@@ -1,7 +1,7 @@
 //! What `export` adds to the folder of a run: programs for other solvers, tables for other tools.
 
 use super::RunFolder;
-use super::contents::{CsvFiles, DATAPACKAGE, IAMC, WORKBOOK, write_parquet};
+use super::contents::{CsvFiles, DATAPACKAGE, IAMC, NAMES, WORKBOOK, write_parquet};
 use crate::error::Result;
 use crate::experiment::explain::Explanation;
 use crate::load::Loaded;
@@ -81,18 +81,20 @@ impl<'a> Exported<'a> {
 }
 
 impl RunFolder {
-    /// Writes a scenario's program; the name of the file.
+    /// Writes a scenario's program, and what its names stand for; the names of the files.
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn write_program(&self, loaded: &Loaded, program: &Program, format: ProgramFormat) -> Result<String> {
+    pub fn write_program(&self, loaded: &Loaded, program: &Program, format: ProgramFormat) -> Result<[String; 2]> {
         let (ending, text) = match format {
             ProgramFormat::Mps => ("mps", lp::mps(&loaded.system, program)),
             ProgramFormat::Lp => ("lp", lp::lp(&loaded.system, program)),
         };
         let name = format!("{}.{ending}", loaded.scenario.name);
         self.files.write(&name, text.as_bytes())?;
-        Ok(name)
+        let names = format!("{}{NAMES}", loaded.scenario.name);
+        self.files.write(&names, &lp::names(&loaded.system, program)?)?;
+        Ok([name, names])
     }
 
     /// Writes the tables of a run in a format; the names of the files.
