@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::dataset::Dataset;
+use super::power_builds::names;
 use super::schema::{CellKind, Presence, main_column};
 use super::table::InputTable;
-use super::tables::{Accelerators, Links, Sites, Technologies};
+use super::tables::{Accelerators, BuildLimits, Links, Sites, Technologies};
 use super::typed::{Declared, InputRow};
 use crate::error::{Problem, Problems};
 
@@ -24,7 +25,7 @@ pub fn series(dataset: &Dataset, first_year: Option<i32>, problems: &mut Problem
     let tables = dataset.tables().iter().filter(|table| table.schema.presence != Presence::Report);
     for (table, main) in tables.filter_map(|table| Some((table, main_column(table.schema.name)?))) {
         let all = series_of(table, main);
-        let is_free = table.schema.columns.first().is_some_and(|key| key.cell == CellKind::Free);
+        let is_free = table.schema.columns.iter().any(|column| column.key && column.cell == CellKind::Free);
         let has_timely = is_free && all.values().any(|series| series.begins <= model);
         let late = |(key, series): &(&String, &Series)| {
             let thing =
@@ -77,6 +78,11 @@ fn first_years(dataset: &Dataset) -> BTreeMap<(&'static str, String), f64> {
             dataset.rows::<Accelerators>().for_each(|row| begin(row.accelerator(), row.first_year()));
         } else if keyed(Links::link.name) {
             dataset.rows::<Links>().for_each(|row| begin(row.link(), row.first_year()));
+        } else if table.name == BuildLimits::NAME {
+            for limit in dataset.rows::<BuildLimits>() {
+                let named = dataset.rows::<Technologies>().filter(|technology| names(limit, *technology));
+                begin(limit.limit(), named.map(|technology| technology.first_year()).min().unwrap_or_default());
+            }
         } else if table.name == Sites::NAME {
             let key = |site: InputRow<'_, Sites>| [site.site_class(), site.region()].join(", ");
             dataset.rows::<Sites>().for_each(|row| begin(&key(row), row.first_year()));
