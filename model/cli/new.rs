@@ -25,6 +25,10 @@ pub fn scenario(common: &Common, name: &str, from: &str) -> Result<()> {
     let levers = source.map(|s| s.levers).unwrap_or_default();
     let folder = common.scenarios.clone().unwrap_or_else(|| PathBuf::from("scenarios"));
     let path = folder.join(format!("{name}.toml"));
+    if !path.exists() && matches!(library.scenarios.read(&format!("{name}.toml")), Ok(Some(_))) {
+        let problem = Problem::new(format!("there is a shipped scenario \"{name}\", and this one would hide it"));
+        return Err(problem.hint(format!("choose another name; --from {name} takes over all of it")).into());
+    }
     let failure = |fault: std::io::Error| match fault.kind() {
         std::io::ErrorKind::AlreadyExists => Error::from(
             Problem::new(format!("{} exists", path.display())).hint("choose another name, or edit that file"),

@@ -170,7 +170,76 @@ fn replace_keys(old: &mut Table, new: &Table) {
     }
 }
 
-/// Used by tests and by `--set`: parses a line such as `finance.discount_rate=0.08`.
+/// Used by tests and by `--set`: parses a line such as `finance.discount_rate=0.08`, where the number may be in per cent.
 pub fn override_document(assignment: &str, problems: &mut Problems) -> Option<Document> {
-    Document::read(&format!("--set {assignment}"), assignment.as_bytes(), problems)
+    let said = format!("--set {assignment}");
+    let (key, value) = assignment.split_once('=').map_or((assignment, ""), |(key, value)| (key.trim(), value.trim()));
+    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+    let (text, found) = match (value.strip_suffix('%').and_then(number), number(value)) {
+        (Some(percent), _) => (format!("{key} = {}", percent / 100.0), Some(percent)),
+        (None, found) => (assignment.to_owned(), found),
+    };
+    let is_bare = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+    if is_bare && found.is_some() {
+        let full = SETTINGS.iter().find(|setting| setting.name.split_once('.').is_some_and(|(_, own)| own == key));
+        let meant = full.map_or_else(|| format!("levers.{key}"), |setting| setting.name.to_owned());
+        let problem = Problem::new(format!("{said}: a scenario has no number \"{key}\""));
+        problems.push(problem.hint(format!("did you mean {meant}={value}? gridbound list levers shows all levers")));
+        return None;
+    }
+    let mut faults = Problems::default();
+    let document = Document::read(&said, text.as_bytes(), &mut faults);
+    if faults.stop() {
+        let problem = Problem::new(format!("{said}: this cannot be read"));
+        problems.push(problem.hint("write KEY=VALUE, as in levers.chips=2, with text in quotes and lists in brackets"));
+        return None;
+    }
+    document
+}
+
+/// Model years as a list of TOML, where `2025-2028` stands for all years from one to the other.
+#[must_use]
+pub fn listed_years(text: &str) -> String {
+    const MOST: i32 = 200;
+    let all = |part: &str| {
+        let ends = part.split_once('-').and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
+        match ends {
+            Some((first, last)) if (first..first + MOST).contains(&last) => {
+                (first..=last).map(|year: i32| year.to_string()).collect::<Vec<_>>().join(",")
+            }
+            _ => part.to_owned(),
+        }
+    };
+    text.split(',').map(all).collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_of_years_is_all_of_them() {
+        assert_eq!(listed_years("2025-2028,2030"), "2025,2026,2027,2028,2030");
+        assert_eq!(listed_years("2025, 2030"), "2025, 2030");
+        assert_eq!(listed_years("2030-2025"), "2030-2025");
+    }
+
+    #[test]
+    fn per_cent_is_a_fraction_and_a_number_without_its_table_is_named() {
+        let mut problems = Problems::default();
+        let document = override_document("finance.discount_rate=8%", &mut problems).expect("a number");
+        assert_eq!(&*document.text, "finance.discount_rate = 0.08");
+        for (assignment, hint) in [
+            ("chips=2", "did you mean levers.chips=2?"),
+            ("discount_rate=8%", "did you mean finance.discount_rate=8%?"),
+            ("levers.chips=two", "write KEY=VALUE"),
+            ("levers.chips", "write KEY=VALUE"),
+        ] {
+            let mut problems = Problems::default();
+            assert!(override_document(assignment, &mut problems).is_none(), "{assignment}");
+            let [problem] = problems.0.as_slice() else { panic!("{assignment}: {problems:?}") };
+            assert!(problem.hint.as_ref().is_some_and(|said| said.contains(hint)), "{problem:?}");
+            assert!(!problem.message.contains("TOML"));
+        }
+    }
 }
