@@ -1,5 +1,6 @@
 //! What can be used and is likely a slip: warnings of numbers in another unit, and of series that never end.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::dataset::Dataset;
@@ -37,13 +38,13 @@ fn unusual(table: &InputTable, problems: &mut Problems) {
 fn ranges_in_order(table: &InputTable, problems: &mut Problems) {
     let Some(main) = main_column(table.schema.name) else { return };
     let values = table.number(main);
-    let ends: [(_, fn(f64, f64) -> bool); 2] =
-        [(Common::low, |low, value| low > value), (Common::high, |high, value| high < value)];
-    for (end, beyond) in ends {
-        for (row, &limit) in table.common(end).iter().enumerate().filter(|(row, limit)| beyond(**limit, values[*row])) {
-            let message = format!("{} is {limit}, but {main} is {}", end.name, values[row]);
-            let problem = Problem::at(table.place(row, end.name), message);
-            problems.push(problem.hint("expected low <= value <= high").warning());
+    for (end, beyond) in [(Common::low, Ordering::Greater), (Common::high, Ordering::Less)] {
+        for (row, limit) in table.common(end).iter().enumerate() {
+            if limit.partial_cmp(&values[row]) == Some(beyond) {
+                let message = format!("{} is {limit}, but {main} is {}", end.name, values[row]);
+                let problem = Problem::at(table.place(row, end.name), message);
+                problems.push(problem.hint("expected low <= value <= high").warning());
+            }
         }
     }
 }
