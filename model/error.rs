@@ -134,6 +134,20 @@ impl fmt::Display for Problem {
     }
 }
 
+/// A text in quotation marks, with characters that a screen cannot show written out.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    if text.chars().any(is_control) { format!("{text:?}") } else { format!("\"{text}\"") }
+}
+
+/// Whether a character is an order to a screen or a parser: it breaks lines, rings, turns the direction of writing, or
+/// is not seen at all. None belongs in a name.
+#[must_use]
+pub fn is_control(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 /// The candidate most like `found`, if any is alike enough to be a slip of the fingers.
 fn closest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const ALIKE: f64 = 0.75;

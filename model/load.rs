@@ -8,7 +8,7 @@ use crate::input::document::Document;
 use crate::input::folder::plain;
 use crate::input::series::Shift;
 use crate::input::settings::Settings;
-use crate::input::{self, Dataset, Folder, check};
+use crate::input::{self, Dataset, Folder, check, late};
 use crate::scenario::Scenario;
 use crate::scenario::base::Base;
 use crate::scenario::changes::ChangeLog;
@@ -161,7 +161,10 @@ pub fn load(library: &Library, scenario: &str, overrides: &[Document]) -> Result
     let mut warnings = problems.into_result()?;
     let mut loaded = apply(&source.dataset, &source.levers, scenario)?;
     warnings.append(&mut loaded.warnings);
-    loaded.warnings = warnings;
+    let mut problems = Problems(warnings);
+    loaded.scenario.refuse_idle(&loaded.changes, &mut problems.0);
+    late::series(&loaded.dataset, loaded.scenario.horizon.years.first().copied(), &mut problems);
+    loaded.warnings = problems.into_result()?;
     loaded.root = loaded.scenario.lineage.last().and_then(|name| stated(library, name));
     loaded.seconds = started.elapsed().as_secs_f64();
     Ok(loaded)

@@ -12,6 +12,7 @@ fn main() -> ExitCode {
             // Help and version are no faults; a wrong option is wrong input.
             let code = u8::from(asked.use_stderr());
             let _ = asked.print();
+            cli::suggest_command(&asked);
             return ExitCode::from(code);
         }
     };

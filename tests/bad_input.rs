@@ -618,7 +618,7 @@ const BAD: &[Bad] = &[
     (
         "a number of the scenario out of its range",
         &[Swap("toy.toml", "billable_fraction = 0.5", "billable_fraction = 50")],
-        "scenarios/toy.toml:18:21: compute.billable_fraction is 50; expected a fraction from 0 to 1",
+        "scenarios/toy.toml:18:21: compute.billable_fraction is 50; expected a fraction from 0 to 1 | write a fraction: 5 % is 0.05 (of hours)",
     ),
     (
         "a number of the scenario in quotes",

@@ -235,6 +235,37 @@ fn a_wrong_option_is_wrong_input() {
 }
 
 #[test]
+fn what_was_meant_is_named_or_done() {
+    let folder = workshop();
+    fs::remove_file(folder.path().join("scenarios/baseline.toml")).unwrap();
+    for (arguments, said) in [
+        (&["rnu", "toy"][..], "did you mean 'gridbound run'?"),
+        (&["run", "toy", "--set", "chips=2"], "did you mean levers.chips=2?"),
+        (&["new", "scenario", "baseline", "--from", "toy"], "there is a shipped scenario \"baseline\""),
+        (&["new", "scenario", "toy"], "toy.toml exists"),
+    ] {
+        let output = gridbound(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert!(text(&output.stderr).contains(said), "{arguments:?}: {}", text(&output.stderr));
+    }
+    let charts = [
+        "charts",
+        "toy",
+        "--only",
+        "ai-load",
+        "--format",
+        "svg",
+        "--years",
+        "2026-2028",
+        "--set",
+        "policy.carbon_price=0",
+    ];
+    let output = gridbound(folder.path(), &charts);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(folder.path().join("outputs/toy/charts/ai_load.svg").is_file());
+}
+
+#[test]
 fn the_program_can_be_exported_for_other_solvers() {
     let folder = workshop();
     let output = gridbound(folder.path(), &["export", "toy", "--format", "mps,lp,parquet,csv"]);

@@ -480,3 +480,26 @@ fn charts_state_what_the_tables_say_and_the_screen_as_data_too() {
         assert!(png.starts_with(b"\x89PNG"));
     }
 }
+
+#[rstest]
+#[case::another_currency("EUR 2026")]
+#[case::another_price_year("USD 2010")]
+fn money_of_two_kinds_is_not_compared(#[case] currency: &str) {
+    let case = Case::toy();
+    let folder = case.path().join("data/other");
+    fs::create_dir(&folder).unwrap();
+    for entry in fs::read_dir(case.path().join("data/toy")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
+    }
+    let about = case.text("data/other/dataset.toml").replace("name = \"toy\"", "name = \"other\"");
+    let other = "name = \"other\"\nextends = \"toy\"\ndataset = \"other\"\n";
+    case.write("scenarios/other.toml", other);
+    case.write("data/other/dataset.toml", &about);
+    let shop = Workshop::of(case, GRID);
+    shop.run("compare toy other --verdicts none --no-charts").well();
+    shop.case.write("data/other/dataset.toml", about.replace("USD 2026", currency));
+    let words = ["toy and other cannot be compared", "USD 2026 in toy", &format!("{currency} in other")];
+    shop.run("compare toy other --verdicts none --no-charts --as again").failed(1, &words);
+    assert!(!shop.output("again").exists());
+}

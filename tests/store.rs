@@ -62,7 +62,7 @@ fn a_run_takes_away_what_is_of_something_else(#[case] folder: &str, #[case] befo
 
 #[rstest]
 #[case::charts("charts toy --set levers.chips=2 --only fleet --format svg --as x", &["certificate.json", "charts/fleet.svg", "manifest.toml"])]
-#[case::a_program("export toy --set levers.chips=2 --format mps --as x", &["manifest.toml", "x.mps"])]
+#[case::a_program("export toy --set levers.chips=2 --format mps --as x", &["manifest.toml", "x.mps", "x.names.csv"])]
 #[case::a_comparison(COMPARISON, &["certificates/same.json", "certificates/toy.json", "comparison.csv", "differences.csv", "inputs.csv", "manifest.toml"])]
 fn what_no_manifest_speaks_for_is_taken_away_before_anything_is_added(#[case] then: &str, #[case] left: &[&str]) {
     let shop = shop();

@@ -23,6 +23,7 @@ mod page;
 mod powered_gigawatt;
 mod reference;
 mod scenario;
+mod slips;
 mod sources;
 mod store;
 mod sweep;

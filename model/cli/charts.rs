@@ -79,7 +79,8 @@ pub fn charts(common: &Common, arguments: &ChartsArguments) -> Result<()> {
 /// The charts asked for, all if none is named; an error that lists them all if there is none of a name.
 fn known(only: &[String]) -> Result<Vec<&'static str>> {
     let all = [names(), names_of_explanation()].concat();
-    for name in only {
+    let only: Vec<String> = only.iter().map(|name| name.replace('-', "_")).collect();
+    for name in &only {
         if !all.contains(&name.as_str()) {
             return Err(Error::input_with_hint(
                 format!("--only {name}: there is no such chart"),

@@ -7,7 +7,7 @@ use super::{Common, Overrides};
 use crate::documents::screens::comparison::{data, screen};
 use crate::error::{Error, Result};
 use crate::experiment::compare::judged::{Judged, side_by_side};
-use crate::experiment::compare::{check_names, verdicts};
+use crate::experiment::compare::{check_currencies, check_names, verdicts};
 use crate::scenario::sweep::Verdicts;
 use crate::store::{ComparisonFolder, OutputFolder};
 
@@ -57,6 +57,7 @@ pub fn compare(common: &Common, arguments: &CompareArguments) -> Result<()> {
     arguments.overrides.documents()?;
     let name = folder_name(&arguments.chosen, arguments.name.as_deref())?;
     let read = read_all(common, &arguments.chosen, &arguments.overrides)?;
+    check_currencies(&read)?;
     let folder = ComparisonFolder::clear(OutputFolder::create(common.outputs.join(&name))?)?;
     let how = arguments.verdicts.verdicts();
     let solved = solve_all(common, &read, |at, run| {

@@ -29,7 +29,7 @@ use crate::experiment::parallel;
 use crate::input::Folder;
 use crate::input::document::Document;
 use crate::load::Library;
-use crate::scenario::settings::override_document;
+use crate::scenario::settings::{listed_years, override_document};
 
 /// What limits the build-out of AI: chips, power, grid, cooling, materials, sites, money or demand.
 #[derive(Debug, Parser)]
@@ -90,7 +90,7 @@ struct Overrides {
     /// Hours per time slice: 1, 2, 3, 4, 6, 8, 12 or 24
     #[arg(long, value_name = "HOURS")]
     block_hours: Option<u32>,
-    /// Model years, as in 2025,2028,2030
+    /// Model years, as in 2025,2028,2030 or 2025-2030
     #[arg(long, value_name = "YEARS")]
     years: Option<String>,
     #[arg(
@@ -105,7 +105,7 @@ impl Overrides {
     /// The assignments, as TOML.
     fn assignments(&self) -> Vec<String> {
         let hours = self.block_hours.map(|hours| format!("horizon.block_hours = {hours}"));
-        let years = self.years.as_ref().map(|years| format!("horizon.years = [{years}]"));
+        let years = self.years.as_ref().map(|years| format!("horizon.years = [{}]", listed_years(years)));
         hours.into_iter().chain(years).chain(self.settings.iter().cloned()).collect()
     }
 
@@ -178,6 +178,19 @@ enum New {
         #[arg(long, default_value = "baseline")]
         from: String,
     },
+}
+
+/// Names the command that was meant, where letters of one changed places or one is missing.
+pub fn suggest_command(asked: &clap::Error) {
+    use clap::error::{ContextKind, ContextValue};
+    const CLOSE: usize = 1;
+    let (given, told) = (asked.get(ContextKind::InvalidSubcommand), asked.get(ContextKind::SuggestedSubcommand));
+    let (Some(ContextValue::String(given)), None) = (given, told) else { return };
+    let commands = Arguments::command();
+    let mut near = commands.get_subcommands().filter(|c| strsim::damerau_levenshtein(c.get_name(), given) <= CLOSE);
+    if let Some(command) = near.next() {
+        eprintln!("\n  tip: did you mean 'gridbound {}'?", command.get_name());
+    }
 }
 
 /// Does what the arguments say.

@@ -25,6 +25,10 @@ pub fn scenario(common: &Common, name: &str, from: &str) -> Result<()> {
     let text = template((name, from), &source.map(|source| source.levers).unwrap_or_default());
     let folder = common.scenarios.clone().unwrap_or_else(|| PathBuf::from("scenarios"));
     let path = folder.join(format!("{name}.toml"));
+    if !path.exists() && matches!(library.scenarios.read(&format!("{name}.toml")), Ok(Some(_))) {
+        let problem = Problem::new(format!("there is a shipped scenario \"{name}\", and this one would hide it"));
+        return Err(problem.hint(format!("choose another name; --from {name} takes over all of it")).into());
+    }
     let new = std::fs::create_dir_all(&folder)
         .and_then(|()| OpenOptions::new().write(true).create_new(true).open(&path))
         .and_then(|mut file| file.write_all(text.as_bytes()));

@@ -1,7 +1,7 @@
 //! What holds for the charts of a run: what they tell where they are pointed at, and how they stand side by side.
 
 use super::scene::{Hint, Mark, Scene, Text};
-use super::style::{Colour, SMALL};
+use super::style::{Colour, LABEL, SMALL};
 use super::words::{number, percent};
 use super::{CHARTS, compile, draw_all, draw_side_by_side, names, sample, scenes, side_by_side};
 use crate::program::Family;
@@ -258,4 +258,46 @@ fn beside_nothing_charts_are_as_ever() {
     let drawn = draw_side_by_side(&[&one, &nothing]).unwrap();
     assert_eq!((drawn[0].len(), drawn[1].len()), (7, 2));
     assert_eq!(drawn[0], draw_all(&one).unwrap());
+}
+
+#[test]
+fn a_map_of_tiles_lies_between_title_and_caption_however_long_the_names_are() {
+    let long = [
+        "Region",
+        "Midcontinent Independent System Operator",
+        "The Florida Reliability Coordinating Council of ".repeat(3).leak(),
+    ];
+    for name in long {
+        let mut results = sample::results(11, &YEARS);
+        for label in &mut results.labels.regions {
+            label.name = format!("{name} {}", label.code);
+        }
+        let scene = alone(&results).into_iter().find(|(chart, _)| *chart == "where_built").unwrap().1;
+        let tiles = scene.marks.iter().filter_map(|mark| match mark {
+            Mark::Rectangle(area, _) => Some(*area),
+            _ => None,
+        });
+        let (top, bottom) =
+            tiles.fold((f64::INFINITY, 0.0_f64), |(top, bottom), area| (top.min(area.top), bottom.max(area.bottom)));
+        let rule = scene.marks.iter().find_map(|mark| match mark {
+            Mark::Line(stroke) => Some(stroke.points[0].1),
+            _ => None,
+        });
+        let texts: Vec<&Text> = scene
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Text(text) => Some(text),
+                _ => None,
+            })
+            .collect();
+        let heading = texts.iter().filter(|text| text.size > LABEL && text.area().bottom <= top).count();
+        assert!(heading >= 2, "{name}: the title lies on the map");
+        assert!(bottom < rule.unwrap(), "{name}: the map lies on the caption");
+        assert!(texts.iter().all(|text| text.area().bottom <= scene.height));
+        let in_tiles =
+            texts.iter().filter(|text| text.size == LABEL && text.area().top >= top).map(|text| text.content.as_str());
+        let dotted = in_tiles.filter(|content| content.ends_with('…')).count();
+        assert_eq!(dotted, if name.len() > 20 { 11 } else { 0 }, "{name}: what is cut ends in dots");
+    }
 }

@@ -16,6 +16,8 @@ pub trait CellType {
     const KEY: bool = false;
     /// Whether `low` and `high` of the row are about it.
     const MAIN: bool = false;
+    /// Above this a slip of unit is likely.
+    const USUAL: f64 = f64::INFINITY;
     /// How its cells are kept.
     type Kept: Kept;
     /// As what a row gives a cell.
@@ -64,6 +66,7 @@ pub struct Main<C>(PhantomData<C>);
 impl<C: CellType> CellType for Main<C> {
     const KIND: CellKind = C::KIND;
     const MAIN: bool = true;
+    const USUAL: f64 = C::USUAL;
     type Kept = C::Kept;
     type Value<'a> = C::Value<'a>;
 
@@ -73,6 +76,20 @@ impl<C: CellType> CellType for Main<C> {
 
     fn missing<'a>() -> C::Value<'a> {
         C::missing()
+    }
+}
+
+/// A number that is not usually above `MOST`: more is warned of.
+pub struct Usual<C, const MOST: i32>(PhantomData<C>);
+
+impl<C: CellType, const MOST: i32> CellType for Usual<C, MOST> {
+    const KIND: CellKind = C::KIND;
+    const USUAL: f64 = MOST as f64;
+    type Kept = C::Kept;
+    type Value<'a> = C::Value<'a>;
+
+    fn value(kept: &C::Kept) -> C::Value<'_> {
+        C::value(kept)
     }
 }
 
@@ -173,6 +190,10 @@ numbers! {
     Positive, CellKind::Number(Range::Positive), f64, |number| number;
     /// 0 to 1.
     Fraction, CellKind::Number(Range::Fraction), f64, |number| number;
+    /// A share that may be negative: 1 or less.
+    UpToOne, CellKind::Number(Range::UpToOne), f64, |number| number;
+    /// A factor on something: 1 or more.
+    AtLeastOne, CellKind::Number(Range::AtLeastOne), f64, |number| number;
 }
 
 impl Ranged for Number {

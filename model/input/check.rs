@@ -1,14 +1,14 @@
 //! What can only be checked with more than one row or table in view: completeness, and numbers that belong together.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dataset::Dataset;
 use super::power_builds::names;
-use super::schema::main_column;
+use super::silence::silences;
+use super::slips::slips;
 use super::table::InputTable;
 use super::tables::{
-    AcceleratorPrices, Accelerators, Availability, BuildLimits, Common, Connections, Cooling, CoolingPerformance, Days,
+    AcceleratorPrices, Accelerators, Availability, BuildLimits, Connections, Cooling, CoolingPerformance, Days,
     ExistingCapacity, FuelPrices, Links, Load, LoadProfile, Regions, Sites, Technologies, TechnologyCosts,
 };
 use crate::error::{Problem, Problems};
@@ -18,19 +18,22 @@ use crate::system::power::Kind;
 pub fn completeness(dataset: &Dataset, problems: &mut Problems) {
     days_of_the_year(dataset, problems);
     storage(dataset, problems);
+    fuels_burnt(dataset, problems);
     let limit = [BuildLimits::scope, BuildLimits::name, BuildLimits::region].map(|column| column.name);
     constant_within(dataset.of::<BuildLimits>(), &[BuildLimits::limit.name], &limit, problems);
     first_year_of_sites(dataset, problems);
     links(dataset, problems);
     complete_keys(dataset, problems);
     fuel_prices(dataset, problems);
-    ranges_in_order(dataset, problems);
+    slips(dataset, problems);
+    silences(dataset, problems);
 }
 
 /// What adjusts may have broken: the checks of [`completeness`] on numbers alone.
 pub fn adjusted(dataset: &Dataset, problems: &mut Problems) {
     days_of_the_year(dataset, problems);
     storage(dataset, problems);
+    fuels_burnt(dataset, problems);
     first_year_of_sites(dataset, problems);
 }
 
@@ -62,6 +65,28 @@ fn storage(dataset: &Dataset, problems: &mut Problems) {
                 problems.push(Problem::at(row.place(column), message));
             }
         }
+    }
+}
+
+/// A fuel and a heat rate come together: without the rate the plant burns nothing, without the fuel for nothing.
+fn fuels_burnt(dataset: &Dataset, problems: &mut Problems) {
+    let column = Technologies::heat_rate_mmbtu_per_mwh;
+    for row in dataset.rows::<Technologies>() {
+        let (fuel, rate, technology) = (row.fuel(), row.heat_rate_mmbtu_per_mwh(), row.technology());
+        let (place, message, hint) = match (fuel.is_empty(), rate > 0.0) {
+            (false, false) => (
+                row.place(column),
+                format!("{technology} burns {fuel} and needs {} above 0", column.name),
+                "MMBtu of fuel, higher heating value, per MWh of electricity",
+            ),
+            (true, true) => (
+                row.place(Technologies::fuel),
+                format!("{technology} has a heat rate of {rate} MMBtu/MWh, but no fuel"),
+                "name the fuel, or leave the heat rate empty: without a fuel power is free and clean",
+            ),
+            _ => continue,
+        };
+        problems.push(Problem::at(place, message).hint(hint));
     }
 }
 
@@ -186,26 +211,6 @@ fn fuel_prices(dataset: &Dataset, problems: &mut Problems) {
                     Problem::at(dataset.of::<FuelPrices>().header_place(), message)
                         .hint(format!("add rows for {fuel}, {region} or for {fuel}, all")),
                 );
-            }
-        }
-    }
-}
-
-/// `low` <= main value <= `high`; a warning, since the model does not read the range.
-fn ranges_in_order(dataset: &Dataset, problems: &mut Problems) {
-    for table in dataset.tables() {
-        let Some(main) = main_column(table.schema.name) else { continue };
-        let value = table.number(main);
-        for (bound, beyond) in [(Common::low, Ordering::Greater), (Common::high, Ordering::Less)] {
-            for (row, limit) in table.common(bound).iter().enumerate() {
-                if limit.partial_cmp(&value[row]) == Some(beyond) {
-                    let message = format!("{} is {limit}, but {main} is {}", bound.name, value[row]);
-                    problems.push(
-                        Problem::at(table.place(row, bound.name), message)
-                            .hint("expected low <= value <= high")
-                            .warning(),
-                    );
-                }
             }
         }
     }

@@ -181,8 +181,8 @@ fn about(file: &str, bytes: &[u8], problems: &mut Problems) -> About {
         area: root.maybe_text("area").unwrap_or_default(),
         currency: root.text("currency").unwrap_or_default(),
         base_year: root.whole("base_year").unwrap_or_default(),
-        description: root.text("description").unwrap_or_default(),
-        licence: root.text("licence").unwrap_or_default(),
+        description: root.need("description").and_then(|_| root.maybe_prose("description")).unwrap_or_default(),
+        licence: root.need("licence").and_then(|_| root.maybe_prose("licence")).unwrap_or_default(),
     };
     root.finish();
     about

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Folder;
 pub use super::reader::Reader;
-use crate::error::{Place, Problem, Problems};
+use crate::error::{Place, Problem, Problems, quoted};
 
 /// Something with its place.
 #[derive(Debug, Clone)]
@@ -140,7 +140,7 @@ impl Node {
     pub fn kind(&self) -> String {
         match self {
             Self::Number(number, _) => number.to_string(),
-            Self::Text(text) => format!("\"{text}\""),
+            Self::Text(text) => quoted(text),
             Self::List(_) => "a list".to_owned(),
             Self::Table(_) => "a table".to_owned(),
             Self::Other(kind) => (*kind).to_owned(),

@@ -1,6 +1,6 @@
 //! The list of tables and columns in `data/README.md`, made of their declarations.
 
-use super::schema::{CellKind, Column, Presence, Schema};
+use super::schema::{CellKind, Column, Presence, Range, Schema};
 use super::tables::{COMMON, TABLES};
 
 /// All tables as rows of Markdown: what a table holds, its keys, then what else a row holds.
@@ -28,8 +28,12 @@ fn table(schema: &Schema) -> String {
 /// `name* (what it may be; what it means)`
 fn column(column: &Column) -> String {
     let (name, star) = (column.name, if column.main { "*" } else { "" });
-    let said: Vec<String> =
-        [kind(column.cell), begun_small(column.meaning)].into_iter().filter(|words| !words.is_empty()).collect();
+    let usual =
+        if column.usual.is_finite() { format!("more than {} is warned of", column.usual) } else { String::new() };
+    let said: Vec<String> = [kind(column.cell), range(column.cell).to_owned(), begun_small(column.meaning), usual]
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .collect();
     if said.is_empty() { format!("{name}{star}") } else { format!("{name}{star} ({})", said.join("; ")) }
 }
 
@@ -41,6 +45,16 @@ fn kind(cell: CellKind) -> String {
         CellKind::OneOf(words) => words.join(", "),
         CellKind::Flag => "0 or 1".to_owned(),
         _ => String::new(),
+    }
+}
+
+/// What the numbers of a column may be, where that is more than not negative.
+fn range(cell: CellKind) -> &'static str {
+    match cell {
+        CellKind::Number(Range::Fraction) | CellKind::NumberOr(Range::Fraction, _) => "0 to 1",
+        CellKind::Number(Range::UpToOne) => "at most 1",
+        CellKind::Number(Range::AtLeastOne) => "1 or more",
+        _ => "",
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading the keys of one TOML table, typed, with every fault collected.
 
 use super::document::{Located, Node};
-use crate::error::{Place, Problem, Problems};
+use crate::error::{Place, Problem, Problems, is_control};
 
 /// Reads the keys of one table, collecting faults, and then names the keys that nobody asked for.
 #[derive(Debug)]
@@ -60,6 +60,18 @@ impl<'a> Reader<'a> {
         match node.value {
             Node::Number(number, true) => Some(number as i64),
             _ => self.wrong(key, node, "a whole number"),
+        }
+    }
+
+    /// Text of one or more lines that may be there.
+    pub fn maybe_prose(&mut self, key: &'static str) -> Option<String> {
+        let node = self.find(key)?;
+        match &node.value {
+            Node::Text(text) if !text.chars().any(|c| is_control(c) && !matches!(c, '\n' | '\r' | '\t')) => {
+                Some(text.clone())
+            }
+            Node::Text(_) => self.wrong(key, node, "text without control characters"),
+            _ => self.wrong(key, node, "text in quotes"),
         }
     }
 
@@ -178,7 +190,8 @@ impl<'a> Reader<'a> {
 
     fn as_text(&mut self, key: &str, node: &Located<Node>) -> Option<String> {
         match &node.value {
-            Node::Text(text) => Some(text.clone()),
+            Node::Text(text) if !text.chars().any(is_control) => Some(text.clone()),
+            Node::Text(_) => self.wrong(key, node, "one line of text without control characters"),
             _ => self.wrong(key, node, "text in quotes"),
         }
     }

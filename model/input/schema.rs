@@ -2,7 +2,7 @@
 //!
 //! The tables themselves are declared in [`tables`](super::tables).
 
-use Range::{Any, Fraction, NotNegative, Positive};
+use Range::{Any, AtLeastOne, Fraction, NotNegative, Positive, UpToOne};
 
 use super::cells::CellType;
 use super::tables::{COMMON, LoadProfile, TABLES};
@@ -19,6 +19,10 @@ pub enum Range {
     Positive,
     /// 0 to 1.
     Fraction,
+    /// A share that may be negative: 1 or less.
+    UpToOne,
+    /// A factor on something: 1 or more.
+    AtLeastOne,
 }
 
 impl Range {
@@ -31,6 +35,8 @@ impl Range {
                 NotNegative => value >= 0.0,
                 Positive => value > 0.0,
                 Fraction => (0.0..=1.0).contains(&value),
+                UpToOne => value <= 1.0,
+                AtLeastOne => value >= 1.0,
             }
     }
 
@@ -42,6 +48,21 @@ impl Range {
             NotNegative => "a number that is not negative",
             Positive => "a number above 0",
             Fraction => "a fraction from 0 to 1",
+            UpToOne => "a fraction, at most 1",
+            AtLeastOne => "a factor, at least 1",
+        }
+    }
+
+    /// The slip of unit that a number outside the range is likely to be.
+    #[must_use]
+    pub fn hint(self, value: f64) -> Option<&'static str> {
+        match self {
+            _ if !value.is_finite() => {
+                Some("NaN and infinite numbers are not accepted; for \"no limit\" leave the row out")
+            }
+            Fraction | UpToOne if value > 1.0 => Some("write a fraction: 5 % is 0.05"),
+            AtLeastOne if (0.0..1.0).contains(&value) => Some("write a factor: 20 % more is 1.2"),
+            _ => None,
         }
     }
 }
@@ -103,13 +124,15 @@ pub struct Column {
     pub main: bool,
     /// What it means.
     pub meaning: &'static str,
+    /// Above this a slip of unit is likely.
+    pub usual: f64,
     /// Its unit, where its name does not end with it; `{unit}` stands for the one that a cell names.
     pub unit: &'static str,
 }
 
 impl Column {
     pub(super) const fn of<C: CellType>(name: &'static str, meaning: &'static str, unit: &'static str) -> Self {
-        Self { name, cell: C::KIND, key: C::KEY, main: C::MAIN, meaning, unit }
+        Self { name, cell: C::KIND, key: C::KEY, main: C::MAIN, meaning, usual: C::USUAL, unit }
     }
 }
 

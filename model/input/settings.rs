@@ -48,12 +48,12 @@ settings! {
     WACC_POWER: "finance.wacc_power", "Cost of capital of power", Fraction, "per year", false;
     POWER_UTILISATION: "compute.power_utilisation", "Utilisation of power", Fraction, "of rated IT load", false;
     BILLABLE_FRACTION: "compute.billable_fraction", "Billable hours", Fraction, "of hours", false;
-    OPEX_FRACTION: "compute.opex_fraction", "Operating cost of accelerators", NotNegative, "of accelerator capex per year", false;
-    CONTRACT_FACTOR: "compute.contract_factor", "Connection contracted", NotNegative, "GW contracted per GW drawn", false;
+    OPEX_FRACTION: "compute.opex_fraction", "Operating cost of accelerators", Fraction, "of accelerator capex per year", false;
+    CONTRACT_FACTOR: "compute.contract_factor", "Connection contracted", AtLeastOne, "GW contracted per GW drawn", false;
     FLEXIBILITY_ENERGY_SHARE: "flexibility.energy_share", "AI energy that may be curtailed", Fraction, "of yearly AI energy", false;
     FLEXIBILITY_COST: "flexibility.cost", "Cost of curtailed AI energy", NotNegative, "USD/MWh", false;
     FLEXIBILITY_PEAK_COST: "flexibility.peak_cost", "Cost of AI load contracted off at the peak", NotNegative, "USD/kW-yr", false;
-    ADEQUACY_TOLERANCE: "adequacy.tolerance", "Tolerated gap of the reserve margin", NotNegative, "of peak", false;
+    ADEQUACY_TOLERANCE: "adequacy.tolerance", "Tolerated gap of the reserve margin", Fraction, "of peak", false;
     ADEQUACY_PRICE: "adequacy.price", "Price of the tolerated gap", NotNegative, "USD/kW-yr", false;
     ADEQUACY_PENALTY: "adequacy.penalty", "Penalty for a wider gap", NotNegative, "USD/kW-yr", false;
     ADEQUACY_LEND_FRACTION: "adequacy.lend_fraction", "Links that count for adequacy", Fraction, "of link capacity", false;

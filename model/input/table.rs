@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::schema::{CellKind, Column, EmptyAs, Range, Schema};
 use super::tables::{COMMON, Common};
 use super::typed::TypedColumn;
-use crate::error::{Place, Problem, Problems};
+use crate::error::{Place, Problem, Problems, is_control, quoted};
 
 /// A table whose cells have been read and checked one by one.
 #[derive(Debug, Clone)]
@@ -275,6 +275,10 @@ impl Reading<'_> {
             );
             return InputTable::empty(self.schema);
         };
+        if let Some(problem) = self.other_separator(&header) {
+            self.problems.push(problem);
+            return InputTable::empty(self.schema);
+        }
         let names: Vec<String> = header.iter().map(|n| n.trim().trim_start_matches('\u{feff}').to_owned()).collect();
         let Some(found) = self.header(&names) else {
             return InputTable::empty(self.schema);
@@ -285,8 +289,14 @@ impl Reading<'_> {
             .collect();
         let positions: Vec<usize> = found.iter().map(|(position, _)| *position).collect();
         let mut starts = vec![];
-        for record in records {
+        for record in records.filter(|record| record.iter().any(|field| !field.trim().is_empty())) {
             let start = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
+            if record.len() > 1 && record.iter().map(str::trim).eq(names.iter().map(String::as_str)) {
+                let place = cell_place(&self.file, &self.text, start, 0);
+                let problem = Problem::at(place, "the header line stands here again, as a row");
+                self.problems.push(problem.hint("delete this line; were two files joined?"));
+                continue;
+            }
             if let Some(cells) = self.row(&record, start, names.len(), &positions, &columns) {
                 starts.push(start);
                 for ((_, column), cell) in columns.iter_mut().zip(cells) {
@@ -301,6 +311,18 @@ impl Reading<'_> {
         let rows = starts.len();
         let origin = Origin { file: self.file, text: self.text, starts, positions };
         InputTable { schema: self.schema, origin: Arc::new(origin), rows, columns, sound: true }
+    }
+
+    /// Columns that are separated by something else than commas.
+    fn other_separator(&self, header: &csv::StringRecord) -> Option<Problem> {
+        let line = if header.len() == 1 { &header[0] } else { return None };
+        let (separator, what) = [(';', "semicolons"), ('\t', "tabs")].into_iter().find(|(c, _)| line.contains(*c))?;
+        let known = line.split(separator).any(|name| self.schema.column(name.trim().trim_matches('"')).is_some());
+        let message = format!("columns are separated by {what}; expected commas");
+        known.then(|| {
+            Problem::at(self.at(0, line.len()), message)
+                .hint("save it as CSV with commas, and with points as decimal marks; lists within a cell keep their ;")
+        })
     }
 
     /// Matches the header to the schema: for each column found, its position and meaning.
@@ -426,7 +448,7 @@ struct Fault {
 
 impl Fault {
     fn at(self, place: Place, column: &Column, found: &str) -> Problem {
-        let shown = if found.trim().is_empty() { "empty".to_owned() } else { format!("\"{found}\"") };
+        let shown = if found.trim().is_empty() { "empty".to_owned() } else { quoted(found) };
         let problem = Problem::at(place, format!("{} is {shown}; expected {}", column.name, self.expected));
         match self.hint {
             Some(hint) => problem.hint(hint),
@@ -441,6 +463,9 @@ fn fault(expected: impl Into<String>) -> Fault {
 
 fn read_cell(column: &Column, raw: &str) -> Result<Value, Fault> {
     let cell = raw.trim();
+    if let Some(expected) = forbidden(column.cell, cell) {
+        return Err(fault(expected));
+    }
     let text = |expected: &str| {
         if cell.is_empty() { Err(fault(expected)) } else { Ok(Value::Text(cell.to_owned())) }
     };
@@ -463,6 +488,21 @@ fn read_cell(column: &Column, raw: &str) -> Result<Value, Fault> {
     }
 }
 
+/// What is expected of a text instead of one with characters that have no place in it.
+fn forbidden(kind: CellKind, cell: &str) -> Option<&'static str> {
+    let lines = |c: char| matches!(c, '\n' | '\r' | '\t');
+    match kind {
+        _ if numeric(kind) => None,
+        CellKind::Optional if cell.chars().any(|c| is_control(c) && !lines(c)) => {
+            Some("text without control characters")
+        }
+        CellKind::Optional => None,
+        CellKind::Text if cell.chars().any(is_control) => Some("one line of text without control characters"),
+        _ if cell.chars().any(is_control) => Some("a name without line breaks or control characters"),
+        _ => None,
+    }
+}
+
 fn definition(cell: &str) -> Result<Value, Fault> {
     if cell.is_empty() || cell == "all" || cell.contains(';') {
         return Err(Fault {
@@ -474,7 +514,8 @@ fn definition(cell: &str) -> Result<Value, Fault> {
 }
 
 fn whole(cell: &str, least: i32, most: i32, expected: &str) -> Result<Value, Fault> {
-    match cell.parse::<i32>() {
+    let whole = cell.strip_suffix(".0").unwrap_or(cell); // as spreadsheets and data frames write it
+    match whole.parse::<i32>() {
         Ok(number) if (least..=most).contains(&number) => Ok(Value::Number(f64::from(number))),
         _ => Err(fault(expected)),
     }
@@ -494,14 +535,7 @@ fn number(cell: &str, range: Range) -> Result<Value, Fault> {
     if range.holds(value) {
         return Ok(Value::Number(value));
     }
-    let hint = if !value.is_finite() {
-        Some("NaN and infinite numbers are not accepted; for \"no limit\" leave the row out")
-    } else if range == Range::Fraction && value > 1.0 {
-        Some("write a fraction: 5 % is 0.05")
-    } else {
-        None
-    };
-    Err(Fault { expected: range.expected().to_owned(), hint: hint.map(str::to_owned) })
+    Err(Fault { expected: range.expected().to_owned(), hint: range.hint(value).map(str::to_owned) })
 }
 
 /// Whether a table can do without the column.

@@ -4,8 +4,8 @@
 //! and the list in `data/README.md` go through [`TABLES`], which is made of the same declarations.
 
 use super::cells::{
-    CellType, Definition, Flag, Fraction, Free, Hour, Key, List, Main, NotNegative, Number, OneOf, Optional, OrNone,
-    OrZero, Positive, Reference, ReferenceOrAll, SourceKey, Text, Whole, Year,
+    AtLeastOne, CellType, Definition, Flag, Fraction, Free, Hour, Key, List, Main, NotNegative, Number, OneOf,
+    Optional, OrNone, OrZero, Positive, Reference, ReferenceOrAll, SourceKey, Text, UpToOne, Usual, Whole, Year,
 };
 use super::schema::{CellKind, Column, Presence, Schema};
 use super::typed::{Declared, InputRow, TypedColumn};
@@ -152,7 +152,7 @@ tables! {
         region: Key<Definition>,
         name: Text,
         /// Fraction of the peak, on the basis of accredited capacity; may be negative.
-        reserve_margin: Main<Number>,
+        reserve_margin: Main<UpToOne>,
         /// Place on the map, from the left.
         x: Fraction,
         /// Place on the map, from the bottom.
@@ -184,7 +184,7 @@ tables! {
         day: Key<Reference<Days>>,
         hour: Key<Hour>,
         /// Of the yearly peak.
-        pu: Main<NotNegative>,
+        pu: Main<Fraction>,
     }
 
     /// Kinds of power plants and storage.
@@ -200,7 +200,7 @@ tables! {
         /// Fuel that it burns, if any.
         fuel: Optional,
         /// Fuel per unit of electricity, higher heating value.
-        heat_rate_mmbtu_per_mwh: OrZero<NotNegative>,
+        heat_rate_mmbtu_per_mwh: Usual<OrZero<NotNegative>, 100>,
         /// Variable cost without fuel.
         vom_usd_per_mwh: OrZero<NotNegative>,
         lifetime_years: Whole<1>,
@@ -349,7 +349,7 @@ tables! {
         /// Year in which it is first sold.
         first_year: Whole<0>,
         /// Power of one, all in.
-        kw: Main<Positive>,
+        kw: Main<Usual<Positive, 50>>,
         /// Compute of one.
         h100e: NotNegative,
         lifetime_years: Whole<1>,
@@ -421,9 +421,9 @@ tables! {
         cooling: Key<Reference<Cooling>>,
         region: Key<Reference<Regions>>,
         /// Power of the facility over that of IT, mean of the year.
-        pue: Main<NotNegative>,
+        pue: Main<AtLeastOne>,
         /// The same on peak days.
-        pue_peak: NotNegative,
+        pue_peak: AtLeastOne,
         /// Water consumed per unit of IT energy.
         wue_l_per_kwh: NotNegative,
     }

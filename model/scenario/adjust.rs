@@ -78,7 +78,7 @@ impl Adjust {
         let column = reader.located_text("column", false);
         let only = reader.find("where").map(|n| read_where(n, reader.problems)).unwrap_or_default();
         let years = reader.find("years").and_then(|n| read_years(n, reader.problems));
-        let why = if in_lever { String::new() } else { reader.maybe_text("why").unwrap_or_default() };
+        let why = if in_lever { String::new() } else { reader.maybe_prose("why").unwrap_or_default() };
         let sources = if in_lever {
             vec![]
         } else {
@@ -178,7 +178,14 @@ impl Adjust {
         let rows = self.rows(table);
         if rows.is_empty() && problems.0.len() == before {
             let message = format!("no row of {} is meant by this: nothing changes", self.table.value);
-            problems.push(Problem::at(self.place.clone(), message).warning());
+            let problem = Problem::at(self.place.clone(), message).warning();
+            problems.push(match self.years_of_rows(table) {
+                Some(hint) => {
+                    log.idle.push(self.place.clone());
+                    problem.hint(hint)
+                }
+                None => problem,
+            });
         }
         let schema = table.schema;
         let column = match (&self.column, self.change) {
@@ -211,6 +218,13 @@ impl Adjust {
         let years = table.years();
         let touched = |row: &usize| self.years.is_none_or(|(first, last)| (first..=last).contains(&years[*row]));
         self.rows_of_all_years(table).into_iter().filter(touched).collect()
+    }
+
+    /// The years of the rows that it is about, in words; none if it is about no row in any year.
+    fn years_of_rows(&self, table: &InputTable) -> Option<String> {
+        let years = self.rows_of_all_years(table).into_iter().filter_map(|row| table.years().get(row).copied());
+        let (first, last) = (years.clone().min_by(f64::total_cmp)?, years.max_by(f64::total_cmp)?);
+        Some(format!("its rows are of {first} to {last}, and years names rows, not model years"))
     }
 
     /// The rows that the adjust is about, in years that it leaves alone too.

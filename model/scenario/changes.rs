@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::error::Place;
 use crate::input::document::Located;
 
 /// Every cell that levers and adjusts changed: first and last value, reasons and sources in order.
 #[derive(Debug, Clone, Default)]
 pub struct ChangeLog {
     cells: BTreeMap<(String, usize, String), Changed>,
+    /// Adjusts that met no row because of their years.
+    pub idle: Vec<Place>,
 }
 
 /// How one cell changed.

@@ -62,7 +62,7 @@ fn read_one(item: &Located<Node>, problems: &mut Problems) -> Option<Lever> {
     let name = reader.text("name");
     let title = reader.text("title");
     let unit = reader.maybe_text("unit").unwrap_or_default();
-    let description = reader.maybe_text("description").unwrap_or_default();
+    let description = reader.maybe_prose("description").unwrap_or_default();
     let [neutral, low, high] = ["neutral", "low", "high"].map(|key| reader.number(key).map(|n| n.value));
     let adjusts = match reader.need("adjust") {
         Some(Located { value: Node::List(items), .. }) => {

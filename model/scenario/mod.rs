@@ -14,9 +14,9 @@ pub mod template;
 use adjust::{Adjust, LEVER};
 use changes::ChangeLog;
 use lever::Lever;
-use settings::{horizon, merge, settings};
+use settings::{STATED, horizon, merge, settings};
 
-use crate::error::{Place, Problem, Problems};
+use crate::error::{Place, Problem, Problems, Severity};
 use crate::input::Dataset;
 use crate::input::document::{Document, Located, Node, Table};
 use crate::input::folder::{Folder, plain};
@@ -49,6 +49,8 @@ pub struct Scenario {
     pub files: Vec<(String, String)>,
     /// What was set over it, as TOML.
     pub overrides: Vec<String>,
+    /// Of these files, those that do something other than adjust: turn levers, or state numbers over a parent's.
+    also: Vec<String>,
 }
 
 impl Scenario {
@@ -64,7 +66,8 @@ impl Scenario {
         let files = documents.iter().map(|d| (d.file.to_string(), d.text.to_string())).collect();
         let names = documents.iter().map(|d| stem(&d.file)).collect();
         let overrides = overrides.iter().map(|document| document.text.to_string()).collect();
-        Some(Self { lineage: names, files, overrides, ..typed(&merged, name, problems)? })
+        let also = documents.iter().filter(|document| acts(document)).map(|d| d.file.to_string()).collect();
+        Some(Self { lineage: names, files, overrides, also, ..typed(&merged, name, problems)? })
     }
 
     /// The strength of a lever: as it says, else the neutral one. None if its dataset has no such lever.
@@ -110,6 +113,25 @@ impl Scenario {
         }
         settings
     }
+
+    /// Makes an error of the warning of an adjust that met no row because of its years, where its file does nothing
+    /// else: the scenario would answer another question than it asks.
+    pub fn refuse_idle(&self, log: &ChangeLog, problems: &mut [Problem]) {
+        let idle = |adjust: &Adjust| log.idle.contains(&adjust.place);
+        for place in &log.idle {
+            let mut same = self.adjusts.iter().filter(|adjust| adjust.place.file == place.file);
+            if same.all(idle) && !self.also.iter().any(|file| *file == *place.file) {
+                let warnings = problems.iter_mut().filter(|problem| problem.place.as_ref() == Some(place));
+                warnings.for_each(|problem| problem.severity = Severity::Error);
+            }
+        }
+    }
+}
+
+/// Whether a scenario's file turns levers, or states numbers over those of a parent.
+fn acts(document: &Document) -> bool {
+    let has = |key: &str| document.table.iter().any(|(name, _)| name.value == key);
+    has("levers") || has("extends") && STATED.iter().copied().chain(["horizon"]).any(has)
 }
 
 /// The scenario's document and those of its ancestors, youngest first.
@@ -184,11 +206,11 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Sce
         root.problems.push(Problem::at(document.start(), message).hint("name and file stem must agree"));
     }
     let title = root.maybe_text("title").unwrap_or_else(|| name.to_owned());
-    let description = root.maybe_text("description").unwrap_or_default();
+    let description = root.maybe_prose("description").unwrap_or_default();
     let dataset_place = root.find("dataset").map_or_else(|| document.start(), |node| node.place.clone());
     let dataset = root.text("dataset").unwrap_or_default();
     let horizon = horizon(&mut root);
-    let settings = settings(&mut root, document);
+    let settings = settings(&mut root, document, &horizon);
     let levers = read_levers(&mut root);
     let adjusts = match root.find("adjust") {
         Some(Located { value: Node::List(items), .. }) => {
@@ -199,7 +221,7 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Sce
     };
     root.finish();
     let name = name.to_owned();
-    let faultless = !problems.0[before..].iter().any(|p| p.severity == crate::error::Severity::Error);
+    let faultless = !problems.0[before..].iter().any(|p| p.severity == Severity::Error);
     faultless.then(|| Scenario {
         name,
         title,
@@ -213,6 +235,7 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Sce
         adjusts,
         files: vec![],
         overrides: vec![],
+        also: vec![],
     })
 }
 

@@ -5,12 +5,13 @@ use crate::input::document::{Document, Located, Node, Reader, Table};
 use crate::input::schema::Range;
 use crate::input::settings::{Horizon, SETTINGS, Setting, Settings};
 
-const TABLES: &[&str] = &["finance", "compute", "flexibility", "adequacy", "policy"];
+/// Tables of numbers that a scenario states.
+pub const STATED: &[&str] = &["finance", "compute", "flexibility", "adequacy", "policy"];
 
-/// Reads the settings of a merged scenario.
-pub fn settings(reader: &mut Reader<'_>, document: &Document) -> Settings {
+/// Reads the settings of a merged scenario; caps of years that its horizon lacks are told.
+pub fn settings(reader: &mut Reader<'_>, document: &Document, horizon: &Horizon) -> Settings {
     let mut settings = Settings::default();
-    for &table in TABLES {
+    for &table in STATED {
         let (entries, place) = match reader.find(table) {
             Some(Located { value: Node::Table(entries), place }) => (entries.as_slice(), place.clone()),
             Some(node) => {
@@ -26,7 +27,7 @@ pub fn settings(reader: &mut Reader<'_>, document: &Document) -> Settings {
             }
         }
         if table == "policy" {
-            read_cap(&mut settings, &mut inner);
+            read_cap(&mut settings, &mut inner, &horizon.years);
         }
         inner.finish();
     }
@@ -40,11 +41,15 @@ fn read_number(settings: &mut Settings, setting: &Setting, key: &'static str, re
         settings.state(setting, value);
     } else {
         let message = format!("{} is {value}; expected {}", setting.name, setting.range.expected());
-        reader.problems.push(Problem::at(place, message));
+        let problem = Problem::at(place, message);
+        reader.problems.push(match setting.range.hint(value) {
+            Some(hint) => problem.hint(format!("{hint} ({})", setting.unit)),
+            None => problem,
+        });
     }
 }
 
-fn read_cap(settings: &mut Settings, reader: &mut Reader<'_>) {
+fn read_cap(settings: &mut Settings, reader: &mut Reader<'_>, years: &[i32]) {
     let Some(node) = reader.find("emissions_cap") else { return };
     let Node::Table(entries) = &node.value else {
         reader.wrong::<()>("emissions_cap", node, "years with Mt CO2, such as { 2030 = 1200.0 }");
@@ -65,6 +70,26 @@ fn read_cap(settings: &mut Settings, reader: &mut Reader<'_>) {
             }
         }
     }
+    if !years.is_empty() {
+        reader.problems.0.extend(caps_that_fall_away(settings, node, years));
+    }
+}
+
+/// What is to be said of caps of years that are no model years: an error where no cap is left.
+fn caps_that_fall_away(settings: &Settings, node: &Located<Node>, years: &[i32]) -> Option<Problem> {
+    let list = |years: &mut dyn Iterator<Item = &i32>| years.map(i32::to_string).collect::<Vec<_>>().join(", ");
+    let (kept, away): (Vec<i32>, Vec<i32>) = settings.emissions_cap.keys().partition(|year| years.contains(year));
+    if away.is_empty() {
+        return None;
+    }
+    let hint = format!("model years: {}; a cap acts in its own year alone", list(&mut years.iter()));
+    let away = list(&mut away.iter());
+    let at = |message: String| Problem::at(node.place.clone(), message).hint(hint);
+    Some(if kept.is_empty() {
+        at(format!("policy.emissions_cap names {away}, and no model year: nothing would be capped"))
+    } else {
+        at(format!("policy.emissions_cap names {away}, no model year: nothing is capped there")).warning()
+    })
 }
 
 /// Reads `[horizon]`.
@@ -145,7 +170,76 @@ fn replace_keys(old: &mut Table, new: &Table) {
     }
 }
 
-/// Used by tests and by `--set`: parses a line such as `finance.discount_rate=0.08`.
+/// Used by tests and by `--set`: parses a line such as `finance.discount_rate=0.08`, where the number may be in per cent.
 pub fn override_document(assignment: &str, problems: &mut Problems) -> Option<Document> {
-    Document::read(&format!("--set {assignment}"), assignment.as_bytes(), problems)
+    let said = format!("--set {assignment}");
+    let (key, value) = assignment.split_once('=').map_or((assignment, ""), |(key, value)| (key.trim(), value.trim()));
+    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+    let (text, found) = match (value.strip_suffix('%').and_then(number), number(value)) {
+        (Some(percent), _) => (format!("{key} = {}", percent / 100.0), Some(percent)),
+        (None, found) => (assignment.to_owned(), found),
+    };
+    let is_bare = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+    if is_bare && found.is_some() {
+        let full = SETTINGS.iter().find(|setting| setting.name.split_once('.').is_some_and(|(_, own)| own == key));
+        let meant = full.map_or_else(|| format!("levers.{key}"), |setting| setting.name.to_owned());
+        let problem = Problem::new(format!("{said}: a scenario has no number \"{key}\""));
+        problems.push(problem.hint(format!("did you mean {meant}={value}? gridbound list levers shows all levers")));
+        return None;
+    }
+    let mut faults = Problems::default();
+    let document = Document::read(&said, text.as_bytes(), &mut faults);
+    if faults.stop() {
+        let problem = Problem::new(format!("{said}: this cannot be read"));
+        problems.push(problem.hint("write KEY=VALUE, as in levers.chips=2, with text in quotes and lists in brackets"));
+        return None;
+    }
+    document
+}
+
+/// Model years as a list of TOML, where `2025-2028` stands for all years from one to the other.
+#[must_use]
+pub fn listed_years(text: &str) -> String {
+    const MOST: i32 = 200;
+    let all = |part: &str| {
+        let ends = part.split_once('-').and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
+        match ends {
+            Some((first, last)) if (first..first + MOST).contains(&last) => {
+                (first..=last).map(|year: i32| year.to_string()).collect::<Vec<_>>().join(",")
+            }
+            _ => part.to_owned(),
+        }
+    };
+    text.split(',').map(all).collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_of_years_is_all_of_them() {
+        assert_eq!(listed_years("2025-2028,2030"), "2025,2026,2027,2028,2030");
+        assert_eq!(listed_years("2025, 2030"), "2025, 2030");
+        assert_eq!(listed_years("2030-2025"), "2030-2025");
+    }
+
+    #[test]
+    fn per_cent_is_a_fraction_and_a_number_without_its_table_is_named() {
+        let mut problems = Problems::default();
+        let document = override_document("finance.discount_rate=8%", &mut problems).expect("a number");
+        assert_eq!(&*document.text, "finance.discount_rate = 0.08");
+        for (assignment, hint) in [
+            ("chips=2", "did you mean levers.chips=2?"),
+            ("discount_rate=8%", "did you mean finance.discount_rate=8%?"),
+            ("levers.chips=two", "write KEY=VALUE"),
+            ("levers.chips", "write KEY=VALUE"),
+        ] {
+            let mut problems = Problems::default();
+            assert!(override_document(assignment, &mut problems).is_none(), "{assignment}");
+            let [problem] = problems.0.as_slice() else { panic!("{assignment}: {problems:?}") };
+            assert!(problem.hint.as_ref().is_some_and(|said| said.contains(hint)), "{problem:?}");
+            assert!(!problem.message.contains("TOML"));
+        }
+    }
 }

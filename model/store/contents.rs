@@ -38,8 +38,9 @@ pub(super) const MEMO: &str = "memo";
 pub(super) const CERTIFICATES: &str = "certificates";
 /// Folders of the runs of a backcast.
 pub(super) const RUNS: [&str; 2] = ["history", "outlooks"];
-/// Endings of programs for other solvers.
-const PROGRAMS: [&str; 2] = [".mps", ".lp"];
+/// Endings of programs for other solvers, and of what the names in them stand for.
+const PROGRAMS: [&str; 3] = [".mps", ".lp", NAMES];
+pub(super) const NAMES: &str = ".names.csv";
 
 /// What to do where a folder holds something else.
 pub(super) const OTHER_FOLDER: &str =

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::RunFolder;
-use super::contents::{CsvFiles, DATAPACKAGE, IAMC, WORKBOOK, write_parquet};
+use super::contents::{CsvFiles, DATAPACKAGE, IAMC, NAMES, WORKBOOK, write_parquet};
 use crate::constraints::formulate;
 use crate::error::Result;
 use crate::experiment::explain::Explanation;
@@ -95,6 +95,9 @@ impl RunFolder {
                 self.files.write(&file, write(&loaded.system, &program).as_bytes())?;
                 written.push(file);
             }
+            let names = format!("{name}{NAMES}");
+            self.files.write(&names, &lp::names(&loaded.system, &program)?)?;
+            written.push(names);
         }
         if tables.is_empty() {
             self.sign()?;

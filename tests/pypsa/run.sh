@@ -9,4 +9,5 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../venv.sh"
 venv pypsa --only-binary=:all: "${PYPSA:-}"
+"$venv/bin/python" -B "$here/readback.py" "$@"
 exec "$venv/bin/python" -B "$here/compare.py" "$@"

@@ -80,6 +80,28 @@ pub fn compare(cases: &[Case<'_>], verdicts: Option<Verdicts>) -> Comparison {
     }
 }
 
+/// Whether money of all scenarios is of one currency and price year, as their datasets say.
+///
+/// # Errors
+/// If it is not: no number of money could be compared.
+pub fn check_currencies(loaded: &[Loaded]) -> Result<()> {
+    let Some((first, others)) = loaded.split_first() else { return Ok(()) };
+    let Some(other) = others.iter().find(|other| other.dataset.about.currency != first.dataset.about.currency) else {
+        return Ok(());
+    };
+    let money = |loaded: &Loaded| format!("{} in {}", loaded.dataset.about.currency, loaded.dataset.about.name);
+    Err(Error::input_with_hint(
+        format!(
+            "{} and {} cannot be compared: money is {} and {}",
+            first.scenario.name,
+            other.scenario.name,
+            money(first),
+            money(other)
+        ),
+        "convert one dataset to the currency and price year of the other, and say so in its dataset.toml",
+    ))
+}
+
 /// Whether scenarios can be compared: two or more, all different.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! Tiles: cells of a map with a name, a number that stands out, and words below.
 
 use super::font::Weight;
-use super::frame::wrap;
+use super::frame::{fit, wrap};
 use super::scene::{Area, Scene, Text};
 use super::style::{LABEL, MARGIN, SMALL, WIDTH, ink_on};
 use crate::figures::figure::Panel;
@@ -33,12 +33,15 @@ pub fn size(panel: &Panel) -> Option<(f64, f64)> {
     Some((width, tiles.map(height).fold(0.0, f64::max)))
 }
 
-/// Name and words in lines that fit a tile of a width.
+/// Name and words in lines that fit a tile of a width; a name of more than two lines ends in an ellipsis.
 fn lines(datum: &Datum, width: f64) -> (Vec<String>, Vec<String>) {
-    const NAME_LINES: usize = 2;
     let room = width - 2.0 * AIR;
     let mut name = wrap(&datum.series, LABEL, Weight::Bold, room);
-    name.truncate(NAME_LINES);
+    if let [first, _, _, ..] = name.as_slice() {
+        let first_words = first.split_whitespace().count();
+        let rest: Vec<&str> = datum.series.split_whitespace().skip(first_words).collect();
+        name = vec![first.clone(), fit(&rest.join(" "), LABEL, Weight::Bold, room)];
+    }
     let words = datum.label.lines().skip(1).flat_map(|line| wrap(line, SMALL, Weight::Regular, room));
     (name, words.collect())
 }

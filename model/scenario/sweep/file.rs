@@ -130,7 +130,7 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Swe
         root.problems.push(Problem::at(given.place, message).hint("name and file stem must agree"));
     }
     let title = root.text("title");
-    let description = root.maybe_text("description").unwrap_or_default();
+    let description = root.maybe_prose("description").unwrap_or_default();
     let base = root.located_text("base", true);
     root.need("mode");
     let mode = root.maybe_word("mode", &Mode::WORDS);
