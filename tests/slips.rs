@@ -160,6 +160,16 @@ const WARNINGS: &[Slip] = &[
         "data/toy/accelerators.csv:2:18: kw is 700; expected at most 50 | the unit is at the end of the column's name: kw",
     ),
     (
+        "a range in per cent",
+        &["regions north: high = 20"],
+        "data/toy/regions.csv:2:30: high is 20, but reserve_margin is a fraction, at most 1 | write a fraction: 5 % is 0.05",
+    ),
+    (
+        "a range that reaches below nothing",
+        &["file latency.csv: year,share,low,source\n2026,0.3,-0.3,invented\n"],
+        "data/toy/latency.csv:2:10: low is -0.3, but share is a fraction from 0 to 1 | a range holds values that can be had",
+    ),
+    (
         "a misspelt supply chain",
         &["cooling liquid: supplies = chiller;plates"],
         "data/toy/cooling.csv:3:27: no supply of chiller | did you mean \"chillers\"?",
