@@ -260,17 +260,17 @@ const WARNINGS: &[Slip] = &[
     (
         "a load that begins late",
         &["load - north", "load + north,2027,1,,,invented", "load + north,2028,2,,,invented"],
-        "data/toy/load.csv:4:7: north begins in 2027, after the first model year 2026 | values are flat outside their years: the first one stands for the years before it too",
+        "data/toy/load.csv:4:7: north begins in 2027, after the first year of model and data, 2026 | values are flat outside their years: the first one stands for the years before it too",
     ),
     (
         "a tier that is misspelt in one year",
         &["capital + dept,2028,9,0.03,,,invented"],
-        "data/toy/capital.csv:4:6: dept begins in 2028, after the first model year 2026 | values are flat outside their years: the first one stands for the years before it too",
+        "data/toy/capital.csv:4:6: dept begins in 2028, after the first year of model and data, 2026 | values are flat outside their years: the first one stands for the years before it too",
     ),
     (
-        "model years before the data",
-        &["horizon.years = [2025, 2028]", "committed_builds -"],
-        "data/toy/load.csv:3:7: south begins in 2026, after the first model year 2025 | values are flat outside their years: the first one stands for the years before it too",
+        "prices of a chip that begin after its sales",
+        &["accelerator_prices alpha: year = 2028", "accelerator_prices + alpha,2029,1,1,1,invented"],
+        "data/toy/accelerator_prices.csv:2:7: alpha begins in 2028, after the first year of model and data, 2026 | values are flat outside their years: the first one stands for the years before it too",
     ),
     (
         "one cap of two between model years",
