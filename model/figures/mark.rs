@@ -76,6 +76,8 @@ pub struct Datum {
     pub striped: bool,
     /// What is said in it or beside it.
     pub label: String,
+    /// The same in fewer letters, for cells in which that has no room.
+    pub short: String,
     /// Whether that is in bold.
     pub bold: bool,
     /// What is said below it, in smaller letters.
@@ -114,6 +116,7 @@ impl Datum {
             strength: None,
             striped: false,
             label: String::new(),
+            short: String::new(),
             bold: false,
             note: String::new(),
         }
@@ -168,6 +171,13 @@ impl Datum {
         self
     }
 
+    /// With fewer letters, where those have no room.
+    #[must_use]
+    pub fn short(mut self, words: impl Into<String>) -> Self {
+        self.short = words.into();
+        self
+    }
+
     /// With more words, below those.
     #[must_use]
     pub fn note(mut self, words: impl Into<String>) -> Self {
@@ -190,6 +200,8 @@ pub enum Kind {
     Dashed,
     /// Straight lines: across all of the panel or the room of a name, or the whiskers of a range.
     Rule,
+    /// The rim of a cell that stands out.
+    Frame,
     /// Points; white ones have a rim.
     Dot,
     /// The same, of another shape and a little larger.

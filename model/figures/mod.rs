@@ -61,13 +61,14 @@ mod frontier;
 mod frontier_map;
 mod gigawatt;
 mod heat;
+mod heat_amount;
 mod heat_points;
+mod heat_verdict;
 mod ladder;
 mod map;
 pub mod mark;
 mod outlook;
 mod outlook_drawn;
-mod panels;
 mod power_build;
 mod powered_gigawatt;
 mod relax_one;
@@ -291,11 +292,11 @@ fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
     let charts = [
         ("frontier", frontier::draw(sweep, &findings.frontier, &findings.flip_line)),
         ("uncertainty_fan", fan::draw(sweep, &findings.fan, &findings.probabilities)),
-        ("sweep_ai_load", heat::ai_load(sweep)),
-        ("sweep_compute", heat::compute(sweep)),
-        ("sweep_verdict", heat::verdict(sweep)),
+        ("sweep_ai_load", heat_amount::ai_load(sweep).map(alone)),
+        ("sweep_compute", heat_amount::compute(sweep).map(alone)),
+        ("sweep_verdict", heat_verdict::figure(sweep).map(alone)),
         ("sensitivity", sensitivity::draw(sweep, &findings.sensitivity)),
-        ("swings", swings::figure(sweep, &findings.swings).map(|figure| compile(&aligned(figure)))),
+        ("swings", swings::figure(sweep, &findings.swings).map(alone)),
     ];
     charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
 }
@@ -361,6 +362,11 @@ fn side_by_side(all: &[&Results], chart: OfRun) -> Vec<Option<Figure>> {
 fn aligned(mut figure: Figure) -> Figure {
     align(std::slice::from_mut(&mut figure));
     figure
+}
+
+/// A figure that stands alone, laid out.
+fn alone(figure: Figure) -> Scene {
+    compile(&aligned(figure))
 }
 
 fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {

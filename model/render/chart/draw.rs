@@ -6,6 +6,7 @@ use super::fading::Names;
 use super::font::{Anchor, Weight};
 use super::frame::shrunk;
 use super::hatch::{inside_stripes, stripes};
+use super::levels;
 use super::panels::Placed;
 use super::scene::{Area, Point, Scene, Stroke, Text};
 use super::side::Side;
@@ -37,10 +38,11 @@ pub fn marks(scene: &mut Scene, placed: &Placed<'_>) {
             Kind::Area if mark.stack.is_none() => ranges(scene, placed, mark),
             Kind::Area => stack(scene, placed, mark),
             Kind::Line | Kind::Dashed => lines(scene, placed, mark),
+            Kind::Frame => mark.data.iter().for_each(|datum| frame(scene, placed, datum)),
             Kind::Rule => mark.data.iter().for_each(|datum| rule(scene, placed, datum)),
             Kind::Dot | Kind::Diamond => dots(scene, placed, mark),
             Kind::Text if mark.ends != Ends::Nothing => {}
-            Kind::Text if is_bullet(&placed.panel.y) => bullets(scene, placed, mark),
+            Kind::Text if is_room(&placed.panel.y, Room::Bullet) => bullets(scene, placed, mark),
             Kind::Text => words(scene, placed, mark),
         }
     }
@@ -106,14 +108,14 @@ fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
             (placed.x.reach((x, datum.x2.as_ref()), true), placed.y.reach((y, datum.y2.as_ref()), false));
         let (left, right) = (across.0.min(across.1), across.0.max(across.1));
         let area = Area { left, right, top: upward.0.min(upward.1), bottom: upward.0.max(upward.1) };
-        if matches!(&placed.panel.x, Scale::Band(band) if band.room == Room::Tile) {
+        if is_room(&placed.panel.x, Room::Tile) {
             tiles::draw(scene, datum, area);
             continue;
         }
         if area.width() >= 1.0 && area.height() > 0.0 {
             scene.rectangle(area, datum.colour);
         }
-        if datum.label.is_empty() {
+        if datum.label.is_empty() || is_room(&placed.panel.x, Room::Level) {
             continue;
         }
         let text = Text::new(&datum.label);
@@ -131,6 +133,25 @@ fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
                 end = text.area().right + SMALL * 0.3;
                 scene.text(text);
             }
+        }
+    }
+    if is_room(&placed.panel.x, Room::Level) {
+        levels::words(scene, placed, mark);
+    }
+}
+
+/// A rim around a cell.
+fn frame(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
+    let (Some(x), Some(y)) = (&datum.x, &datum.y) else { return };
+    let ((left, right), (top, bottom)) = (placed.x.reach((x, None), true), placed.y.reach((y, None), false));
+    for (around, width, colour) in [(1.0, 9.0, WHITE), (2.0, 5.0, datum.colour)] {
+        let Area { left, right, top, bottom } = Area { left, right, top, bottom }.grown(around);
+        let corner = width / 2.0;
+        for y in [top, bottom] {
+            scene.line(vec![(left - corner, y), (right + corner, y)], colour, width);
+        }
+        for x in [left, right] {
+            scene.line(vec![(x, top), (x, bottom)], colour, width);
         }
     }
 }
@@ -265,8 +286,8 @@ fn words(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     }
 }
 
-fn is_bullet(scale: &Scale) -> bool {
-    matches!(scale, Scale::Band(band) if band.room == Room::Bullet)
+fn is_room(scale: &Scale, room: Room) -> bool {
+    matches!(scale, Scale::Band(band) if band.room == room)
 }
 
 /// Words above thin bars, those of a row on one line: at the start from the left, at the end from the right.

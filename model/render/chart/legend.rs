@@ -60,6 +60,6 @@ pub fn symbol(scene: &mut Scene, kind: Kind, (x, y): Point, colour: Colour) {
         Kind::Line | Kind::Dashed => scene.line(vec![(x - HALF, y), (x + HALF, y)], colour, 4.0),
         Kind::Rule => notch(scene, (x, y), (HALF * 1.3, colour)),
         Kind::Dot | Kind::Diamond => dot(scene, kind, (x, y), colour),
-        Kind::Text => {}
+        Kind::Text | Kind::Frame => {}
     }
 }

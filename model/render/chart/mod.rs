@@ -17,6 +17,7 @@ mod guides;
 pub mod hatch;
 pub mod key;
 mod legend;
+mod levels;
 pub mod paint;
 mod panels;
 pub mod place;

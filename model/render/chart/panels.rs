@@ -7,9 +7,10 @@ use super::font::Weight;
 use super::frame::{Heading, fit, frame_from, framed};
 use super::guides;
 use super::legend;
+use super::levels;
 use super::scene::{Area, Scene, Text};
 use super::side::Side;
-use super::style::{HEIGHT, MUTED, SMALL};
+use super::style::{HEIGHT, MARGIN, MUTED, SMALL, WIDTH};
 use super::tiles;
 use crate::figures::figure::{Figure, Panel, Size};
 use crate::figures::mark::{Ends, Kind};
@@ -93,7 +94,7 @@ fn blocks(figure: &Figure) -> Vec<Block<'_>> {
         let most = if is_small(&panels[0]) { figure.across } else { panels.len() };
         let columns = figure.across.max(1).min(most.max(1));
         let above = if panels[0].group.is_empty() { 0.0 } else { GROUP };
-        (columns, above, panels.chunks(columns).map(height).collect())
+        (columns, above, panels.chunks(columns).map(|row| height(row, columns)).collect())
     };
     let runs = figure.panels.chunk_by(|a, b| is_small(a) == is_small(b));
     let block = |panels| {
@@ -154,9 +155,11 @@ impl Block<'_> {
 }
 
 /// Height that panels of a row need; none if they take what is left.
-fn height(row: &[Panel]) -> Option<f64> {
+fn height(row: &[Panel], columns: usize) -> Option<f64> {
+    let rest = (columns - 1) as f64 * APART + row.iter().map(guides::left).fold(0.0, f64::max);
+    let wide = (WIDTH - 2.0 * MARGIN - rest) / columns as f64;
     let of = |panel: &Panel| match (&panel.y, panel.size) {
-        (Scale::Band(band), _) => Some(step(panel, band) * band.length() + above(panel)),
+        (Scale::Band(band), _) => Some(step(panel, band, wide) * band.length() + above(panel) + guides::below(panel)),
         (_, Size::Strip) => Some(STRIP),
         (_, Size::Small) => Some(SMALL_ROW.iter().sum()),
         (_, Size::Full) => None,
@@ -164,7 +167,8 @@ fn height(row: &[Panel]) -> Option<f64> {
     row.iter().map(of).try_fold(0.0, |most: f64, height| Some(most.max(height?)))
 }
 
-fn step(panel: &Panel, band: &Band) -> f64 {
+/// Height of a name's room beside marks of a width.
+fn step(panel: &Panel, band: &Band, wide: f64) -> f64 {
     let has_notes = panel.marks.iter().flat_map(|mark| &mark.data).any(|datum| !datum.note.is_empty());
     match band.room {
         Room::Cell => CELL,
@@ -172,6 +176,7 @@ fn step(panel: &Panel, band: &Band) -> f64 {
         Room::Bar if band.names.len() > MANY && guides::is_slim(band) => SLIM,
         Room::Bar => BAR,
         Room::Bullet => BULLET,
+        Room::Level => levels::high(panel, wide),
         Room::Tile => tiles::size(panel).map_or(CELL, |(_, high)| high),
     }
 }
@@ -208,12 +213,12 @@ fn place<'a>(panel: &'a Panel, whole: Area, column: &[&Panel], first: Option<boo
         0.0
     };
     let top = whole.top + above;
-    let bottom = match &panel.y {
-        Scale::Band(band) => top + step(panel, band) * band.length(),
+    let left = whole.left + if first.is_none() { most(guides::left) } else { 0.0 };
+    let mut plot = Area { left, right: whole.right - most(ends::right), top, bottom: top };
+    plot.bottom = match &panel.y {
+        Scale::Band(band) => top + step(panel, band, plot.width()) * band.length(),
         _ => whole.bottom - below,
     };
-    let left = whole.left + if first.is_none() { most(guides::left) } else { 0.0 };
-    let mut plot = Area { left, right: whole.right - most(ends::right), top, bottom };
     if let (Some((wide, _)), Scale::Band(band)) = (tiles::size(panel), &panel.x) {
         let (middle, half) = (plot.centre().0, wide * band.names.len() as f64 / 2.0);
         (plot.left, plot.right) = (middle - half, middle + half);
@@ -238,7 +243,7 @@ fn name(scene: &mut Scene, placed: &Placed<'_>) {
     if !placed.panel.title.is_empty() {
         let room = placed.plot.width();
         let title = Text::new(fit(&placed.panel.title, SMALL, Weight::Bold, room)).size(SMALL).bold();
-        let over = if placed.y.is_band() { guides::above(placed.panel) } else { 0.0 };
+        let over = if placed.y.is_band() && !levels::are(placed.panel) { guides::above(placed.panel) } else { 0.0 };
         let (left, y) = (placed.plot.left, placed.plot.top - over - SMALL * 0.6);
         scene.text(title.at(left, y - below_name(placed.panel)));
         let more = fit(&placed.panel.subtitle, SMALL, Weight::Regular, room);

@@ -9,9 +9,10 @@ use crate::figures::scale::{Amount, Band, Room, Scale};
 const YEAR: f64 = 32.0;
 /// Part of its room that a column fills, and its greatest width.
 const COLUMN: (f64, f64) = (0.72, 190.0);
-/// Pixels between a bar, or a cell, and the end of its room.
+/// Pixels between a bar, a cell, or a cell of a grid, and the end of its room.
 const BAR: f64 = 15.0;
 const CELL: f64 = 3.0;
+const LEVEL: f64 = 1.5;
 /// Thickness of a thin bar.
 const BULLET: f64 = 16.0;
 
@@ -37,8 +38,13 @@ impl<'a> Side<'a> {
             }
             Scale::Band(band) => {
                 // Cells are never wider than a third of a chart.
-                let wide = (area.width() / band.length().max(1.0)).min(super::style::WIDTH / 3.0);
-                let right = if band.is_cells() { area.left + wide * band.length() } else { area.right };
+                let widest = if band.room == Room::Level { super::levels::WIDEST } else { super::style::WIDTH / 3.0 };
+                let wide = (area.width() / band.length().max(1.0)).min(widest);
+                let right = if band.is_cells() || band.room == Room::Level {
+                    area.left + wide * band.length()
+                } else {
+                    area.right
+                };
                 Pixels { domain: (0.0, band.length()), range: (area.left, right) }
             }
         };
@@ -82,6 +88,7 @@ impl<'a> Side<'a> {
             (Scale::Amount(amount), None) => (self.pixels.at(amount.origin), self.at(from)),
             (Scale::Time(_), None) => half(YEAR / 2.0),
             (Scale::Band(band), None) if band.room == Room::Tile => half(self.step() / 2.0 - super::tiles::APART),
+            (Scale::Band(band), None) if band.room == Room::Level => half(self.step() / 2.0 - LEVEL),
             (Scale::Band(band), None) if band.room == Room::Bullet => (self.at(from), self.at(from) + BULLET),
             (Scale::Band(band), None) if band.is_cells() => half(self.step() / 2.0 - CELL),
             (Scale::Band(_), None) if is_x => half((self.step() * COLUMN.0).min(COLUMN.1) / 2.0),

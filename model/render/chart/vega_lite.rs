@@ -78,6 +78,7 @@ fn drawn(kind: Kind) -> Json {
         Kind::Line => json!({ "type": "line" }),
         Kind::Dashed => json!({ "type": "line", "strokeDash": [6, 4] }),
         Kind::Rule => json!({ "type": "rule" }),
+        Kind::Frame => json!({ "type": "bar", "filled": false, "strokeWidth": 3 }),
         Kind::Dot => json!({ "type": "point", "filled": true }),
         Kind::Diamond => json!({ "type": "point", "filled": true, "shape": "diamond" }),
         Kind::Text => json!({ "type": "text" }),
@@ -96,7 +97,7 @@ fn side(scale: &Scale, name: &str, is_stacked: bool) -> Json {
             json!({ "field": name, "type": "quantitative", "title": amount.unit, "scale": { "domainMin": low, "domainMax": high }, "stack": stack })
         }
         Scale::Band(band) => {
-            json!({ "field": name, "type": "nominal", "title": null, "sort": band.names, "scale": { "domain": band.names } })
+            json!({ "field": name, "type": "nominal", "title": band.title, "sort": band.names, "scale": { "domain": band.names } })
         }
     }
 }
