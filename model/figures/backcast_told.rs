@@ -1,8 +1,8 @@
 //! What charts tell of published figures and of the model beside them.
 
 use super::backcast_marks::{MODEL, error};
-use super::scene::Value;
-use super::style::INK;
+use super::colour::INK;
+use super::mark::Value;
 use super::words::figures;
 use crate::experiment::backcast::tables::{HistoryRow, Position, PositionRow, Role};
 

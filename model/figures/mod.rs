@@ -263,8 +263,8 @@ pub fn draw_backcast((past, future): (&Labels, &Labels), backcast: &Backcast) ->
 
 fn backcast_scenes((past, future): (&Labels, &Labels), backcast: &Backcast) -> Vec<(&'static str, Scene)> {
     let charts = [
-        ("backcast_history", backcast_history::draw(past, &backcast.history)),
-        ("backcast_prices", backcast_prices::draw(past, &backcast.history)),
+        ("backcast_history", backcast_history::figure(past, &backcast.history).map(alone)),
+        ("backcast_prices", backcast_prices::figure(past, &backcast.history).map(alone)),
         ("backcast_outlooks", backcast_outlooks::draw(future, &backcast.outlooks, &backcast.lines)),
     ];
     charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()

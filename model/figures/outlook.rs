@@ -68,7 +68,8 @@ impl Outlook {
     }
 
     fn series(&self) -> String {
-        format!("{}, {}", self.publisher, self.quantity)
+        let between = if self.quantity.is_empty() { "" } else { ", " };
+        format!("{}{between}{}", self.publisher, self.quantity)
     }
 
     fn range(&self, point: &Figure) -> Datum {

@@ -1,5 +1,6 @@
 //! What charts tell those who point at them is what the tables say.
 
+use super::colour::INK;
 use super::scene::{Hint, Scene};
 use super::words::figures;
 use super::{backcast_scenes, compared, sample, sample_backcast, sample_comparison, sample_sweep, swept};
@@ -144,8 +145,9 @@ fn a_backcast_tells_published_figures_and_the_model() {
     can_be_pointed_at(&scenes);
     let history = scene(&scenes, "backcast_history");
     let compared = backcast.history.iter().filter(|row| row.region.is_empty()).count();
-    assert_eq!(history.hints.len(), compared);
-    let given = history.hints.iter().filter(|hint| hint.values.iter().any(|value| value.name.starts_with("Given")));
+    let values = || history.hints.iter().flat_map(|hint| &hint.values);
+    assert_eq!(values().filter(|value| value.colour == Some(INK)).count(), compared);
+    let given = values().filter(|value| value.name.starts_with("Given"));
     assert_eq!(given.count(), backcast.history.iter().filter(|row| row.role == Role::Input).count());
     let prices = scene(&scenes, "backcast_prices");
     assert_eq!(prices.hints.len(), 8);

@@ -60,6 +60,10 @@ fn board(scene: &Scene, placed: &Placed<'_>, callouts: &[Callout]) -> Board {
             }
         }
     }
+    let points = placed.panel.marks.iter().filter(|mark| matches!(mark.kind, Kind::Dot | Kind::Rule));
+    for ((left, bottom), (right, top)) in points.flat_map(|mark| &mark.data).filter_map(|datum| ends(placed, datum)) {
+        board.take(Area { left, right, top: top.min(bottom), bottom: bottom.max(top) }.grown(MARK));
+    }
     for row in callouts.iter().flat_map(|callout| &callout.rows) {
         board.take(row.grown(MARK));
     }

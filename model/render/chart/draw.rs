@@ -12,6 +12,7 @@ use super::scene::{Area, Point, Scene, Stroke, Text};
 use super::side::Side;
 use super::style::{Colour, INK, LABEL, MUTED, SMALL, TRACK, WHITE, ink_on};
 use super::tiles;
+use crate::figures::figure::Size;
 use crate::figures::mark::{At, Datum, Ends, Kind, Mark};
 use crate::figures::scale::{Room, Scale};
 use crate::figures::stack::{across, areas, edges};
@@ -229,6 +230,10 @@ fn rule(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
         (Some(x), Some(y)) if placed.y.is_band() && datum.x2.is_none() && datum.y2.is_none() => {
             notch(scene, (placed.x.at(x), placed.y.at(y)), (placed.y.step() / 2.0 - CAP, datum.colour));
         }
+        (Some(x), Some(y)) if placed.x.is_band() && datum.x2.is_none() && datum.y2.is_none() => {
+            let (y, (left, right)) = (placed.y.at(y), placed.x.reach((x, None), true));
+            line_apart(scene, [(left, y), (right, y)], datum.colour);
+        }
         (Some(_), Some(_)) => {
             let Some((from, to)) = ends(placed, datum).filter(|(from, to)| from != to) else { return };
             scene.line(vec![from, to], WHITE, HALO);
@@ -263,23 +268,38 @@ pub fn dot(scene: &mut Scene, kind: Kind, (x, y): Point, colour: Colour) {
 
 /// A short line upwards that stands out from what it crosses.
 pub fn notch(scene: &mut Scene, (x, y): Point, (half, colour): (f64, Colour)) {
+    line_apart(scene, [(x, y - half), (x, y + half)], colour);
+}
+
+fn line_apart(scene: &mut Scene, ends: [Point; 2], colour: Colour) {
     for (width, colour) in [(RULE * 4.0, WHITE), (RULE * 2.0, colour)] {
-        scene.line(vec![(x, y - half), (x, y + half)], colour, width);
+        scene.line(ends.to_vec(), colour, width);
     }
 }
 
-/// Words above places; on a plate as wide as the column below them, unless they stand within it.
+/// Words above places, as large as those at one height leave each other room; on a plate as wide as the column below
+/// them, unless they stand within it.
 fn words(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     const AIR: f64 = 8.0;
     let labels: Vec<&str> = mark.data.iter().map(|datum| datum.label.as_str()).collect();
-    let room = if placed.x.is_band() { placed.x.step() - AIR } else { f64::INFINITY };
-    let size = shrunk(&labels, LABEL, Weight::Bold, room);
-    for (datum, (x, y)) in mark.data.iter().filter_map(|datum| Some((datum, point(placed, datum)?))) {
-        let text = Text::new(&datum.label).size(size).anchor(Anchor::Middle).at(x, y - LABEL * 0.45);
+    let places: Vec<(&Datum, Point)> =
+        mark.data.iter().filter_map(|datum| Some((datum, point(placed, datum)?))).collect();
+    let room = if placed.x.is_band() { placed.x.step() } else { f64::INFINITY };
+    let beside = places.iter().flat_map(|(_, one)| {
+        let level = places.iter().filter(|(_, other)| other.1 == one.1 && other.0 > one.0);
+        level.map(|(_, other)| other.0 - one.0)
+    });
+    let most = if placed.panel.size == Size::Low { SMALL } else { LABEL };
+    let size = shrunk(&labels, most, Weight::Bold, beside.fold(room, f64::min) - AIR);
+    for (datum, (x, y)) in places {
+        let text =
+            Text::new(&datum.label).size(size).colour(datum.colour).anchor(Anchor::Middle).at(x, y - LABEL * 0.45);
         let text = if datum.bold { text.bold() } else { text };
         let area = text.area().grown(2.0);
-        let (left, right) = datum.x.as_ref().map_or((x, x), |at| placed.x.reach((at, None), true));
-        if placed.y.pixels.at(height(placed, datum)) > area.top {
+        let high = height(placed, datum);
+        let column = datum.x.as_ref().filter(|_| high > 0.0);
+        let (left, right) = column.map_or((x, x), |at| placed.x.reach((at, None), true));
+        if placed.y.pixels.at(high) > area.top {
             scene.rectangle(Area { left: left.min(area.left), right: right.max(area.right), ..area }, WHITE);
         }
         scene.text(text);

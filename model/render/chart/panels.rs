@@ -30,16 +30,18 @@ const ABOVE: f64 = 110.0;
 /// Height of a name above rows.
 const HEADED: f64 = 40.0;
 const BELOW: f64 = 60.0;
-/// Height of what is said above a group of panels; of a full one above small ones; of a small one, what is above it, it
-/// and what is below it; of a row of thin bars.
+/// Height of what is said above a group of panels; of a medium one; of a low one; of a full one above small ones; of a
+/// small one, what is above it, it and what is below it; of a row of thin bars.
 const GROUP: f64 = 135.0;
+const MEDIUM: f64 = 400.0;
+const LOW: f64 = 250.0;
 const FULL: f64 = 660.0;
 const SMALL_ROW: [f64; 3] = [80.0, 228.0, 68.0];
 const BULLET: f64 = 76.0;
 /// Between panels side by side.
 const APART: f64 = 48.0;
-/// Part of the height that stays free above amounts: more where totals stand there.
-const HEADS: (f64, f64) = (0.04, 0.08);
+/// Part of the height that stays free above amounts: more where totals stand there, or words in a low panel.
+const HEADS: (f64, f64, f64) = (0.04, 0.08, 0.16);
 
 /// A panel with its place.
 pub struct Placed<'a> {
@@ -90,13 +92,15 @@ struct Block<'a> {
 
 fn blocks(figure: &Figure) -> Vec<Block<'_>> {
     let is_small = |panel: &Panel| panel.size == Size::Small;
+    let is_medium = |panel: &Panel| matches!(panel.size, Size::Medium | Size::Low);
     let of = |panels: &'_ [Panel]| {
         let most = if is_small(&panels[0]) { figure.across } else { panels.len() };
         let columns = figure.across.max(1).min(most.max(1));
-        let above = if panels[0].group.is_empty() { 0.0 } else { GROUP };
+        let is_below = is_medium(&panels[0]) && !std::ptr::eq(panels.as_ptr(), figure.panels.as_ptr());
+        let above = if is_below { BELOW } else { 0.0 } + if panels[0].group.is_empty() { 0.0 } else { GROUP };
         (columns, above, panels.chunks(columns).map(|row| height(row, columns)).collect())
     };
-    let runs = figure.panels.chunk_by(|a, b| is_small(a) == is_small(b));
+    let runs = figure.panels.chunk_by(|a, b| is_small(a) == is_small(b) && is_medium(a) == is_medium(b));
     let block = |panels| {
         let (columns, above, heights) = of(panels);
         Block { panels, columns, above, heights }
@@ -123,7 +127,7 @@ impl Block<'_> {
                 let left = area.left + index as f64 * (wide + APART);
                 let whole = Area { left, right: left + wide, top, bottom: top + height };
                 let column: Vec<&Panel> = self.panels.iter().skip(index).step_by(columns).collect();
-                placed.push(place(panel, whole, &column, one.then_some(index == 0)));
+                placed.push(place(panel, whole, (&column, panels), one.then_some(index == 0)));
             }
         }
         self.fill(scene, &placed);
@@ -159,7 +163,9 @@ fn height(row: &[Panel], columns: usize) -> Option<f64> {
     let rest = (columns - 1) as f64 * APART + row.iter().map(guides::left).fold(0.0, f64::max);
     let wide = (WIDTH - 2.0 * MARGIN - rest) / columns as f64;
     let of = |panel: &Panel| match (&panel.y, panel.size) {
-        (Scale::Band(band), _) => Some(step(panel, band, wide) * band.length() + above(panel) + guides::below(panel)),
+        (Scale::Band(band), _) => Some(step(panel, band, wide) * band.length() + above(row) + guides::below(panel)),
+        (_, Size::Medium) => Some(above(row) + MEDIUM + BELOW),
+        (_, Size::Low) => Some(above(row) + LOW + BELOW),
         (_, Size::Strip) => Some(STRIP),
         (_, Size::Small) => Some(SMALL_ROW.iter().sum()),
         (_, Size::Full) => None,
@@ -181,8 +187,12 @@ fn step(panel: &Panel, band: &Band, wide: f64) -> f64 {
     }
 }
 
-/// Height above the marks of a panel of full size.
-fn above(panel: &Panel) -> f64 {
+/// Height above the marks of panels of full size side by side.
+fn above(row: &[Panel]) -> f64 {
+    row.iter().map(above_one).fold(f64::NEG_INFINITY, f64::max)
+}
+
+fn above_one(panel: &Panel) -> f64 {
     let name = match (&panel.y, panel.title.as_str()) {
         (_, "") => 0.0,
         (Scale::Band(_), _) => HEADED,
@@ -196,18 +206,21 @@ fn below_name(panel: &Panel) -> f64 {
     if panel.subtitle.is_empty() { 0.0 } else { SMALL * 1.25 }
 }
 
-/// Where a panel lies in its room; all of a column have the same room for what stands left and right of them. `first`
-/// tells whether it is the one that has the names and values of all, for which there is room already.
-fn place<'a>(panel: &'a Panel, whole: Area, column: &[&Panel], first: Option<bool>) -> Placed<'a> {
+/// Where a panel lies in its room; all of a column have the same room for what stands left and right of them, all of a
+/// row for what stands above. `first` tells whether it is the one that has the names and values of all, for which there
+/// is room already.
+fn place<'a>(panel: &'a Panel, whole: Area, (column, row): (&[&Panel], &[Panel]), first: Option<bool>) -> Placed<'a> {
     let most = |room: fn(&Panel) -> f64| column.iter().map(|panel| room(panel)).fold(0.0, f64::max);
     let above = match panel.size {
         Size::Strip => NAMED,
         Size::Small => SMALL_ROW[0],
-        Size::Full => above(panel),
+        Size::Full | Size::Medium | Size::Low => above(row),
     };
     let below = if panel.size == Size::Small {
         SMALL_ROW[2]
-    } else if column.len() > 1 && panel.size == Size::Full && !panel.title.is_empty() {
+    } else if matches!(panel.size, Size::Medium | Size::Low)
+        || column.len() > 1 && panel.size == Size::Full && !panel.title.is_empty()
+    {
         BELOW
     } else {
         0.0
@@ -235,16 +248,25 @@ pub fn head(panel: &Panel) -> f64 {
         Size::Strip => 0.3,
         Size::Full if panel.marks.iter().any(|mark| mark.kind == Kind::Text && mark.ends == Ends::Nothing) => HEADS.1,
         Size::Small => HEADS.1,
-        Size::Full => HEADS.0,
+        Size::Low => HEADS.2,
+        Size::Full | Size::Medium => HEADS.0,
     }
 }
 
 fn name(scene: &mut Scene, placed: &Placed<'_>) {
     if !placed.panel.title.is_empty() {
-        let room = placed.plot.width();
+        // Above a unit, or above names and values.
+        let (over, before) = match (&placed.panel.y, placed.panel.size) {
+            (Scale::Band(_), _) if levels::are(placed.panel) => (0.0, 0.0),
+            (Scale::Band(_), _) => (guides::above(placed.panel), 0.0),
+            (Scale::Amount(amount), Size::Full | Size::Medium | Size::Low) if !amount.unit.is_empty() => {
+                (SMALL * 1.7, guides::left(placed.panel))
+            }
+            _ => (0.0, 0.0),
+        };
+        let room = placed.plot.width() + before;
         let title = Text::new(fit(&placed.panel.title, SMALL, Weight::Bold, room)).size(SMALL).bold();
-        let over = if placed.y.is_band() && !levels::are(placed.panel) { guides::above(placed.panel) } else { 0.0 };
-        let (left, y) = (placed.plot.left, placed.plot.top - over - SMALL * 0.6);
+        let (left, y) = (placed.plot.left - before, placed.plot.top - over - SMALL * 0.6);
         scene.text(title.at(left, y - below_name(placed.panel)));
         let more = fit(&placed.panel.subtitle, SMALL, Weight::Regular, room);
         scene.text(Text::new(more).size(SMALL).colour(MUTED).at(left, y));
