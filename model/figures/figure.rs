@@ -51,6 +51,8 @@ pub struct Panel {
     pub y: Scale,
     /// How much room it has.
     pub size: Size,
+    /// Whether series stand beside each other at a place across, so that none hides another.
+    pub aside: bool,
     /// First painted first.
     pub marks: Vec<Mark>,
     /// What is told at its places.
@@ -119,6 +121,7 @@ impl Panel {
             x,
             y,
             size: Size::Full,
+            aside: false,
             marks,
             tips: vec![],
         }
@@ -129,6 +132,18 @@ impl Panel {
     pub fn tips(mut self, tips: Vec<Tip>) -> Self {
         self.tips = tips;
         self
+    }
+
+    /// Series that stand beside each other, from the left.
+    #[must_use]
+    pub fn beside(&self) -> Vec<&str> {
+        let mut series: Vec<&str> = vec![];
+        for name in self.marks.iter().filter(|_| self.aside).flat_map(Mark::series) {
+            if !series.contains(&name) {
+                series.push(name);
+            }
+        }
+        series
     }
 
     /// All that is told at a place.

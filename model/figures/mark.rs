@@ -192,7 +192,7 @@ pub enum Kind {
     /// Bars, columns, cells. Words stand in the middle of what is stacked or a cell where they fit, else at the end.
     Rect,
     /// Areas from year to year, one per series. Stacked, those that end early are named in them or above; else they are
-    /// the ranges from `y` to `y2`, pale.
+    /// the ranges from `y` to `y2`, pale unless they are bold.
     Area,
     /// Lines from place to place, one per series.
     Line,

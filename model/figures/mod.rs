@@ -291,7 +291,7 @@ fn compared(comparison: &Comparison, results: &[&Results]) -> Vec<(&'static str,
 fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
     let charts = [
         ("frontier", frontier::draw(sweep, &findings.frontier, &findings.flip_line)),
-        ("uncertainty_fan", fan::draw(sweep, &findings.fan, &findings.probabilities)),
+        ("uncertainty_fan", fan::figure(sweep, &findings.fan, &findings.probabilities).map(alone)),
         ("sweep_ai_load", heat_amount::ai_load(sweep).map(alone)),
         ("sweep_compute", heat_amount::compute(sweep).map(alone)),
         ("sweep_verdict", heat_verdict::figure(sweep).map(alone)),

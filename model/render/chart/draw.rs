@@ -9,7 +9,7 @@ use super::hatch::{inside_stripes, stripes};
 use super::levels;
 use super::panels::Placed;
 use super::scene::{Area, Point, Scene, Stroke, Text};
-use super::side::Side;
+use super::side::aside;
 use super::style::{Colour, INK, LABEL, MUTED, SMALL, TRACK, WHITE, ink_on};
 use super::tiles;
 use crate::figures::figure::Size;
@@ -179,36 +179,45 @@ fn stack(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
 }
 
 fn point(placed: &Placed<'_>, datum: &Datum) -> Option<Point> {
-    Some((placed.x.at(datum.x.as_ref()?), placed.y.at(datum.y.as_ref()?)))
+    Some((placed.x.at(datum.x.as_ref()?) + aside(placed.panel, &datum.series), placed.y.at(datum.y.as_ref()?)))
 }
 
 /// Where a row starts and ends.
 pub fn ends(placed: &Placed<'_>, datum: &Datum) -> Option<(Point, Point)> {
     let (x, y) = point(placed, datum)?;
-    let to = |to: &Option<At>, side: &Side<'_>, from: f64| to.as_ref().map_or(from, |at| side.at(at));
-    Some(((x, y), (to(&datum.x2, &placed.x, x), to(&datum.y2, &placed.y, y))))
+    let shift = aside(placed.panel, &datum.series);
+    let to_x = datum.x2.as_ref().map_or(x, |at| placed.x.at(at) + shift);
+    Some(((x, y), (to_x, datum.y2.as_ref().map_or(y, |at| placed.y.at(at)))))
 }
 
-/// Pale areas between the ends of rows.
+/// Areas between the ends of rows.
 fn ranges(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     const PALE: f64 = 0.28;
     for series in mark.series() {
+        let Some(datum) = mark.of(series).next() else { continue };
         let rows: Vec<(Point, Point)> = mark.of(series).filter_map(|datum| ends(placed, datum)).collect();
-        let upper = rows.iter().map(|(_, to)| *to).chain(rows.iter().rev().map(|(from, _)| *from)).collect();
-        let colour = mark.of(series).next().map_or(INK, |datum| datum.colour);
-        scene.marks.push(super::scene::Mark::Polygon(upper, colour, PALE));
+        let outline = over_years(placed, rows.iter().map(|(_, to)| *to).collect()).into_iter();
+        let lower = over_years(placed, rows.iter().map(|(from, _)| *from).collect());
+        let outline = outline.chain(lower.into_iter().rev()).collect();
+        let opacity = if datum.bold { 1.0 } else { PALE };
+        scene.marks.push(super::scene::Mark::Polygon(outline, datum.colour, opacity));
+    }
+}
+
+/// Points from year to year; those of a single year from its one side to the other.
+fn over_years(placed: &Placed<'_>, points: Vec<Point>) -> Vec<Point> {
+    match (&placed.panel.x, points.as_slice()) {
+        (Scale::Time(years), [(_, y)]) if years.len() == 1 => {
+            across(years, &placed.x.pixels).into_iter().map(|x| (x, *y)).collect()
+        }
+        _ => points,
     }
 }
 
 fn lines(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     for series in mark.series() {
         let Some(datum) = mark.of(series).next() else { continue };
-        let mut points: Vec<Point> = mark.of(series).filter_map(|datum| point(placed, datum)).collect();
-        if let (Scale::Time(years), [(_, y)]) = (&placed.panel.x, points.as_slice())
-            && years.len() == 1
-        {
-            points = across(years, &placed.x.pixels).into_iter().map(|x| (x, *y)).collect();
-        }
+        let points = over_years(placed, mark.of(series).filter_map(|datum| point(placed, datum)).collect());
         let width = if mark.kind == Kind::Dashed && !datum.bold { THIN } else { LINE };
         let stroke = Stroke { points, colour: datum.colour, width };
         if mark.kind == Kind::Dashed { scene.dashed(&stroke) } else { scene.line(stroke.points, stroke.colour, width) }

@@ -7,6 +7,7 @@ use super::frame::fit;
 use super::legend::{MARK, symbol};
 use super::panels::Placed;
 use super::scene::{Area, Scene, Text};
+use super::side::room_aside;
 use super::style::{CAPITAL, Colour, INK, LABEL, MUTED, SMALL};
 use crate::figures::figure::Panel;
 use crate::figures::mark::{Datum, Ends, Kind, Mark};
@@ -19,7 +20,7 @@ const GAP: f64 = 24.0;
 #[must_use]
 pub fn right(panel: &Panel) -> f64 {
     let words: f64 = columns(panel).iter().map(|(name, rows)| wide(panel, name, rows) + GAP).sum();
-    words + end_width(&labels(panel, &|_| 0.0))
+    words + end_width(&labels(panel, &|_| 0.0)) + room_aside(panel)
 }
 
 /// Draws it.
@@ -36,7 +37,9 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>) {
         left += room + GAP;
     }
     let last = placed.panel.marks.iter().flat_map(|mark| &mark.data).filter_map(|datum| datum.x.as_ref());
-    let edge = |at| if placed.x.is_band() { placed.x.reach((at, None), true).1 } else { plot.right };
+    let edge = |at| {
+        if placed.x.is_band() { placed.x.reach((at, None), true).1 } else { plot.right + room_aside(placed.panel) }
+    };
     let right = last.map(edge).fold(0.0, f64::max);
     end_labels(scene, &Area { right, ..*plot }, labels(placed.panel, &|value| placed.y.pixels.at(value)));
 }

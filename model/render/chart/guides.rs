@@ -100,7 +100,7 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>, is_lowest: bool) {
     }
     match &placed.panel.x {
         Scale::Time(years) if is_lowest => {
-            calendar(scene, &placed.plot, years);
+            calendar(scene, &Area { left: placed.x.pixels.range.0, ..placed.plot }, years);
         }
         Scale::Time(_) => {}
         Scale::Amount(amount) if amount.silent => {}

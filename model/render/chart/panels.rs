@@ -9,7 +9,7 @@ use super::guides;
 use super::legend;
 use super::levels;
 use super::scene::{Area, Scene, Text};
-use super::side::Side;
+use super::side::{Side, room_aside};
 use super::style::{HEIGHT, MARGIN, MUTED, SMALL, WIDTH};
 use super::tiles;
 use crate::figures::figure::{Figure, Panel, Size};
@@ -67,7 +67,7 @@ pub fn draw(figure: &Figure, heading: Heading) -> Scene {
     let known: f64 = blocks.iter().map(|block| block.above + block.heights.iter().flatten().sum::<f64>()).sum();
     let (mut scene, area) = match (open(), blocks.len()) {
         (0, _) => frame_from(&figure.origin, heading, known),
-        (_, 1) => framed(&figure.origin, heading, HEIGHT),
+        (1, 1) => framed(&figure.origin, heading, HEIGHT),
         (open, _) => frame_from(&figure.origin, heading, known + FULL * open as f64),
     };
     let rest = (area.height() - known) / open().max(1) as f64;
@@ -137,7 +137,7 @@ impl Block<'_> {
         let columns = self.columns;
         for (index, one) in placed.iter().enumerate() {
             let below = placed.get(index + columns).filter(|below| below.panel.x == one.panel.x);
-            guides::draw(scene, one, below.is_none());
+            guides::draw(scene, one, below.is_none() || stands_apart(one.panel));
             draw::marks(scene, one);
             ends::draw(scene, one);
             callouts::draw(scene, one);
@@ -219,7 +219,7 @@ fn place<'a>(panel: &'a Panel, whole: Area, (column, row): (&[&Panel], &[Panel])
     let below = if panel.size == Size::Small {
         SMALL_ROW[2]
     } else if matches!(panel.size, Size::Medium | Size::Low)
-        || column.len() > 1 && panel.size == Size::Full && !panel.title.is_empty()
+        || column.len() > 1 && stands_apart(panel)
     {
         BELOW
     } else {
@@ -236,7 +236,8 @@ fn place<'a>(panel: &'a Panel, whole: Area, (column, row): (&[&Panel], &[Panel])
         let (middle, half) = (plot.centre().0, wide * band.names.len() as f64 / 2.0);
         (plot.left, plot.right) = (middle - half, middle + half);
     }
-    let x = Side::across(&panel.x, &plot, guides::air(panel));
+    let air = if let Scale::Time(_) = panel.x { (most(room_aside), 0.0) } else { guides::air(panel) };
+    let x = Side::across(&panel.x, &plot, air);
     let y = Side::upward(&panel.y, &plot, head(panel));
     Placed { panel, whole, plot, x, y, is_first: first.unwrap_or(true) }
 }
@@ -251,6 +252,11 @@ pub fn head(panel: &Panel) -> f64 {
         Size::Low => HEADS.2,
         Size::Full | Size::Medium => HEADS.0,
     }
+}
+
+/// Whether it has a name and years of its own.
+fn stands_apart(panel: &Panel) -> bool {
+    panel.size == Size::Full && !panel.title.is_empty()
 }
 
 fn name(scene: &mut Scene, placed: &Placed<'_>) {

@@ -2,6 +2,7 @@
 
 use super::axis::Scale as Pixels;
 use super::scene::Area;
+use crate::figures::figure::Panel;
 use crate::figures::mark::At;
 use crate::figures::scale::{Amount, Band, Room, Scale};
 
@@ -16,6 +17,23 @@ const LEVEL: f64 = 1.5;
 /// Thickness of a thin bar.
 const BULLET: f64 = 16.0;
 
+/// Between series that stand beside each other.
+const ASIDE: f64 = 13.0;
+
+/// How far right of its place a series stands.
+#[must_use]
+pub fn aside(panel: &Panel, series: &str) -> f64 {
+    let order = panel.beside();
+    let place = order.iter().position(|other| *other == series);
+    place.map_or(0.0, |place| (place as f64 + 0.5) * ASIDE - room_aside(panel))
+}
+
+/// Half the room of series that stand beside each other.
+#[must_use]
+pub fn room_aside(panel: &Panel) -> f64 {
+    panel.beside().len() as f64 * ASIDE / 2.0
+}
+
 /// A scale in place.
 #[derive(Debug, Clone)]
 pub struct Side<'a> {
@@ -26,11 +44,11 @@ pub struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// Across an area, with some room at both ends of amounts.
+    /// Across an area, with some room at both ends of amounts, and before the first year.
     #[must_use]
     pub fn across(scale: &'a Scale, area: &Area, air: (f64, f64)) -> Self {
         let pixels = match scale {
-            Scale::Time(years) => super::axis::timeline(area, years),
+            Scale::Time(years) => super::axis::timeline(&Area { left: area.left + air.0, ..*area }, years),
             Scale::Amount(amount) => {
                 let (low, high) = ends(amount);
                 let per_pixel = (high - low) / (area.width() - air.0 - air.1).max(1.0);
