@@ -198,7 +198,8 @@ pub enum Kind {
     Line,
     /// The same, dashed; thin, unless they are bold.
     Dashed,
-    /// Straight lines: across all of the panel or the room of a name, or the whiskers of a range.
+    /// Straight lines: across all of the panel or the room of a name, the whiskers of a range, or, with both
+    /// ends, pieces of a line.
     Rule,
     /// The rim of a cell that stands out.
     Frame,

@@ -47,7 +47,6 @@ mod bars;
 mod beside;
 mod capital;
 mod ceilings;
-mod cells;
 pub mod colour;
 mod compare_words;
 mod crossing;
@@ -59,6 +58,7 @@ mod flip;
 mod flips;
 mod frontier;
 mod frontier_map;
+mod frontier_title;
 mod gigawatt;
 mod heat;
 mod heat_amount;
@@ -92,7 +92,7 @@ mod where_built;
 pub(crate) mod words;
 
 use super::render::chart::vega_lite::vega_lite;
-use super::render::chart::{axis, callouts, compile, font, frame, key, paint, place, scene, style, theme};
+use super::render::chart::{axis, callouts, compile, font, frame, paint, place, scene, style, theme};
 pub use mark::Value;
 use scene::Scene;
 pub use scene::{Area, Hint};
@@ -290,7 +290,7 @@ fn compared(comparison: &Comparison, results: &[&Results]) -> Vec<(&'static str,
 
 fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
     let charts = [
-        ("frontier", frontier::draw(sweep, &findings.frontier, &findings.flip_line)),
+        ("frontier", frontier::figure(sweep, &findings.frontier, &findings.flip_line).map(alone)),
         ("uncertainty_fan", fan::figure(sweep, &findings.fan, &findings.probabilities).map(alone)),
         ("sweep_ai_load", heat_amount::ai_load(sweep).map(alone)),
         ("sweep_compute", heat_amount::compute(sweep).map(alone)),

@@ -1,6 +1,6 @@
 //! What is said of series near their last rows, where there is room, each with a line to what it names.
 
-use super::draw::ends;
+use super::draw::{ends, whisker};
 use super::font::Weight;
 use super::frame::wrap;
 use super::panels::Placed;
@@ -8,7 +8,7 @@ use super::place::Board;
 use super::scene::{Area, Mark, Point, Scene, Text};
 use super::style::{CAPTION, MUTED, WHITE};
 use crate::figures::align::totals;
-use crate::figures::mark::{Ends, Kind};
+use crate::figures::mark::{Datum, Ends, Kind};
 
 /// A series and what is said of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,15 +19,21 @@ pub struct Callout {
     pub lines: Vec<String>,
 }
 
-/// Around a row.
+/// Around a row, and a line.
 const MARK: f64 = 12.0;
+const AIR: f64 = 8.0;
 
 /// Writes near their last rows what is said of series, off all that a panel draws.
 pub fn draw(scene: &mut Scene, placed: &Placed<'_>) {
     let mut callouts = vec![];
     for mark in placed.panel.marks.iter().filter(|mark| mark.ends == Ends::Near) {
         for series in mark.series() {
-            let field = |datum| {
+            let field = |datum: &Datum| {
+                if let (Kind::Frame, Some(x), Some(y)) = (mark.kind, &datum.x, &datum.y) {
+                    let ((left, right), (top, bottom)) =
+                        (placed.x.reach((x, None), true), placed.y.reach((y, None), false));
+                    return Some(Area { left, right, top, bottom });
+                }
                 let ((left, bottom), (right, top)) = ends(placed, datum)?;
                 Some(Area { left, right, top: top.min(bottom), bottom: bottom.max(top) })
             };
@@ -42,10 +48,20 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>) {
     }
 }
 
+/// The space that straight lines from a place to another leave free in a panel.
+#[must_use]
+pub fn between_lines(placed: &Placed<'_>) -> Board {
+    let mut board = Board::new(placed.plot);
+    let rules = placed.panel.marks.iter().filter(|mark| mark.kind == Kind::Rule).flat_map(|mark| &mark.data);
+    for (from, to) in rules.filter_map(|datum| whisker(placed, datum)) {
+        keep_off(&mut board, &[from, to].map(|(x, y)| (x, y - AIR, y + AIR)));
+    }
+    board
+}
+
 /// The space that the marks of a panel and the words on it leave free.
 fn board(scene: &Scene, placed: &Placed<'_>, callouts: &[Callout]) -> Board {
-    const AIR: f64 = 8.0;
-    let mut board = Board::new(placed.plot);
+    let mut board = between_lines(placed);
     for mark in &placed.panel.marks {
         let base = placed.plot.bottom;
         if mark.stack.is_some() {
@@ -86,7 +102,12 @@ fn keep_off(board: &mut Board, rows: &[(f64, f64, f64)]) {
         };
         for slice in 0..SLICES {
             let (from, to) = (at(slice), at(slice + 1));
-            board.take(Area { left: from.0, right: to.0, top: from.1.min(to.1), bottom: from.2.max(to.2) });
+            board.take(Area {
+                left: from.0.min(to.0),
+                right: from.0.max(to.0),
+                top: from.1.min(to.1),
+                bottom: from.2.max(to.2),
+            });
         }
     }
 }

@@ -40,7 +40,10 @@ pub fn marks(scene: &mut Scene, placed: &Placed<'_>) {
             Kind::Area => stack(scene, placed, mark),
             Kind::Line | Kind::Dashed => lines(scene, placed, mark),
             Kind::Frame => mark.data.iter().for_each(|datum| frame(scene, placed, datum)),
-            Kind::Rule => mark.data.iter().for_each(|datum| rule(scene, placed, datum)),
+            Kind::Rule => {
+                mark.data.iter().for_each(|datum| halo(scene, placed, datum));
+                mark.data.iter().for_each(|datum| rule(scene, placed, datum));
+            }
             Kind::Dot | Kind::Diamond => dots(scene, placed, mark),
             Kind::Text if mark.ends != Ends::Nothing => {}
             Kind::Text if is_room(&placed.panel.y, Room::Bullet) => bullets(scene, placed, mark),
@@ -224,7 +227,19 @@ fn lines(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     }
 }
 
-/// A line over all of the panel, or the whiskers of a range.
+/// Where a line from a place to another starts and ends.
+pub fn whisker(placed: &Placed<'_>, datum: &Datum) -> Option<(Point, Point)> {
+    (datum.x2.is_some() || datum.y2.is_some()).then(|| ends(placed, datum))?.filter(|(from, to)| from != to)
+}
+
+/// What parts it from what is behind it.
+fn halo(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
+    if let Some((from, to)) = whisker(placed, datum) {
+        scene.line(vec![from, to], WHITE, HALO);
+    }
+}
+
+/// A line over all of the panel, the whiskers of a range, or a piece of a line.
 fn rule(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
     let plot = &placed.plot;
     match (&datum.x, &datum.y) {
@@ -244,11 +259,15 @@ fn rule(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
             line_apart(scene, [(left, y), (right, y)], datum.colour);
         }
         (Some(_), Some(_)) => {
-            let Some((from, to)) = ends(placed, datum).filter(|(from, to)| from != to) else { return };
-            scene.line(vec![from, to], WHITE, HALO);
+            let Some((from, to)) = whisker(placed, datum) else { return };
             scene.line(vec![from, to], datum.colour, LINE);
             let (wide, high) = if datum.x2.is_some() { (0.0, CAP) } else { (CAP, 0.0) };
+            let is_piece = datum.x2.is_some() && datum.y2.is_some();
             for (x, y) in [from, to] {
+                if is_piece {
+                    scene.dot((x, y), LINE / 2.0, datum.colour);
+                    continue;
+                }
                 scene.line(vec![(x - wide, y - high), (x + wide, y + high)], datum.colour, LINE);
             }
         }

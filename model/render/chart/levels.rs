@@ -1,5 +1,6 @@
 //! Grids of levels: how large their cells are, what stands in them, and the names beside them.
 
+use super::callouts::between_lines;
 use super::font::{Anchor, Weight, width};
 use super::frame::{fit, shrunk, wrap};
 use super::panels::Placed;
@@ -113,7 +114,7 @@ pub fn across(scene: &mut Scene, placed: &Placed<'_>, (band, is_lowest): (&Band,
     }
 }
 
-/// Words in all cells, in one size and the longest form at which they fit; none where neither does.
+/// Words in all cells that no line crosses, in one size and the longest form at which they fit; none where neither does.
 pub fn words(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     const LEAST: f64 = 17.0;
     const FILLED: f64 = 0.86;
@@ -124,10 +125,14 @@ pub fn words(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
         shrunk(&words, LABEL, Weight::Regular, FILLED * wide).min(FILLED * high)
     };
     let Some(form) = forms.iter().find(|form| size(form) >= LEAST) else { return };
+    let mut board = between_lines(placed);
     for datum in &mark.data {
         let (Some(x), Some(y)) = (&datum.x, &datum.y) else { continue };
         let colour = if datum.colour == TRACK { MUTED } else { ink_on(datum.colour) };
         let text = Text::new(form(datum)).size(size(form)).colour(colour).anchor(Anchor::Middle);
-        scene.text(text.centred(placed.x.at(x), placed.y.at(y)));
+        let text = text.centred(placed.x.at(x), placed.y.at(y));
+        if board.choose([text.area()]).is_some() {
+            scene.text(text);
+        }
     }
 }

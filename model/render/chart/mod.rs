@@ -15,7 +15,6 @@ pub mod font;
 pub mod frame;
 mod guides;
 pub mod hatch;
-pub mod key;
 mod legend;
 mod levels;
 pub mod paint;
