@@ -1,6 +1,6 @@
 //! What is said of series near their last rows, where there is room, each with a line to what it names.
 
-use super::draw::{ends, whisker};
+use super::draw::{cell, ends, whisker};
 use super::font::Weight;
 use super::frame::wrap;
 use super::panels::Placed;
@@ -29,10 +29,8 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>) {
     for mark in placed.panel.marks.iter().filter(|mark| mark.ends == Ends::Near) {
         for series in mark.series() {
             let field = |datum: &Datum| {
-                if let (Kind::Frame, Some(x), Some(y)) = (mark.kind, &datum.x, &datum.y) {
-                    let ((left, right), (top, bottom)) =
-                        (placed.x.reach((x, None), true), placed.y.reach((y, None), false));
-                    return Some(Area { left, right, top, bottom });
+                if mark.kind == Kind::Frame {
+                    return cell(placed, datum);
                 }
                 let ((left, bottom), (right, top)) = ends(placed, datum)?;
                 Some(Area { left, right, top: top.min(bottom), bottom: bottom.max(top) })

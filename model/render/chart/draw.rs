@@ -144,12 +144,18 @@ fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     }
 }
 
+/// The room of a row between two names.
+pub fn cell(placed: &Placed<'_>, datum: &Datum) -> Option<Area> {
+    let (left, right) = placed.x.reach((datum.x.as_ref()?, None), true);
+    let (top, bottom) = placed.y.reach((datum.y.as_ref()?, None), false);
+    Some(Area { left, top, right, bottom })
+}
+
 /// A rim around a cell.
 fn frame(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
-    let (Some(x), Some(y)) = (&datum.x, &datum.y) else { return };
-    let ((left, right), (top, bottom)) = (placed.x.reach((x, None), true), placed.y.reach((y, None), false));
+    let Some(cell) = cell(placed, datum) else { return };
     for (around, width, colour) in [(1.0, 9.0, WHITE), (2.0, 5.0, datum.colour)] {
-        let Area { left, right, top, bottom } = Area { left, right, top, bottom }.grown(around);
+        let Area { left, right, top, bottom } = cell.grown(around);
         let corner = width / 2.0;
         for y in [top, bottom] {
             scene.line(vec![(left - corner, y), (right + corner, y)], colour, width);
