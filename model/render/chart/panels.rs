@@ -218,9 +218,7 @@ fn place<'a>(panel: &'a Panel, whole: Area, (column, row): (&[&Panel], &[Panel])
     };
     let below = if panel.size == Size::Small {
         SMALL_ROW[2]
-    } else if matches!(panel.size, Size::Medium | Size::Low)
-        || column.len() > 1 && stands_apart(panel)
-    {
+    } else if matches!(panel.size, Size::Medium | Size::Low) || column.len() > 1 && stands_apart(panel) {
         BELOW
     } else {
         0.0
