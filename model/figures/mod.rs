@@ -38,6 +38,7 @@
 
 mod ai_load;
 pub mod align;
+mod backcast_compared;
 mod backcast_history;
 mod backcast_marks;
 mod backcast_outlooks;
@@ -68,7 +69,6 @@ mod ladder;
 mod map;
 pub mod mark;
 mod outlook;
-mod outlook_drawn;
 mod power_build;
 mod powered_gigawatt;
 mod relax_one;
@@ -92,7 +92,7 @@ mod where_built;
 pub(crate) mod words;
 
 use super::render::chart::vega_lite::vega_lite;
-use super::render::chart::{axis, callouts, compile, font, frame, key, paint, place, scene, style, theme};
+use super::render::chart::{axis, compile, font, frame, key, paint, place, scene, style, theme};
 pub use mark::Value;
 use scene::Scene;
 pub use scene::{Area, Hint};
@@ -265,7 +265,7 @@ fn backcast_scenes((past, future): (&Labels, &Labels), backcast: &Backcast) -> V
     let charts = [
         ("backcast_history", backcast_history::figure(past, &backcast.history).map(alone)),
         ("backcast_prices", backcast_prices::figure(past, &backcast.history).map(alone)),
-        ("backcast_outlooks", backcast_outlooks::draw(future, &backcast.outlooks, &backcast.lines)),
+        ("backcast_outlooks", backcast_outlooks::figure(future, &backcast.outlooks, &backcast.lines).map(alone)),
     ];
     charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
 }

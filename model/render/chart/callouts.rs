@@ -12,11 +12,11 @@ use crate::figures::mark::{Ends, Kind};
 
 /// A series and what is said of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Callout {
+struct Callout {
     /// What its rows fill; the last is what the words stand near.
-    pub rows: Vec<Area>,
+    rows: Vec<Area>,
     /// Line by line, the first in bold.
-    pub lines: Vec<String>,
+    lines: Vec<String>,
 }
 
 /// Around a row.
@@ -92,7 +92,7 @@ fn keep_off(board: &mut Board, rows: &[(f64, f64, f64)]) {
 }
 
 /// Writes all in the order that fails least: the lowest first, which has most drawn beneath it, or the highest.
-pub fn write(scene: &mut Scene, callouts: &[Callout], board: &mut Board) {
+fn write(scene: &mut Scene, callouts: &[Callout], board: &mut Board) {
     let high = |callout: &Callout| callout.rows.iter().map(|row| row.top).fold(f64::INFINITY, f64::min);
     let mut order: Vec<&Callout> = callouts.iter().collect();
     order.sort_by(|a, b| high(b).total_cmp(&high(a)));
@@ -110,7 +110,7 @@ pub fn write(scene: &mut Scene, callouts: &[Callout], board: &mut Board) {
 
 /// Writes what is said of a series near its last row, where there is room, with a leader; if it can be, so that neither
 /// place nor leader leads to a row of another. Tells how far it failed: 0 if it did not.
-pub fn write_one(scene: &mut Scene, (callout, all): (&Callout, &[Callout]), board: &mut Board) -> u8 {
+fn write_one(scene: &mut Scene, (callout, all): (&Callout, &[Callout]), board: &mut Board) -> u8 {
     const AIR: f64 = 8.0;
     const LINE: f64 = 1.18;
     const UNNAMED: u8 = 3;

@@ -145,8 +145,9 @@ fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
 fn frame(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
     let (Some(x), Some(y)) = (&datum.x, &datum.y) else { return };
     let ((left, right), (top, bottom)) = (placed.x.reach((x, None), true), placed.y.reach((y, None), false));
+    let cell = Area { left, top, right, bottom };
     for (around, width, colour) in [(1.0, 9.0, WHITE), (2.0, 5.0, datum.colour)] {
-        let Area { left, right, top, bottom } = Area { left, right, top, bottom }.grown(around);
+        let Area { left, top, right, bottom } = cell.grown(around);
         let corner = width / 2.0;
         for y in [top, bottom] {
             scene.line(vec![(left - corner, y), (right + corner, y)], colour, width);
