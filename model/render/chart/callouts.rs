@@ -6,8 +6,9 @@ use super::frame::wrap;
 use super::panels::Placed;
 use super::place::Board;
 use super::scene::{Area, Mark, Point, Scene, Text};
-use super::style::{CAPTION, MUTED, WHITE};
+use super::style::{CAPTION, LABEL, MUTED, WHITE};
 use crate::figures::align::totals;
+use crate::figures::figure::Size;
 use crate::figures::mark::{Ends, Kind};
 
 /// A series and what is said of it.
@@ -45,7 +46,9 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>) {
 /// The space that the marks of a panel and the words on it leave free.
 fn board(scene: &Scene, placed: &Placed<'_>, callouts: &[Callout]) -> Board {
     const AIR: f64 = 8.0;
-    let mut board = Board::new(placed.plot);
+    // Beside the unit above a panel there is room for a line.
+    let above = if placed.panel.size == Size::Medium { LABEL } else { 0.0 };
+    let mut board = Board::new(Area { top: placed.plot.top - above, ..placed.plot });
     for mark in &placed.panel.marks {
         let base = placed.plot.bottom;
         if mark.stack.is_some() {
