@@ -64,7 +64,12 @@ fn quantities<'a>(labels: &Labels, rows: &[&'a HistoryRow]) -> Vec<Quantity<'a>>
         {
             Some(quantity) => quantity.rows.push(row),
             None => {
-                quantities.push(Quantity { title: name(labels, row), unit: &row.unit, role: row.role, rows: vec![row] })
+                quantities.push(Quantity {
+                    title: name(labels, row),
+                    unit: &row.unit,
+                    role: row.role,
+                    rows: vec![row],
+                });
             }
         }
     }

@@ -30,13 +30,12 @@ pub fn chart(
     Figure { name, title, subtitle, notes, origin: origin(sweep), panels, across, empty: "" }
 }
 
+/// How a record is drawn, if there is one, and what is told of it.
+pub type Cell<'a> = dyn Fn(Option<&Record>) -> (Datum, Vec<Value>) + 'a;
+
 /// Cells of one layer of a grid: each row and what is told of it by its record; named by its layer if it has no name.
 #[must_use]
-pub fn panel(
-    points: &Points<'_>,
-    (layer, name): (usize, &str),
-    cell: &dyn Fn(Option<&Record>) -> (Datum, Vec<Value>),
-) -> Panel {
+pub fn panel(points: &Points<'_>, (layer, name): (usize, &str), cell: &Cell<'_>) -> Panel {
     let (mut cells, mut tips) = (vec![], vec![]);
     let (title, said) =
         if name.is_empty() { (points.name(layer), points.said(layer)) } else { (name.to_owned(), name.to_owned()) };

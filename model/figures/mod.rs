@@ -10,15 +10,15 @@
 //! One file with one function, `figure(results) -> Option<Figure>`, of one scenario alone, and one line in the catalogue
 //! below. `power_build` (columns), `what_binds` (cells), `themes` and `swings` (bars to both sides), `fleet` (areas with
 //! a strip below), `where_built` (tiles), `supplies` (panels side by side), `powered_gigawatt` (small ones below a large
-//! one), `ai_load` (words where there is room) show how:
+//! one), `ai_load` (words where there is room), `heat` (grids of levels), `backcast_history` (many low panels) show how:
 //!
 //! 1. **Rows.** Sum the tables into plain rows of the chart's own.
 //! 2. **Scales.** A panel has one across and one upwards: [`Scale::Time`](scale::Scale::Time) of calendar years,
 //!    [`Scale::Amount`](scale::Scale::Amount), or [`Scale::Band`](scale::Scale::Band) of names with room for bars, thin
-//!    bars with words above them, cells or tiles, in parts if they are `parted`. A row says which name it belongs to by
-//!    its words, or by its number where words may be the same twice (in a chart of which the names are not reordered: see
-//!    `align`). An amount knows where bars start (`origin`), how far it reaches at least, and with which scales it shares
-//!    its span (`shared`); the span itself is found.
+//!    bars with words above them, cells, levels of a grid or tiles, in parts if they are `parted`. A row says which
+//!    name it belongs to by its words, or by its number where words may be the same twice (in a chart of which the
+//!    names are not reordered: see `align`). An amount knows where bars start (`origin`), how far it reaches at least,
+//!    and with which scales it shares its span (`shared`); the span itself is found.
 //! 3. **Marks.** A [`Mark`](mark::Mark) is a kind and rows, [`Datum`](mark::Datum), with channels `x`, `x2`, `y`, `y2`,
 //!    `series`, `colour`, `strength` (an amount that is told by the colour, as a share of the most in any scenario),
 //!    `striped`, `label`, `note`, `bold`. A missing end starts at the origin or takes the room of the name or year, a
@@ -38,6 +38,7 @@
 
 mod ai_load;
 pub mod align;
+mod backcast_compared;
 mod backcast_history;
 mod backcast_marks;
 mod backcast_outlooks;
@@ -68,7 +69,6 @@ mod ladder;
 mod map;
 pub mod mark;
 mod outlook;
-mod outlook_drawn;
 mod power_build;
 mod powered_gigawatt;
 mod relax_one;
@@ -92,7 +92,7 @@ mod where_built;
 pub(crate) mod words;
 
 use super::render::chart::vega_lite::vega_lite;
-use super::render::chart::{axis, callouts, compile, font, frame, paint, place, scene, style, theme};
+use super::render::chart::{axis, compile, font, frame, paint, scene, style, theme};
 pub use mark::Value;
 use scene::Scene;
 pub use scene::{Area, Hint};
@@ -263,11 +263,11 @@ pub fn draw_backcast((past, future): (&Labels, &Labels), backcast: &Backcast) ->
 
 fn backcast_scenes((past, future): (&Labels, &Labels), backcast: &Backcast) -> Vec<(&'static str, Scene)> {
     let charts = [
-        ("backcast_history", backcast_history::figure(past, &backcast.history).map(alone)),
-        ("backcast_prices", backcast_prices::figure(past, &backcast.history).map(alone)),
-        ("backcast_outlooks", backcast_outlooks::draw(future, &backcast.outlooks, &backcast.lines)),
+        backcast_history::figure(past, &backcast.history),
+        backcast_prices::figure(past, &backcast.history),
+        backcast_outlooks::figure(future, &backcast.outlooks, &backcast.lines),
     ];
-    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
+    charts.into_iter().flatten().map(|figure| (figure.name, alone(figure))).collect()
 }
 
 /// Draws all charts of scenarios side by side that have something to say.

@@ -36,12 +36,6 @@ pub struct Figure {
 }
 
 impl Outlook {
-    /// The highest figure.
-    #[must_use]
-    pub fn high(&self) -> f64 {
-        self.points.iter().map(|point| point.high).fold(0.0, f64::max)
-    }
-
     /// Whether it gives ranges over several years.
     #[must_use]
     pub fn is_band(&self) -> bool {

@@ -6,17 +6,18 @@ use super::frame::wrap;
 use super::panels::Placed;
 use super::place::Board;
 use super::scene::{Area, Mark, Point, Scene, Text};
-use super::style::{CAPTION, MUTED, WHITE};
+use super::style::{CAPTION, LABEL, MUTED, WHITE};
 use crate::figures::align::totals;
+use crate::figures::figure::Size;
 use crate::figures::mark::{Datum, Ends, Kind};
 
 /// A series and what is said of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Callout {
+struct Callout {
     /// What its rows fill; the last is what the words stand near.
-    pub rows: Vec<Area>,
+    rows: Vec<Area>,
     /// Line by line, the first in bold.
-    pub lines: Vec<String>,
+    lines: Vec<String>,
 }
 
 /// Around a row, and a line.
@@ -46,10 +47,12 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>) {
     }
 }
 
-/// The space that straight lines from a place to another leave free in a panel.
+/// The space that straight lines from a place to another leave free in a panel; beside the unit above a medium one there
+/// is room for a line.
 #[must_use]
 pub fn between_lines(placed: &Placed<'_>) -> Board {
-    let mut board = Board::new(placed.plot);
+    let above = if placed.panel.size == Size::Medium { LABEL } else { 0.0 };
+    let mut board = Board::new(Area { top: placed.plot.top - above, ..placed.plot });
     let rules = placed.panel.marks.iter().filter(|mark| mark.kind == Kind::Rule).flat_map(|mark| &mark.data);
     for (from, to) in rules.filter_map(|datum| whisker(placed, datum)) {
         keep_off(&mut board, &[from, to].map(|(x, y)| (x, y - AIR, y + AIR)));
@@ -111,7 +114,7 @@ fn keep_off(board: &mut Board, rows: &[(f64, f64, f64)]) {
 }
 
 /// Writes all in the order that fails least: the lowest first, which has most drawn beneath it, or the highest.
-pub fn write(scene: &mut Scene, callouts: &[Callout], board: &mut Board) {
+fn write(scene: &mut Scene, callouts: &[Callout], board: &mut Board) {
     let high = |callout: &Callout| callout.rows.iter().map(|row| row.top).fold(f64::INFINITY, f64::min);
     let mut order: Vec<&Callout> = callouts.iter().collect();
     order.sort_by(|a, b| high(b).total_cmp(&high(a)));
@@ -129,7 +132,7 @@ pub fn write(scene: &mut Scene, callouts: &[Callout], board: &mut Board) {
 
 /// Writes what is said of a series near its last row, where there is room, with a leader; if it can be, so that neither
 /// place nor leader leads to a row of another. Tells how far it failed: 0 if it did not.
-pub fn write_one(scene: &mut Scene, (callout, all): (&Callout, &[Callout]), board: &mut Board) -> u8 {
+fn write_one(scene: &mut Scene, (callout, all): (&Callout, &[Callout]), board: &mut Board) -> u8 {
     const AIR: f64 = 8.0;
     const LINE: f64 = 1.18;
     const UNNAMED: u8 = 3;

@@ -28,13 +28,6 @@ pub fn frame(labels: &Labels, heading: Heading) -> (Scene, Area) {
     frame_of_height(labels, heading, HEIGHT)
 }
 
-/// An empty chart as high as it must be to leave that height for data, and the space for them.
-#[must_use]
-pub fn frame_around(labels: &Labels, heading: Heading, data: f64) -> (Scene, Area) {
-    let (_, space) = frame_of_height(labels, heading.clone(), HEIGHT);
-    frame_of_height(labels, heading, HEIGHT + data - space.height())
-}
-
 /// An empty chart, and the space that is left for data.
 #[must_use]
 pub fn frame_of_height(labels: &Labels, heading: Heading, height: f64) -> (Scene, Area) {

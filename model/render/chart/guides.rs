@@ -124,9 +124,8 @@ fn values_of(side: &Side<'_>, size: Size) -> (Vec<f64>, Vec<String>) {
 fn heights(scene: &mut Scene, placed: &Placed<'_>, amount: &Amount) {
     let plot = &placed.plot;
     let (ticks, names) = values_of(&placed.y, placed.panel.size);
-    let room = left(placed.panel);
     let unit = if placed.panel.size == Size::Small { "" } else { &amount.unit };
-    scene.text(Text::new(unit).size(SMALL).colour(MUTED).at(plot.left - room, plot.top - SMALL * 0.8));
+    scene.text(Text::new(unit).size(SMALL).colour(MUTED).at(placed.whole.left, plot.top - SMALL * 0.8));
     // Lines stay clear of names beside the last column.
     let end = match &placed.panel.x {
         Scale::Band(band) if ends::right(placed.panel) > 0.0 => {

@@ -6,7 +6,7 @@
 //! [`panels`] puts panels in their places. [`vega_lite`] says the same value in another grammar.
 
 pub mod axis;
-pub mod callouts;
+mod callouts;
 mod cells;
 mod draw;
 mod ends;

@@ -30,10 +30,11 @@ const ABOVE: f64 = 110.0;
 /// Height of a name above rows.
 const HEADED: f64 = 40.0;
 const BELOW: f64 = 60.0;
-/// Height of what is said above a group of panels; of a medium one; of a low one; of a full one above small ones; of a
+/// Height of what is said above a group of panels; of a medium one, and what words near its rows add; of a low one; of a full one above small ones; of a
 /// small one, what is above it, it and what is below it; of a row of thin bars.
 const GROUP: f64 = 135.0;
 const MEDIUM: f64 = 400.0;
+const NEAR: f64 = 140.0;
 const LOW: f64 = 250.0;
 const FULL: f64 = 660.0;
 const SMALL_ROW: [f64; 3] = [80.0, 228.0, 68.0];
@@ -92,15 +93,15 @@ struct Block<'a> {
 
 fn blocks(figure: &Figure) -> Vec<Block<'_>> {
     let is_small = |panel: &Panel| panel.size == Size::Small;
-    let is_medium = |panel: &Panel| matches!(panel.size, Size::Medium | Size::Low);
     let of = |panels: &'_ [Panel]| {
         let most = if is_small(&panels[0]) { figure.across } else { panels.len() };
         let columns = figure.across.max(1).min(most.max(1));
-        let is_below = is_medium(&panels[0]) && !std::ptr::eq(panels.as_ptr(), figure.panels.as_ptr());
+        let is_below = is_one_of_several(&panels[0]) && !std::ptr::eq(panels.as_ptr(), figure.panels.as_ptr());
         let above = if is_below { BELOW } else { 0.0 } + if panels[0].group.is_empty() { 0.0 } else { GROUP };
         (columns, above, panels.chunks(columns).map(|row| height(row, columns)).collect())
     };
-    let runs = figure.panels.chunk_by(|a, b| is_small(a) == is_small(b) && is_medium(a) == is_medium(b));
+    let runs =
+        figure.panels.chunk_by(|a, b| is_small(a) == is_small(b) && is_one_of_several(a) == is_one_of_several(b));
     let block = |panels| {
         let (columns, above, heights) = of(panels);
         Block { panels, columns, above, heights }
@@ -137,7 +138,7 @@ impl Block<'_> {
         let columns = self.columns;
         for (index, one) in placed.iter().enumerate() {
             let below = placed.get(index + columns).filter(|below| below.panel.x == one.panel.x);
-            guides::draw(scene, one, below.is_none() || stands_apart(one.panel));
+            guides::draw(scene, one, below.is_none() || is_one_of_several(one.panel));
             draw::marks(scene, one);
             ends::draw(scene, one);
             callouts::draw(scene, one);
@@ -164,7 +165,7 @@ fn height(row: &[Panel], columns: usize) -> Option<f64> {
     let wide = (WIDTH - 2.0 * MARGIN - rest) / columns as f64;
     let of = |panel: &Panel| match (&panel.y, panel.size) {
         (Scale::Band(band), _) => Some(step(panel, band, wide) * band.length() + above(row) + guides::below(panel)),
-        (_, Size::Medium) => Some(above(row) + MEDIUM + BELOW),
+        (_, Size::Medium) => Some(above(row) + MEDIUM + near(panel) + BELOW),
         (_, Size::Low) => Some(above(row) + LOW + BELOW),
         (_, Size::Strip) => Some(STRIP),
         (_, Size::Small) => Some(SMALL_ROW.iter().sum()),
@@ -185,6 +186,16 @@ fn step(panel: &Panel, band: &Band, wide: f64) -> f64 {
         Room::Level => levels::high(panel, wide),
         Room::Tile => tiles::size(panel).map_or(CELL, |(_, high)| high),
     }
+}
+
+/// Height that words near their rows need beyond that.
+fn near(panel: &Panel) -> f64 {
+    if panel.marks.iter().any(|mark| mark.ends == Ends::Near) { NEAR } else { 0.0 }
+}
+
+/// Whether a panel stands in a row among others, with values and years of its own.
+fn is_one_of_several(panel: &Panel) -> bool {
+    matches!(panel.size, Size::Medium | Size::Low)
 }
 
 /// Height above the marks of panels of full size side by side.
@@ -218,7 +229,7 @@ fn place<'a>(panel: &'a Panel, whole: Area, (column, row): (&[&Panel], &[Panel])
     };
     let below = if panel.size == Size::Small {
         SMALL_ROW[2]
-    } else if matches!(panel.size, Size::Medium | Size::Low) || column.len() > 1 && stands_apart(panel) {
+    } else if is_one_of_several(panel) || column.len() > 1 && stands_apart(panel) {
         BELOW
     } else {
         0.0
@@ -264,7 +275,7 @@ fn name(scene: &mut Scene, placed: &Placed<'_>) {
             (Scale::Band(_), _) if levels::are(placed.panel) => (0.0, 0.0),
             (Scale::Band(_), _) => (guides::above(placed.panel), 0.0),
             (Scale::Amount(amount), Size::Full | Size::Medium | Size::Low) if !amount.unit.is_empty() => {
-                (SMALL * 1.7, guides::left(placed.panel))
+                (SMALL * 1.7, placed.plot.left - placed.whole.left)
             }
             _ => (0.0, 0.0),
         };
