@@ -1,8 +1,9 @@
 //! What charts that hold scenarios side by side share: which are drawn, in which colours and words.
 
-use super::font::{Weight, width};
-use super::scene::{Area, Scene, Text, Value};
-use super::style::{Colour, MUTED, PALETTE, SMALL};
+use super::colour::{Colour, MUTED, PALETTE};
+use super::figure::Panel;
+use super::mark::{Datum, Ends, Kind, Mark, Value};
+use super::scale::{Amount, Scale};
 use super::words::{figures, number};
 use crate::experiment::compare::Comparison;
 use crate::experiment::compare::differences::apart;
@@ -99,6 +100,34 @@ impl<'a> Shown<'a> {
         self.drawn().split_off(self.comparison.scenarios.len().min(1))
     }
 
+    /// Bars to both sides of nothing: rows with the differences of all scenarios but the first, of which the drawn ones
+    /// lie beside each other.
+    #[must_use]
+    pub fn bars(&self, rows: &[(String, Vec<Option<f64>>)]) -> Panel {
+        let others = self.others();
+        let bar = |name: &str, value: Option<f64>, one: &Drawn| {
+            let words = value.map_or("–".to_owned(), signed);
+            Datum::at(value.unwrap_or(0.0), name).of(&one.name).colour(one.colour).label(words, false)
+        };
+        let row = |(name, values): &(String, Vec<Option<f64>>)| {
+            others.iter().map(|one| bar(name, values[one.at - 1], one)).collect::<Vec<_>>()
+        };
+        let bars = Mark::new(Kind::Rect, rows.iter().flat_map(row).collect()).abreast();
+        let names = Scale::bars(rows.iter().map(|(name, _)| name.clone()).collect());
+        let differences = Amount::around(0.0, [String::new(), String::new()]);
+        let marks = vec![bars, Mark::new(Kind::Rule, vec![Datum::across(0.0)])];
+        Panel::new(Scale::Amount(differences), names, marks)
+    }
+
+    /// Names of the drawn scenarios but the first, for a key; none of a single one.
+    #[must_use]
+    pub fn key(&self) -> Mark {
+        let others = self.others();
+        let name = |one: &Drawn| Datum::anywhere().of(&one.name).colour(one.colour);
+        let names = others.iter().filter(|_| others.len() > 1).map(name);
+        Mark::new(Kind::Rect, names.collect()).ends(Ends::Key)
+    }
+
     /// How many scenarios are not drawn, said in a note.
     #[must_use]
     pub fn left_out(&self) -> String {
@@ -134,21 +163,6 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// The text, or as much of its start and end as fits: names of scenarios often differ at their ends.
-#[must_use]
-pub fn fit_middle(text: &str, size: f64, room: f64) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    let cut = |kept: usize| -> String {
-        let (start, end) = (kept.div_ceil(2), kept / 2);
-        letters[..start].iter().chain(['…'].iter()).chain(&letters[letters.len() - end..]).collect()
-    };
-    if width(text, size, Weight::Regular) <= room {
-        return text.to_owned();
-    }
-    let fits = (0..letters.len()).rev().map(cut).find(|cut| width(cut, size, Weight::Regular) <= room);
-    fits.unwrap_or_default()
-}
-
 /// A difference with its sign.
 #[must_use]
 pub fn signed(value: f64) -> String {
@@ -171,39 +185,6 @@ pub fn more(value: f64, unit: &str, of: &str) -> String {
     format!("{} {unit} {} {of}", number(value.abs()), if value > 0.0 { "more" } else { "less" })
 }
 
-/// Colours and names of scenarios in lines across an area; the height that they take.
-pub fn legend(scene: Option<&mut Scene>, area: &Area, drawn: &[Drawn]) -> f64 {
-    const SWATCH: f64 = 24.0;
-    const AIR: f64 = 12.0;
-    const APART: f64 = 44.0;
-    const LINE: f64 = 44.0;
-    const BELOW: f64 = 22.0;
-    const WIDEST: f64 = 560.0;
-    let (mut x, mut line, mut marks) = (area.left, 0.0, vec![]);
-    for one in drawn {
-        let text = Text::new(fit_middle(&one.name, SMALL, WIDEST)).size(SMALL);
-        let wide = SWATCH + AIR + text.width();
-        if x > area.left && x + wide > area.right {
-            x = area.left;
-            line += 1.0;
-        }
-        let y = area.top + line * LINE + SWATCH / 2.0;
-        marks.push((
-            Area { left: x, right: x + SWATCH, top: y - SWATCH / 2.0, bottom: y + SWATCH / 2.0 },
-            one.colour,
-            text.centred(x + SWATCH + AIR, y),
-        ));
-        x += wide + APART;
-    }
-    if let Some(scene) = scene {
-        for (field, colour, text) in marks {
-            scene.rectangle(field, colour);
-            scene.text(text);
-        }
-    }
-    if drawn.is_empty() { 0.0 } else { (line + 1.0) * LINE + BELOW }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,8 +193,6 @@ mod tests {
     fn differences_have_signs_and_noise_is_none() {
         assert_eq!([0.0, 0.31, -36.2].map(signed), ["0", "+0.3", "−36"]);
         assert_eq!([apart(100.0, 100.000_05), apart(100.0, 101.0)], [0.0, 1.0]);
-        let cut = fit_middle("a-scenario-with-a-long-name-7", SMALL, 160.0);
-        assert!(cut.starts_with("a-s") && cut.contains('…') && cut.ends_with("-7"), "{cut}");
         assert_eq!(more(-4.2, "GW", "AI load"), "4.2 GW less AI load");
     }
 }

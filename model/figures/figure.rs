@@ -63,6 +63,8 @@ pub enum Size {
     /// All that the others leave.
     #[default]
     Full,
+    /// One of several in rows of one height, each with its own values.
+    Medium,
     /// A strip below another panel, over the same years.
     Strip,
     /// One of several small ones, in rows below the others: values stand left of the first of a row alone, and of the

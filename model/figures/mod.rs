@@ -43,7 +43,6 @@ mod backcast_marks;
 mod backcast_outlooks;
 mod backcast_prices;
 mod backcast_told;
-mod bars;
 mod beside;
 mod capital;
 mod ceilings;
@@ -84,7 +83,6 @@ mod sweep_words;
 mod swings;
 mod themes;
 mod told;
-mod tornado;
 mod what_binds;
 mod what_binds_gains;
 mod where_built;
@@ -123,12 +121,6 @@ pub struct Drawing {
     pub hints: Vec<Hint>,
 }
 
-/// How a chart of something is made: as a figure, or, those that are not yet written as one, laid out by itself.
-enum Made<F, L> {
-    Figure(F),
-    Laid(L),
-}
-
 /// Its results, and those of the first of all scenarios that it is drawn side by side with: itself, if it stands alone.
 type OfRun = fn(&Results, &Results) -> Option<Figure>;
 
@@ -144,18 +136,17 @@ const CHARTS: &[(&str, OfRun)] = &[
     ("capital", |own, _| capital::figure(own)),
 ];
 
-type OfExplanation = fn(&Results, &Explanation) -> Option<Scene>;
-type Explained = Made<fn(&Results, &Explanation) -> Option<Figure>, OfExplanation>;
+type OfExplanation = fn(&Results, &Explanation) -> Option<Figure>;
 
 /// All charts of an explanation.
-const EXPLAINED: &[(&str, Explained)] = &[
-    ("what_binds_gains", Made::Figure(what_binds_gains::figure)),
-    ("relax_one", Made::Figure(relax_one::figure)),
-    ("shapley", Made::Figure(shapley::figure)),
-    ("ladder", Made::Figure(ladder::figure)),
-    ("themes", Made::Figure(themes::figure)),
-    ("flips", Made::Figure(flips::figure)),
-    ("ceilings", Made::Laid(ceilings::draw)),
+const EXPLAINED: &[(&str, OfExplanation)] = &[
+    ("what_binds_gains", what_binds_gains::figure),
+    ("relax_one", relax_one::figure),
+    ("shapley", shapley::figure),
+    ("ladder", ladder::figure),
+    ("themes", themes::figure),
+    ("flips", flips::figure),
+    ("ceilings", ceilings::figure),
 ];
 
 /// Draws all charts of a run that have something to say.
@@ -219,16 +210,13 @@ pub fn draw_named(
         let scene = theme.of(scene);
         let suffix = theme.suffix();
         for picture in pictures {
-            files.extend(match (picture, &figure) {
-                (Picture::Svg, _) => Some((format!("{name}{suffix}.svg"), paint::svg(&scene)?.into_bytes())),
-                (Picture::Png(width), _) => {
+            files.push(match picture {
+                Picture::Svg => (format!("{name}{suffix}.svg"), paint::svg(&scene)?.into_bytes()),
+                Picture::Png(width) => {
                     let bytes = paint::png(&scene, f64::from(*width) / scene.width)?;
-                    Some((format!("{name}{suffix}.png"), bytes))
+                    (format!("{name}{suffix}.png"), bytes)
                 }
-                (Picture::VegaLite, Some(figure)) => {
-                    Some((format!("{name}.vl.json"), format!("{:#}\n", vega_lite(figure)).into_bytes()))
-                }
-                (Picture::VegaLite, None) => None,
+                Picture::VegaLite => (format!("{name}.vl.json"), format!("{:#}\n", vega_lite(&figure)).into_bytes()),
             });
         }
     }
@@ -280,9 +268,9 @@ pub fn draw_comparison(comparison: &Comparison, results: &[&Results]) -> Result<
 fn compared(comparison: &Comparison, results: &[&Results]) -> Vec<(&'static str, Scene)> {
     let shown = compare_words::Shown { comparison, results };
     let charts = [
-        ("scenarios", scenarios::draw(&shown)),
-        ("differences", scenario_differences::draw(&shown)),
-        ("power_difference", scenario_power::draw(&shown)),
+        ("scenarios", scenarios::figure(&shown).map(alone)),
+        ("differences", scenario_differences::figure(&shown).map(alone)),
+        ("power_difference", scenario_power::figure(&shown).map(alone)),
     ];
     charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
 }
@@ -294,14 +282,14 @@ fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
         ("sweep_ai_load", heat::ai_load(sweep)),
         ("sweep_compute", heat::compute(sweep)),
         ("sweep_verdict", heat::verdict(sweep)),
-        ("sensitivity", sensitivity::draw(sweep, &findings.sensitivity)),
-        ("swings", swings::figure(sweep, &findings.swings).map(|figure| compile(&aligned(figure)))),
+        ("sensitivity", sensitivity::figure(sweep, &findings.sensitivity).map(alone)),
+        ("swings", swings::figure(sweep, &findings.swings).map(alone)),
     ];
     charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
 }
 
-/// A chart, laid out; its figure, if it is written as one.
-type Laid = (&'static str, Option<Figure>, Scene);
+/// A chart: its name, its figure, and that laid out.
+type Laid = (&'static str, Figure, Scene);
 
 #[cfg(test)]
 pub(crate) fn explained(results: &Results, explanation: &Explanation) -> Vec<(&'static str, Scene)> {
@@ -309,10 +297,7 @@ pub(crate) fn explained(results: &Results, explanation: &Explanation) -> Vec<(&'
 }
 
 fn made_of_explanation(results: &Results, explanation: &Explanation) -> Vec<Laid> {
-    let laid = |(name, chart): &(&'static str, Explained)| match chart {
-        Made::Figure(figure) => figure(results, explanation).map(|figure| laid(name, aligned(figure))),
-        Made::Laid(draw) => draw(results, explanation).map(|scene| (*name, None, scene)),
-    };
+    let laid = |(name, chart): &(&'static str, OfExplanation)| Some(laid(name, aligned(chart(results, explanation)?)));
     EXPLAINED.iter().filter_map(laid).collect()
 }
 
@@ -344,7 +329,7 @@ fn made_side_by_side(all: &[&Results]) -> Vec<Vec<Laid>> {
 
 fn laid(name: &'static str, figure: Figure) -> Laid {
     let scene = compile(&figure);
-    (name, Some(figure), scene)
+    (name, figure, scene)
 }
 
 /// A chart of every scenario, in the scales, colours and order of all; none where it has nothing to show.
@@ -361,6 +346,11 @@ fn side_by_side(all: &[&Results], chart: OfRun) -> Vec<Option<Figure>> {
 fn aligned(mut figure: Figure) -> Figure {
     align(std::slice::from_mut(&mut figure));
     figure
+}
+
+/// A figure that stands alone, laid out.
+fn alone(figure: Figure) -> Scene {
+    compile(&aligned(figure))
 }
 
 fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {

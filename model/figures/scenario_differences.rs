@@ -1,74 +1,34 @@
 //! `differences`: by how much AI load differs, year by year, and which families' rents fall and rise.
 
-use super::bars::{Bars, Row};
-use super::compare_words::{Shown, legend, more, signed};
+use super::compare_words::{Shown, more, signed};
 use super::families::{name, noun};
-use super::font::Weight;
-use super::frame::{HANGING, Heading, RISING, frame_from, wrap};
-use super::scene::{Area, Scene, Text};
-use super::style::{LABEL, LEADING, MUTED};
+use super::figure::{Figure, Panel, Tip};
 use super::words::{list, number};
 use crate::experiment::compare::differences::apart;
 use crate::program::Family;
 
-/// Between the panels.
-const BESIDE: f64 = 90.0;
-
-/// Draws it; nothing without two scenarios and a year that both have.
+/// Bars of AI load by year, and beside them of rents by family; nothing without two scenarios and a year that both have.
 #[must_use]
-pub fn draw(shown: &Shown<'_>) -> Option<Scene> {
-    let (years, others) = (shown.years(), shown.others());
-    if years.is_empty() || others.is_empty() {
+pub fn figure(shown: &Shown<'_>) -> Option<Figure> {
+    let years = shown.years();
+    if years.is_empty() || shown.others().is_empty() {
         return None;
     }
     let found = Found::of(shown, &years);
-    let heading =
-        Heading { title: found.title(shown), subtitle: subtitle(shown), notes: format!("{NOTES}{}", shown.left_out()) };
-    let colours: Vec<_> = others.iter().map(|one| one.colour).collect();
-    let drawn = |values: &[Option<f64>]| others.iter().map(|one| values[one.at - 1]).collect::<Vec<_>>();
-    let load = Bars {
-        title: "AI load".to_owned(),
-        subtitle: "difference by year, GW rated".to_owned(),
-        rows: found.load.iter().map(|(year, values)| load_row(shown, *year, drawn(values))).collect(),
-        colours: colours.clone(),
-    };
-    let rents = found.rents.iter().filter(|(_, values)| values.iter().flatten().any(|value| *value != 0.0));
-    let rents = Bars {
-        title: "Rents of supply".to_owned(),
-        subtitle: "difference over the horizon, billion USD, discounted".to_owned(),
-        rows: rents.map(|(family, values)| rent_row(shown, (family, &years), drawn(values))).collect(),
-        colours,
-    };
-    if found.is_empty() {
-        return Some(nothing(shown, heading, "There is nothing to draw: no year differs."));
+    let mut panels = if found.is_empty() { vec![] } else { found.panels(shown, &years) };
+    if let Some(first) = panels.first_mut() {
+        first.marks.push(shown.key());
     }
-    let bars: Vec<Bars> = [load, rents].into_iter().filter(|bars| !bars.rows.is_empty()).collect();
-    let whole = Area { left: 0.0, top: 0.0, right: super::style::WIDTH - 2.0 * super::style::MARGIN, bottom: 0.0 };
-    let names = if others.len() > 1 { legend(None, &whole, &others) } else { 0.0 };
-    let high = bars.iter().map(Bars::height).fold(0.0, f64::max);
-    let (mut scene, area) = frame_from(&shown.origin(), heading, names + high - RISING - HANGING + LABEL * 2.0);
-    let top = area.top - RISING;
-    if others.len() > 1 {
-        legend(Some(&mut scene), &Area { top, ..area }, &others);
-    }
-    let wide = (area.width() - BESIDE) / 2.0;
-    for (i, bars) in bars.iter().enumerate() {
-        let left = area.left + i as f64 * (wide + BESIDE);
-        bars.draw(&mut scene, Area { left, right: left + wide, top: top + names + LABEL, ..area });
-    }
-    Some(scene)
-}
-
-/// A year of AI load.
-fn load_row(shown: &Shown<'_>, year: i32, values: Vec<Option<f64>>) -> Row {
-    let amounts: Vec<_> = (0..shown.results.len()).map(|at| shown.value(at, year, "ai_load")).collect();
-    Row { name: year.to_string(), values, told: shown.told(&amounts, "GW rated") }
-}
-
-/// Rents of a family.
-fn rent_row(shown: &Shown<'_>, (family, years): (&str, &[i32]), values: Vec<Option<f64>>) -> Row {
-    let amounts: Vec<_> = (0..shown.results.len()).map(|at| rent(shown, years, (at, family))).collect();
-    Row { name: name(family), values, told: shown.told(&amounts, "billion USD") }
+    Some(Figure {
+        name: "differences",
+        title: found.title(shown),
+        subtitle: subtitle(shown),
+        notes: format!("{NOTES}{}", shown.left_out()),
+        origin: shown.origin(),
+        across: panels.len(),
+        panels,
+        empty: "There is nothing to draw: no year differs.",
+    })
 }
 
 /// Rents of a family in a scenario over the horizon, billion USD.
@@ -86,16 +46,6 @@ fn subtitle(shown: &Shown<'_>) -> String {
         [a, b] => format!("Differences: {b} less {a}"),
         all => format!("Differences: {} scenarios, each less {}", all.len() - 1, shown.first()),
     }
-}
-
-/// A chart that says that nothing differs.
-pub fn nothing(shown: &Shown<'_>, heading: Heading, words: &str) -> Scene {
-    const SHORT: f64 = 120.0;
-    let (mut scene, area) = frame_from(&shown.origin(), heading, SHORT);
-    for (i, line) in wrap(words, LABEL, Weight::Regular, area.width()).into_iter().enumerate() {
-        scene.text(Text::new(line).colour(MUTED).at(area.left, area.top + LABEL * (1.0 + LEADING * i as f64)));
-    }
-    scene
 }
 
 /// Differences of every scenario but the first.
@@ -119,6 +69,34 @@ impl Found {
             load: years.iter().map(|&year| (year, load(year))).collect(),
             rents: supply.filter(|_| is_alike).map(|family| (family, rents(family))).collect(),
         }
+    }
+
+    /// Rows of both panels with what is told of them; a family whose rents do not differ is left out.
+    fn panels(&self, shown: &Shown<'_>, years: &[i32]) -> Vec<Panel> {
+        let all = || 0..shown.results.len();
+        let tip = |title: &str, row: &String, told| Tip::beside(row, format!("{title}, {row}"), told);
+        let panel = |title: &str, subtitle: &str, rows: &[(String, Vec<Option<f64>>)], tips| Panel {
+            title: title.to_owned(),
+            subtitle: subtitle.to_owned(),
+            ..shown.bars(rows).tips(tips)
+        };
+        let (mut load, mut of_load, mut rents, mut of_rents) = (vec![], vec![], vec![], vec![]);
+        for (year, values) in &self.load {
+            let amounts: Vec<_> = all().map(|at| shown.value(at, *year, "ai_load")).collect();
+            of_load.push(tip("AI load", &year.to_string(), shown.told(&amounts, "GW rated")));
+            load.push((year.to_string(), values.clone()));
+        }
+        for (family, values) in self.rents.iter().filter(|(_, all)| all.iter().flatten().any(|value| *value != 0.0)) {
+            let amounts: Vec<_> = all().map(|at| rent(shown, years, (at, family))).collect();
+            of_rents.push(tip("Rents of supply", &name(family), shown.told(&amounts, "billion USD")));
+            rents.push((name(family), values.clone()));
+        }
+        let mut panels = vec![panel("AI load", "difference by year, GW rated", &load, of_load)];
+        if !rents.is_empty() {
+            let unit = "difference over the horizon, billion USD, discounted";
+            panels.push(panel("Rents of supply", unit, &rents, of_rents));
+        }
+        panels
     }
 
     fn is_empty(&self) -> bool {

@@ -1,57 +1,42 @@
 //! `power_difference`: by how much the power plants and storage that are built differ, by group of technologies.
 
-use super::bars::{Bars, Row};
-use super::compare_words::{Shown, legend, more};
-use super::frame::{HANGING, Heading, RISING, frame_from};
+use super::compare_words::{Shown, more};
+use super::figure::{Figure, Tip};
 use super::power_build::{GROUPS, group};
-use super::scenario_differences::nothing;
-use super::scene::{Area, Scene};
-use super::style::{LABEL, MARGIN, WIDTH};
 use super::words::list;
 use crate::experiment::compare::differences::apart;
 use crate::results::plants::PlantGroup;
 
-/// Draws it; nothing without two scenarios and a year that both have.
+/// Bars of what every scenario builds more or less of; nothing without two scenarios and a year that both have.
 #[must_use]
-pub fn draw(shown: &Shown<'_>) -> Option<Scene> {
-    let (years, others) = (shown.years(), shown.others());
-    let last = *years.last()?;
-    if others.is_empty() {
+pub fn figure(shown: &Shown<'_>) -> Option<Figure> {
+    let last = *shown.years().last()?;
+    if shown.others().is_empty() {
         return None;
     }
     let built: Vec<Vec<f64>> = (0..shown.results.len()).map(|at| built(shown, at, last)).collect();
     let found = found(&built);
-    let heading = Heading {
+    let rows: Vec<_> = found
+        .iter()
+        .map(|(group, values)| (GROUPS[*group].1.to_owned(), values.iter().copied().map(Some).collect()))
+        .collect();
+    let tip = |&(group, _): &(usize, Vec<f64>)| {
+        let amounts: Vec<_> = built.iter().map(|of| Some(of[group])).collect();
+        let name = GROUPS[group].1;
+        Tip::beside(name, name, shown.told(&amounts, "GW"))
+    };
+    let mut panel = shown.bars(&rows).tips(found.iter().map(tip).collect());
+    panel.marks.push(shown.key());
+    Some(Figure {
+        name: "power_difference",
         title: title(shown, &found, last),
         subtitle: format!("Power plants and storage commissioned up to {last}, difference to {}, GW", shown.first()),
         notes: format!("{NOTES}{}", shown.left_out()),
-    };
-    if found.is_empty() {
-        return Some(nothing(shown, heading, "The same power plants and the same storage are built."));
-    }
-    let bars = Bars {
-        title: String::new(),
-        subtitle: String::new(),
-        rows: found
-            .iter()
-            .map(|(group, values)| Row {
-                name: GROUPS[*group].1.to_owned(),
-                values: others.iter().map(|one| Some(values[one.at - 1])).collect(),
-                told: shown.told(&built.iter().map(|of| Some(of[*group])).collect::<Vec<_>>(), "GW"),
-            })
-            .collect(),
-        colours: others.iter().map(|one| one.colour).collect(),
-    };
-    let whole = Area { left: 0.0, top: 0.0, right: WIDTH - 2.0 * MARGIN, bottom: 0.0 };
-    let names = if others.len() > 1 { legend(None, &whole, &others) } else { 0.0 };
-    let data = names + bars.height() - RISING - HANGING + LABEL * 2.0;
-    let (mut scene, area) = frame_from(&shown.origin(), heading, data);
-    let top = area.top - RISING;
-    if others.len() > 1 {
-        legend(Some(&mut scene), &Area { top, ..area }, &others);
-    }
-    bars.draw(&mut scene, Area { top: top + names + LABEL, ..area });
-    Some(scene)
+        origin: shown.origin(),
+        panels: if found.is_empty() { vec![] } else { vec![panel] },
+        across: 1,
+        empty: "The same power plants and the same storage are built.",
+    })
 }
 
 const NOTES: &str = "Capacity of storage is its power. Plants under construction are included; retirements are not subtracted. Where several mixes are worth the same, the solver picks one: small shifts between technologies need not mean anything.";

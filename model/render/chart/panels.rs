@@ -21,6 +21,9 @@ const NOTED: f64 = 82.0;
 const SLIM: f64 = 52.0;
 const MANY: usize = 12;
 const CELL: f64 = 104.0;
+/// Of several bars beside each other: what parts them from other rows; height of one, less with each of them, at least.
+const BETWEEN: f64 = 30.0;
+const BAR_OF: [f64; 3] = [38.0, 4.0, 23.0];
 /// Height of a strip, and how much of it its name takes.
 const STRIP: f64 = 190.0;
 const NAMED: f64 = 80.0;
@@ -29,9 +32,10 @@ const ABOVE: f64 = 110.0;
 /// Height of a name above rows.
 const HEADED: f64 = 40.0;
 const BELOW: f64 = 60.0;
-/// Height of what is said above a group of panels; of a full one above small ones; of a small one, what is above it, it
+/// Height of what is said above a group of panels; of a medium one; of a full one above small ones; of a small one, what is above it, it
 /// and what is below it; of a row of thin bars.
 const GROUP: f64 = 135.0;
+const MEDIUM: f64 = 400.0;
 const FULL: f64 = 660.0;
 const SMALL_ROW: [f64; 3] = [80.0, 228.0, 68.0];
 const BULLET: f64 = 76.0;
@@ -122,7 +126,7 @@ impl Block<'_> {
                 let left = area.left + index as f64 * (wide + APART);
                 let whole = Area { left, right: left + wide, top, bottom: top + height };
                 let column: Vec<&Panel> = self.panels.iter().skip(index).step_by(columns).collect();
-                placed.push(place(panel, whole, &column, one.then_some(index == 0)));
+                placed.push(place(panel, whole, (&column, panels), one.then_some(index == 0)));
             }
         }
         self.fill(scene, &placed);
@@ -156,7 +160,8 @@ impl Block<'_> {
 /// Height that panels of a row need; none if they take what is left.
 fn height(row: &[Panel]) -> Option<f64> {
     let of = |panel: &Panel| match (&panel.y, panel.size) {
-        (Scale::Band(band), _) => Some(step(panel, band) * band.length() + above(panel)),
+        (Scale::Band(band), _) => Some(step(panel, band) * band.length() + above(row)),
+        (_, Size::Medium) => Some(above(row) + MEDIUM + BELOW),
         (_, Size::Strip) => Some(STRIP),
         (_, Size::Small) => Some(SMALL_ROW.iter().sum()),
         (_, Size::Full) => None,
@@ -166,8 +171,10 @@ fn height(row: &[Panel]) -> Option<f64> {
 
 fn step(panel: &Panel, band: &Band) -> f64 {
     let has_notes = panel.marks.iter().flat_map(|mark| &mark.data).any(|datum| !datum.note.is_empty());
+    let beside = panel.marks.iter().filter(|mark| mark.abreast).map(|mark| mark.series().len()).max().unwrap_or(1);
     match band.room {
         Room::Cell => CELL,
+        Room::Bar if beside > 1 => BETWEEN + beside as f64 * (BAR_OF[0] - BAR_OF[1] * beside as f64).max(BAR_OF[2]),
         Room::Bar if has_notes => NOTED,
         Room::Bar if band.names.len() > MANY && guides::is_slim(band) => SLIM,
         Room::Bar => BAR,
@@ -176,8 +183,12 @@ fn step(panel: &Panel, band: &Band) -> f64 {
     }
 }
 
-/// Height above the marks of a panel of full size.
-fn above(panel: &Panel) -> f64 {
+/// Height above the marks of panels of full size side by side.
+fn above(row: &[Panel]) -> f64 {
+    row.iter().map(above_one).fold(f64::NEG_INFINITY, f64::max)
+}
+
+fn above_one(panel: &Panel) -> f64 {
     let name = match (&panel.y, panel.title.as_str()) {
         (_, "") => 0.0,
         (Scale::Band(_), _) => HEADED,
@@ -191,18 +202,19 @@ fn below_name(panel: &Panel) -> f64 {
     if panel.subtitle.is_empty() { 0.0 } else { SMALL * 1.25 }
 }
 
-/// Where a panel lies in its room; all of a column have the same room for what stands left and right of them. `first`
-/// tells whether it is the one that has the names and values of all, for which there is room already.
-fn place<'a>(panel: &'a Panel, whole: Area, column: &[&Panel], first: Option<bool>) -> Placed<'a> {
+/// Where a panel lies in its room; all of a column have the same room for what stands left and right of them, all of a
+/// row for what stands above. `first` tells whether it is the one that has the names and values of all, for which there
+/// is room already.
+fn place<'a>(panel: &'a Panel, whole: Area, (column, row): (&[&Panel], &[Panel]), first: Option<bool>) -> Placed<'a> {
     let most = |room: fn(&Panel) -> f64| column.iter().map(|panel| room(panel)).fold(0.0, f64::max);
     let above = match panel.size {
         Size::Strip => NAMED,
         Size::Small => SMALL_ROW[0],
-        Size::Full => above(panel),
+        Size::Full | Size::Medium => above(row),
     };
     let below = if panel.size == Size::Small {
         SMALL_ROW[2]
-    } else if column.len() > 1 && panel.size == Size::Full && !panel.title.is_empty() {
+    } else if column.len() > 1 && matches!(panel.size, Size::Full | Size::Medium) && !panel.title.is_empty() {
         BELOW
     } else {
         0.0
@@ -230,16 +242,23 @@ pub fn head(panel: &Panel) -> f64 {
         Size::Strip => 0.3,
         Size::Full if panel.marks.iter().any(|mark| mark.kind == Kind::Text && mark.ends == Ends::Nothing) => HEADS.1,
         Size::Small => HEADS.1,
-        Size::Full => HEADS.0,
+        Size::Full | Size::Medium => HEADS.0,
     }
 }
 
 fn name(scene: &mut Scene, placed: &Placed<'_>) {
     if !placed.panel.title.is_empty() {
-        let room = placed.plot.width();
+        // Above a unit, or above names and values.
+        let (over, before) = match (&placed.panel.y, placed.panel.size) {
+            (Scale::Band(_), _) => (guides::above(placed.panel), 0.0),
+            (Scale::Amount(amount), Size::Full | Size::Medium) if !amount.unit.is_empty() => {
+                (SMALL * 1.7, guides::left(placed.panel))
+            }
+            _ => (0.0, 0.0),
+        };
+        let room = placed.plot.width() + before;
         let title = Text::new(fit(&placed.panel.title, SMALL, Weight::Bold, room)).size(SMALL).bold();
-        let over = if placed.y.is_band() { guides::above(placed.panel) } else { 0.0 };
-        let (left, y) = (placed.plot.left, placed.plot.top - over - SMALL * 0.6);
+        let (left, y) = (placed.plot.left - before, placed.plot.top - over - SMALL * 0.6);
         scene.text(title.at(left, y - below_name(placed.panel)));
         let more = fit(&placed.panel.subtitle, SMALL, Weight::Regular, room);
         scene.text(Text::new(more).size(SMALL).colour(MUTED).at(left, y));
