@@ -33,7 +33,7 @@ pub fn figure(results: &Results, explanation: &Explanation) -> Option<Figure> {
         smallest.extend(data.iter().zip(is_smallest).filter(|(_, is)| *is).map(|(datum, _)| datum.clone()));
         all.extend(data);
     }
-    let optimum = |row: &&CeilingRow| Datum { bold: true, ..of(row, 1.0, row.optimum_mh100e).of("Optimum") };
+    let optimum = |row: &&CeilingRow| Datum { bold: true, ..of(row, row.optimum_mh100e).of("Optimum") };
     all.extend(rows.iter().map(optimum));
     let marks = vec![Mark::new(Drawn::Line, all).ends(Ends::Label), Mark::new(Drawn::Dot, smallest)];
     let years = rows.iter().map(|row| row.year).collect();
@@ -43,7 +43,7 @@ pub fn figure(results: &Results, explanation: &Explanation) -> Option<Figure> {
         title: title(&rows),
         subtitle: "Compute that each limit alone would allow, per cent of the optimum's; dots mark the smallest"
             .to_owned(),
-        notes: notes(&lines),
+        notes: notes(&rows, &lines),
         origin: provenance(&results.labels),
         panels: vec![Panel::new(Scale::Time(years), Scale::amount("%"), marks).tips(tips)],
         across: 1,
@@ -51,23 +51,25 @@ pub fn figure(results: &Results, explanation: &Explanation) -> Option<Figure> {
     })
 }
 
-/// A share in a year as it is drawn, with what it is of.
-fn of(row: &CeilingRow, share: f64, mh100e: f64) -> Datum {
-    Datum::at(row.year, (share * 100.0).min(HIGHEST)).label(format!("{} MH100e", number(mh100e)), false)
+/// Compute in a year, over the optimum's as far as that is drawn.
+fn of(row: &CeilingRow, mh100e: f64) -> Datum {
+    Datum::at(row.year, percent_of(row, mh100e).min(HIGHEST)).label(format!("{} MH100e", number(mh100e)), false)
 }
 
-/// One ceiling by year.
+fn percent_of(row: &CeilingRow, mh100e: f64) -> f64 {
+    mh100e / row.optimum_mh100e * 100.0
+}
+
+/// One ceiling by year, MH100e.
 struct Line {
     kind: Kind,
-    /// Ceiling over optimum.
-    shares: Vec<f64>,
+    values: Vec<f64>,
 }
 
 impl Line {
     /// None if there is no such limit in some year.
     fn of(kind: Kind, rows: &[&CeilingRow]) -> Option<Self> {
-        let share = |row: &&CeilingRow| Some(ceiling(row, kind)? / row.optimum_mh100e);
-        Some(Self { kind, shares: rows.iter().map(share).collect::<Option<_>>()? })
+        Some(Self { kind, values: rows.iter().map(|row| ceiling(row, kind)).collect::<Option<_>>()? })
     }
 
     fn colour(&self) -> Colour {
@@ -81,11 +83,9 @@ impl Line {
     }
 
     fn data(&self, rows: &[&CeilingRow]) -> Vec<Datum> {
-        let name = capital(self.kind.name());
-        let datum = |(row, &share): (&&CeilingRow, &f64)| {
-            of(row, share, share * row.optimum_mh100e).of(&name).colour(self.colour())
-        };
-        rows.iter().zip(&self.shares).map(datum).collect()
+        let datum =
+            |(row, &value): (&&CeilingRow, &f64)| of(row, value).of(capital(self.kind.name())).colour(self.colour());
+        rows.iter().zip(&self.values).map(datum).collect()
     }
 }
 
@@ -130,8 +130,9 @@ fn title(rows: &[&CeilingRow]) -> String {
     format!("The four-ceilings rule names {named}; the optimum reaches {reaches} of that ceiling")
 }
 
-fn notes(lines: &[Line]) -> String {
-    let cut = lines.iter().any(|line| line.shares.iter().any(|share| share * 100.0 > HIGHEST));
+fn notes(rows: &[&CeilingRow], lines: &[Line]) -> String {
+    let is_cut = |line: &Line| line.values.iter().zip(rows).any(|(value, row)| percent_of(row, *value) > HIGHEST);
+    let cut = lines.iter().any(is_cut);
     let edge = if cut { format!(" Ceilings above {HIGHEST:.0}% are drawn there.") } else { String::new() };
     format!(
         "Each ceiling is drawn as if all else were unlimited and sums all regions: chips ever on sale that still serve; connections, onsite plants and firm \

@@ -1,7 +1,7 @@
 //! What charts that hold scenarios side by side share: which are drawn, in which colours and words.
 
 use super::colour::{Colour, MUTED, PALETTE};
-use super::figure::Panel;
+use super::figure::{Panel, Tip};
 use super::mark::{Datum, Ends, Kind, Mark, Value};
 use super::scale::{Amount, Scale};
 use super::words::{figures, number};
@@ -32,6 +32,38 @@ pub struct Drawn {
     pub colour: Colour,
 }
 
+/// What every scenario has an amount of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Name.
+    pub name: String,
+    /// The same within a sentence.
+    pub within: String,
+    /// One per scenario; none where it has none.
+    pub amounts: Vec<Option<f64>>,
+}
+
+impl Row {
+    /// How much more of it than in the first scenario; 0 for what a solver cannot tell from none.
+    #[must_use]
+    pub fn difference(&self, at: usize) -> Option<f64> {
+        Some(apart((*self.amounts.first()?)?, (*self.amounts.get(at)?)?))
+    }
+
+    /// Differences of all scenarios but the first.
+    pub fn differences(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
+        (1..self.amounts.len()).filter_map(|at| Some((at, self.difference(at)?)))
+    }
+}
+
+/// What a scenario has most less and most more of than the first, with the differences.
+#[must_use]
+pub fn ends(rows: &[Row], at: usize) -> [Option<(&Row, f64)>; 2] {
+    let all = || rows.iter().filter_map(|row| Some((row, row.difference(at)?)));
+    let less = all().filter(|(_, d)| *d < 0.0).min_by(|x, y| x.1.total_cmp(&y.1));
+    [less, all().filter(|(_, d)| *d > 0.0).max_by(|x, y| x.1.total_cmp(&y.1))]
+}
+
 impl<'a> Shown<'a> {
     /// Name of the scenario that the others are held against.
     #[must_use]
@@ -45,6 +77,12 @@ impl<'a> Shown<'a> {
         let name = self.comparison.scenarios.get(scenario)?;
         let rows = &self.comparison.headline;
         rows.iter().find(|r| r.scenario == *name && r.year == Some(year) && r.quantity == quantity)?.value
+    }
+
+    /// Amounts of a quantity in a year, one per scenario.
+    #[must_use]
+    pub fn values(&self, year: i32, quantity: &str) -> Vec<Option<f64>> {
+        (0..self.results.len()).map(|at| self.value(at, year, quantity)).collect()
     }
 
     /// How much more of it than in the first scenario; 0 for what a solver cannot tell from none.
@@ -100,23 +138,25 @@ impl<'a> Shown<'a> {
         self.drawn().split_off(self.comparison.scenarios.len().min(1))
     }
 
-    /// Bars to both sides of nothing: rows with the differences of all scenarios but the first, of which the drawn ones
-    /// lie beside each other.
+    /// Rows as bars to both sides of nothing, those of the drawn scenarios beside each other, with what they tell under
+    /// their names after a heading.
     #[must_use]
-    pub fn bars(&self, rows: &[(String, Vec<Option<f64>>)]) -> Panel {
-        let others = self.others();
-        let bar = |name: &str, value: Option<f64>, one: &Drawn| {
-            let words = value.map_or("–".to_owned(), signed);
-            Datum::at(value.unwrap_or(0.0), name).of(&one.name).colour(one.colour).label(words, false)
-        };
-        let row = |(name, values): &(String, Vec<Option<f64>>)| {
-            others.iter().map(|one| bar(name, values[one.at - 1], one)).collect::<Vec<_>>()
-        };
-        let bars = Mark::new(Kind::Rect, rows.iter().flat_map(row).collect()).abreast();
-        let names = Scale::bars(rows.iter().map(|(name, _)| name.clone()).collect());
+    pub fn bars(&self, heading: &str, rows: &[Row], unit: &str) -> Panel {
+        let (mut bars, mut tips) = (vec![], vec![]);
+        for row in rows {
+            bars.extend(self.others().iter().map(|one| {
+                let value = row.difference(one.at);
+                let words = value.map_or("–".to_owned(), signed);
+                Datum::at(value.unwrap_or(0.0), &row.name).of(&one.name).colour(one.colour).label(words, false)
+            }));
+            let name =
+                [heading, &row.name].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
+            tips.push(Tip::beside(&row.name, name, self.told(&row.amounts, unit)));
+        }
+        let names = Scale::bars(rows.iter().map(|row| row.name.clone()).collect());
         let differences = Amount::around(0.0, [String::new(), String::new()]);
-        let marks = vec![bars, Mark::new(Kind::Rule, vec![Datum::across(0.0)])];
-        Panel::new(Scale::Amount(differences), names, marks)
+        let marks = vec![Mark::new(Kind::Rect, bars).abreast(), Mark::new(Kind::Rule, vec![Datum::across(0.0)])];
+        Panel { title: heading.to_owned(), ..Panel::new(Scale::Amount(differences), names, marks).tips(tips) }
     }
 
     /// Names of the drawn scenarios but the first, for a key; none of a single one.

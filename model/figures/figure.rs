@@ -63,7 +63,7 @@ pub enum Size {
     /// All that the others leave.
     #[default]
     Full,
-    /// One of several in rows of one height, each with its own values.
+    /// One of several in rows of one height, each with its own values and years.
     Medium,
     /// A strip below another panel, over the same years.
     Strip,

@@ -47,8 +47,8 @@ fn panel(shown: &Shown<'_>, years: &[i32], (quantity, name, unit): (&str, &str, 
         lines.extend(values.map(row));
     }
     for &year in years {
-        let amounts: Vec<_> = (0..shown.results.len()).map(|at| shown.value(at, year, quantity)).collect();
-        tips.push(Tip::across(year, format!("{name}, {year}"), shown.told(&amounts, unit)));
+        let told = shown.told(&shown.values(year, quantity), unit);
+        tips.push(Tip::across(year, format!("{name}, {year}"), told));
     }
     let marks = vec![Mark::new(Kind::Line, lines.clone()).ends(Ends::Label), Mark::new(Kind::Dot, lines)];
     let panel = Panel::new(Scale::Time(years.to_vec()), Scale::Amount(Amount::new(unit)), marks).tips(tips);

@@ -77,8 +77,8 @@ pub fn framed(origin: &str, heading: Heading, height: f64) -> (Scene, Area) {
 /// A chart that has nothing to draw and says so; where the numbers come from is given in words.
 #[must_use]
 pub fn message_from(origin: &str, heading: Heading, words: &str) -> Scene {
-    const SHORT: f64 = 640.0;
-    let (mut scene, area) = framed(origin, heading, SHORT);
+    const SHORT: f64 = 150.0;
+    let (mut scene, area) = frame_from(origin, heading, SHORT);
     for (i, line) in wrap(words, LABEL, Weight::Regular, area.width()).into_iter().enumerate() {
         let baseline = area.top + LABEL * (1.0 + LEADING * i as f64);
         scene.text(Text::new(line).colour(MUTED).at(area.left, baseline));

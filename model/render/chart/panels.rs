@@ -136,7 +136,7 @@ impl Block<'_> {
         let columns = self.columns;
         for (index, one) in placed.iter().enumerate() {
             let below = placed.get(index + columns).filter(|below| below.panel.x == one.panel.x);
-            guides::draw(scene, one, below.is_none());
+            guides::draw(scene, one, below.is_none() || one.panel.size == Size::Medium);
             draw::marks(scene, one);
             ends::draw(scene, one);
             callouts::draw(scene, one);
