@@ -10,7 +10,7 @@
 //! One file with one function, `figure(results) -> Option<Figure>`, of one scenario alone, and one line in the catalogue
 //! below. `power_build` (columns), `what_binds` (cells), `themes` and `swings` (bars to both sides), `fleet` (areas with
 //! a strip below), `where_built` (tiles), `supplies` (panels side by side), `powered_gigawatt` (small ones below a large
-//! one), `ai_load` (words where there is room) show how:
+//! one), `ai_load` (words where there is room), `scenario_differences` (bars beside each other) show how:
 //!
 //! 1. **Rows.** Sum the tables into plain rows of the chart's own.
 //! 2. **Scales.** A panel has one across and one upwards: [`Scale::Time`](scale::Scale::Time) of calendar years,
@@ -25,7 +25,8 @@
 //!    missing side means all of the panel. So one `Rect` is a bar, a column or a cell, by its scales. `Text` without an
 //!    `x` is a column of words right of the rows, headed by its series. Marks are painted in their order.
 //! 4. **Stacks.** [`Mark::layers`](mark::Mark::layers) turns layers into rows; `stacked` puts them on each other, names
-//!    the unit and the sum that are told, and says where colours come from. What is below nothing goes down. `ends`
+//!    the unit and the sum that are told, and says where colours come from. What is below nothing goes down;
+//!    `abreast` puts the bars of series beside each other instead. `ends`
 //!    names series at the right, in a key above, or near their last rows.
 //! 5. **Tips.** A [`Tip`](figure::Tip) tells values of a column, a row or a cell: heading, names, values, colours. The
 //!    parts of a stack and their sum are told by themselves, before the values of the tip.

@@ -72,10 +72,10 @@ impl Found {
         let rents: Vec<Row> =
             self.rents.iter().filter(|row| row.differences().any(|(_, d)| d != 0.0)).cloned().collect();
         let mut load = shown.bars("AI load", &self.load, "GW rated");
-        load.subtitle = "difference by year, GW rated".to_owned();
+        load.subtitle.push_str("difference by year, GW rated");
         load.marks.push(shown.key());
         let mut of_rents = shown.bars("Rents of supply", &rents, "billion USD");
-        of_rents.subtitle = "difference over the horizon, billion USD, discounted".to_owned();
+        of_rents.subtitle.push_str("difference over the horizon, billion USD, discounted");
         if rents.is_empty() { vec![load] } else { vec![load, of_rents] }
     }
 

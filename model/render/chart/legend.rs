@@ -27,8 +27,7 @@ struct Entry<'a> {
 #[must_use]
 pub fn above(panel: &Panel) -> f64 {
     let has_unit = matches!(&panel.y, Scale::Amount(amount) if !amount.unit.is_empty());
-    let first = if has_unit { 1 } else { 0 };
-    entries(panel).last().map_or(0.0, |entry| ROW * (entry.line + first) as f64)
+    entries(panel).last().map_or(0.0, |entry| ROW * (entry.line + usize::from(has_unit)) as f64)
 }
 
 /// All names in lines as wide as a chart.
