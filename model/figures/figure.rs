@@ -65,7 +65,7 @@ pub enum Size {
     /// All that the others leave.
     #[default]
     Full,
-    /// One of several in rows of one height, each with its own values.
+    /// One of several in rows of one height, each with its own values and years.
     Medium,
     /// The same, lower: one of many.
     Low,

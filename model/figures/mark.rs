@@ -194,7 +194,7 @@ pub enum Kind {
     /// Areas from year to year, one per series. Stacked, those that end early are named in them or above; else they are
     /// the ranges from `y` to `y2`, pale unless they are bold.
     Area,
-    /// Lines from place to place, one per series.
+    /// Lines from place to place, one per series; thick if they are bold.
     Line,
     /// The same, dashed; thin, unless they are bold.
     Dashed,
@@ -261,19 +261,28 @@ pub struct Mark {
     pub stack: Option<Stack>,
     /// What stands at the right end.
     pub ends: Ends,
+    /// Whether the bars of its series share the room of a name, beside each other.
+    pub abreast: bool,
 }
 
 impl Mark {
     /// Rows, not stacked.
     #[must_use]
     pub fn new(kind: Kind, data: Vec<Datum>) -> Self {
-        Self { kind, data, stack: None, ends: Ends::Nothing }
+        Self { kind, data, stack: None, ends: Ends::Nothing, abreast: false }
     }
 
     /// With something at the right end of every series.
     #[must_use]
     pub fn ends(mut self, ends: Ends) -> Self {
         self.ends = ends;
+        self
+    }
+
+    /// With series beside each other.
+    #[must_use]
+    pub fn abreast(mut self) -> Self {
+        self.abreast = true;
         self
     }
 

@@ -10,7 +10,8 @@
 //! One file with one function, `figure(results) -> Option<Figure>`, of one scenario alone, and one line in the catalogue
 //! below. `power_build` (columns), `what_binds` (cells), `themes` and `swings` (bars to both sides), `fleet` (areas with
 //! a strip below), `where_built` (tiles), `supplies` (panels side by side), `powered_gigawatt` (small ones below a large
-//! one), `ai_load` (words where there is room), `heat` (grids of levels), `backcast_history` (many low panels) show how:
+//! one), `ai_load` (words where there is room), `heat` (grids of levels), `backcast_history` (many low panels),
+//! `scenario_differences` (bars beside each other) show how:
 //!
 //! 1. **Rows.** Sum the tables into plain rows of the chart's own.
 //! 2. **Scales.** A panel has one across and one upwards: [`Scale::Time`](scale::Scale::Time) of calendar years,
@@ -25,7 +26,8 @@
 //!    missing side means all of the panel. So one `Rect` is a bar, a column or a cell, by its scales. `Text` without an
 //!    `x` is a column of words right of the rows, headed by its series. Marks are painted in their order.
 //! 4. **Stacks.** [`Mark::layers`](mark::Mark::layers) turns layers into rows; `stacked` puts them on each other, names
-//!    the unit and the sum that are told, and says where colours come from. What is below nothing goes down. `ends`
+//!    the unit and the sum that are told, and says where colours come from. What is below nothing goes down;
+//!    `abreast` puts the bars of series beside each other instead. `ends`
 //!    names series at the right, in a key above, or near their last rows.
 //! 5. **Tips.** A [`Tip`](figure::Tip) tells values of a column, a row or a cell: heading, names, values, colours. The
 //!    parts of a stack and their sum are told by themselves, before the values of the tip.
@@ -44,7 +46,6 @@ mod backcast_marks;
 mod backcast_outlooks;
 mod backcast_prices;
 mod backcast_told;
-mod bars;
 mod beside;
 mod capital;
 mod ceilings;
@@ -85,7 +86,6 @@ mod sweep_words;
 mod swings;
 mod themes;
 mod told;
-mod tornado;
 mod what_binds;
 mod what_binds_gains;
 mod where_built;
@@ -124,12 +124,6 @@ pub struct Drawing {
     pub hints: Vec<Hint>,
 }
 
-/// How a chart of something is made: as a figure, or, those that are not yet written as one, laid out by itself.
-enum Made<F, L> {
-    Figure(F),
-    Laid(L),
-}
-
 /// Its results, and those of the first of all scenarios that it is drawn side by side with: itself, if it stands alone.
 type OfRun = fn(&Results, &Results) -> Option<Figure>;
 
@@ -145,18 +139,17 @@ const CHARTS: &[(&str, OfRun)] = &[
     ("capital", |own, _| capital::figure(own)),
 ];
 
-type OfExplanation = fn(&Results, &Explanation) -> Option<Scene>;
-type Explained = Made<fn(&Results, &Explanation) -> Option<Figure>, OfExplanation>;
+type OfExplanation = fn(&Results, &Explanation) -> Option<Figure>;
 
 /// All charts of an explanation.
-const EXPLAINED: &[(&str, Explained)] = &[
-    ("what_binds_gains", Made::Figure(what_binds_gains::figure)),
-    ("relax_one", Made::Figure(relax_one::figure)),
-    ("shapley", Made::Figure(shapley::figure)),
-    ("ladder", Made::Figure(ladder::figure)),
-    ("themes", Made::Figure(themes::figure)),
-    ("flips", Made::Figure(flips::figure)),
-    ("ceilings", Made::Laid(ceilings::draw)),
+const EXPLAINED: &[(&str, OfExplanation)] = &[
+    ("what_binds_gains", what_binds_gains::figure),
+    ("relax_one", relax_one::figure),
+    ("shapley", shapley::figure),
+    ("ladder", ladder::figure),
+    ("themes", themes::figure),
+    ("flips", flips::figure),
+    ("ceilings", ceilings::figure),
 ];
 
 /// Draws all charts of a run that have something to say.
@@ -220,16 +213,13 @@ pub fn draw_named(
         let scene = theme.of(scene);
         let suffix = theme.suffix();
         for picture in pictures {
-            files.extend(match (picture, &figure) {
-                (Picture::Svg, _) => Some((format!("{name}{suffix}.svg"), paint::svg(&scene)?.into_bytes())),
-                (Picture::Png(width), _) => {
+            files.push(match picture {
+                Picture::Svg => (format!("{name}{suffix}.svg"), paint::svg(&scene)?.into_bytes()),
+                Picture::Png(width) => {
                     let bytes = paint::png(&scene, f64::from(*width) / scene.width)?;
-                    Some((format!("{name}{suffix}.png"), bytes))
+                    (format!("{name}{suffix}.png"), bytes)
                 }
-                (Picture::VegaLite, Some(figure)) => {
-                    Some((format!("{name}.vl.json"), format!("{:#}\n", vega_lite(figure)).into_bytes()))
-                }
-                (Picture::VegaLite, None) => None,
+                Picture::VegaLite => (format!("{name}.vl.json"), format!("{:#}\n", vega_lite(&figure)).into_bytes()),
             });
         }
     }
@@ -281,9 +271,9 @@ pub fn draw_comparison(comparison: &Comparison, results: &[&Results]) -> Result<
 fn compared(comparison: &Comparison, results: &[&Results]) -> Vec<(&'static str, Scene)> {
     let shown = compare_words::Shown { comparison, results };
     let charts = [
-        ("scenarios", scenarios::draw(&shown)),
-        ("differences", scenario_differences::draw(&shown)),
-        ("power_difference", scenario_power::draw(&shown)),
+        ("scenarios", scenarios::figure(&shown).map(alone)),
+        ("differences", scenario_differences::figure(&shown).map(alone)),
+        ("power_difference", scenario_power::figure(&shown).map(alone)),
     ];
     charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
 }
@@ -295,14 +285,14 @@ fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
         ("sweep_ai_load", heat_amount::ai_load(sweep).map(alone)),
         ("sweep_compute", heat_amount::compute(sweep).map(alone)),
         ("sweep_verdict", heat_verdict::figure(sweep).map(alone)),
-        ("sensitivity", sensitivity::draw(sweep, &findings.sensitivity)),
+        ("sensitivity", sensitivity::figure(sweep, &findings.sensitivity).map(alone)),
         ("swings", swings::figure(sweep, &findings.swings).map(alone)),
     ];
     charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
 }
 
-/// A chart, laid out; its figure, if it is written as one.
-type Laid = (&'static str, Option<Figure>, Scene);
+/// A chart: its name, its figure, and that laid out.
+type Laid = (&'static str, Figure, Scene);
 
 #[cfg(test)]
 pub(crate) fn explained(results: &Results, explanation: &Explanation) -> Vec<(&'static str, Scene)> {
@@ -310,10 +300,7 @@ pub(crate) fn explained(results: &Results, explanation: &Explanation) -> Vec<(&'
 }
 
 fn made_of_explanation(results: &Results, explanation: &Explanation) -> Vec<Laid> {
-    let laid = |(name, chart): &(&'static str, Explained)| match chart {
-        Made::Figure(figure) => figure(results, explanation).map(|figure| laid(name, aligned(figure))),
-        Made::Laid(draw) => draw(results, explanation).map(|scene| (*name, None, scene)),
-    };
+    let laid = |(name, chart): &(&'static str, OfExplanation)| Some(laid(name, aligned(chart(results, explanation)?)));
     EXPLAINED.iter().filter_map(laid).collect()
 }
 
@@ -345,7 +332,7 @@ fn made_side_by_side(all: &[&Results]) -> Vec<Vec<Laid>> {
 
 fn laid(name: &'static str, figure: Figure) -> Laid {
     let scene = compile(&figure);
-    (name, Some(figure), scene)
+    (name, figure, scene)
 }
 
 /// A chart of every scenario, in the scales, colours and order of all; none where it has nothing to show.

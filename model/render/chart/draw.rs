@@ -17,9 +17,10 @@ use crate::figures::mark::{At, Datum, Ends, Kind, Mark};
 use crate::figures::scale::{Room, Scale};
 use crate::figures::stack::{across, areas, edges};
 
-/// Thickness of lines and whiskers, of what parts these from what is behind them, of thin lines, of rules; half the
-/// width of the ends of a whisker; radius of a point.
+/// Thickness of lines and whiskers, of thick lines, of what parts whiskers from what is behind them, of thin lines, of
+/// rules; half the width of the ends of a whisker; radius of a point.
 const LINE: f64 = 4.0;
+const THICK: f64 = 10.0;
 const HALO: f64 = 9.0;
 const THIN: f64 = 2.0;
 const RULE: f64 = 3.0;
@@ -106,12 +107,15 @@ fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     let is_amount = |scale: &Scale| matches!(scale, Scale::Amount(_));
     let mut end = f64::NEG_INFINITY;
     let sizes = cells::sizes(placed, mark);
+    let series = if mark.abreast { mark.series() } else { vec![] };
     for datum in &mark.data {
         let (Some(x), Some(y)) = (&datum.x, &datum.y) else { continue };
         let (across, upward) =
             (placed.x.reach((x, datum.x2.as_ref()), true), placed.y.reach((y, datum.y2.as_ref()), false));
         let (left, right) = (across.0.min(across.1), across.0.max(across.1));
         let area = Area { left, right, top: upward.0.min(upward.1), bottom: upward.0.max(upward.1) };
+        let among = series.iter().position(|name| *name == datum.series);
+        let area = among.map_or(area, |index| beside(&area, (index, series.len()), placed.y.is_band()));
         if is_room(&placed.panel.x, Room::Tile) {
             tiles::draw(scene, datum, area);
             continue;
@@ -127,7 +131,8 @@ fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
         if placed.x.is_band() && placed.y.is_band() {
             cells::words(scene, &area, datum, (text, sizes));
         } else if is_amount(&placed.panel.x) {
-            beside_bar(scene, text.size(SMALL), (across, area.centre().1));
+            let size = if series.len() > 1 { SMALL.min(area.height()) } else { SMALL };
+            beside_bar(scene, text.size(size), (across, area.centre().1));
         } else if is_amount(&placed.panel.y) {
             let text = text.size(SMALL).anchor(Anchor::Middle);
             let half = text.width() / 2.0;
@@ -164,6 +169,18 @@ fn frame(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
             scene.line(vec![(x, top), (x, bottom)], colour, width);
         }
     }
+}
+
+/// The n-th of so many parts of the room of a bar, below each other or side by side.
+fn beside(area: &Area, (index, count): (usize, usize), is_below: bool) -> Area {
+    const AIR: f64 = 1.5;
+    if is_below {
+        let part = area.row(index, area.height() / count as f64);
+        return Area { top: part.top + AIR, bottom: part.bottom - AIR, ..part };
+    }
+    let wide = area.width() / count as f64;
+    let left = area.left + index as f64 * wide;
+    Area { left: left + AIR, right: left + wide - AIR, ..*area }
 }
 
 /// Words at the end of a bar, on the side to which it goes.
@@ -227,7 +244,11 @@ fn lines(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     for series in mark.series() {
         let Some(datum) = mark.of(series).next() else { continue };
         let points = over_years(placed, mark.of(series).filter_map(|datum| point(placed, datum)).collect());
-        let width = if mark.kind == Kind::Dashed && !datum.bold { THIN } else { LINE };
+        let width = match (mark.kind, datum.bold) {
+            (Kind::Dashed, false) => THIN,
+            (Kind::Line, true) => THICK,
+            _ => LINE,
+        };
         let stroke = Stroke { points, colour: datum.colour, width };
         if mark.kind == Kind::Dashed { scene.dashed(&stroke) } else { scene.line(stroke.points, stroke.colour, width) }
     }

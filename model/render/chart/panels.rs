@@ -22,6 +22,9 @@ const NOTED: f64 = 82.0;
 const SLIM: f64 = 52.0;
 const MANY: usize = 12;
 const CELL: f64 = 104.0;
+/// Of several bars beside each other: what parts them from other rows; height of one, less with each of them, at least.
+const BETWEEN: f64 = 30.0;
+const BAR_OF: [f64; 3] = [38.0, 4.0, 23.0];
 /// Height of a strip, and how much of it its name takes.
 const STRIP: f64 = 190.0;
 const NAMED: f64 = 80.0;
@@ -30,8 +33,8 @@ const ABOVE: f64 = 110.0;
 /// Height of a name above rows.
 const HEADED: f64 = 40.0;
 const BELOW: f64 = 60.0;
-/// Height of what is said above a group of panels; of a medium one, and what words near its rows add; of a low one; of a full one above small ones; of a
-/// small one, what is above it, it and what is below it; of a row of thin bars.
+/// Height of what is said above a group of panels; of a medium one, and what words near its rows add; of a low one; of a
+/// full one above small ones; of a small one, what is above it, it and what is below it; of a row of thin bars.
 const GROUP: f64 = 135.0;
 const MEDIUM: f64 = 400.0;
 const NEAR: f64 = 140.0;
@@ -177,8 +180,10 @@ fn height(row: &[Panel], columns: usize) -> Option<f64> {
 /// Height of a name's room beside marks of a width.
 fn step(panel: &Panel, band: &Band, wide: f64) -> f64 {
     let has_notes = panel.marks.iter().flat_map(|mark| &mark.data).any(|datum| !datum.note.is_empty());
+    let beside = panel.marks.iter().filter(|mark| mark.abreast).map(|mark| mark.series().len()).max().unwrap_or(1);
     match band.room {
         Room::Cell => CELL,
+        Room::Bar if beside > 1 => BETWEEN + beside as f64 * (BAR_OF[0] - BAR_OF[1] * beside as f64).max(BAR_OF[2]),
         Room::Bar if has_notes => NOTED,
         Room::Bar if band.names.len() > MANY && guides::is_slim(band) => SLIM,
         Room::Bar => BAR,

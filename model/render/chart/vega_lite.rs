@@ -51,6 +51,10 @@ fn layers(panel: &Panel, mark: &Mark) -> Vec<Json> {
     }
     encoding.insert("color".to_owned(), json!({ "field": "colour", "type": "nominal", "scale": null }));
     encoding.insert("detail".to_owned(), json!({ "field": "series", "type": "nominal" }));
+    if mark.abreast {
+        let offset = if panel.y.is_names() { "yOffset" } else { "xOffset" };
+        encoding.insert(offset.to_owned(), json!({ "field": "series", "type": "nominal", "sort": mark.series() }));
+    }
     if mark.stack.is_some() {
         encoding.insert("order".to_owned(), json!({ "field": "order", "type": "quantitative" }));
     }
