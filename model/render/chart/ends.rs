@@ -95,9 +95,15 @@ fn marked(panel: &Panel, name: &str) -> Option<(Kind, Colour)> {
 
 /// Columns of words beside rows: heading, rows.
 fn columns(panel: &Panel) -> Vec<(String, Vec<&Datum>)> {
-    let words = |mark: &&Mark| mark.kind == Kind::Text && mark.ends != Ends::Key;
+    let words = |mark: &&Mark| mark.kind == Kind::Text;
     let mut columns: Vec<(String, Vec<&Datum>)> = vec![];
-    for datum in panel.marks.iter().filter(words).flat_map(|mark| &mark.data).filter(|datum| datum.x.is_none()) {
+    for datum in panel
+        .marks
+        .iter()
+        .filter(words)
+        .flat_map(|mark| &mark.data)
+        .filter(|datum| datum.x.is_none() && datum.y.is_some())
+    {
         match columns.iter_mut().find(|(name, _)| *name == datum.series) {
             Some((_, rows)) => rows.push(datum),
             None => columns.push((datum.series.clone(), vec![datum])),
