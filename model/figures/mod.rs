@@ -92,7 +92,7 @@ mod where_built;
 pub(crate) mod words;
 
 use super::render::chart::vega_lite::vega_lite;
-use super::render::chart::{axis, compile, font, frame, paint, scene, style, theme};
+use super::render::chart::{axis, compile, paint, scene, style, theme};
 pub use mark::Value;
 use scene::Scene;
 pub use scene::{Area, Hint};

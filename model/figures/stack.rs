@@ -1,7 +1,7 @@
 //! Layers on top of each other: as areas over the calendar, or as columns.
 
 use super::axis::Scale;
-use super::scene::{Area, Point, Scene, Value};
+use super::scene::{Point, Scene};
 use super::style::{Colour, WHITE};
 
 /// One layer of a stack.
@@ -86,18 +86,6 @@ pub fn outline(edges: &Edges, across: &[f64]) -> (Vec<Point>, Vec<Point>) {
     let lower = across.iter().enumerate().map(|(i, &x)| (x, edge(i).0)).collect();
     let upper = across.iter().enumerate().map(|(i, &x)| (x, edge(i).1)).collect();
     (lower, upper)
-}
-
-/// Tells the values of all layers around every year, the topmost first, then their sum and what stands beside them.
-pub fn hints(scene: &mut Scene, area: &Area, (years, across): (&[String], &[f64]), told: &[Vec<Value>]) {
-    let middle = |i: usize| f64::midpoint(across[i], across[i + 1]);
-    let last = across.len().saturating_sub(1);
-    for (i, (year, values)) in years.iter().zip(told).enumerate() {
-        // A single year has two positions: its sides.
-        let left = if i == 0 { area.left } else { middle(i - 1) };
-        let right = if i >= last || years.len() == 1 { area.right } else { middle(i) };
-        scene.hint(Area { left, right, ..*area }, year.clone(), values.clone());
-    }
 }
 
 #[cfg(test)]

@@ -3,13 +3,6 @@
 use super::font::{Weight, width};
 use super::scene::{Area, Scene, Text};
 use super::style::{CAPTION, EDGE, GRID, HEIGHT, INK, LABEL, LEADING, MARGIN, MUTED, SUBTITLE, TITLE, WIDTH};
-pub use crate::figures::figure::provenance;
-use crate::results::Labels;
-
-/// What may stand in the space that a frame leaves above data without touching its words.
-pub const RISING: f64 = 34.0;
-/// The same below.
-pub const HANGING: f64 = 50.0;
 
 /// The words around a chart.
 #[derive(Debug, Clone, Default, PartialEq)]
