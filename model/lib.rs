@@ -28,7 +28,8 @@
 //! What `gridbound explain toy` does, but for the screen, in ten lines:
 //!
 //! ```
-//! use gridbound::{experiment::explain::question::Question, figures, load::{Library, load}, run::run, solve::Options};
+//! use gridbound::{experiment::explain::question::Question, load::{Library, load}, run::run, solve::Options};
+//! use gridbound::render::chart::draw_all;
 //! use gridbound::store::{Manifest, RunFolder};
 //!
 //! # let place = tempfile::tempdir().expect("a temporary folder");
@@ -41,7 +42,7 @@
 //! let folder = RunFolder::create(outputs.join("toy"), Manifest::of_run(&loaded, 0))?;
 //! folder.write_run(&loaded, &run)?;
 //! folder.write_explanation(&loaded, &run, (&explanation, &question))?;
-//! folder.write_charts(&figures::draw_all(&run.results)?)?;
+//! folder.write_charts(&draw_all(&run.results)?)?;
 //! # assert!(run.solution.residuals.certify());
 //! # assert!(["summary.csv", "relax.parquet", "verdict.json", "manifest.toml", "charts/fleet.svg"]
 //! #     .iter().all(|file| folder.path().join(file).is_file()));

@@ -42,7 +42,7 @@ use crate::experiment::compare::Comparison;
 use crate::experiment::explain::Explanation;
 use crate::experiment::sweep::findings::Findings;
 use crate::experiment::sweep::record::Finished;
-use crate::figures::Drawing;
+use crate::render::chart::Drawing;
 use crate::results::Results;
 use crate::results::tables::AssumptionRow;
 

@@ -6,10 +6,11 @@ use super::backcast_told as told;
 use super::figure::{Figure, Panel, Size, Tip, provenance};
 use super::mark::{At, Datum, Kind, Mark};
 use super::scale::{Amount, Scale};
-use super::words::{region, span};
 use crate::experiment::backcast::quantities::known;
 use crate::experiment::backcast::tables::{HistoryRow, Role};
 use crate::results::Labels;
+use crate::tell::names::region;
+use crate::tell::years::span;
 
 /// The quantity that has a chart of its own.
 pub const PRICES: &str = "wholesale_usd_per_mwh";

@@ -2,8 +2,8 @@
 
 use super::colour::{Colour, INK, MUTED, PALETTE};
 use super::mark::{At, Datum, Ends, Kind, Mark};
-use super::words::grouped;
 use crate::experiment::backcast::tables::{HistoryRow, Position, Role};
+use crate::tell::number::grouped;
 
 /// Colour of the model.
 pub const MODEL: Colour = PALETTE[4];

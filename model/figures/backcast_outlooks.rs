@@ -8,9 +8,9 @@ use super::figure::{Figure, Panel, Size, Tip, provenance};
 use super::mark::{Datum, Ends, Kind, Mark};
 use super::outlook::{self, Outlook};
 use super::scale::{Amount, Scale};
-use super::words::within;
 use crate::experiment::backcast::tables::{LineRow, Position, PositionRow};
 use crate::results::Labels;
+use crate::tell::names::within;
 
 /// A panel for each quantity, that with most outlooks first; nothing without outlooks of what AI drives.
 #[must_use]

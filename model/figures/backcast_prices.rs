@@ -7,9 +7,10 @@ use super::colour::INK;
 use super::figure::{Figure, Panel, Tip, provenance};
 use super::mark::{At, Datum, Kind, Mark};
 use super::scale::{Amount, Scale};
-use super::words::{region, span};
 use crate::experiment::backcast::tables::HistoryRow;
 use crate::results::Labels;
+use crate::tell::names::region;
+use crate::tell::years::span;
 
 /// A panel for each year, with a row for each region; nothing without prices that are compared.
 #[must_use]

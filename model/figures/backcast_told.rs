@@ -3,8 +3,8 @@
 use super::backcast_marks::{MODEL, error};
 use super::colour::INK;
 use super::mark::Value;
-use super::words::figures;
 use crate::experiment::backcast::tables::{HistoryRow, Position, PositionRow, Role};
+use crate::tell::number::figures;
 
 /// Ends and centre of a published figure.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -6,13 +6,16 @@ use super::figure::{Figure, Panel, Tip, provenance};
 use super::mark::{Datum, Ends, Kind as Drawn, Mark, Value};
 use super::scale::Scale;
 use super::told::{marked, told};
-use super::words::{capital, list, number, percent, span};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::ceilings::Kind;
 use crate::experiment::explain::tables::CeilingRow;
 use crate::named::word_or_empty;
 use crate::results::Results;
 use crate::results::derived::runs;
+use crate::tell::names::{capital, list};
+use crate::tell::number::number;
+use crate::tell::share::percent;
+use crate::tell::years::span;
 
 /// Ceilings further above the optimum than this are drawn at the upper edge, per cent.
 const HIGHEST: f64 = 400.0;

@@ -4,10 +4,10 @@ use super::colour::{Colour, MUTED, PALETTE};
 use super::figure::{Panel, Tip};
 use super::mark::{Datum, Ends, Kind, Mark, Value};
 use super::scale::{Amount, Scale};
-use super::words::{figures, number};
 use crate::experiment::compare::Comparison;
 use crate::experiment::compare::differences::apart;
 use crate::results::Results;
+use crate::tell::number::{figures, number};
 
 /// Most scenarios that can be told apart.
 const MOST: usize = 8;

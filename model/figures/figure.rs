@@ -3,8 +3,8 @@
 use super::mark::{At, Mark, Value};
 use super::scale::Scale;
 use super::stack::Layer;
-use super::words::number;
 use crate::results::Labels;
+use crate::tell::number::number;
 
 /// A chart.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,9 +7,9 @@ use super::figure::{Figure, Panel, Tip};
 use super::heat_points::Points;
 use super::mark::{Datum, Ends, Kind, Mark, Value};
 use super::sweep_words::{family, origin};
-use super::words::figures;
 use crate::experiment::explain::verdict::Bound;
 use crate::experiment::sweep::record::{Finished, Record, Verdicts};
+use crate::tell::number::figures;
 
 /// A chart of the panels of all layers; `key` heads the colours that follow it.
 #[must_use]

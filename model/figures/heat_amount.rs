@@ -5,8 +5,8 @@ use super::figure::Figure;
 use super::heat::{chart, empty, panel, told};
 use super::heat_points::Points;
 use super::mark::Datum;
-use super::words::{alike, figures, number};
 use crate::experiment::sweep::record::{Finished, Found, OfYear, Record};
+use crate::tell::number::{alike, figures, number};
 
 /// AI load in a middle year and the last one; over three axes, in the last one alone.
 #[must_use]

@@ -7,9 +7,9 @@ use super::heat::{chart, empty, hue, panel, told, verdict_note};
 use super::heat_points::Points;
 use super::mark::Datum;
 use super::sweep_words::family;
-use super::words::capital;
 use crate::experiment::explain::verdict::Bound;
 use crate::experiment::sweep::record::{Finished, Record};
+use crate::tell::names::capital;
 
 /// Cells of verdicts, and at how many points each stands; nothing without any.
 #[must_use]

@@ -5,7 +5,7 @@
 
 use super::colour::{Colour, INK};
 use super::stack::Layer;
-use super::words::number;
+use crate::tell::number::number;
 
 /// A place on a scale: an amount (years are amounts), or a name of a band.
 #[derive(Debug, Clone, PartialEq)]

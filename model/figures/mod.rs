@@ -89,40 +89,23 @@ mod told;
 mod what_binds;
 mod what_binds_gains;
 mod where_built;
-pub(crate) mod words;
 
-use super::render::chart::vega_lite::vega_lite;
-use super::render::chart::{axis, compile, paint, scene, style, theme};
 pub use mark::Value;
-use scene::Scene;
-pub use scene::{Area, Hint};
-pub use theme::Theme;
+
+// Until the command line names `render::chart` itself.
+pub use crate::render::chart::{
+    Drawing, Picture, Theme, draw_all, draw_backcast, draw_comparison, draw_explanation, draw_named, draw_sweep,
+};
 
 use align::align;
 use figure::Figure;
 
-use crate::error::Result;
 use crate::experiment::backcast::Backcast;
 use crate::experiment::compare::Comparison;
 use crate::experiment::explain::Explanation;
 use crate::experiment::sweep::findings::Findings;
 use crate::experiment::sweep::record::Finished;
 use crate::results::{Labels, Results};
-
-/// A chart as bytes.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Drawing {
-    /// Name, for the file.
-    pub name: &'static str,
-    /// What it states.
-    pub title: String,
-    /// As SVG, texts as texts.
-    pub svg: String,
-    /// As PNG, 2000 pixels wide.
-    pub png: Vec<u8>,
-    /// The values behind its marks, where to point at them.
-    pub hints: Vec<Hint>,
-}
 
 /// Its results, and those of the first of all scenarios that it is drawn side by side with: itself, if it stands alone.
 type OfRun = fn(&Results, &Results) -> Option<Figure>;
@@ -152,27 +135,6 @@ const EXPLAINED: &[(&str, OfExplanation)] = &[
     ("ceilings", ceilings::figure),
 ];
 
-/// Draws all charts of a run that have something to say.
-///
-/// # Errors
-/// If a backend fails.
-pub fn draw_all(results: &Results) -> Result<Vec<Drawing>> {
-    drawings(made(results))
-}
-
-/// Draws all charts of several runs to be looked at side by side, scenario by scenario: charts of a name share their
-/// scale, and the colours and the order of what they show.
-///
-/// # Errors
-/// If a backend fails.
-pub fn draw_side_by_side(results: &[&Results]) -> Result<Vec<Vec<Drawing>>> {
-    made_side_by_side(results).into_iter().map(drawings).collect()
-}
-
-fn drawings(charts: Vec<Laid>) -> Result<Vec<Drawing>> {
-    charts.into_iter().map(|(name, _, scene)| drawing(name, scene)).collect()
-}
-
 /// Names of the charts of a run, in the catalogue's order.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
@@ -185,158 +147,27 @@ pub fn names_of_explanation() -> Vec<&'static str> {
     EXPLAINED.iter().map(|(name, _)| *name).collect()
 }
 
-/// What a file of a chart holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Picture {
-    /// Texts as texts, of any size.
-    Svg,
-    /// Pixels, so many from left to right.
-    Png(u32),
-    /// The figure in the grammar of Vega-Lite, in the colours of light paper.
-    VegaLite,
+/// The charts of a run that have something to say.
+#[must_use]
+pub fn of_run(results: &Results) -> Vec<Figure> {
+    side_by_side(&[results]).into_iter().flatten().collect()
 }
 
-/// Draws the charts of a run and of what its analysis found that are named and have something to say, each as a picture
-/// of every kind asked for: names of files and what is in them, in the catalogue's order.
-///
-/// # Errors
-/// If a backend fails.
-pub fn draw_named(
-    (results, explanation): (&Results, Option<&Explanation>),
-    names: &[&str],
-    theme: Theme,
-    pictures: &[Picture],
-) -> Result<Vec<(String, Vec<u8>)>> {
-    let explained = explanation.map_or(vec![], |explanation| made_of_explanation(results, explanation));
-    let mut files = vec![];
-    for (name, figure, scene) in made(results).into_iter().chain(explained).filter(|(name, ..)| names.contains(name)) {
-        let scene = theme.of(scene);
-        let suffix = theme.suffix();
-        for picture in pictures {
-            files.push(match picture {
-                Picture::Svg => (format!("{name}{suffix}.svg"), paint::svg(&scene)?.into_bytes()),
-                Picture::Png(width) => {
-                    let bytes = paint::png(&scene, f64::from(*width) / scene.width)?;
-                    (format!("{name}{suffix}.png"), bytes)
-                }
-                Picture::VegaLite => (format!("{name}.vl.json"), format!("{:#}\n", vega_lite(&figure)).into_bytes()),
-            });
+/// The charts of several runs to be looked at side by side, scenario by scenario: charts of a name share their scale, and
+/// the colours and the order of what they show.
+#[must_use]
+pub fn side_by_side(all: &[&Results]) -> Vec<Vec<Figure>> {
+    let mut figures: Vec<Vec<Figure>> = all.iter().map(|_| vec![]).collect();
+    for (_, chart) in CHARTS {
+        for (own, figure) in figures.iter_mut().zip(beside_others(all, *chart)) {
+            own.extend(figure);
         }
     }
-    Ok(files)
-}
-
-/// Draws all charts of what the analysis of a run found that have something to say.
-///
-/// # Errors
-/// If a backend fails.
-pub fn draw_explanation(results: &Results, explanation: &Explanation) -> Result<Vec<Drawing>> {
-    drawings(made_of_explanation(results, explanation))
-}
-
-/// Draws all charts of a finished sweep that have something to say.
-///
-/// # Errors
-/// If a backend fails.
-pub fn draw_sweep(sweep: &Finished, findings: &Findings) -> Result<Vec<Drawing>> {
-    swept(sweep, findings).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
-}
-
-/// Draws all charts of a comparison with published figures that have something to say: the labels of the scenario of
-/// the past, and those of the scenario that is held against outlooks.
-///
-/// # Errors
-/// If a backend fails.
-pub fn draw_backcast((past, future): (&Labels, &Labels), backcast: &Backcast) -> Result<Vec<Drawing>> {
-    backcast_scenes((past, future), backcast).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
-}
-
-fn backcast_scenes((past, future): (&Labels, &Labels), backcast: &Backcast) -> Vec<(&'static str, Scene)> {
-    let charts = [
-        backcast_history::figure(past, &backcast.history),
-        backcast_prices::figure(past, &backcast.history),
-        backcast_outlooks::figure(future, &backcast.outlooks, &backcast.lines),
-    ];
-    charts.into_iter().flatten().map(|figure| (figure.name, alone(figure))).collect()
-}
-
-/// Draws all charts of scenarios side by side that have something to say.
-///
-/// # Errors
-/// If a backend fails.
-pub fn draw_comparison(comparison: &Comparison, results: &[&Results]) -> Result<Vec<Drawing>> {
-    compared(comparison, results).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
-}
-
-fn compared(comparison: &Comparison, results: &[&Results]) -> Vec<(&'static str, Scene)> {
-    let shown = compare_words::Shown { comparison, results };
-    let charts = [
-        ("scenarios", scenarios::figure(&shown).map(alone)),
-        ("differences", scenario_differences::figure(&shown).map(alone)),
-        ("power_difference", scenario_power::figure(&shown).map(alone)),
-    ];
-    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
-}
-
-fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
-    let charts = [
-        ("frontier", frontier::figure(sweep, &findings.frontier, &findings.flip_line).map(alone)),
-        ("uncertainty_fan", fan::figure(sweep, &findings.fan, &findings.probabilities).map(alone)),
-        ("sweep_ai_load", heat_amount::ai_load(sweep).map(alone)),
-        ("sweep_compute", heat_amount::compute(sweep).map(alone)),
-        ("sweep_verdict", heat_verdict::figure(sweep).map(alone)),
-        ("sensitivity", sensitivity::figure(sweep, &findings.sensitivity).map(alone)),
-        ("swings", swings::figure(sweep, &findings.swings).map(alone)),
-    ];
-    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
-}
-
-/// A chart: its name, its figure, and that laid out.
-type Laid = (&'static str, Figure, Scene);
-
-#[cfg(test)]
-pub(crate) fn explained(results: &Results, explanation: &Explanation) -> Vec<(&'static str, Scene)> {
-    made_of_explanation(results, explanation).into_iter().map(|(name, _, scene)| (name, scene)).collect()
-}
-
-fn made_of_explanation(results: &Results, explanation: &Explanation) -> Vec<Laid> {
-    let laid = |(name, chart): &(&'static str, OfExplanation)| Some(laid(name, aligned(chart(results, explanation)?)));
-    EXPLAINED.iter().filter_map(laid).collect()
-}
-
-#[cfg(test)]
-pub(crate) fn scenes(results: &Results) -> Vec<(&'static str, Scene)> {
-    made(results).into_iter().map(|(name, _, scene)| (name, scene)).collect()
-}
-
-/// The figure of a chart of a run, alone.
-pub(crate) fn figure_of(name: &str, results: &Results) -> Option<Figure> {
-    let (_, chart) = CHARTS.iter().find(|(other, _)| *other == name)?;
-    chart(results, results).map(aligned)
-}
-
-fn made(results: &Results) -> Vec<Laid> {
-    made_side_by_side(&[results]).into_iter().flatten().collect()
-}
-
-/// The charts of every scenario.
-fn made_side_by_side(all: &[&Results]) -> Vec<Vec<Laid>> {
-    let mut made: Vec<Vec<Laid>> = all.iter().map(|_| vec![]).collect();
-    for (name, chart) in CHARTS {
-        for (own, figure) in made.iter_mut().zip(side_by_side(all, *chart)) {
-            own.extend(figure.map(|figure| laid(name, figure)));
-        }
-    }
-    made
-}
-
-fn laid(name: &'static str, figure: Figure) -> Laid {
-    let scene = compile(&figure);
-    (name, figure, scene)
+    figures
 }
 
 /// A chart of every scenario, in the scales, colours and order of all; none where it has nothing to show.
-fn side_by_side(all: &[&Results], chart: OfRun) -> Vec<Option<Figure>> {
+fn beside_others(all: &[&Results], chart: OfRun) -> Vec<Option<Figure>> {
     let drawn: Vec<Option<Figure>> = all.iter().map(|results| chart(results, all[0])).collect();
     let shown: Vec<bool> = drawn.iter().map(Option::is_some).collect();
     let mut figures: Vec<Figure> = drawn.into_iter().flatten().collect();
@@ -345,37 +176,64 @@ fn side_by_side(all: &[&Results], chart: OfRun) -> Vec<Option<Figure>> {
     shown.into_iter().map(|is_shown| if is_shown { figures.next() } else { None }).collect()
 }
 
-/// A figure that stands alone, with its colours and spans.
-fn aligned(mut figure: Figure) -> Figure {
-    align(std::slice::from_mut(&mut figure));
-    figure
+/// The chart of a run of that name, alone.
+pub(crate) fn figure_of(name: &str, results: &Results) -> Option<Figure> {
+    let (_, chart) = CHARTS.iter().find(|(other, _)| *other == name)?;
+    alone([chart(results, results)]).pop()
 }
 
-/// A figure that stands alone, laid out.
-fn alone(figure: Figure) -> Scene {
-    compile(&aligned(figure))
+/// The charts of what the analysis of a run found that have something to say.
+#[must_use]
+pub fn of_explanation(results: &Results, explanation: &Explanation) -> Vec<Figure> {
+    alone(EXPLAINED.iter().map(|(_, chart)| chart(results, explanation)))
 }
 
-fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
-    let (svg, png) = (paint::svg(&scene)?, paint::png(&scene, 1.0)?);
-    Ok(Drawing { name, title: scene.title, svg, png, hints: scene.hints })
+/// The charts of a finished sweep that have something to say.
+#[must_use]
+pub fn of_sweep(sweep: &Finished, findings: &Findings) -> Vec<Figure> {
+    alone([
+        frontier::figure(sweep, &findings.frontier, &findings.flip_line),
+        fan::figure(sweep, &findings.fan, &findings.probabilities),
+        heat_amount::ai_load(sweep),
+        heat_amount::compute(sweep),
+        heat_verdict::figure(sweep),
+        sensitivity::figure(sweep, &findings.sensitivity),
+        swings::figure(sweep, &findings.swings),
+    ])
+}
+
+/// The charts of a comparison with published figures that have something to say: the labels of the scenario of the past,
+/// and those of the scenario that is held against outlooks.
+#[must_use]
+pub fn of_backcast((past, future): (&Labels, &Labels), backcast: &Backcast) -> Vec<Figure> {
+    alone([
+        backcast_history::figure(past, &backcast.history),
+        backcast_prices::figure(past, &backcast.history),
+        backcast_outlooks::figure(future, &backcast.outlooks, &backcast.lines),
+    ])
+}
+
+/// The charts of scenarios side by side that have something to say.
+#[must_use]
+pub fn of_comparison(comparison: &Comparison, results: &[&Results]) -> Vec<Figure> {
+    let shown = compare_words::Shown { comparison, results };
+    alone([scenarios::figure(&shown), scenario_differences::figure(&shown), scenario_power::figure(&shown)])
+}
+
+/// Figures that stand alone, each with its own colours and spans.
+fn alone(figures: impl IntoIterator<Item = Option<Figure>>) -> Vec<Figure> {
+    let mut figures: Vec<Figure> = figures.into_iter().flatten().collect();
+    figures.iter_mut().for_each(|figure| align(std::slice::from_mut(figure)));
+    figures
 }
 
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
-mod sample_backcast;
+pub(crate) mod sample_backcast;
 #[cfg(test)]
-mod sample_comparison;
+pub(crate) mod sample_comparison;
 #[cfg(test)]
 pub(crate) mod sample_explanation;
 #[cfg(test)]
-mod sample_sweep;
-#[cfg(test)]
-mod tests;
-#[cfg(test)]
-mod tests_explained;
-#[cfg(test)]
-mod tests_others;
-#[cfg(test)]
-mod tests_run;
+pub(crate) mod sample_sweep;

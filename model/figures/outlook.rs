@@ -2,8 +2,8 @@
 
 use super::colour::{FAINT, MUTED};
 use super::mark::{Datum, Ends, Kind, Mark};
-use super::words::{alike, number};
 use crate::results::tables::OutlookRow;
+use crate::tell::number::{alike, number};
 
 /// Endings of the quantities that state facility load of AI, and what to call them.
 const FACILITY: [(&str, &str); 2] =

@@ -3,8 +3,9 @@
 use super::compare_words::{Row, Shown, ends, more, signed};
 use super::families::{name, noun};
 use super::figure::{Figure, Panel};
-use super::words::{list, number};
 use crate::program::Family;
+use crate::tell::names::list;
+use crate::tell::number::number;
 
 /// Bars of AI load by year, and beside them of rents by family; nothing without two scenarios and a year that both have.
 #[must_use]

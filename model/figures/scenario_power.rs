@@ -3,8 +3,8 @@
 use super::compare_words::{Row, Shown, ends, more};
 use super::figure::Figure;
 use super::power_build::{GROUPS, group};
-use super::words::list;
 use crate::results::plants::PlantGroup;
+use crate::tell::names::list;
 
 /// Bars of what every scenario builds more or less of; nothing without two scenarios and a year that both have.
 #[must_use]

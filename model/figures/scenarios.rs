@@ -4,8 +4,9 @@ use super::compare_words::{Shown, more};
 use super::figure::{Figure, Panel, Size, Tip};
 use super::mark::{Datum, Ends, Kind, Mark};
 use super::scale::{Amount, Scale};
-use super::words::{figures, list, number};
 use crate::experiment::compare::differences::apart;
+use crate::tell::names::list;
+use crate::tell::number::{figures, number};
 
 /// Quantity, name, unit.
 const PANELS: [(&str, &str, &str); 4] = [

@@ -7,8 +7,8 @@ use super::manifest::Manifest;
 use super::{OutputFolder, RunFolder};
 use crate::error::Result;
 use crate::experiment::backcast::Backcast;
-use crate::figures::Drawing;
 use crate::load::Loaded;
+use crate::render::chart::Drawing;
 use crate::results::catalogue::Tables;
 use crate::run::Run;
 

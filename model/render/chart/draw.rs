@@ -1,5 +1,6 @@
 //! Marks in place.
 
+use super::areas::{across, areas, edges};
 use super::axis::inside;
 use super::cells;
 use super::fading::Names;
@@ -15,7 +16,6 @@ use super::tiles;
 use crate::figures::figure::Size;
 use crate::figures::mark::{At, Datum, Ends, Kind, Mark};
 use crate::figures::scale::{Room, Scale};
-use crate::figures::stack::{across, areas, edges};
 
 /// Thickness of lines and whiskers, of thick lines, of what parts whiskers from what is behind them, of thin lines, of
 /// rules; half the width of the ends of a whisker; radius of a point.

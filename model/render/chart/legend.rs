@@ -41,7 +41,7 @@ fn entries(panel: &Panel) -> Vec<Entry<'_>> {
             continue;
         }
         let text = Text::new(fit_middle(&datum.series, SMALL, WIDEST)).size(SMALL);
-        let wide = MARK + text.width();
+        let wide = room(kind) + text.width();
         if end > 0.0 && end + wide > WIDTH - 2.0 * MARGIN {
             (line, end) = (line + 1, 0.0);
         }
@@ -49,6 +49,11 @@ fn entries(panel: &Panel) -> Vec<Entry<'_>> {
         end += wide + APART;
     }
     entries
+}
+
+/// Room of what stands beside a name: nothing does where it stands for words.
+fn room(kind: Kind) -> f64 {
+    if kind == Kind::Text { 0.0 } else { MARK }
 }
 
 /// Draws it.
@@ -61,7 +66,7 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>) {
         } else {
             symbol(scene, kind, centre, datum.colour);
         }
-        scene.text(text.centred(x + MARK, y));
+        scene.text(text.centred(x + room(kind), y));
     }
 }
 
