@@ -223,7 +223,9 @@ pub fn of_comparison(comparison: &Comparison, results: &[&Results]) -> Vec<Figur
 /// Figures that stand alone, each with its own colours and spans.
 fn alone(figures: impl IntoIterator<Item = Option<Figure>>) -> Vec<Figure> {
     let mut figures: Vec<Figure> = figures.into_iter().flatten().collect();
-    figures.iter_mut().for_each(|figure| align(std::slice::from_mut(figure)));
+    for figure in &mut figures {
+        align(std::slice::from_mut(figure));
+    }
     figures
 }
 

@@ -45,7 +45,7 @@ fn drawings(figures: &[Figure]) -> Result<Vec<Drawing>> {
 /// Figures by their names, laid out.
 #[cfg(test)]
 pub(super) fn scenes(figures: Vec<Figure>) -> Vec<(&'static str, Scene)> {
-    figures.iter().map(|figure| (figure.name, compile(figure))).collect()
+    figures.into_iter().map(|figure| (figure.name, compile(&figure))).collect()
 }
 
 /// Draws all charts of a run that have something to say.
