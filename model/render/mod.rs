@@ -1,4 +1,4 @@
-//! Results -> bytes for other tools: tables in all their formats, the program for other solvers.
+//! Results -> bytes: charts as pictures; for other tools, tables in all their formats and the program for other solvers.
 
 pub mod chart;
 pub mod datapackage;

@@ -76,8 +76,28 @@ pub enum Picture {
     VegaLite,
 }
 
-/// Draws the charts of a run and of what its analysis found that are named and have something to say, each as a picture
-/// of every kind asked for: names of files and what is in them, in the catalogue's order.
+/// Draws figures, each as a picture of every kind asked for: names of files and what is in them, in the figures' order.
+///
+/// # Errors
+/// If a backend fails.
+pub fn pictures(figures: &[Figure], theme: Theme, kinds: &[Picture]) -> Result<Vec<(String, Vec<u8>)>> {
+    let mut files = vec![];
+    for figure in figures {
+        let (name, suffix, scene) = (figure.name, theme.suffix(), theme.of(compile(figure)));
+        for kind in kinds {
+            files.push(match kind {
+                Picture::Svg => (format!("{name}{suffix}.svg"), paint::svg(&scene)?.into_bytes()),
+                Picture::Png(width) => {
+                    (format!("{name}{suffix}.png"), paint::png(&scene, f64::from(*width) / scene.width)?)
+                }
+                Picture::VegaLite => (format!("{name}.vl.json"), format!("{:#}\n", vega_lite(figure)).into_bytes()),
+            });
+        }
+    }
+    Ok(files)
+}
+
+/// Draws the charts of a run and of what its analysis found that are named and have something to say, as [`pictures`].
 ///
 /// # Errors
 /// If a backend fails.
@@ -85,25 +105,11 @@ pub fn draw_named(
     (results, explanation): (&Results, Option<&Explanation>),
     names: &[&str],
     theme: Theme,
-    pictures: &[Picture],
+    kinds: &[Picture],
 ) -> Result<Vec<(String, Vec<u8>)>> {
     let explained = explanation.map_or(vec![], |explanation| figures::of_explanation(results, explanation));
-    let mut files = vec![];
-    for figure in figures::of_run(results).into_iter().chain(explained).filter(|figure| names.contains(&figure.name)) {
-        let (name, scene) = (figure.name, theme.of(compile(&figure)));
-        let suffix = theme.suffix();
-        for picture in pictures {
-            files.push(match picture {
-                Picture::Svg => (format!("{name}{suffix}.svg"), paint::svg(&scene)?.into_bytes()),
-                Picture::Png(width) => {
-                    let bytes = paint::png(&scene, f64::from(*width) / scene.width)?;
-                    (format!("{name}{suffix}.png"), bytes)
-                }
-                Picture::VegaLite => (format!("{name}.vl.json"), format!("{:#}\n", vega_lite(&figure)).into_bytes()),
-            });
-        }
-    }
-    Ok(files)
+    let all = figures::of_run(results).into_iter().chain(explained);
+    pictures(&all.filter(|figure| names.contains(&figure.name)).collect::<Vec<_>>(), theme, kinds)
 }
 
 /// Draws all charts of what the analysis of a run found that have something to say.
