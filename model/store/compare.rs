@@ -7,8 +7,8 @@ use super::contents::{CERTIFICATES, forget_all, there, write_charts, write_manif
 use super::manifest::{Kind, Manifest};
 use crate::error::{Error, Result};
 use crate::experiment::compare::Comparison;
-use crate::figures::draw_comparison;
 use crate::load::Loaded;
+use crate::render::chart::draw_comparison;
 use crate::render::json::json;
 use crate::render::tables::csv;
 use crate::results::catalogue::{TableVisitor, Tables};
