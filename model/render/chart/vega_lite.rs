@@ -101,7 +101,8 @@ fn side(scale: &Scale, name: &str, is_stacked: bool) -> Json {
             json!({ "field": name, "type": "quantitative", "title": amount.unit, "scale": { "domainMin": low, "domainMax": high }, "stack": stack })
         }
         Scale::Band(band) => {
-            json!({ "field": name, "type": "nominal", "title": band.title, "sort": band.names, "scale": { "domain": band.names } })
+            let title = (!band.title.is_empty()).then_some(&band.title);
+            json!({ "field": name, "type": "nominal", "title": title, "sort": band.names, "scale": { "domain": band.names } })
         }
     }
 }
