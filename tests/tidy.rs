@@ -353,8 +353,6 @@ const APART: &[(&str, &[&str])] = &[
 const EXCEPTIONS: &[(&str, &str)] = &[
     // Ranges of prices belong to one solution: their place is in results; a run that explains itself, to the right.
     ("model/run.rs", "experiment"),
-    // The command line still names what draws by its old place.
-    ("model/figures/mod.rs", "render::chart"),
 ];
 
 /// The part of a file that is neither test nor comment.

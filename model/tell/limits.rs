@@ -81,7 +81,7 @@ fn what(verdict: &Verdict) -> Option<String> {
             Some(leader) => format!(
                 "{when} {} {} AI: {}",
                 thing(*leader, &of_span),
-                verb(leader.name(), "limit"),
+                limits(*leader),
                 brings(*leader, &of_span)
             ),
             None => format!("{when} {}", no_single(&of_span)),
@@ -129,6 +129,11 @@ fn thing(group: Group, of_span: &[&Finding]) -> String {
     } else {
         name
     }
+}
+
+/// The verb after the name of a limit.
+fn limits(group: Group) -> String {
+    if group == Group::Energy { "limit".to_owned() } else { verb(group.name(), "limit") }
 }
 
 fn brings(group: Group, of_span: &[&Finding]) -> String {
