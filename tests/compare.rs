@@ -427,6 +427,12 @@ fn nothing_of_an_earlier_comparison_is_left() {
 #[case::twice("compare toy other toy", 1, &["toy is named twice"])]
 #[case::unknown("compare toy othre", 1, &["there is no scenario \"othre\"", "did you mean \"other\"?"])]
 #[case::a_path("compare toy ../other", 1, &["\"../other\" cannot be the name of a scenario"])]
+#[case::nothing_set("compare toy toy+chips", 1, &["toy+chips:1:5", "\"chips\" sets nothing; expected KEY=VALUE"])]
+#[case::no_lever("compare toy toy+chipz=2", 1, &["dataset toy has no lever \"chipz\"", "did you mean \"chips\"?"])]
+#[case::out_of_range("compare toy toy+discount_rate=8", 1, &["finance.discount_rate is 8"])]
+#[case::a_path_as_value("compare toy toy+chips=../x", 1, &["expected a number or a list of numbers, without '/'"])]
+#[case::set_twice("compare toy toy+chips=2 --set levers.chips=1", 1, &["leave one of them out"])]
+#[case::the_same_twice("compare toy+chips=2 toy+levers.chips=2", 1, &["toy+chips=2 is named twice"])]
 #[case::a_setting("compare toy other --set finance.discount_rat=0.1", 1, &["discount_rat"])]
 #[case::a_run("compare toy other --as run", 1, &["holds results of another kind", "--as NAME"])]
 #[case::no_solution("compare toy dark", 2, &["dark has no solution"])]
@@ -440,6 +446,70 @@ fn what_cannot_be_compared_is_said(#[case] arguments: &str, #[case] code: i32, #
     shop.case.write("scenarios/dark.toml", dark);
     shop.run(arguments).failed(code, words);
     assert!(shop.output("run/summary.csv").is_file());
+}
+
+#[test]
+fn a_scenario_is_compared_with_itself_under_another_lever_as_with_a_file_that_turns_it() {
+    let shop = shop();
+    shop.run("compare toy fewer --no-charts --as file").well();
+    let said = shop.run("compare toy toy+chips=0.5 --no-charts").well();
+    for table in ["comparison", "differences", "inputs", "verdicts"] {
+        let text = |folder: &str| fs::read_to_string(shop.output(&format!("{folder}/{table}.csv"))).unwrap();
+        let of_file = text("file").replace(",fewer,", ",V,").replace("\nfewer,", "\nV,");
+        let of_name =
+            text("toy-vs-toy+chips=0-5").replace(",toy+chips=0.5,", ",V,").replace("\ntoy+chips=0.5,", "\nV,");
+        assert!(of_file == of_name && of_file.lines().count() > 2, "{table}");
+    }
+    let title = "Toy: invented, solved by hand, with \"Accelerator supply\" at 0.5 x";
+    assert!(said.out.contains(title), "{}", said.out);
+    assert!(shop.output("toy-vs-toy+chips=0-5/certificates/toy+chips=0-5.json").is_file());
+    let manifest = fs::read_to_string(shop.output("toy-vs-toy+chips=0-5/manifest.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    assert_eq!(manifest["overrides"].as_array().unwrap().len(), 0, "set over one of them alone");
+    let of_variant = &manifest["scenarios"]["toy+chips=0.5"];
+    assert_eq!(of_variant["overrides"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn every_command_takes_what_is_set_in_a_name() {
+    let shop = shop();
+    shop.run("run toy toy+levers.chips=0.5 --no-charts").well();
+    let [all, half] = ["toy", "toy+chips=0-5"].map(|run| shop.table(&format!("{run}/summary.csv")));
+    assert!(half.numbers("compute_mh100e")[0] < all.numbers("compute_mh100e")[0]);
+    assert_eq!(half.column("scenario")[0], "toy+chips=0.5");
+    let drawn = shop.run("charts toy+chips=0.5 --only ai_load --format svg").well();
+    assert!(drawn.out.contains("toy+chips=0-5/charts/ai_load.svg"), "{}", drawn.out);
+    shop.run("explain toy+chips=0.5 --parts none --no-charts").well();
+    assert!(shop.output("toy+chips=0-5/verdict.json").is_file());
+    shop.run("memo toy+chips=0.5 --against toy --parts none --format md").well();
+    assert!(shop.output("toy+chips=0-5/memo/investor.md").is_file());
+}
+
+#[test]
+fn a_finished_run_is_solved_again_from_what_its_folder_keeps() {
+    let shop = shop();
+    shop.case.write("scenarios/gone.toml", FEWER.replace("fewer", "gone"));
+    shop.run("run gone --no-charts --as kept --set finance.discount_rate=0.03").well();
+    fs::remove_file(shop.case.path().join("scenarios/gone.toml")).unwrap();
+    shop.run("compare toy kept kept+chips=1 --no-charts --verdicts none --as k").well();
+    let table = shop.table("k/comparison.csv");
+    let [scenarios, years, quantities] = ["scenario", "year", "quantity"].map(|column| table.column(column));
+    let value = |scenario: &str| {
+        let row = (0..table.rows.len())
+            .find(|&i| (scenarios[i], years[i], quantities[i]) == (scenario, "2026", "compute"))
+            .unwrap();
+        table.numbers("value")[row]
+    };
+    assert_eq!(value("kept"), shop.table("kept/summary.csv").numbers("compute_mh100e")[0]);
+    assert!(value("kept") < value("kept+chips=1"));
+    let inputs = cells(&shop.table("k/inputs.csv"), &["scenario_b", "column", "value_b"]);
+    assert!(inputs.iter().any(|cell| cell == "kept | finance.discount_rate | 0.03"), "{inputs:?}");
+    // Added to, since it follows from the same.
+    shop.run("charts kept --only ai_load --format svg").well();
+    let demand = shop.case.text("data/toy/demand.csv");
+    shop.case.write("data/toy/demand.csv", format!("{demand}\n"));
+    let words = ["kept was solved with other data: demand.csv of dataset toy is another now", "run it again"];
+    shop.run("compare toy kept --no-charts --verdicts none --as k").failed(1, &words);
 }
 
 /// Title of a chart.

@@ -14,6 +14,7 @@ use crate::render::tables::csv;
 use crate::results::catalogue::{TableVisitor, Tables};
 use crate::results::tables::Row;
 use crate::run::Run;
+use crate::scenario::asked::folder_name;
 use crate::scenario::sweep::Verdicts;
 
 /// The folder of a comparison, free of an earlier one.
@@ -61,7 +62,8 @@ impl ComparisonFolder {
         comparison.each(&mut tables)?;
         let certificates = self.files.inside(CERTIFICATES)?;
         for (loaded, run) in compared {
-            certificates.write(&format!("{}.json", loaded.scenario.name), &json(&run.certificate, "a certificate")?)?;
+            let file = format!("{}.json", folder_name(&loaded.scenario.name));
+            certificates.write(&file, &json(&run.certificate, "a certificate")?)?;
         }
         let charts = write_charts(&self.files, &drawings)?;
         let compared: Vec<&Loaded> = compared.iter().map(|(loaded, _)| *loaded).collect();
