@@ -160,6 +160,16 @@ const WARNINGS: &[Slip] = &[
         "data/toy/accelerators.csv:2:18: kw is 700; expected at most 50 | the unit is at the end of the column's name: kw",
     ),
     (
+        "a range in per cent",
+        &["regions north: high = 20"],
+        "data/toy/regions.csv:2:30: high is 20, but reserve_margin is a fraction, at most 1 | write a fraction: 5 % is 0.05",
+    ),
+    (
+        "a range that reaches below nothing",
+        &["file latency.csv: year,share,low,source\n2026,0.3,-0.3,invented\n"],
+        "data/toy/latency.csv:2:10: low is -0.3, but share is a fraction from 0 to 1 | a range holds values that can be had",
+    ),
+    (
         "a misspelt supply chain",
         &["cooling liquid: supplies = chiller;plates"],
         "data/toy/cooling.csv:3:27: no supply of chiller | did you mean \"chillers\"?",
@@ -250,17 +260,17 @@ const WARNINGS: &[Slip] = &[
     (
         "a load that begins late",
         &["load - north", "load + north,2027,1,,,invented", "load + north,2028,2,,,invented"],
-        "data/toy/load.csv:4:7: north begins in 2027, after the first model year 2026 | values are flat outside their years: the first one stands for the years before it too",
+        "data/toy/load.csv:4:7: north begins in 2027, after the first year of model and data, 2026 | values are flat outside their years: the first one stands for the years before it too",
     ),
     (
         "a tier that is misspelt in one year",
         &["capital + dept,2028,9,0.03,,,invented"],
-        "data/toy/capital.csv:4:6: dept begins in 2028, after the first model year 2026 | values are flat outside their years: the first one stands for the years before it too",
+        "data/toy/capital.csv:4:6: dept begins in 2028, after the first year of model and data, 2026 | values are flat outside their years: the first one stands for the years before it too",
     ),
     (
-        "model years before the data",
-        &["horizon.years = [2025, 2028]", "committed_builds -"],
-        "data/toy/load.csv:3:7: south begins in 2026, after the first model year 2025 | values are flat outside their years: the first one stands for the years before it too",
+        "prices of a chip that begin after its sales",
+        &["accelerator_prices alpha: year = 2028", "accelerator_prices + alpha,2029,1,1,1,invented"],
+        "data/toy/accelerator_prices.csv:2:7: alpha begins in 2028, after the first year of model and data, 2026 | values are flat outside their years: the first one stands for the years before it too",
     ),
     (
         "one cap of two between model years",

@@ -17,8 +17,10 @@ pub fn terminal(document: &Document) -> String {
     for block in &document.blocks {
         match block {
             Block::Heading(_, words) => add(&mut text, words),
-            Block::Paragraph(words) | Block::Key(words) => add(&mut text, &run(words)),
-            Block::Points(points) => points.iter().for_each(|point| add(&mut text, &format!("- {}", run(point)))),
+            Block::Paragraph(words) | Block::Key(words) => add(&mut text, &wrapped(&run(words))),
+            Block::Points(points) => {
+                points.iter().for_each(|point| add(&mut text, &wrapped(&format!("- {}", run(point)))))
+            }
             Block::Lines(lines) => lines.iter().for_each(|line| add(&mut text, line)),
             Block::Table(table) => {
                 if !table.caption.is_empty() {
@@ -38,6 +40,23 @@ fn add(text: &mut String, lines: &str) {
         text.push_str(line.trim_end());
         text.push('\n');
     }
+}
+
+/// Lines no longer than a screen is wide, the later ones indented.
+fn wrapped(text: &str) -> String {
+    const WIDTH: usize = 79;
+    let mut lines: Vec<String> = vec![];
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) => lines.push(format!("  {word}")),
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
 }
 
 fn run(words: &Words) -> String {

@@ -71,6 +71,7 @@ fn finding() -> Finding {
         others_lifted_load_gw: gains.clone(),
         left_share: gains,
         closed: vec![],
+        opened_compute: std::collections::BTreeMap::new(),
         evidence: String::new(),
     }
 }

@@ -50,11 +50,11 @@ fn kind(cell: CellKind) -> String {
 
 /// What the numbers of a column may be, where that is more than not negative.
 fn range(cell: CellKind) -> &'static str {
-    match cell {
-        CellKind::Number(Range::Fraction) | CellKind::NumberOr(Range::Fraction, _) => "0 to 1",
-        CellKind::Number(Range::UpToOne) => "at most 1",
-        CellKind::Number(Range::AtLeastOne) => "1 or more",
-        _ => "",
+    match cell.range() {
+        Range::Fraction => "0 to 1",
+        Range::UpToOne => "at most 1",
+        Range::AtLeastOne => "1 or more",
+        Range::Any | Range::NotNegative | Range::Positive => "",
     }
 }
 

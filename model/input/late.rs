@@ -1,4 +1,5 @@
-//! Series that begin after the first model year: their first value stands for the years before it too.
+//! Series that begin after the first model year: their first value stands for the years before it too. Model years
+//! before the base year of the dataset are years before the data, whose first values stand for them on purpose.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +21,8 @@ struct Series {
 /// Warns of series that begin late, one warning a table: they change over the years, or bear a name that no other table
 /// knows and stand beside others that begin in time, as a misspelt one does; and they begin above 0. One that is about a thing of a first year may begin with it.
 pub fn series(dataset: &Dataset, first_year: Option<i32>, problems: &mut Problems) {
-    let Some(model) = first_year.map(f64::from) else { return };
+    let Some(model) = first_year.map(|year| year.max(dataset.about.base_year as i32)) else { return };
+    let model = f64::from(model);
     let begun = first_years(dataset);
     let tables = dataset.tables().iter().filter(|table| table.schema.presence != Presence::Report);
     for (table, main) in tables.filter_map(|table| Some((table, main_column(table.schema.name)?))) {
@@ -39,7 +41,7 @@ pub fn series(dataset: &Dataset, first_year: Option<i32>, problems: &mut Problem
         let Some((key, series)) = late.first() else { continue };
         let more = if late.len() > 1 { format!(" and {} more begin", late.len() - 1) } else { " begins".to_owned() };
         let name = if key.is_empty() { table.schema.name } else { key };
-        let message = format!("{name}{more} in {}, after the first model year {model}", series.begins);
+        let message = format!("{name}{more} in {}, after the first year of model and data, {model}", series.begins);
         let year = table.schema.year().unwrap_or(main);
         problems.push(
             Problem::at(table.place(series.first, year), message)

@@ -14,8 +14,11 @@ pub fn never(dataset: &Dataset, problems: &mut Problems) {
     let mut warn = |place: Place, message: String, hint: &str| {
         problems.push(Problem::at(place, message).hint(hint).warning());
     };
-    for row in dataset.rows::<Accelerators>() {
-        if !is_on_sale(dataset, row.accelerator(), row.first_year()) && !is_owned(dataset, row.accelerator()) {
+    let on_sale: Vec<bool> =
+        dataset.rows::<Accelerators>().map(|row| is_on_sale(dataset, row.accelerator(), row.first_year())).collect();
+    // Where none is on sale, that is what the dataset is about.
+    for row in dataset.rows::<Accelerators>().filter(|_| on_sale.contains(&true)) {
+        if !on_sale[row.index] && !is_owned(dataset, row.accelerator()) {
             let message = format!("{} is never on sale and nobody has one", row.accelerator());
             let hint = "accelerator_supply has no row above 0 from its first_year on, existing_fleet none at all";
             warn(row.place(Accelerators::accelerator), message, hint);

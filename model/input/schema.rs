@@ -102,6 +102,17 @@ pub enum CellKind {
     NumberOr(Range, EmptyAs),
 }
 
+impl CellKind {
+    /// What its numbers may be.
+    #[must_use]
+    pub const fn range(self) -> Range {
+        match self {
+            Self::Number(range) | Self::NumberOr(range, _) => range,
+            _ => Any,
+        }
+    }
+}
+
 /// What an empty cell of a number column counts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EmptyAs {

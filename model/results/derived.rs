@@ -1,5 +1,6 @@
 //! Quantities that follow from the tables, each defined once: what charts, screens, memos and experiments read.
 
+use super::Results;
 use super::tables::{CapitalRow, PriceRow, RentRow, ShadowPriceRow, SummaryRow};
 use crate::program::Family;
 
@@ -55,6 +56,19 @@ impl CapitalRow {
     pub fn is_of_all(&self) -> bool {
         self.tier == Self::ALL
     }
+}
+
+/// Mean over regions of a yearly price by their AI load (rated GW); none where there is no AI.
+#[must_use]
+pub fn price_where_ai_is(results: &Results, year: i32, of: impl Fn(&PriceRow) -> Option<f64>) -> Option<f64> {
+    let load = |region: &str| -> f64 {
+        let fleet = results.fleet.iter().filter(|row| row.year == year && row.region == region);
+        fleet.map(|row| row.rated_gw).sum()
+    };
+    let prices = results.prices.iter().filter(|row| row.year == year && row.is_of_year());
+    let weighed = prices.filter_map(|row| Some((of(row)?, load(&row.region))));
+    let (worth, gw) = weighed.fold((0.0, 0.0), |(worth, gw), (price, load)| (worth + price * load, gw + load));
+    (gw > 0.0).then(|| worth / gw)
 }
 
 /// Mean over calendar years of amounts by model year, each with the years of its period; none without any.

@@ -121,7 +121,8 @@ impl Scenario {
         let idle = |adjust: &Adjust| log.idle.contains(&adjust.place);
         for place in &log.idle {
             let mut same = self.adjusts.iter().filter(|adjust| adjust.place.file == place.file);
-            if same.all(idle) && !self.also.iter().any(|file| *file == *place.file) {
+            let is_of_file = self.files.iter().any(|(file, _)| **file == *place.file);
+            if is_of_file && same.all(idle) && !self.also.iter().any(|file| **file == *place.file) {
                 let warnings = problems.iter_mut().filter(|problem| problem.place.as_ref() == Some(place));
                 warnings.for_each(|problem| problem.severity = Severity::Error);
             }

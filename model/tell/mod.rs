@@ -2,10 +2,12 @@
 //!
 //! [`number`] and [`share`] round: for a word or a label two figures ([`number::number`]), for numbers that are read side by
 //! side three ([`number::figures`] in charts, [`number::cell`] on screens). [`family`] and [`names`] hold what things are
-//! called, [`years`] what is said of years, and a [`Statement`](statement::Statement) is a finding with its one sentence.
+//! called, [`years`] what is said of years, [`limits`] the three sentences that come first, [`caution`] what must be known before any number, and a [`Statement`](statement::Statement) is a finding with its one sentence.
 //! Screens, charts, memos and pages take their words from here.
 
+pub mod caution;
 pub mod family;
+pub mod limits;
 pub mod names;
 pub mod number;
 pub mod share;

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::super::document::{Block, Document, Table};
+use super::super::document::{Block, Document, Table, text};
 use super::ceilings::ceilings;
 use super::themes::themes;
-use super::{Written, files};
+use super::{Written, cautions, files};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::relax::{Kind, Step};
 use crate::experiment::explain::tables::{FlipRow, RelaxRow, ShapleyRow};
@@ -18,6 +18,7 @@ use crate::program::Family;
 use crate::results::duality::total;
 use crate::results::tables::Validity;
 use crate::run::Run;
+use crate::tell::limits::sentences;
 use crate::tell::number::{millions, size};
 use crate::tell::share::gain_digits;
 use crate::tell::statement::Statement;
@@ -42,6 +43,8 @@ const GAINS: &[(Group, &str)] = &[
 pub fn screen(loaded: &Loaded, (run, explanation): (&Run, &Explanation), written: Written<'_>) -> Document {
     let verdict = &explanation.verdict;
     let mut screen = Document::titled(format!("{}: {}", loaded.scenario.name, loaded.scenario.title));
+    screen.part(sentences(verdict, &run.results).into_iter().map(|sentence| Block::Paragraph(text(sentence))));
+    screen.part(cautions(&run.results));
     screen.part([said(&[
         Statement::Verdict(verdict),
         Statement::Course(verdict),
@@ -103,7 +106,7 @@ fn gains(verdict: &Verdict) -> Table {
         rows.push(row([&compute, year.first.name(), year.narrow.name()], &year.gains));
     }
     let horizon = &verdict.horizon;
-    rows.push(row(["all: objective", horizon.first.name(), horizon.narrow.name()], &horizon.gains));
+    rows.push(row(["all: value, of compute sold", horizon.first.name(), horizon.narrow.name()], &horizon.gains));
     rows.push(row(["     compute", "", ""], &horizon.gains_compute));
     rows.push(row(["     AI load", "", ""], &horizon.gains_load));
     let header = heading.into_iter().chain(columns.iter().map(|(_, title)| *title));
@@ -119,7 +122,8 @@ fn levers(rows: &[RelaxRow]) -> Vec<String> {
     rows.sort_by(|a, b| {
         b.gain_objective_share.partial_cmp(&a.gain_objective_share).unwrap_or(std::cmp::Ordering::Equal)
     });
-    let heading = "Ten per cent more of single levers brings, % of objective / compute / AI load:".to_owned();
+    let heading =
+        "Ten per cent more of single levers brings, % of the worth of compute / compute / AI load:".to_owned();
     let line = |row: &&RelaxRow| {
         let gains = [row.gain_objective_share.unwrap_or(0.0), row.gain_compute_share, row.gain_load_share];
         let [objective, compute, load] = gains.map(gain_digits);

@@ -14,8 +14,18 @@ pub mod verification;
 
 use std::path::Path;
 
+use super::document::{Block, text};
+use crate::results::Results;
+use crate::tell::caution::{Line, lines};
+
 /// Where files are, and how many tables and charts were written there.
 pub type Written<'a> = (&'a Path, [usize; 2]);
+
+/// What must be known before any number: one paragraph a line, the grave ones marked.
+fn cautions(results: &Results) -> Vec<Block> {
+    let marked = |line: Line| if line.grave { format!("! {}", line.text) } else { line.text };
+    lines(results).into_iter().map(|line| Block::Paragraph(text(marked(line)))).collect()
+}
 
 /// Where the files of a run are, in lines.
 fn files((folder, [tables, charts]): Written<'_>) -> Vec<String> {

@@ -4,18 +4,20 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::super::document::{Block, Document, Table};
-use super::{Written, files};
+use super::super::document::{Block, Document, Table, text};
+use super::{Written, cautions, files};
 use crate::load::Loaded;
-use crate::named::word_or_empty;
-use crate::results::derived::ranked_rents;
-use crate::results::tables::{ShadowPriceRow, SummaryRow};
+use crate::program::Family;
+use crate::results::Results;
+use crate::results::derived::{price_where_ai_is, ranked_rents, runs};
+use crate::results::tables::{PriceRow, ShadowPriceRow};
 use crate::run::Run;
-use crate::tell::number::{cell, millions, size};
+use crate::tell::family::noun;
+use crate::tell::limits::which_part;
+use crate::tell::names::{accelerator, list, region, rule, short};
+use crate::tell::number::{cell, maybe, millions, size};
 use crate::tell::share::per_cent;
-
-/// Columns of numbers; those after them hold words.
-const NUMBERS: usize = 9;
+use crate::tell::years::span;
 
 /// The screen.
 #[must_use]
@@ -29,10 +31,28 @@ pub fn screen(loaded: &Loaded, run: &Run, written: Written<'_>) -> Document {
         scenario.horizon.block_hours,
         results.labels.currency,
     );
-    screen.part([Block::Table(summary(&results.summary))]);
+    screen.part(first(results).into_iter().map(|sentence| Block::Paragraph(text(sentence))));
+    screen.part(cautions(results));
+    screen.part([Block::Table(summary(results))]);
     screen.part([Block::Lines(what_binds(run))]);
     screen.part([Block::Lines(certificate(run)), Block::Lines(files(written))]);
     screen
+}
+
+/// What can be said without solving again.
+fn first(results: &Results) -> Vec<String> {
+    let leaders = results.summary.iter().map(|row| (row.year, row.first_bottleneck));
+    let scarcest: Vec<String> = runs(leaders)
+        .into_iter()
+        .map(|(family, from, to)| format!("{} {}", noun(family.name()), span(from, to)))
+        .collect();
+    let by_prices = format!(
+        "By prices alone, which are a hint, scarcest: {}. gridbound explain {} solves again with more of each limit, with \
+         limits sooner and later, and without them, and says what limits AI and how hard.",
+        list(&scarcest),
+        results.labels.scenario
+    );
+    [Some(by_prices), which_part(results)].into_iter().flatten().collect()
 }
 
 /// The same as data.
@@ -41,41 +61,40 @@ pub fn data(loaded: &Loaded, run: &Run, folder: &Path) -> Value {
     json!({
         "scenario": loaded.scenario.name,
         "summary": run.results.summary,
+        "cautions": run.results.cautions,
         "certificate": run.certificate,
         "outputs": folder,
     })
 }
 
-fn summary(rows: &[SummaryRow]) -> Table {
+fn summary(results: &Results) -> Table {
     let header = [
         "year",
         "AI load\nGW rated",
-        "peak\nGW",
-        "energy\nTWh",
         "compute\nMH100e",
-        "AI capex\nbn/year",
+        "AI energy\nTWh",
+        "AI capital\nbn a year",
+        "power*\nUSD/MWh",
+        "capacity*\nUSD/kW-yr",
         "CO2\nMt",
-        "rent share\nenergy",
-        "\nchips",
-        "largest rent",
-        "second",
     ];
-    let cells = |row: &SummaryRow| {
+    let rows = results.summary.iter().map(|row| {
+        let price = |of: fn(&PriceRow) -> Option<f64>| maybe(price_where_ai_is(results, row.year, of));
         vec![
             row.year.to_string(),
             cell(row.ai_rated_gw),
-            cell(row.ai_peak_gw),
-            cell(row.ai_energy_twh),
             cell(row.compute_mh100e),
-            cell(row.ai_capex_busd_per_year()),
+            cell(row.ai_energy_twh),
+            cell(row.ai_capital_recovery_busd),
+            price(|price| Some(price.energy_price_usd_per_mwh)),
+            price(|price| price.capacity_price_usd_per_kw_yr),
             cell(row.co2_mt),
-            per_cent(row.energy_rent_share),
-            per_cent(row.chips_rent_share),
-            row.first_bottleneck.to_string(),
-            word_or_empty(row.second_bottleneck).to_owned(),
         ]
-    };
-    Table::plain(header, |column| column >= NUMBERS, rows.iter().map(cells))
+    });
+    let mut table = Table::plain(header, |_| false, rows);
+    table.caption =
+        "AI capital: what recovers it in the year (annuities). *Mean of regions by their AI load.".to_owned();
+    table
 }
 
 /// For each year the three families with the largest rents, and what in them binds.
@@ -84,48 +103,43 @@ fn what_binds(run: &Run) -> Vec<String> {
     const ITEMS: usize = 3;
     let results = &run.results;
     let mut lines =
-        vec!["What binds when (share of the year's rents of supply, and the limits with the largest):".to_owned()];
+        vec!["What is scarce when (share of the year's rents of supply, and the dearest limits):".to_owned()];
     for &year in &results.years {
         let parts = ranked_rents(&results.rents, year).into_iter().take(FAMILIES).map(|rent| {
             let owned = |row: &&ShadowPriceRow| row.year == year && row.family == rent.family && row.rent_musd > 0.0;
             let mut rows: Vec<&ShadowPriceRow> = results.shadow_prices.iter().filter(owned).collect();
             rows.sort_by(|a, b| b.rent_musd.total_cmp(&a.rent_musd));
-            let items: Vec<String> = rows.iter().take(ITEMS).map(|row| short_name(row)).collect();
-            format!("{} {} ({})", rent.family, per_cent(rent.rent_share), items.join(", "))
+            let items: Vec<String> = rows.iter().take(ITEMS).map(|row| short_name(results, row)).collect();
+            format!("{} {} ({})", noun(rent.family.name()), per_cent(rent.rent_share), items.join(", "))
         });
         let parts: Vec<String> = parts.collect();
         let said = if parts.is_empty() { "nothing but demand".to_owned() } else { parts.join("; ") };
         lines.push(format!("  {year}  {said}"));
     }
-    lines.push(format!("Rents are a hint; gridbound explain {} re-solves for the verdict.", results.labels.scenario));
     lines
 }
 
-/// A limit in two words.
-fn short_name(row: &ShadowPriceRow) -> String {
-    let kind = row.rule.own_name().replace('_', " ");
-    match (row.item.as_str(), row.region.as_str()) {
-        ("", "") => kind,
-        ("", region) => format!("{kind} {region}"),
-        (item, region) if region.is_empty() || item.contains(region) => item.to_owned(),
-        (item, region) => format!("{item} {region}"),
+/// A limit in a few words.
+fn short_name(results: &Results, row: &ShadowPriceRow) -> String {
+    let labels = &results.labels;
+    let place = if row.region.is_empty() { String::new() } else { format!(", {}", region(labels, &row.region)) };
+    match row.family {
+        Family::Chips if !row.item.is_empty() => accelerator(labels, &row.item),
+        _ if row.item.is_empty() => format!("{}{place}", rule(row.rule)),
+        _ => short(&row.item),
     }
 }
 
+/// The proof in one line.
 fn certificate(run: &Run) -> Vec<String> {
     let c = &run.certificate;
-    vec![
-        format!(
-            "certified optimal: gap {}, residuals {} primal, {} dual, {} complementarity",
-            size(c.relative_gap),
-            size(c.primal_residual),
-            size(c.dual_residual),
-            size(c.complementarity),
-        ),
-        format!(
-            "{} rows, {} columns, {} coefficients; {} {}, {} iterations; {:.2} s to read and build, {:.1} s to solve",
-            c.rows, c.columns, c.nonzeros, c.solver, c.algorithm, c.iterations, c.build_seconds, c.solve_seconds,
-        ),
-        format!("objective {} ({})", millions(c.objective_musd), run.results.labels.currency),
-    ]
+    vec![format!(
+        "Certified optimal (gap {}): objective {}, {} rows, {} columns, {} in {:.1} s.",
+        size(c.relative_gap),
+        millions(c.objective_musd),
+        c.rows,
+        c.columns,
+        c.algorithm,
+        c.build_seconds + c.solve_seconds,
+    )]
 }

@@ -114,7 +114,7 @@ impl Size {
     pub fn of(gain: f64, rise: f64) -> Self {
         const HARD: f64 = 0.5;
         const SOFT: f64 = 0.05;
-        match gain / rise {
+        match tidy(gain / rise) {
             share if share >= HARD => Self::Hard,
             share if share >= SOFT => Self::Soft,
             _ => Self::Not,
@@ -159,6 +159,9 @@ pub struct Finding {
     pub left_share: Gains,
     /// Families of which the scenario closes a limit: their ten per cent are of the dataset's.
     pub closed: Vec<Family>,
+    /// Gain of compute where limits of a family that the dataset itself sets to 0 are opened; only where nothing else brings
+    /// compute.
+    pub opened_compute: Gains,
     /// The evidence in words.
     pub evidence: String,
 }
@@ -210,7 +213,9 @@ pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, flips: &[FlipRow], 
     let confidence = Confidence {
         second_over_first: horizon.second_over_first,
         measures_agree: leads.iter().all(|lead| *lead == leads[0]),
-        brings_compute: horizon.gains_compute.get(&horizon.first.into()).is_some_and(|gain| *gain > NOTHING),
+        brings_compute: [&horizon.gains_compute, &horizon.opened_compute]
+            .iter()
+            .any(|gains| of(gains, horizon.first.into()) > NOTHING),
         readings_agree: horizon.narrow == horizon.broad,
         years_agree_share: tidy(agree as f64 / years.len() as f64),
         levers_tried,
@@ -285,6 +290,11 @@ fn finding(origin: &Origin<'_>, relaxation: &Relaxation, left_over: &[LeftOverRo
         others_lifted_load_gw: loads(origin, year, |group| relaxation.all_but(group)),
         left_share: left_share(left_over, calendar),
         closed: closed(origin, year),
+        opened_compute: if leads_to_compute {
+            Gains::new()
+        } else {
+            self::opened(origin, relaxation, (Measure::Compute, year))
+        },
         gains: found,
         gains_compute: compute,
         gains_load: load,
