@@ -97,7 +97,7 @@ impl Loaded {
         let turned = set.strip_prefix("levers.").and_then(|rest| rest.split_once('='));
         let lever = turned.and_then(|(name, _)| self.levers.iter().find(|lever| lever.name == name.trim()));
         let Some((lever, (_, value))) = lever.zip(turned) else { return set.to_owned() };
-        format!("\"{}\" at {} {}", lever.title, value.trim(), lever.unit).trim_end().to_owned()
+        format!("‘{}’ at {} {}", lever.title, value.trim(), lever.unit).trim_end().to_owned()
     }
 
     /// What was written: the scenario, its dataset as shipped and the dataset's levers.

@@ -7,6 +7,7 @@ use super::contents::{CERTIFICATES, forget_all, there, write_charts, write_manif
 use super::manifest::{Kind, Manifest};
 use crate::error::{Error, Result};
 use crate::experiment::compare::Comparison;
+use crate::experiment::compare::effects::{Effects, effects};
 use crate::figures::draw_comparison;
 use crate::load::Loaded;
 use crate::render::json::json;
@@ -16,6 +17,9 @@ use crate::results::tables::Row;
 use crate::run::Run;
 use crate::scenario::asked::folder_name;
 use crate::scenario::sweep::Verdicts;
+
+/// The chart of differences, which would be one of noise where almost nothing differs.
+const OF_NOTHING: &str = "differences";
 
 /// The folder of a comparison, free of an earlier one.
 #[derive(Debug)]
@@ -57,7 +61,10 @@ impl ComparisonFolder {
         (how, finished): (Option<Verdicts>, u64),
     ) -> Result<[usize; 2]> {
         let results: Vec<_> = compared.iter().map(|(_, run)| &run.results).collect();
-        let drawings = if drawn { draw_comparison(comparison, &results)? } else { vec![] };
+        let mut drawings = if drawn { draw_comparison(comparison, &results)? } else { vec![] };
+        if effects(comparison).iter().all(Effects::is_almost_nothing) {
+            drawings.retain(|drawing| drawing.name != OF_NOTHING);
+        }
         let mut tables = AskedFor { folder: &self.files, count: 0, with_verdicts: how.is_some() };
         comparison.each(&mut tables)?;
         let certificates = self.files.inside(CERTIFICATES)?;
