@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::error::{Problem, Problems, Result};
+use crate::error::{Error, Problem, Problems, Result};
 use crate::input::document::Document;
 use crate::input::folder::plain;
 use crate::input::series::Shift;
 use crate::input::settings::Settings;
 use crate::input::{self, Dataset, Folder, check, late};
 use crate::scenario::Scenario;
+use crate::scenario::asked::Asked;
 use crate::scenario::base::Base;
 use crate::scenario::changes::ChangeLog;
 use crate::scenario::lever::{self, Lever};
@@ -64,16 +65,39 @@ pub struct Loaded {
 impl Loaded {
     /// The scenario with a title that says what was set over it, under the name of its results if that is another.
     #[must_use]
-    pub fn called(mut self, name: Option<&str>) -> Self {
-        let Scenario { title, overrides, .. } = &mut self.scenario;
-        if !overrides.is_empty() {
-            *title = format!("{title}, with {}", overrides.join(", "));
+    pub fn called(self, name: Option<&str>) -> Self {
+        let titled = self.beside(&[]);
+        match name {
+            Some(name) => titled.named(name),
+            None => titled,
         }
-        if let Some(name) = name {
-            name.clone_into(&mut self.scenario.name);
-            name.clone_into(&mut self.system.scenario);
+    }
+
+    /// The same under another name.
+    #[must_use]
+    pub fn named(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.scenario.name);
+        name.clone_into(&mut self.system.scenario);
+        self
+    }
+
+    /// The scenario with a title that says what was set over it, but for what is set over all that it stands beside.
+    #[must_use]
+    pub fn beside(mut self, common: &[String]) -> Self {
+        let own = self.scenario.overrides.iter().filter(|set| !common.contains(set));
+        let own: Vec<String> = own.map(|set| self.in_words(set)).collect();
+        if !own.is_empty() {
+            self.scenario.title = format!("{}, with {}", self.scenario.title, own.join(", "));
         }
         self
+    }
+
+    /// What was set, a lever by its title.
+    fn in_words(&self, set: &str) -> String {
+        let turned = set.strip_prefix("levers.").and_then(|rest| rest.split_once('='));
+        let lever = turned.and_then(|(name, _)| self.levers.iter().find(|lever| lever.name == name.trim()));
+        let Some((lever, (_, value))) = lever.zip(turned) else { return set.to_owned() };
+        format!("‘{}’ at {} {}", lever.title, value.trim(), lever.unit).trim_end().to_owned()
     }
 
     /// What was written: the scenario, its dataset as shipped and the dataset's levers.
@@ -140,24 +164,31 @@ pub fn read_dataset(library: &Library, name: &str, problems: &mut Problems) -> O
     Some(LeveredDataset { dataset, levers })
 }
 
-/// Reads a scenario, its dataset and all that acts on it; `overrides` act like a child of the scenario.
+/// Reads a scenario, its dataset and all that acts on it. Its name may say what is set over it ([`Asked`]); `overrides` act
+/// like a child of the scenario, too.
 ///
 /// # Errors
 /// All problems of scenario and data together.
 pub fn load(library: &Library, scenario: &str, overrides: &[Document]) -> Result<Loaded> {
     let (started, mut problems) = (Instant::now(), Problems::default());
-    let scenario = Scenario::read(&library.scenarios, scenario, overrides, &mut problems);
-    let Some(scenario) = scenario else {
-        problems.into_result()?;
-        return Err(crate::error::Error::input("the scenario cannot be read"));
+    let Some(asked) = Asked::read(scenario, &mut problems) else {
+        return Err(Error::Input(problems.0));
     };
+    let documents = [overrides.to_vec(), asked.documents(&mut problems)].concat();
+    let scenario = Scenario::read(&library.scenarios, &asked.of, &documents, &mut problems);
+    let Some(mut scenario) = scenario else {
+        problems.into_result()?;
+        return Err(Error::input("the scenario cannot be read"));
+    };
+    scenario.name.clone_from(&asked.name);
     let Some(source) = read_dataset(library, &scenario.dataset, &mut problems) else {
         if let Some(problem) = problems.0.last_mut() {
             problem.place.get_or_insert(scenario.dataset_place);
         }
         problems.into_result()?;
-        return Err(crate::error::Error::input("the dataset cannot be read"));
+        return Err(Error::input("the dataset cannot be read"));
     };
+    asked.check(&source.levers, overrides, &mut problems);
     let mut warnings = problems.into_result()?;
     let mut loaded = apply(&source.dataset, &source.levers, scenario)?;
     warnings.append(&mut loaded.warnings);
@@ -187,7 +218,7 @@ pub fn apply(dataset: &Dataset, levers: &[Lever], scenario: Scenario) -> Result<
     check::adjusted(&adjusted, &mut problems);
     if problems.stop() {
         problems.into_result()?;
-        return Err(crate::error::Error::input("the scenario cannot act on its dataset"));
+        return Err(Error::input("the scenario cannot act on its dataset"));
     }
     let system = input::system(&scenario.name, &adjusted, &scenario.horizon, &settings, &mut problems);
     let warnings = problems.into_result()?;

@@ -107,7 +107,7 @@ fn every_cell_that_differs_is_listed_with_its_cause() {
         "scenario.flexibility.cost: 1 cell 200 -> 225, users are impatient",
         "beta slips",
     ] {
-        assert!(said.out.contains(line), "{}", said.out);
+        assert!(said.words().contains(line), "{}", said.out);
     }
 }
 
@@ -115,7 +115,7 @@ fn every_cell_that_differs_is_listed_with_its_cause() {
 fn what_the_command_line_sets_acts_on_all_and_is_no_difference() {
     let shop = shop();
     let said = shop.run("compare toy same --no-charts --verdicts none --set finance.discount_rate=0.03").well();
-    assert!(said.out.contains("all with finance.discount_rate=0.03"), "{}", said.out);
+    assert!(said.words().contains("all with finance.discount_rate=0.03"), "{}", said.out);
     assert_eq!(shop.table("toy-vs-same/inputs.csv").rows.len(), 0);
     shop.run("run toy --no-charts --as set --set finance.discount_rate=0.03").well();
     let alone: Value = serde_json::from_str(&fs::read_to_string(shop.output("set/certificate.json")).unwrap()).unwrap();
@@ -277,6 +277,7 @@ fn the_headline_is_that_of_the_summaries() {
         ("ai_load", "ai_rated_gw"),
         ("compute", "compute_mh100e"),
         ("ai_energy", "ai_energy_twh"),
+        ("ai_capital_recovery", "ai_capital_recovery_busd"),
         ("co2", "co2_mt"),
         ("rent_share_chips", "chips_rent_share"),
     ];
@@ -313,8 +314,14 @@ fn the_headline_is_that_of_the_summaries() {
 fn scenarios_that_are_the_same_under_two_names_differ_in_nothing() {
     let shop = shop();
     let said = shop.run("compare toy same").well();
-    for words in ["No input differs.", "0 numbers differ in the tables", "toy, same: "] {
-        assert!(said.out.contains(words), "{}", said.out);
+    let words = [
+        "“The same” changes nothing against “Toy: invented, solved by hand”: AI load, compute,",
+        "No input differs.",
+        "0 numbers differ in the tables",
+        "- “Toy: invented, solved by hand” and “The same”: energy-bound",
+    ];
+    for words in words {
+        assert!(said.words().contains(words), "{words}: {}", said.out);
     }
     for table in ["inputs", "differences"] {
         let text = fs::read_to_string(shop.output(&format!("toy-vs-same/{table}.csv"))).unwrap();
@@ -331,7 +338,10 @@ fn scenarios_that_are_the_same_under_two_names_differ_in_nothing() {
             .iter()
             .all(|c| c == "false | false")
     );
-    assert!(title(&shop, "toy-vs-same", "differences").contains("are the same in toy and same"));
+    assert!(
+        !shop.files("toy-vs-same").iter().any(|file| file.contains("differences.") && file.contains("charts")),
+        "a chart of no difference"
+    );
 }
 
 #[test]
@@ -427,6 +437,12 @@ fn nothing_of_an_earlier_comparison_is_left() {
 #[case::twice("compare toy other toy", 1, &["toy is named twice"])]
 #[case::unknown("compare toy othre", 1, &["there is no scenario \"othre\"", "did you mean \"other\"?"])]
 #[case::a_path("compare toy ../other", 1, &["\"../other\" cannot be the name of a scenario"])]
+#[case::nothing_set("compare toy toy+chips", 1, &["toy+chips:1:5", "\"chips\" sets nothing; expected KEY=VALUE"])]
+#[case::no_lever("compare toy toy+chipz=2", 1, &["dataset toy has no lever \"chipz\"", "did you mean \"chips\"?"])]
+#[case::out_of_range("compare toy toy+discount_rate=8", 1, &["finance.discount_rate is 8"])]
+#[case::a_path_as_value("compare toy toy+chips=../x", 1, &["expected a number or a list of numbers, without '/'"])]
+#[case::set_twice("compare toy toy+chips=2 --set levers.chips=1", 1, &["leave one of them out"])]
+#[case::the_same_twice("compare toy+chips=2 toy+levers.chips=2", 1, &["toy+chips=2 is named twice"])]
 #[case::a_setting("compare toy other --set finance.discount_rat=0.1", 1, &["discount_rat"])]
 #[case::a_run("compare toy other --as run", 1, &["holds results of another kind", "--as NAME"])]
 #[case::no_solution("compare toy dark", 2, &["dark has no solution"])]
@@ -440,6 +456,151 @@ fn what_cannot_be_compared_is_said(#[case] arguments: &str, #[case] code: i32, #
     shop.case.write("scenarios/dark.toml", dark);
     shop.run(arguments).failed(code, words);
     assert!(shop.output("run/summary.csv").is_file());
+}
+
+#[test]
+fn a_scenario_is_compared_with_itself_under_another_lever_as_with_a_file_that_turns_it() {
+    let shop = shop();
+    shop.run("compare toy fewer --no-charts --as file").well();
+    let said = shop.run("compare toy toy+chips=0.5 --no-charts").well();
+    for table in ["comparison", "differences", "inputs", "verdicts"] {
+        let text = |folder: &str| fs::read_to_string(shop.output(&format!("{folder}/{table}.csv"))).unwrap();
+        let of_file = text("file").replace(",fewer,", ",V,").replace("\nfewer,", "\nV,");
+        let of_name =
+            text("toy-vs-toy+chips=0-5").replace(",toy+chips=0.5,", ",V,").replace("\ntoy+chips=0.5,", "\nV,");
+        assert!(of_file == of_name && of_file.lines().count() > 2, "{table}");
+    }
+    let title = "Toy: invented, solved by hand, with ‘Accelerator supply’ at 0.5 x";
+    assert!(said.words().contains(title), "{}", said.out);
+    assert!(shop.output("toy-vs-toy+chips=0-5/certificates/toy+chips=0-5.json").is_file());
+    let manifest = fs::read_to_string(shop.output("toy-vs-toy+chips=0-5/manifest.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    assert_eq!(manifest["overrides"].as_array().unwrap().len(), 0, "set over one of them alone");
+    let of_variant = &manifest["scenarios"]["toy+chips=0.5"];
+    assert_eq!(of_variant["overrides"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn every_command_takes_what_is_set_in_a_name() {
+    let shop = shop();
+    shop.run("run toy toy+levers.chips=0.5 --no-charts").well();
+    let [all, half] = ["toy", "toy+chips=0-5"].map(|run| shop.table(&format!("{run}/summary.csv")));
+    assert!(half.numbers("compute_mh100e")[0] < all.numbers("compute_mh100e")[0]);
+    assert_eq!(half.column("scenario")[0], "toy+chips=0.5");
+    let drawn = shop.run("charts toy+chips=0.5 --only ai_load --format svg").well();
+    assert!(drawn.out.contains("toy+chips=0-5/charts/ai_load.svg"), "{}", drawn.out);
+    shop.run("explain toy+chips=0.5 --parts none --no-charts").well();
+    assert!(shop.output("toy+chips=0-5/verdict.json").is_file());
+    shop.run("memo toy+chips=0.5 --against toy --parts none --format md").well();
+    assert!(shop.output("toy+chips=0-5/memo/investor.md").is_file());
+}
+
+#[test]
+fn a_finished_run_is_solved_again_from_what_its_folder_keeps() {
+    let shop = shop();
+    shop.case.write("scenarios/gone.toml", FEWER.replace("fewer", "gone"));
+    shop.run("run gone --no-charts --as kept --set finance.discount_rate=0.03").well();
+    fs::remove_file(shop.case.path().join("scenarios/gone.toml")).unwrap();
+    shop.run("compare toy kept kept+chips=1 --no-charts --verdicts none --as k").well();
+    let table = shop.table("k/comparison.csv");
+    let [scenarios, years, quantities] = ["scenario", "year", "quantity"].map(|column| table.column(column));
+    let value = |scenario: &str| {
+        let row = (0..table.rows.len())
+            .find(|&i| (scenarios[i], years[i], quantities[i]) == (scenario, "2026", "compute"))
+            .unwrap();
+        table.numbers("value")[row]
+    };
+    assert_eq!(value("kept"), shop.table("kept/summary.csv").numbers("compute_mh100e")[0]);
+    assert!(value("kept") < value("kept+chips=1"));
+    let inputs = cells(&shop.table("k/inputs.csv"), &["scenario_b", "column", "value_b"]);
+    assert!(inputs.iter().any(|cell| cell == "kept | finance.discount_rate | 0.03"), "{inputs:?}");
+    // Added to, since it follows from the same.
+    shop.run("charts kept --only ai_load --format svg").well();
+    let demand = shop.case.text("data/toy/demand.csv");
+    shop.case.write("data/toy/demand.csv", format!("{demand}\n"));
+    let words = ["kept was solved with other data: demand.csv of dataset toy is another now", "run it again"];
+    shop.run("compare toy kept --no-charts --verdicts none --as k").failed(1, &words);
+}
+
+/// Two figures, as in a sentence.
+fn per_cent(share: f64) -> String {
+    format!("{:.0} %", share.abs() * 100.0)
+}
+
+#[test]
+fn what_a_delay_costs_is_said_first_and_again_where_the_verdict_does_not_see_it() {
+    let shop = shop();
+    let said = shop.run("compare toy+chip_delay=1 toy+chip_delay=2 --no-charts --as late").well();
+    shop.run("run toy+chip_delay=1 toy+chip_delay=2 --no-charts").well();
+    let [one, two] = ["toy+chip_delay=1", "toy+chip_delay=2"].map(|run| shop.table(&format!("{run}/summary.csv")));
+    let [[_, one_mh], [_, two_mh]] =
+        [&one, &two].map(|table| <[f64; 2]>::try_from(table.numbers("compute_mh100e")).unwrap());
+    let [[_, one_gw], [_, two_gw]] =
+        [&one, &two].map(|table| <[f64; 2]>::try_from(table.numbers("ai_rated_gw")).unwrap());
+    assert!(two_gw < 0.9 * one_gw && two_mh < one_mh, "{two_gw} {one_gw}");
+    let verdicts = cells(&shop.table("late/verdicts.csv"), &["narrow", "broad"]);
+    assert_eq!(verdicts[0], verdicts[1], "the same in both");
+    let screen = said.words();
+    let title = |years: u8| format!("“Toy: invented, solved by hand, with ‘Beta comes late’ at {years} years”");
+    let lead =
+        format!("{} costs {} of AI load in 2028 against {}: ", title(2), per_cent(two_gw / one_gw - 1.0), title(1));
+    assert!(screen.starts_with(&lead), "{lead}\n{screen}");
+    assert!(screen.contains(&format!("Compute: {} less in 2028 (", per_cent(two_mh / one_mh - 1.0))), "{screen}");
+    assert!(screen.contains("! The verdict is the same, AI is not"), "{screen}");
+    assert!(screen.find("Uneven model years: 2028 stands for 2 years") < screen.find("Verdicts over the horizon"));
+    let longest = said.out.lines().filter(|line| !line.contains("charts") && !line.contains("tables"));
+    assert!(longest.map(|line| line.chars().count()).max() < Some(80), "{}", said.out);
+}
+
+#[test]
+fn where_a_scenario_loses_is_the_sum_of_its_accelerators() {
+    let shop = shop();
+    let said = shop.run("compare toy fewer --no-charts --verdicts none --json").well();
+    let said: Value = serde_json::from_str(&said.out).unwrap();
+    shop.run("run toy fewer --no-charts").well();
+    let of = |run: &str, year: &str, region: &str| -> f64 {
+        let fleet = shop.table(&format!("{run}/fleet.csv"));
+        let [years, regions, loads] = [fleet.column("year"), fleet.column("region"), fleet.column("rated_gw")];
+        let rows = (0..fleet.rows.len()).filter(|&i| (years[i], regions[i]) == (year, region));
+        rows.map(|i| loads[i].parse::<f64>().unwrap()).sum()
+    };
+    let effects = &said["effects"][0];
+    assert_eq!(effects["scenario"], "fewer");
+    let load = effects["effects"][0]["years"].as_array().unwrap();
+    let largest = load.iter().max_by(|a, b| {
+        let size = |change: &Value| change["difference"].as_f64().unwrap().abs();
+        size(a).total_cmp(&size(b))
+    });
+    let year = largest.unwrap()["year"].to_string();
+    let regions = effects["regions"].as_array().unwrap();
+    assert!(!regions.is_empty());
+    for change in regions {
+        let region = change["region"].as_str().unwrap();
+        let expected = of("fewer", &year, region) - of("toy", &year, region);
+        assert!((change["difference_gw"].as_f64().unwrap() - expected).abs() < 1e-9, "{region}: {expected}");
+    }
+    let sum: f64 = regions.iter().map(|change| change["difference_gw"].as_f64().unwrap()).sum();
+    assert!((sum - largest.unwrap()["difference"].as_f64().unwrap()).abs() < 1e-6, "{sum}");
+}
+
+#[rstest]
+#[case::no_effect("toy+discount_rate=5.01%", "changes nothing against", false)]
+#[case::a_slight_one("toy+chips=0.999", "changes almost nothing against", false)]
+#[case::one_worth_saying("toy+chips=0.9", "of AI load in", true)]
+fn what_changes_almost_nothing_is_called_so_and_not_drawn(
+    #[case] other: &str,
+    #[case] words: &str,
+    #[case] drawn: bool,
+) {
+    let shop = shop();
+    let said = shop.run(&format!("compare toy {other} --verdicts none --as o")).well();
+    assert!(said.words().contains(words), "{}", said.out);
+    assert_eq!(shop.output("o/charts/differences.svg").is_file(), drawn);
+    let table = shop.table("o/comparison.csv");
+    let (quantities, relative) = (table.column("quantity"), table.numbers("relative"));
+    let is_told = |i: &usize| ["ai_load", "compute", "ai_capital_recovery", "co2"].contains(&quantities[*i]);
+    let largest = (0..table.rows.len()).filter(is_told).map(|i| relative[i].abs()).fold(0.0, f64::max);
+    assert_eq!(largest >= 0.005, drawn, "{largest}");
 }
 
 /// Title of a chart.

@@ -58,6 +58,11 @@ impl Said {
         self
     }
 
+    /// What it said, without breaks of lines.
+    pub fn words(&self) -> String {
+        self.out.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// That it failed with a code and all of these words.
     #[track_caller]
     pub fn failed(self, code: i32, words: &[&str]) -> Self {

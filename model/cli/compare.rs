@@ -2,11 +2,11 @@
 
 use clap::{Args, ValueEnum};
 
-use super::scenarios::{self, folder_names, now, read_all, solve_all};
+use super::scenarios::{self, asked_names, folder_names, now, read_all, solve_all};
 use super::{Common, Overrides};
 use crate::documents::screens::comparison::{data, screen};
 use crate::error::{Error, Result};
-use crate::experiment::compare::judged::{Judged, side_by_side};
+use crate::experiment::compare::judged::{Judged, set_over_all, side_by_side};
 use crate::experiment::compare::{check_currencies, check_names, verdicts};
 use crate::scenario::sweep::Verdicts;
 use crate::store::{ComparisonFolder, OutputFolder};
@@ -53,11 +53,13 @@ impl VerdictsName {
 
 /// Solves all scenarios side by side and writes what differs.
 pub fn compare(common: &Common, arguments: &CompareArguments) -> Result<()> {
-    check_names(&arguments.chosen)?;
+    check_names(&asked_names(&arguments.chosen)?)?;
     arguments.overrides.documents()?;
     let name = folder_name(&arguments.chosen, arguments.name.as_deref())?;
     let read = read_all(common, &arguments.chosen, &arguments.overrides)?;
     check_currencies(&read)?;
+    let all = set_over_all(read.iter());
+    let read: Vec<_> = read.into_iter().map(|loaded| loaded.beside(&all)).collect();
     let folder = ComparisonFolder::clear(OutputFolder::create(common.outputs.join(&name))?)?;
     let how = arguments.verdicts.verdicts();
     let solved = solve_all(common, &read, |at, run| {

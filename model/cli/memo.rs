@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::explain::PartName;
-use super::scenarios::{folder_name, now, read, results_folder};
+use super::scenarios::{asked_names, folder_name, now, read, results_folder};
 use super::screen::Line;
 use super::sweep::{Done, SweepArguments, complete};
 use super::{Common, Overrides};
@@ -51,7 +51,7 @@ pub struct MemoArguments {
 /// Solves, analyses and compares what the memo needs, writes it, and says where it is.
 pub fn memo(common: &Common, arguments: &MemoArguments) -> Result<()> {
     if let Some(against) = &arguments.against {
-        check_names(&[arguments.scenario.clone(), against.clone()])?;
+        check_names(&asked_names(&[arguments.scenario.clone(), against.clone()])?)?;
     }
     let mut formats = arguments.format.clone();
     if formats.is_empty() {

@@ -1,26 +1,43 @@
 //! Scenarios as the command line has them: read, solved with a line that moves, and where their results go.
 
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::screen::Line;
 use super::{Common, Overrides, diagnose};
-use crate::error::{Error, Result, all};
+use crate::error::{Error, Problems, Result, all};
 use crate::experiment::explain::question::Progress;
 use crate::experiment::parallel;
+use crate::input::document::Document;
 use crate::input::folder::plain;
-use crate::load::{Loaded, load};
+use crate::load::{Library, Loaded, load};
 use crate::run::{Run, run};
+use crate::scenario::asked::{self, Asked};
 use crate::solve::Options;
-use crate::store::{Manifest, OutputFolder, RunFolder, refuse_sweep};
+use crate::store::{Finished, Manifest, OutputFolder, RunFolder, refuse_sweep};
 
 /// Reads scenarios side by side, and shows their warnings.
 pub fn read_all(common: &Common, chosen: &[String], overrides: &Overrides) -> Result<Vec<Loaded>> {
     let (library, documents) = (common.library()?, overrides.documents()?);
-    let loaded = all(parallel::map(common.threads(), chosen, |name| load(&library, name, &documents))?)?;
+    let read = |name: &String| read_one((&library, &common.outputs), name, &documents);
+    let loaded = all(parallel::map(common.threads(), chosen, read)?)?;
     for one in &loaded {
         diagnose::warn(common, &one.warnings);
     }
     Ok(loaded)
+}
+
+/// Reads a scenario, or where there is none of the name what a run was made from that was finished under it.
+fn read_one((library, outputs): (&Library, &Path), name: &str, documents: &[Document]) -> Result<Loaded> {
+    let mut problems = Problems::default();
+    let Some(asked) = Asked::read(name, &mut problems) else { return Err(Error::Input(problems.0)) };
+    if library.scenarios.stems().contains(&asked.of) {
+        return load(library, name, documents);
+    }
+    match Finished::read(&outputs.join(&asked.of))? {
+        Some(finished) => finished.load(library, &asked, documents),
+        None => load(library, name, documents),
+    }
 }
 
 /// Reads a scenario, under the name of its results.
@@ -47,15 +64,18 @@ pub fn solve_all<T: Send>(
     })?)
 }
 
+/// Names of scenarios that were asked for, each written in one way.
+pub fn asked_names(chosen: &[String]) -> Result<Vec<String>> {
+    let mut problems = Problems::default();
+    let asked: Vec<Asked> = chosen.iter().filter_map(|name| Asked::read(name, &mut problems)).collect();
+    problems.into_result()?;
+    Ok(asked.into_iter().map(|asked| asked.name).collect())
+}
+
 /// Names of the folders that results go to.
 pub fn folder_names(chosen: &[String], name: Option<&str>) -> Result<Vec<String>> {
     match name {
-        None => match chosen.iter().find(|name| !plain(name)) {
-            None => Ok(chosen.to_vec()),
-            Some(name) => Err(Error::input(format!(
-                "\"{name}\" cannot be the name of a scenario: use letters, digits, - and _, without .toml"
-            ))),
-        },
+        None => Ok(asked_names(chosen)?.iter().map(|name| asked::folder_name(name)).collect()),
         Some(_) if chosen.len() > 1 => Err(Error::input("--as names the results of one scenario")),
         Some(name) if !plain(name) => {
             Err(Error::input(format!("--as {name}: use letters, digits, - and _ in the name of the results")))

@@ -16,7 +16,7 @@ const SHOWN: usize = 12;
 const QUANTITIES: [(&str, &str); 6] = [
     ("ai_load", "AI load"),
     ("compute", "Compute"),
-    ("ai_capex", "Spending on AI"),
+    ("ai_capital_recovery", "Annuities of AI's capital"),
     ("energy_price", "Price of energy"),
     ("capacity_price", "Price of firm capacity"),
     ("co2", "CO2 of all plants"),

@@ -21,6 +21,8 @@ pub enum Folder {
     Shipped(&'static Dir<'static>, String),
     /// A folder on disk; what it lacks is taken from the shipped one.
     Layered(Box<Folder>, Box<Folder>),
+    /// Files whose texts are kept elsewhere, as in a manifest: paths as they were shown, and texts.
+    Texts(Vec<(String, String)>),
 }
 
 impl Folder {
@@ -85,6 +87,7 @@ impl Folder {
                 let inner = dir.dirs().find(|d| d.path().file_name().is_some_and(|n| n == name))?;
                 Some(Self::Shipped(inner, format!("{shown}/{name}")))
             }
+            Self::Texts(_) => None,
             Self::Layered(own, shipped) => own.inside(name).or_else(|| shipped.inside(name)),
         }
     }
@@ -119,6 +122,7 @@ impl Folder {
                 Some(bytes) => Ok(Some(bytes)),
                 None => shipped.read(name),
             },
+            Self::Texts(files) => Ok(text_of(files, name).map(|(_, text)| text.clone().into_bytes())),
         }
     }
 
@@ -136,6 +140,8 @@ impl Folder {
             Self::Shipped(dir, _) if ending.is_empty() => dir.dirs().filter_map(|d| file_name(d.path())).collect(),
             Self::Shipped(dir, _) => dir.files().filter_map(|f| file_name(f.path())).collect(),
             Self::Layered(own, shipped) => [own.names(ending), shipped.names(ending)].concat(),
+            Self::Texts(_) if ending.is_empty() => vec![],
+            Self::Texts(files) => files.iter().filter_map(|(path, _)| file_name(Path::new(path))).collect(),
         };
         names.retain(|name| name.ends_with(ending));
         names.sort();
@@ -159,8 +165,14 @@ impl Folder {
                 Ok(None) if matches!(shipped.read(name), Ok(Some(_))) => shipped.shown(name),
                 _ => own.shown(name),
             },
+            Self::Texts(files) => text_of(files, name).map_or(name, |(path, _)| path).to_owned(),
         }
     }
+}
+
+/// The file of a name among texts.
+fn text_of<'a>(files: &'a [(String, String)], name: &str) -> Option<&'a (String, String)> {
+    files.iter().find(|(path, _)| file_name(Path::new(path)).is_some_and(|own| own == name))
 }
 
 fn file_name(path: &Path) -> Option<String> {

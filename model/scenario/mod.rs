@@ -4,6 +4,7 @@
 //! first. After merging every lever acts once, then every adjust.
 
 pub mod adjust;
+pub mod asked;
 pub mod base;
 pub mod changes;
 pub mod lever;

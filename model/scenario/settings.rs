@@ -172,7 +172,11 @@ fn replace_keys(old: &mut Table, new: &Table) {
 
 /// Used by tests and by `--set`: parses a line such as `finance.discount_rate=0.08`, where the number may be in per cent.
 pub fn override_document(assignment: &str, problems: &mut Problems) -> Option<Document> {
-    let said = format!("--set {assignment}");
+    assigned(&format!("--set {assignment}"), assignment, problems)
+}
+
+/// An assignment as a document; `said` is how the user said it.
+pub fn assigned(said: &str, assignment: &str, problems: &mut Problems) -> Option<Document> {
     let (key, value) = assignment.split_once('=').map_or((assignment, ""), |(key, value)| (key.trim(), value.trim()));
     let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
     let (text, found) = match (value.strip_suffix('%').and_then(number), number(value)) {
@@ -188,7 +192,7 @@ pub fn override_document(assignment: &str, problems: &mut Problems) -> Option<Do
         return None;
     }
     let mut faults = Problems::default();
-    let document = Document::read(&said, text.as_bytes(), &mut faults);
+    let document = Document::read(said, text.as_bytes(), &mut faults);
     if faults.stop() {
         let problem = Problem::new(format!("{said}: this cannot be read"));
         problems.push(problem.hint("write KEY=VALUE, as in levers.chips=2, with text in quotes and lists in brackets"));

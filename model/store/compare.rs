@@ -7,6 +7,7 @@ use super::contents::{CERTIFICATES, forget_all, there, write_charts, write_manif
 use super::manifest::{Kind, Manifest};
 use crate::error::{Error, Result};
 use crate::experiment::compare::Comparison;
+use crate::experiment::compare::effects::{Effects, effects};
 use crate::load::Loaded;
 use crate::render::chart::draw_comparison;
 use crate::render::json::json;
@@ -14,7 +15,11 @@ use crate::render::tables::csv;
 use crate::results::catalogue::{TableVisitor, Tables};
 use crate::results::tables::Row;
 use crate::run::Run;
+use crate::scenario::asked::folder_name;
 use crate::scenario::sweep::Verdicts;
+
+/// The chart of differences, which would be one of noise where almost nothing differs.
+const OF_NOTHING: &str = "differences";
 
 /// The folder of a comparison, free of an earlier one.
 #[derive(Debug)]
@@ -56,12 +61,16 @@ impl ComparisonFolder {
         (how, finished): (Option<Verdicts>, u64),
     ) -> Result<[usize; 2]> {
         let results: Vec<_> = compared.iter().map(|(_, run)| &run.results).collect();
-        let drawings = if drawn { draw_comparison(comparison, &results)? } else { vec![] };
+        let mut drawings = if drawn { draw_comparison(comparison, &results)? } else { vec![] };
+        if effects(comparison).iter().all(Effects::is_almost_nothing) {
+            drawings.retain(|drawing| drawing.name != OF_NOTHING);
+        }
         let mut tables = AskedFor { folder: &self.files, count: 0, with_verdicts: how.is_some() };
         comparison.each(&mut tables)?;
         let certificates = self.files.inside(CERTIFICATES)?;
         for (loaded, run) in compared {
-            certificates.write(&format!("{}.json", loaded.scenario.name), &json(&run.certificate, "a certificate")?)?;
+            let file = format!("{}.json", folder_name(&loaded.scenario.name));
+            certificates.write(&file, &json(&run.certificate, "a certificate")?)?;
         }
         let charts = write_charts(&self.files, &drawings)?;
         let compared: Vec<&Loaded> = compared.iter().map(|(loaded, _)| *loaded).collect();

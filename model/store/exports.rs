@@ -18,6 +18,7 @@ use crate::render::workbook::{MOST_ROWS, Subject, workbook};
 use crate::results::Results;
 use crate::results::catalogue::Tables;
 use crate::run::{Run, run};
+use crate::scenario::asked::folder_name;
 use crate::solve::Options;
 
 words! {
@@ -84,7 +85,7 @@ impl RunFolder {
         if tables.iter().any(|format| format.is_of_run()) {
             self.refuse_completed()?;
         }
-        let name = &loaded.scenario.name;
+        let name = &folder_name(&loaded.scenario.name);
         now(format!("writing the program of {name}"));
         let mut written = vec![];
         if !programs.is_empty() {

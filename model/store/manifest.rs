@@ -7,6 +7,7 @@ use toml::{Table, Value};
 
 use crate::error::{Error, Result};
 use crate::experiment::compare::differences::TOLERANCE;
+use crate::experiment::compare::judged::set_over_all;
 use crate::experiment::sweep::run::Sweep;
 use crate::experiment::sweep::solve::Manner;
 use crate::experiment::verify::Report;
@@ -189,7 +190,7 @@ impl Manifest {
         let name = |loaded: &&Loaded| loaded.scenario.name.clone();
         Self::new(Inputs::Comparison {
             compared: compared.iter().map(name).collect(),
-            overrides: compared.first().map_or(vec![], |loaded| loaded.scenario.overrides.clone()),
+            overrides: set_over_all(compared.iter().copied()),
             verdicts,
             tolerance: TOLERANCE,
             finished_unix_seconds: finished,

@@ -6,6 +6,7 @@
 //! Screens, charts, memos and pages take their words from here.
 
 pub mod caution;
+pub mod effect;
 pub mod family;
 pub mod limits;
 pub mod names;

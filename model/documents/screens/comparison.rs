@@ -1,24 +1,27 @@
-//! What `compare` says: what was changed, what that does, and the verdicts side by side.
+//! What `compare` says: what that costs or brings, what must be known first, the verdicts, and then what was changed.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::super::document::{Block, Document, Table};
+use super::super::document::{Block, Document, Table, text};
 use super::{Written, files};
 use crate::experiment::compare::Comparison;
+use crate::experiment::compare::effects::{Effects, effects};
 use crate::experiment::compare::tables::{ComparisonRow, VerdictRow};
 use crate::load::Loaded;
 use crate::results::Results;
 use crate::scenario::sweep::Verdicts;
+use crate::tell::names::list;
 use crate::tell::number::{change, maybe};
+use crate::tell::{caution, effect, years};
 
 /// Quantities of the screen, in words.
 const QUANTITIES: [(&str, &str); 7] = [
     ("ai_load", "AI load, GW"),
     ("compute", "compute, MH100e"),
-    ("ai_capex", "AI capex, bn/year"),
+    ("ai_capital_recovery", "AI capital*, bn/year"),
     ("ai_energy", "AI energy, TWh"),
     ("energy_price", "energy, USD/MWh"),
     ("capacity_price", "capacity, USD/kW-yr"),
@@ -27,27 +30,39 @@ const QUANTITIES: [(&str, &str); 7] = [
 /// How many of them are shown where there are many scenarios.
 const FEW: usize = 3;
 
+/// Scenarios with their results.
+type Shown<'a> = [(&'a Loaded, &'a Results)];
+
 /// The screen, of scenarios with their results.
 #[must_use]
-pub fn screen(scenarios: &[(&Loaded, &Results)], comparison: &Comparison, written: Written<'_>) -> Document {
-    let mut screen = Document::default();
-    let mut titles: Vec<String> =
-        scenarios.iter().map(|(loaded, _)| format!("{}: {}", loaded.scenario.name, loaded.scenario.title)).collect();
+pub fn screen(scenarios: &Shown<'_>, comparison: &Comparison, written: Written<'_>) -> Document {
+    let (mut screen, titles, effects) = (Document::default(), titles(scenarios), effects(comparison));
+    screen.part(leads(scenarios, &titles, &effects));
+    screen.part(cautions(scenarios, &titles));
+    screen.part(verdicts(comparison, &titles, &effects));
+    let mut legend: Vec<String> = scenarios
+        .iter()
+        .enumerate()
+        .map(|(i, (loaded, _))| format!("{}  {}: {}", mark(i), loaded.scenario.name, loaded.scenario.title))
+        .collect();
     if !comparison.overrides.is_empty() {
-        titles.push(format!("all with {}", comparison.overrides.join(", ")));
+        legend.push(format!("all with {}", comparison.overrides.join(", ")));
     }
-    screen.part([Block::Lines(titles)]);
-    screen.part([Block::Lines(inputs(comparison))]);
-    screen.part([Block::Table(headline(comparison))]);
-    screen.part([Block::Lines(verdicts(&comparison.verdicts))]);
-    let mut lines = vec![];
+    screen.part(paragraphs(legend).chain([Block::Table(headline(comparison))]));
+    screen.part(paragraphs(inputs(comparison)));
+    let mut lines = vec![
+        "*Annuities of what serves in the year; cash by year (ai_capex) swings with the widths of model years."
+            .to_owned(),
+    ];
     if scenarios.iter().any(|(_, results)| results.years != scenarios[0].1.years) {
-        lines.push("The model years differ: builds and rents of a year are of periods that differ, too.".to_owned());
+        lines.push(
+            "The model years differ: builds, cash and rents of a year are of periods that differ, too.".to_owned(),
+        );
     }
     let count = comparison.differences.len();
     let differing = if count == 1 { "1 number differs".to_owned() } else { format!("{count} numbers differ") };
     lines.push(format!("{differing} in the tables of the runs (differences.csv); all runs are certified optimal"));
-    screen.part([Block::Lines(lines), Block::Lines(files(written))]);
+    screen.part(paragraphs(lines).chain([Block::Lines(files(written))]));
     screen
 }
 
@@ -57,6 +72,7 @@ pub fn data(comparison: &Comparison, folder: &Path) -> Value {
     json!({
         "compared": comparison.scenarios,
         "overrides": comparison.overrides,
+        "effects": effects(comparison),
         "changes": comparison.causes,
         "cells_that_differ": comparison.inputs.len(),
         "comparison": comparison.headline,
@@ -64,6 +80,52 @@ pub fn data(comparison: &Comparison, folder: &Path) -> Value {
         "verdicts": comparison.verdicts,
         "outputs": folder,
     })
+}
+
+/// Titles in quotes, with the name where several have the same.
+fn titles(scenarios: &Shown<'_>) -> Vec<String> {
+    let all: Vec<&str> = scenarios.iter().map(|(loaded, _)| loaded.scenario.title.as_str()).collect();
+    let is_one = |title: &str| all.iter().filter(|other| **other == title).count() == 1;
+    let title = |(loaded, _): &(&Loaded, &Results)| match &loaded.scenario {
+        scenario if is_one(&scenario.title) => format!("“{}”", scenario.title),
+        scenario => format!("“{}” ({})", scenario.title, scenario.name),
+    };
+    scenarios.iter().map(title).collect()
+}
+
+/// What stands for a scenario in the table.
+fn mark(at: usize) -> String {
+    ('A'..='Z').nth(at).map_or_else(|| format!("#{}", at + 1), String::from)
+}
+
+/// What each costs or brings, the details where there are two.
+fn leads(scenarios: &Shown<'_>, titles: &[String], effects: &[Effects]) -> Vec<Block> {
+    let lead = |(effects, title): (&Effects, &String)| Block::Key(text(effect::lead(effects, [&titles[0], title])));
+    let mut blocks: Vec<Block> = effects.iter().zip(titles.iter().skip(1)).map(lead).collect();
+    if let ([only], Some((_, results))) = (effects, scenarios.first()) {
+        let details = effect::details(only, &results.labels);
+        blocks.extend((!details.is_empty()).then(|| Block::Points(details.into_iter().map(text).collect())));
+    }
+    blocks
+}
+
+/// What must be known of each before any number, once where it is true of several.
+fn cautions(scenarios: &Shown<'_>, titles: &[String]) -> Vec<Block> {
+    let mut said: Vec<(caution::Line, Vec<&str>)> = vec![];
+    for ((_, results), title) in scenarios.iter().zip(titles) {
+        for line in caution::lines(results) {
+            match said.iter_mut().find(|(known, _)| *known == line) {
+                Some((_, of)) => of.push(title),
+                None => said.push((line, vec![title])),
+            }
+        }
+    }
+    said.sort_by_key(|(line, _)| !line.grave);
+    let block = |(line, of): (caution::Line, Vec<&str>)| {
+        let of = if of.len() == titles.len() { String::new() } else { format!("{}: ", list(&of)) };
+        Block::Paragraph(text(format!("{}{of}{}", if line.grave { "! " } else { "" }, line.text)))
+    };
+    said.into_iter().map(block).collect()
 }
 
 /// What was changed, by cause.
@@ -76,10 +138,10 @@ fn inputs(comparison: &Comparison) -> Vec<String> {
     let mut lines = vec!["What differs in the inputs:".to_owned()];
     for cause in comparison.causes.iter().take(MOST) {
         let of = if several { format!("{}: ", cause.scenario_b) } else { String::new() };
-        lines.push(format!("  {of}{}", cause.in_words()));
+        lines.push(format!("- {of}{}", cause.in_words()));
     }
     if let Some(more) = comparison.causes.len().checked_sub(MOST).filter(|more| *more > 0) {
-        lines.push(format!("  and {more} more (inputs.csv)"));
+        lines.push(format!("- and {more} more (inputs.csv)"));
     }
     lines
 }
@@ -97,18 +159,14 @@ fn headline(comparison: &Comparison) -> Table {
             years.iter().flat_map(|year| numbers(find(rows, scenario, *year, quantity))).collect()
         })
     };
-    let mut table: Vec<Vec<String>> = QUANTITIES.into_iter().take(count).flat_map(quantity).collect();
-    table.extend(lines(comparison, "largest rent", |scenario| {
-        let word = |year: i32| find(rows, scenario, year, "first_bottleneck").map_or("", |row| &row.word).to_owned();
-        years.iter().flat_map(|year| [word(*year), String::new()]).collect()
-    }));
+    let table: Vec<Vec<String>> = QUANTITIES.into_iter().take(count).flat_map(quantity).collect();
     Table::plain(header, |column| column < WORDS, table)
 }
 
 /// A line for each scenario, the first with the title.
 fn lines(comparison: &Comparison, title: &str, cells: impl Fn(&str) -> Vec<String>) -> Vec<Vec<String>> {
     let line = |(i, scenario): (usize, &String)| {
-        let about = vec![if i == 0 { title.to_owned() } else { String::new() }, scenario.clone()];
+        let about = vec![if i == 0 { title.to_owned() } else { String::new() }, mark(i)];
         [about, cells(scenario)].concat()
     };
     comparison.scenarios.iter().enumerate().map(line).collect()
@@ -137,25 +195,69 @@ fn find<'a>(rows: &'a [ComparisonRow], scenario: &str, year: i32, quantity: &str
     rows.iter().find(|row| row.scenario == scenario && row.year == Some(year) && row.quantity == quantity)
 }
 
-fn verdicts(rows: &[VerdictRow]) -> Vec<String> {
-    let Some(first) = rows.first() else { return vec![] };
-    let how =
-        if first.verdicts == Verdicts::Prices { "by prices, a hint" } else { "re-solved with limits raised by 10 %" };
-    let mut lines = vec![format!("Verdicts over the horizon ({how}):")];
-    let mut said: Vec<(&VerdictRow, Vec<&str>)> = vec![];
-    for row in rows {
-        match said.iter_mut().find(|(other, _)| (&other.narrow, &other.broad) == (&row.narrow, &row.broad)) {
-            Some((_, names)) => names.push(&row.scenario),
-            None => said.push((row, vec![&row.scenario])),
+/// Verdicts by scenario, and the largest rents by year; and what a verdict cannot see.
+fn verdicts(comparison: &Comparison, titles: &[String], effects: &[Effects]) -> Vec<Block> {
+    let title = |scenario: &str| {
+        let at = comparison.scenarios.iter().position(|name| name == scenario);
+        at.and_then(|at| titles.get(at)).map_or(scenario, String::as_str).to_owned()
+    };
+    let mut lines = vec![];
+    if let Some(first) = comparison.verdicts.first() {
+        let how = if first.verdicts == Verdicts::Prices {
+            "by prices, a hint"
+        } else {
+            "re-solved with limits raised by 10 %"
+        };
+        lines.push(format!("Verdicts over the horizon ({how}):"));
+        let told = together(comparison.verdicts.iter().map(|row| (verdict(row), title(&row.scenario))));
+        lines.extend(told.iter().map(line));
+        if told.len() == 1 && effects.iter().any(Effects::moves_ai) {
+            lines.push(SAME.to_owned());
         }
     }
-    for (row, names) in said {
-        let words = match row.narrow.zip(row.broad) {
-            None => String::new(),
-            Some((narrow, broad)) if narrow == broad => format!("{narrow}, "),
-            Some((narrow, broad)) => format!("{narrow} (narrow), {broad} (broad), "),
-        };
-        lines.push(format!("  {}: {words}{}", names.join(", "), row.in_words));
+    lines.push("Largest rent of supply by year, a hint:".to_owned());
+    let by_year = |scenario: &String| {
+        let of = |row: &&ComparisonRow| row.scenario == *scenario && row.quantity == "first_bottleneck";
+        let words = comparison.headline.iter().filter(of).filter_map(|row| Some((row.year?, row.word.as_str())));
+        (years::in_turn(words), title(scenario))
+    };
+    lines.extend(together(comparison.scenarios.iter().map(by_year)).iter().map(line));
+    paragraphs(lines).collect()
+}
+
+/// A paragraph for each line.
+fn paragraphs(lines: Vec<String>) -> impl Iterator<Item = Block> {
+    lines.into_iter().map(|line| Block::Paragraph(text(line)))
+}
+
+/// What a verdict cannot see.
+const SAME: &str = "! The verdict is the same, AI is not, as said above: a verdict names the limit of which ten per cent more brings most; \
+                    it does not show what other limits, or later ones, cost.";
+
+/// What is said, with all of whom it is.
+type Together = (String, Vec<String>);
+
+/// Puts those together of whom the same is said.
+fn together(said: impl Iterator<Item = (String, String)>) -> Vec<Together> {
+    let mut found: Vec<Together> = vec![];
+    for (words, of) in said {
+        match found.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, all)) => all.push(of),
+            None => found.push((words, vec![of])),
+        }
     }
-    lines
+    found
+}
+
+fn line((words, of): &Together) -> String {
+    format!("- {}: {words}", list(of))
+}
+
+fn verdict(row: &VerdictRow) -> String {
+    let words = match row.narrow.zip(row.broad) {
+        None => String::new(),
+        Some((narrow, broad)) if narrow == broad => format!("{narrow}, "),
+        Some((narrow, broad)) => format!("{narrow} (narrow), {broad} (broad), "),
+    };
+    format!("{words}{}", row.in_words)
 }

@@ -24,6 +24,15 @@ pub fn side_by_side(judged: &[Judged<'_>], how: Option<Verdicts>) -> Result<Comp
         flat,
         words,
     });
-    let overrides = judged.first().map_or(vec![], |(first, ..)| first.scenario.overrides.clone());
+    let overrides = set_over_all(judged.iter().map(|(loaded, ..)| *loaded));
     Ok(Comparison { overrides, ..compare(&cases.collect::<Vec<_>>(), how) })
+}
+
+/// What is set over all of some scenarios alike.
+pub fn set_over_all<'a>(mut loaded: impl Iterator<Item = &'a Loaded>) -> Vec<String> {
+    let first = loaded.next().map_or(vec![], |first| first.scenario.overrides.clone());
+    loaded.fold(first, |mut all, one| {
+        all.retain(|set| one.scenario.overrides.contains(set));
+        all
+    })
 }

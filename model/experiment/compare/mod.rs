@@ -5,6 +5,7 @@
 
 pub mod causes;
 pub mod differences;
+pub mod effects;
 pub mod headline;
 pub mod inputs;
 pub mod judged;

@@ -81,7 +81,7 @@ row! {
         scenario: String,
         /// Model year; empty for the horizon, whose amounts are means over its calendar years.
         year: Option<i32>,
-        /// `ai_load` (rated), `compute`, `ai_energy`, `ai_capex` (accelerators, shells, connections, onsite power), `accelerators_bought`, `co2`, `energy_price` and `capacity_price` (means over regions, weighted by load), `rent_share_` and `rent_` of each family, `first_bottleneck` and `second_bottleneck` (by rent), `objective`.
+        /// `ai_load` (rated), `compute`, `ai_energy`, `ai_capital_recovery` (annuities of the accelerators, shells, connections and onsite power bought since the first model year that serve in this one), `ai_capex` (cash for them by the year of the period, which swings with the widths of periods), `accelerators_bought`, `co2`, `energy_price` and `capacity_price` (means over regions, weighted by load), `rent_share_` and `rent_` of each family, `first_bottleneck` and `second_bottleneck` (by rent), `objective`.
         quantity: String,
         /// Its unit.
         unit: String,
