@@ -225,6 +225,10 @@ fn every_numeric_column_ends_with_its_unit() {
     // Ends that are of no unit of the list.
     const RATIOS: &[&str] = &["_per_year", "_per_mwh", "_per_kw_yr", "_mh100e_per_gw", "_musd_per_musd"];
     const WORDS: &[&str] = &[
+        "caution",
+        // Amounts in the unit of the row.
+        "amount",
+        "offered",
         "scenario",
         "region",
         "year",

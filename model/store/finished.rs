@@ -1,12 +1,11 @@
 //! What a finished run was made from, read from its folder again: enough to solve it once more.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::OutputFolder;
 use super::contents::MANIFEST;
 use super::manifest::Kind;
 use crate::error::{Error, Problems, Result};
@@ -39,11 +38,9 @@ impl Finished {
     /// If the manifest is there and cannot be read.
     pub fn read(folder: &Path) -> Result<Option<Self>> {
         let path = folder.join(MANIFEST);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(fault) if matches!(fault.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
-            Err(fault) => return Err(Error::input(format!("cannot read {}: {fault}", path.display()))),
-        };
+        let Some(files) = OutputFolder::at(folder) else { return Ok(None) };
+        let Some(bytes) = files.read(MANIFEST)? else { return Ok(None) };
+        let text = String::from_utf8_lossy(&bytes);
         if Kind::of(&text) != Some(Kind::Run) {
             return Ok(None);
         }
