@@ -79,7 +79,7 @@ fn beside(effect: &Effect, told: &Change) -> String {
         format!("{} {}{share}", with_unit(&figures(change.difference.abs()), &effect.unit), way(change))
     };
     let largest = effect.largest().filter(|change| change.year != told.year);
-    let largest = largest.map(|change| format!(" In amount most in {}: {}.", change.year, amount(change)));
+    let largest = largest.map(|change| format!(" The largest amount is in {}: {}.", change.year, amount(change)));
     let other = effect.opposite().map(|change| format!(" The other way in {}: {}.", change.year, amount(change)));
     [largest, other].into_iter().flatten().collect()
 }
