@@ -14,8 +14,8 @@ use crate::store::{ComparisonFolder, OutputFolder};
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
 pub struct CompareArguments {
-    /// Scenarios, the one that the others are held against first; NAME+KEY=VALUE sets something over one, as in
-    /// baseline+permitting_delay=2; names of folders of finished runs (run --as) do, too
+    /// Scenarios, the one that the others are held against first: names, names with something set over them, as in
+    /// baseline+chips=2, or folders of finished runs (run --as)
     #[arg(value_name = "SCENARIO", required = true)]
     chosen: Vec<String>,
     #[command(flatten)]

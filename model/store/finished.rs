@@ -1,13 +1,12 @@
 //! What a finished run was made from, read from its folder again: enough to solve it once more.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::contents::MANIFEST;
+use super::OutputFolder;
+use super::contents::{MANIFEST, there};
 use super::manifest::Kind;
 use crate::error::{Error, Problems, Result};
 use crate::input::Folder;
@@ -38,19 +37,14 @@ impl Finished {
     /// # Errors
     /// If the manifest is there and cannot be read.
     pub fn read(folder: &Path) -> Result<Option<Self>> {
-        let path = folder.join(MANIFEST);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(fault) if matches!(fault.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
-            Err(fault) => return Err(Error::input(format!("cannot read {}: {fault}", path.display()))),
-        };
+        let Some(text) = OutputFolder::at(folder).map_or(Ok(None), |files| there(&files))? else { return Ok(None) };
         if Kind::of(&text) != Some(Kind::Run) {
             return Ok(None);
         }
         let read: std::result::Result<Self, _> = toml::from_str(&text);
         read.map(|run| Some(Self { path: folder.to_owned(), ..run })).map_err(|_| {
             Error::input_with_hint(
-                format!("{}: this is not the manifest of a run", path.display()),
+                format!("{}: this is not the manifest of a run", folder.join(MANIFEST).display()),
                 "run the scenario again, which writes it anew",
             )
         })

@@ -27,6 +27,12 @@ impl OutputFolder {
         Ok(folder)
     }
 
+    /// A folder that is there already.
+    #[must_use]
+    pub fn at(path: impl Into<PathBuf>) -> Option<Self> {
+        Some(Self { path: path.into() }).filter(|folder| folder.path.is_dir())
+    }
+
     /// A folder inside this one.
     ///
     /// # Errors
@@ -38,7 +44,7 @@ impl OutputFolder {
     /// A folder inside this one that is there already.
     #[must_use]
     pub fn existing(&self, name: &str) -> Option<Self> {
-        Some(Self { path: self.path.join(name) }).filter(|folder| folder.path.is_dir())
+        Self::at(self.path.join(name))
     }
 
     /// Removes a folder inside this one if nothing is in it.
