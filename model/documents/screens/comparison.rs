@@ -13,6 +13,7 @@ use crate::experiment::compare::tables::{ComparisonRow, VerdictRow};
 use crate::load::Loaded;
 use crate::results::Results;
 use crate::scenario::sweep::Verdicts;
+use crate::tell::family::noun;
 use crate::tell::names::{capital, list};
 use crate::tell::number::{change, maybe};
 use crate::tell::{caution, effect, years};
@@ -229,8 +230,9 @@ fn verdicts(comparison: &Comparison, titles: &[String], effects: &[Effects]) -> 
     lines.push("Largest rent of supply by year, a hint:".to_owned());
     let by_year = |scenario: &String| {
         let of = |row: &&ComparisonRow| row.scenario == *scenario && row.quantity == "first_bottleneck";
-        let words = comparison.headline.iter().filter(of).filter_map(|row| Some((row.year?, row.word.as_str())));
-        (years::in_turn(words), title(scenario))
+        let rows = comparison.headline.iter().filter(of);
+        let words: Vec<(i32, String)> = rows.filter_map(|row| Some((row.year?, noun(&row.word)))).collect();
+        (years::in_turn(words.iter().map(|(year, word)| (*year, word.as_str()))), title(scenario))
     };
     lines.extend(together(comparison.scenarios.iter().map(by_year)).iter().map(line));
     paragraphs(lines).collect()
