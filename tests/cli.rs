@@ -213,7 +213,7 @@ fn a_scenario_of_ones_own_stands_beside_the_shipped_ones() {
 fn a_changed_run_says_what_was_changed() {
     let folder = workshop();
     let output = gridbound(folder.path(), &["run", "toy", "--set", "levers.chips=1.5", "--no-charts"]);
-    assert!(text(&output.stdout).contains("with levers.chips=1.5"), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("with ‘Accelerator supply’ at 1.5 x"), "{}", text(&output.stdout));
 }
 
 #[test]

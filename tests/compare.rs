@@ -547,6 +547,14 @@ fn what_a_delay_costs_is_said_first_and_again_where_the_verdict_does_not_see_it(
     assert!(screen.starts_with(&lead), "{lead}\n{screen}");
     assert!(screen.contains(&format!("Compute: {} less in 2028 (", per_cent(two_mh / one_mh - 1.0))), "{screen}");
     assert!(screen.contains("! The verdict is the same, AI is not"), "{screen}");
+    assert!(
+        screen.contains(&format!(
+            "Largest rent of supply by year, a hint: - {}: chips 2026-2028 - {}: chips 2026, grid capacity 2028",
+            title(1),
+            title(2)
+        )),
+        "{screen}"
+    );
     assert!(screen.find("Uneven model years: 2028 stands for 2 years") < screen.find("Verdicts over the horizon"));
     let longest = said.out.lines().filter(|line| !line.contains("charts") && !line.contains("tables"));
     assert!(longest.map(|line| line.chars().count()).max() < Some(80), "{}", said.out);

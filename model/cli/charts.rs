@@ -15,7 +15,7 @@ use crate::solve::Options;
 /// Arguments of `charts`.
 #[derive(Debug, Args)]
 pub struct ChartsArguments {
-    /// Scenario
+    /// Scenario; NAME+KEY=VALUE sets something over it
     #[arg(default_value = "baseline")]
     scenario: String,
     /// Charts to draw, several with commas [default: all of the run, and of the explanation if `explain` left one]

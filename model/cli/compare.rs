@@ -14,7 +14,8 @@ use crate::store::{ComparisonFolder, OutputFolder};
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
 pub struct CompareArguments {
-    /// Scenarios to compare, the one that the others are held against first
+    /// Scenarios, the one that the others are held against first: names, names with something set over them, as in
+    /// baseline+chips=2, or folders of finished runs (run --as)
     #[arg(value_name = "SCENARIO", required = true)]
     chosen: Vec<String>,
     #[command(flatten)]

@@ -22,7 +22,7 @@ const PAIR: &str = "chips/energy";
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
-    /// Scenario to analyse
+    /// Scenario to analyse; NAME+KEY=VALUE sets something over it
     #[arg(value_name = "SCENARIO", default_value = "baseline")]
     scenario: String,
     #[command(flatten)]

@@ -23,7 +23,7 @@ use crate::store::{Kept, Manifest, OutputFolder, RunFolder};
 /// Arguments of `memo`.
 #[derive(Debug, Args)]
 pub struct MemoArguments {
-    /// Scenario that the memo is about
+    /// Scenario that the memo is about; NAME+KEY=VALUE sets something over it
     #[arg(value_name = "SCENARIO", default_value = "baseline")]
     scenario: String,
     /// Scenario to hold it against

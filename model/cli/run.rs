@@ -12,7 +12,7 @@ use crate::store::{Manifest, RunFolder};
 /// Arguments of `run`.
 #[derive(Debug, Args)]
 pub struct RunArguments {
-    /// Scenarios to solve
+    /// Scenarios to solve; NAME+KEY=VALUE sets something over one, as in baseline+chips=2
     #[arg(value_name = "SCENARIO", default_value = "baseline")]
     chosen: Vec<String>,
     #[command(flatten)]

@@ -45,8 +45,10 @@ fn add(text: &mut String, lines: &str) {
 /// Lines no longer than a screen is wide, the later ones indented.
 fn wrapped(text: &str) -> String {
     const WIDTH: usize = 79;
+    /// No number loses its sign at the end of a line.
+    const PER_CENT: &str = "\u{a0}%";
     let mut lines: Vec<String> = vec![];
-    for word in text.split(' ') {
+    for word in text.replace(" %", PER_CENT).split(' ') {
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
                 line.push(' ');
@@ -56,7 +58,7 @@ fn wrapped(text: &str) -> String {
             None => lines.push(word.to_owned()),
         }
     }
-    lines.join("\n")
+    lines.join("\n").replace(PER_CENT, " %")
 }
 
 fn run(words: &Words) -> String {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::OutputFolder;
-use super::contents::MANIFEST;
+use super::contents::{MANIFEST, there};
 use super::manifest::Kind;
 use crate::error::{Error, Problems, Result};
 use crate::input::Folder;
@@ -37,17 +37,14 @@ impl Finished {
     /// # Errors
     /// If the manifest is there and cannot be read.
     pub fn read(folder: &Path) -> Result<Option<Self>> {
-        let path = folder.join(MANIFEST);
-        let Some(files) = OutputFolder::at(folder) else { return Ok(None) };
-        let Some(bytes) = files.read(MANIFEST)? else { return Ok(None) };
-        let text = String::from_utf8_lossy(&bytes);
+        let Some(text) = OutputFolder::at(folder).map_or(Ok(None), |files| there(&files))? else { return Ok(None) };
         if Kind::of(&text) != Some(Kind::Run) {
             return Ok(None);
         }
         let read: std::result::Result<Self, _> = toml::from_str(&text);
         read.map(|run| Some(Self { path: folder.to_owned(), ..run })).map_err(|_| {
             Error::input_with_hint(
-                format!("{}: this is not the manifest of a run", path.display()),
+                format!("{}: this is not the manifest of a run", folder.join(MANIFEST).display()),
                 "run the scenario again, which writes it anew",
             )
         })

@@ -17,6 +17,9 @@ const NAMES: [(&str, &str); 4] = [
 /// The sentence that must be read: `titles` are those of the first scenario and of the one that changes it.
 #[must_use]
 pub fn lead(effects: &Effects, [first, own]: [&str; 2]) -> String {
+    if effects.effects.iter().all(|effect| effect.years.is_empty()) {
+        return format!("{own} and {first} have no model year in common.");
+    }
     if effects.is_almost_nothing() {
         let all = effects.effects.iter().flat_map(|effect| &effect.years).all(|change| change.difference == 0.0);
         let (word, how) =
@@ -24,12 +27,10 @@ pub fn lead(effects: &Effects, [first, own]: [&str; 2]) -> String {
         let names: Vec<&str> = NAMES.iter().map(|(_, name)| *name).collect();
         return format!("{own} changes {word} against {first}: {} {how} in every year.", list(&names));
     }
-    let Some((effect, change)) = effects.of(AI_LOAD).and_then(|effect| Some((effect, effect.foremost()?))) else {
-        return format!("{own} and {first} have no model year in common.");
-    };
-    if effect.is_almost_nothing() {
+    let load = effects.of(AI_LOAD).filter(|effect| !effect.is_almost_nothing());
+    let Some((effect, change)) = load.and_then(|effect| Some((effect, effect.foremost()?))) else {
         return format!("{own} leaves AI load within half a per cent of {first} in every year.");
-    }
+    };
     let verb = if change.difference < 0.0 { "costs" } else { "brings" };
     let more = if change.difference < 0.0 { "of" } else { "more" };
     let start = match change.relative {
@@ -79,7 +80,7 @@ fn beside(effect: &Effect, told: &Change) -> String {
         format!("{} {}{share}", with_unit(&figures(change.difference.abs()), &effect.unit), way(change))
     };
     let largest = effect.largest().filter(|change| change.year != told.year);
-    let largest = largest.map(|change| format!(" In amount most in {}: {}.", change.year, amount(change)));
+    let largest = largest.map(|change| format!(" The largest amount is in {}: {}.", change.year, amount(change)));
     let other = effect.opposite().map(|change| format!(" The other way in {}: {}.", change.year, amount(change)));
     [largest, other].into_iter().flatten().collect()
 }
@@ -103,3 +104,61 @@ fn whereabouts(effects: &Effects, labels: &Labels) -> Option<String> {
 
 /// A region that moves by less, GW, is not named: three figures would say nothing of it.
 const LEAST: f64 = 5e-4;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn effect(quantity: &str, unit: &str, years: &[(i32, f64, f64)]) -> Effect {
+        let change = |&(year, old, new): &(i32, f64, f64)| Change {
+            year,
+            value: new,
+            difference: new - old,
+            relative: (old != 0.0).then(|| (new - old) / old),
+        };
+        Effect { quantity: quantity.to_owned(), unit: unit.to_owned(), years: years.iter().map(change).collect() }
+    }
+
+    fn effects(load: &[(i32, f64, f64)], co2: &[(i32, f64, f64)]) -> Effects {
+        let effects = vec![effect(AI_LOAD, "GW rated", load), effect("co2", "Mt", co2)];
+        let moved = [("south", -3.0), ("east", -0.0001), ("north", 1.25)];
+        let regions = moved.map(|(region, difference_gw)| RegionChange { region: region.to_owned(), difference_gw });
+        Effects { scenario: "b".to_owned(), effects, regions: regions.to_vec() }
+    }
+
+    #[test]
+    fn the_first_sentence_says_what_it_costs_and_when() {
+        let titles = ["“A”", "“B”"];
+        let lead = |load: &[(i32, f64, f64)]| lead(&effects(load, &[]), titles);
+        assert_eq!(
+            lead(&[(2028, 50.0, 30.0), (2030, 90.0, 60.0), (2035, 170.0, 180.0)]),
+            "“B” costs 40 % of AI load in 2028 against “A”: 30.0 instead of 50.0 GW rated. The largest amount is in 2030: \
+             30.0 GW rated less (33 %). The other way in 2035: 10.0 GW rated more (5.9 %)."
+        );
+        assert_eq!(
+            lead(&[(2030, 90.0, 99.0)]),
+            "“B” brings 10 % more AI load in 2030 against “A”: 99.0 instead of 90.0 GW rated."
+        );
+        assert_eq!(
+            lead(&[(2030, 0.0, 2.0)]),
+            "“B” brings AI load in 2030 where “A” has none: 2.00 instead of 0 GW rated."
+        );
+        assert_eq!(lead(&[]), "“B” and “A” have no model year in common.");
+        let little = effects(&[(2030, 90.0, 90.1)], &[(2030, 100.0, 80.0)]);
+        assert_eq!(self::lead(&little, titles), "“B” leaves AI load within half a per cent of “A” in every year.");
+    }
+
+    #[test]
+    fn details_name_the_other_quantities_and_the_regions_that_move() {
+        let found = effects(&[(2030, 90.0, 60.0)], &[(2028, 100.0, 100.2), (2030, 100.0, 80.0)]);
+        assert_eq!(
+            details(&found, &Labels::default()),
+            [
+                "CO2 of all plants: 20 % less in 2030 (80.0 instead of 100 Mt).",
+                "Where, in 2030: most lost in south 3.00 GW; most won in north 1.25 GW."
+            ]
+        );
+        let none = effects(&[(2030, 90.0, 90.1)], &[(2030, 100.0, 100.0)]);
+        assert!(details(&none, &Labels::default()).is_empty());
+    }
+}

@@ -4,7 +4,7 @@ use super::family::{more_of, verb};
 use super::names::{accelerator, capital, list};
 use super::number::{figures, number};
 use super::share::gain_in_words;
-use super::years::span;
+use super::years::{span, years};
 use crate::experiment::explain::reach::Size;
 use crate::experiment::explain::verdict::{Finding, NARROW, Verdict};
 use crate::experiment::families::Group;
@@ -155,8 +155,10 @@ pub fn which_part(results: &Results) -> Option<String> {
     let chips = || results.left_over.iter().filter(|row| row.family == Family::Chips);
     let all = chips().filter(|row| row.item.is_empty());
     let left = |row: &LeftOverRow| row.left_share.unwrap_or_default();
-    if all.clone().all(|row| row.offered == 0.0) {
-        return Some("No chips are on offer in any year.".to_owned());
+    let none: Vec<i32> = all.clone().filter(|row| row.offered == 0.0).map(|row| row.year).collect();
+    if !none.is_empty() {
+        let when = if none.len() == results.years.len() { "any year".to_owned() } else { years(&none, &results.years) };
+        return Some(format!("No chips are on offer in {when}."));
     }
     let worst = all.max_by(|a, b| left(a).total_cmp(&left(b)))?;
     let share = left(worst);

@@ -13,7 +13,8 @@ use crate::experiment::compare::tables::{ComparisonRow, VerdictRow};
 use crate::load::Loaded;
 use crate::results::Results;
 use crate::scenario::sweep::Verdicts;
-use crate::tell::names::list;
+use crate::tell::family::noun;
+use crate::tell::names::{capital, list};
 use crate::tell::number::{change, maybe};
 use crate::tell::{caution, effect, years};
 
@@ -36,8 +37,9 @@ type Shown<'a> = [(&'a Loaded, &'a Results)];
 /// The screen, of scenarios with their results.
 #[must_use]
 pub fn screen(scenarios: &Shown<'_>, comparison: &Comparison, written: Written<'_>) -> Document {
-    let (mut screen, titles, effects) = (Document::default(), titles(scenarios), effects(comparison));
+    let (mut screen, mut titles, effects) = (Document::default(), titles(scenarios), effects(comparison));
     screen.part(leads(scenarios, &titles, &effects));
+    shorten(&mut titles);
     screen.part(cautions(scenarios, &titles));
     screen.part(verdicts(comparison, &titles, &effects));
     let mut legend: Vec<String> = scenarios
@@ -93,6 +95,16 @@ fn titles(scenarios: &Shown<'_>) -> Vec<String> {
     scenarios.iter().map(title).collect()
 }
 
+/// Calls the second of two "the same" where it is the first with something set over it.
+fn shorten(titles: &mut [String]) {
+    if let [first, second] = titles
+        && let Some(rest) =
+            second.strip_prefix(first.trim_end_matches('”')).and_then(|rest| rest.strip_prefix(", with "))
+    {
+        *second = format!("the same with {}", rest.trim_end_matches('”'));
+    }
+}
+
 /// What stands for a scenario in the table.
 fn mark(at: usize) -> String {
     ('A'..='Z').nth(at).map_or_else(|| format!("#{}", at + 1), String::from)
@@ -122,7 +134,7 @@ fn cautions(scenarios: &Shown<'_>, titles: &[String]) -> Vec<Block> {
     }
     said.sort_by_key(|(line, _)| !line.grave);
     let block = |(line, of): (caution::Line, Vec<&str>)| {
-        let of = if of.len() == titles.len() { String::new() } else { format!("{}: ", list(&of)) };
+        let of = if of.len() == titles.len() { String::new() } else { format!("{}: ", capital(&list(&of))) };
         Block::Paragraph(text(format!("{}{of}{}", if line.grave { "! " } else { "" }, line.text)))
     };
     said.into_iter().map(block).collect()
@@ -218,8 +230,9 @@ fn verdicts(comparison: &Comparison, titles: &[String], effects: &[Effects]) -> 
     lines.push("Largest rent of supply by year, a hint:".to_owned());
     let by_year = |scenario: &String| {
         let of = |row: &&ComparisonRow| row.scenario == *scenario && row.quantity == "first_bottleneck";
-        let words = comparison.headline.iter().filter(of).filter_map(|row| Some((row.year?, row.word.as_str())));
-        (years::in_turn(words), title(scenario))
+        let rows = comparison.headline.iter().filter(of);
+        let words: Vec<(i32, String)> = rows.filter_map(|row| Some((row.year?, noun(&row.word)))).collect();
+        (years::in_turn(words.iter().map(|(year, word)| (*year, word.as_str()))), title(scenario))
     };
     lines.extend(together(comparison.scenarios.iter().map(by_year)).iter().map(line));
     paragraphs(lines).collect()
@@ -250,7 +263,7 @@ fn together(said: impl Iterator<Item = (String, String)>) -> Vec<Together> {
 }
 
 fn line((words, of): &Together) -> String {
-    format!("- {}: {words}", list(of))
+    format!("- {}: {words}", capital(&list(of)))
 }
 
 fn verdict(row: &VerdictRow) -> String {
