@@ -17,7 +17,7 @@
 //! | solve | [`solve::solve`] | [`mod@solve`] runs HiGHS and certifies the answer |
 //! | tabulate | [`results::tabulate`] | [`results`] one row struct per table |
 //! | tell | | [`tell`] words for numbers and findings, [`figures`] charts as data, [`documents`] memos and screens |
-//! | render | | [`mod@render`] tables in all formats, [`store`] what a folder holds and when it may be overwritten |
+//! | render | | [`mod@render`] tables in all formats, charts as pictures, [`store`] what a folder holds and when it may be overwritten |
 //!
 //! [`experiment`] is many calls of the middle three: it looks at a scenario from all sides, at thousands of scenarios, at some
 //! side by side, and holds results against published figures and answers that are known; [`provenance`] says where a number

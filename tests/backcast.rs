@@ -7,8 +7,8 @@ use gridbound::experiment::backcast::quantities::{Measure, QUANTITIES};
 use gridbound::experiment::backcast::ran::Ran;
 use gridbound::experiment::backcast::tables::{HistoryRow, PositionRow};
 use gridbound::experiment::backcast::{Backcast, backcast};
-use gridbound::figures::draw_backcast;
 use gridbound::load::Loaded;
+use gridbound::render::chart::draw_backcast;
 use gridbound::run::{Run, run};
 use gridbound::solve::Options;
 

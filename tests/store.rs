@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use gridbound::experiment::explain::question::Question;
-use gridbound::figures::{draw_all, draw_explanation};
 use gridbound::load::load;
+use gridbound::render::chart::{draw_all, draw_explanation};
 use gridbound::run::run;
 use gridbound::solve::Options;
 use gridbound::store::{Kind, Manifest, RunFolder};

@@ -10,6 +10,7 @@ mod bad_input;
 mod case;
 mod ceilings;
 mod cli;
+mod closed;
 mod compare;
 mod duality;
 mod explain_families;

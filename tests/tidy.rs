@@ -225,6 +225,10 @@ fn every_numeric_column_ends_with_its_unit() {
     // Ends that are of no unit of the list.
     const RATIOS: &[&str] = &["_per_year", "_per_mwh", "_per_kw_yr", "_mh100e_per_gw", "_musd_per_musd"];
     const WORDS: &[&str] = &[
+        "caution",
+        // Amounts in the unit of the row.
+        "amount",
+        "offered",
         "scenario",
         "region",
         "year",
@@ -360,8 +364,9 @@ fn code(text: &str) -> String {
     without_tests(text).lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
-/// The paths of what a file uses of the model, without `crate::`: `a::b` and `a::c` for `crate::a::{b, c}`.
-fn used(code: &str) -> Vec<String> {
+/// The paths of what a module's file uses of the model, without `crate::`: `a::b` and `a::c` for `crate::a::{b, c}`, and
+/// `super::` followed upwards.
+fn used(own: &str, code: &str) -> Vec<String> {
     fn expand(prefix: &str, rest: &str, found: &mut Vec<String>) {
         if let Some(group) = rest.strip_prefix('{') {
             let (mut depth, mut start) = (0, 0);
@@ -390,6 +395,17 @@ fn used(code: &str) -> Vec<String> {
     }
     let mut found = vec![];
     code.match_indices("crate::").for_each(|(at, word)| expand("", &code[at + word.len()..], &mut found));
+    let starts = code.match_indices("super::").filter(|(at, _)| !code[..*at].ends_with("::"));
+    for (at, _) in starts {
+        let (mut module, mut rest) = (own.trim_end_matches("::mod"), &code[at..]);
+        while let Some(above) = rest.strip_prefix("super::") {
+            (module, rest) = (module.rsplit_once("::").map_or("", |(above, _)| above), above);
+        }
+        let mut above = vec![];
+        expand(module, rest, &mut above);
+        // A module within a file has what is above it there.
+        found.extend(above.into_iter().filter(|path| place(path).is_some()));
+    }
     found
 }
 
@@ -414,7 +430,7 @@ fn a_module_uses_only_what_stands_to_its_left() {
             continue;
         }
         let from = place(&own).unwrap_or_else(|| panic!("{shown} is in no module of the order"));
-        for path in used(&code(&text)) {
+        for path in used(&own, &code(&text)) {
             let to = place(&path).unwrap_or_else(|| panic!("{shown} uses {path}, which is in no module of the order"));
             let is_exception = |(file, module): &(&str, &str)| *file == shown && within(&path, module);
             let apart = APART.iter().filter(|(module, _)| within(&own, module)).flat_map(|(_, names)| *names);
@@ -430,7 +446,9 @@ fn a_module_uses_only_what_stands_to_its_left() {
 #[test]
 fn an_arrow_is_seen_in_groups_and_inside_code() {
     let text = "use crate::{sets::Year, system::{Life, time::annuity}};\nlet x = crate::cli::run();\n// crate::store";
-    assert_eq!(used(&code(text)), ["sets::Year", "system::Life", "system::time::annuity", "cli::run"]);
+    assert_eq!(used("a", &code(text)), ["sets::Year", "system::Life", "system::time::annuity", "cli::run"]);
+    assert_eq!(used("input::b::mod", "use super::c; use super::super::cli::e;"), ["input::c", "cli::e"]);
+    assert_eq!(used("store::b", "use super::{c, d}; use super::super::Within;"), ["store::c", "store::d"]);
 }
 
 /// What a head of a family says that agrees neither with the columns of the program nor with itself.

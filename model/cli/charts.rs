@@ -7,7 +7,8 @@ use super::scenarios::to_add_to;
 use super::screen::Line;
 use super::{Common, Overrides};
 use crate::error::{Error, Result};
-use crate::figures::{Picture, Theme, draw_named, names, names_of_explanation};
+use crate::figures::{names, names_of_explanation};
+use crate::render::chart::{Picture, Theme, draw_named};
 use crate::run::run;
 use crate::solve::Options;
 

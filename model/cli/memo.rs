@@ -13,8 +13,8 @@ use crate::experiment::compare::judged::side_by_side;
 use crate::experiment::compare::{Comparison, check_names, verdicts};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::question::STEP;
-use crate::figures::{self, Drawing};
 use crate::load::Loaded;
+use crate::render::chart::{self, Drawing};
 use crate::run::{Run, run};
 use crate::scenario::sweep::Verdicts;
 use crate::solve::Options;
@@ -106,7 +106,7 @@ impl Solved {
             Kept::Fit(analysis) => {
                 analysis.complete(&mut run.results);
                 line.now("drawing charts");
-                let charts = figures::draw_all(&run.results)?;
+                let charts = chart::draw_all(&run.results)?;
                 return Ok(Self { loaded, run, explanation: analysis.explanation, charts, folder });
             }
             Kept::Unfit(reason) => Some(reason),
@@ -119,7 +119,7 @@ impl Solved {
         line.now("writing tables and charts");
         folder = RunFolder::replace(files, Manifest::of_run(&loaded, now()))?;
         folder.write_run(&loaded, &run)?;
-        let charts = figures::draw_all(&run.results)?;
+        let charts = chart::draw_all(&run.results)?;
         folder.write_charts(&charts)?;
         folder.write_explanation(&loaded, &run, (&explanation, &question))?;
         Ok(Self { loaded, run, explanation, charts, folder })

@@ -5,7 +5,7 @@
 //! grid.connection      [r,y,s]      contract_factor draw[r,y,s] <= connected[r,y]
 //! grid.connection_rate [r,y]        connect[r,y]                <= gw_per_year[r](P(y))
 //! grid.lines           [l,y]        lines[l,y] = capacity_gw[l] + sum_y' w(y',y,inf) line[l,y']
-//! grid.transfer        [l,y,s]      flow[l,+,y,s] + flow[l,-,y,s] <= lines[l,y]
+//! grid.transfer        [l,y,s]      sum_+/- flow[l,+/-,y,s]     <= lines[l,y]
 //! grid.line_rate       [l,y]        line[l,y]                   <= max_gw_per_year[l] x {years of} P(y)
 //! grid.lend            [l,+/-,y]    lend[l,+/-,y]               <= lend_fraction lines[l,y]
 //! ```

@@ -4,15 +4,18 @@ use std::fmt::Write;
 
 use super::cite::{Notes, say};
 use super::document::{Block, Piece, Words, text};
-use super::phrase::{by_year, does, gain_figure, horizon, midway, more_of, of, spans, summary_figure, together};
+use super::phrase::{by_year, gain_figure, horizon, midway, more_of, of, spans, summary_figure, together};
 use super::{Material, action, change, regions, swept};
 use crate::experiment::explain::verdict::{Bound, Finding, first_read, leaders};
 use crate::experiment::families::Group;
 use crate::named::word_or_empty;
 use crate::results::tables::SummaryRow;
+use crate::tell::caution;
 use crate::tell::family::{noun, verb};
+use crate::tell::limits::{hard_years, named, sentences};
 use crate::tell::names::{capital, list};
 use crate::tell::share::per_cent;
+use crate::tell::years::years as span_of;
 
 /// Below this share of the leader's gain a rival is denied in the title.
 const FAR_BEHIND: f64 = 0.2;
@@ -33,11 +36,28 @@ pub fn title(material: &Material<'_>) -> String {
             let is_energy = leader == Group::Energy;
             let energy_far = of(&verdict.gains, Group::Energy) < FAR_BEHIND * of(&verdict.gains, leader);
             let denied = if !is_energy && energy_far { ", not energy," } else { "" };
-            let said = does(leader.name(), "limit");
-            let (thing, verb) = said.rsplit_once(' ').unwrap_or((&said, ""));
-            format!("{}{denied} {verb} the build-out of AI, {years}", capital(thing))
+            let (thing, verb) = (named_in_title(material, leader), verb(leader.name(), "limit"));
+            let hard = hard_years(&material.explanation.verdict, leader);
+            let all = &material.results.years;
+            match hard.len() {
+                0 => format!(
+                    "No single limit holds the build-out of AI hard, {years}; {thing} {} first",
+                    self::verb(leader.name(), "come")
+                ),
+                some if some == all.len() => format!("{}{denied} {verb} the build-out of AI, {years}", capital(&thing)),
+                _ => format!(
+                    "{}{denied} {verb} the build-out of AI, {years}; hard in {} alone",
+                    capital(&thing),
+                    span_of(&hard, all)
+                ),
+            }
         }
     }
+}
+
+/// A limit's name in a title: of chips, whether it is all of them.
+fn named_in_title(material: &Material<'_>, leader: Group) -> String {
+    if leader == Group::Energy { noun(leader.name()) } else { named(&material.explanation.verdict, leader) }
 }
 
 /// Who leads over the horizon.
@@ -63,7 +83,10 @@ fn leading_together(verdict: &Finding) -> String {
 /// The page.
 pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     let answer = answer(material, notes);
-    let mut points = vec![when(material, notes)];
+    let lines = caution::lines(material.results).into_iter().filter(|line| line.grave).map(|line| line.text);
+    let first = sentences(&material.explanation.verdict, material.results).into_iter().chain(lines);
+    let mut points: Vec<Words> = first.map(text).collect();
+    points.push(when(material, notes));
     points.extend(regions::sentence(material, notes));
     points.push(how_much(material, notes));
     points.extend(disagreement(material, notes));
@@ -96,18 +119,15 @@ fn answer(material: &Material<'_>, notes: &mut Notes) -> Words {
         verdict.narrow,
     );
     if ranked.is_empty() {
-        pattern.push_str("Ten per cent more of no single supply raises the discounted value of the whole system.");
+        pattern.push_str("Ten per cent more of no single supply adds value.");
         return say(&pattern, vec![]);
     }
     let mut pieces = vec![gain_figure(notes, verdict, leader)];
-    let _ = write!(
-        pattern,
-        "Ten per cent more {} raises the discounted value of the whole system by {{}}",
-        more_of(leader)
-    );
+    let _ =
+        write!(pattern, "Ten per cent more {} adds value of {{}} of what the compute sold is worth", more_of(leader));
     if let Some(rival) = rival {
         pieces.push(gain_figure(notes, verdict, rival));
-        let _ = write!(pattern, ", ten per cent more {} by {{}}", more_of(rival));
+        let _ = write!(pattern, ", ten per cent more {} of {{}}", more_of(rival));
     }
     pattern.push('.');
     if adds_no_compute(material) {

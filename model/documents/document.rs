@@ -3,7 +3,7 @@
 //! A number in a memo never stands alone. It is a [`Piece::Figure`] with a note that says which cell of which table
 //! it is, and what the table rests on; formats print notes as footnotes.
 
-use crate::figures::Drawing;
+use crate::render::chart::Drawing;
 
 /// A finished document.
 #[derive(Debug, Clone, Default, PartialEq)]

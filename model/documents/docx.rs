@@ -12,7 +12,7 @@ use docx_rs::{
 use super::document::{Block, Document, Note, Piece, Words};
 use super::docx_table::grid;
 use crate::error::{Error, Result};
-use crate::figures::Drawing;
+use crate::render::chart::Drawing;
 
 /// Sizes are in half points.
 const TEXT: usize = 19;

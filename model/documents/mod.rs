@@ -45,8 +45,8 @@ use crate::experiment::compare::Comparison;
 use crate::experiment::explain::Explanation;
 use crate::experiment::sweep::findings::Findings;
 use crate::experiment::sweep::record::Finished;
-use crate::figures::Drawing;
 use crate::named::words;
+use crate::render::chart::Drawing;
 use crate::results::Results;
 use crate::results::tables::AssumptionRow;
 

@@ -7,9 +7,9 @@ use crate::error::Result;
 use crate::experiment::explain::Explanation;
 use crate::experiment::sweep::findings::Findings;
 use crate::experiment::sweep::record::Finished;
-use crate::figures::{self, Drawing};
 use crate::input::dataset::hex;
 use crate::load::Loaded;
+use crate::render::chart::{self, Drawing};
 use crate::run::Run;
 use crate::solve::Certificate;
 
@@ -27,12 +27,12 @@ impl<'a> Material<'a> {
         command: String,
     ) -> Result<Self> {
         let results = &run.results;
-        charts.extend(figures::draw_explanation(results, explanation)?);
+        charts.extend(chart::draw_explanation(results, explanation)?);
         if let Some(against) = against {
-            charts.extend(figures::draw_comparison(against.comparison, &[results, against.results])?);
+            charts.extend(chart::draw_comparison(against.comparison, &[results, against.results])?);
         }
         if let Some((finished, findings)) = sweep {
-            charts.extend(figures::draw_sweep(finished, findings)?);
+            charts.extend(chart::draw_sweep(finished, findings)?);
         }
         Ok(Self {
             audience,

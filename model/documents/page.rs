@@ -3,7 +3,7 @@
 use super::Material;
 use super::html::{Attached, Attachments, Extras};
 use crate::error::Result;
-use crate::figures::{self, Drawing};
+use crate::render::chart::{self, Drawing};
 use crate::render::datapackage::{ABOUT_RESULTS, RESULTS};
 use crate::render::json::verdict;
 use crate::render::sweep_columns::results_csv;
@@ -28,7 +28,7 @@ impl Page {
         material.results.each(&mut attachments)?;
         material.explanation.each(&mut attachments)?;
         if let Some(against) = material.against {
-            let mut both = figures::draw_side_by_side(&[material.results, against.results])?;
+            let mut both = chart::draw_side_by_side(&[material.results, against.results])?;
             others = both.pop().unwrap_or_default();
             for own in both.into_iter().flatten() {
                 if let Some(alone) = charts.iter_mut().find(|chart| chart.name == own.name) {

@@ -9,8 +9,10 @@ use super::mark::{At, Colours, Datum, Ends, Kind, Mark, Stack, Value};
 use super::outlook::{self, Outlook};
 use super::scale::Scale;
 use super::stack::{Layer, totals};
-use super::words::{alike, list, number, part, percent, region};
 use crate::results::Results;
+use crate::tell::names::{list, region};
+use crate::tell::number::{alike, number};
+use crate::tell::share::{part, percent};
 
 /// Most layers that can be told apart.
 const LAYERS: usize = 9;

@@ -7,7 +7,7 @@ use super::colour::{OTHER, kind, shade};
 use super::figure::{Figure, Panel, Tip};
 use super::mark::{At, Colours, Datum, Kind, Mark};
 use super::scale::{Amount, Scale};
-use super::words::number;
+use crate::tell::number::number;
 
 /// Lowest and highest amount.
 type Span = (f64, f64);

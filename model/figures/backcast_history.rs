@@ -1,45 +1,40 @@
 //! `backcast_history`: what happened, quantity by quantity, and what the model says of it. Wholesale prices have a chart
 //! of their own.
 
-use super::axis::heights_between;
-use super::backcast_marks::{BAR, KEY, MODEL, ends, error, inside, key, off, published, publishers};
+use super::backcast_marks::{ends, inside, key, marks, off, publishers, told_error};
 use super::backcast_told as told;
-use super::font::{Anchor, Weight};
-use super::frame::{Heading, fit, frame_around, shrunk};
-use super::scene::{Area, Scene, Text};
-use super::style::{GRID, INK, LABEL, LEADING, MUTED, SMALL, WHITE};
-use super::words::{region, span};
+use super::figure::{Figure, Panel, Size, Tip, provenance};
+use super::mark::{At, Datum, Kind, Mark};
+use super::scale::{Amount, Scale};
 use crate::experiment::backcast::quantities::known;
-use crate::experiment::backcast::tables::{HistoryRow, Position, Role};
+use crate::experiment::backcast::tables::{HistoryRow, Role};
 use crate::results::Labels;
+use crate::tell::names::region;
+use crate::tell::years::span;
 
 /// The quantity that has a chart of its own.
 pub const PRICES: &str = "wholesale_usd_per_mwh";
 
-/// Panels in a row, space between them, height of their data and of the words above and below.
-const ROW: usize = 4;
-const APART: f64 = 56.0;
-const HIGH: f64 = 250.0;
-const ABOVE: f64 = 112.0;
-const BELOW: f64 = 92.0;
-
 /// Published figures of one quantity.
-struct Panel<'a> {
+struct Quantity<'a> {
     title: String,
     unit: &'a str,
     role: Role,
     rows: Vec<&'a HistoryRow>,
 }
 
-/// Draws it; nothing without figures that are compared.
+/// A panel for each quantity, tests first; nothing without figures that are compared.
 #[must_use]
-pub fn draw(labels: &Labels, rows: &[HistoryRow]) -> Option<Scene> {
+pub fn figure(labels: &Labels, rows: &[HistoryRow]) -> Option<Figure> {
+    const ROW: usize = 4;
     let has_prices = rows.iter().any(|row| row.model.is_some() && is_price(row));
     let rows: Vec<&HistoryRow> = rows.iter().filter(|row| row.model.is_some() && !is_price(row)).collect();
-    let panels = panels(labels, &rows);
     let years = || rows.iter().map(|row| row.year);
     let (first, last) = (years().min()?, years().max()?);
-    let heading = Heading {
+    let mut panels: Vec<Panel> = quantities(labels, &rows).iter().map(panel).collect();
+    panels[0].marks.extend(key());
+    Some(Figure {
+        name: "backcast_history",
         title: title(labels, &rows),
         subtitle: format!("What was published of {} and what the model says of it, by quantity", span(first, last)),
         notes: format!(
@@ -47,17 +42,11 @@ pub fn draw(labels: &Labels, rows: &[HistoryRow]) -> Option<Scene> {
             if has_prices { " Wholesale prices have a chart of their own and are not counted here." } else { "" },
             publishers(&rows)
         ),
-    };
-    let lines = panels.len().div_ceil(ROW) as f64;
-    let (mut scene, area) = frame_around(labels, heading, KEY + lines * (ABOVE + HIGH + BELOW) - BELOW / 2.0);
-    key(&mut scene, &area);
-    let wide = (area.width() - APART * (ROW as f64 - 1.0)) / ROW as f64;
-    for (i, panel) in panels.iter().enumerate() {
-        let left = area.left + (i % ROW) as f64 * (wide + APART);
-        let top = area.top + KEY + (i / ROW) as f64 * (ABOVE + HIGH + BELOW) + ABOVE;
-        draw_panel(&mut scene, Area { left, right: left + wide, top, bottom: top + HIGH }, panel);
-    }
-    Some(scene)
+        origin: provenance(labels),
+        panels,
+        across: ROW,
+        empty: "",
+    })
 }
 
 /// Whether a row is a wholesale price.
@@ -66,20 +55,30 @@ pub fn is_price(row: &HistoryRow) -> bool {
     known(&row.quantity).is_some_and(|quantity| quantity.name == PRICES)
 }
 
-/// Panels of tests first, then those of inputs.
-fn panels<'a>(labels: &Labels, rows: &[&'a HistoryRow]) -> Vec<Panel<'a>> {
-    let mut panels: Vec<Panel<'a>> = vec![];
+/// Quantities of tests first, then those of inputs.
+fn quantities<'a>(labels: &Labels, rows: &[&'a HistoryRow]) -> Vec<Quantity<'a>> {
+    let mut quantities: Vec<Quantity<'a>> = vec![];
     for row in rows {
-        match panels.iter_mut().find(|panel| panel.rows[0].quantity == row.quantity && panel.role == row.role) {
-            Some(panel) => panel.rows.push(row),
-            None => panels.push(Panel { title: name(labels, row), unit: &row.unit, role: row.role, rows: vec![row] }),
+        match quantities
+            .iter_mut()
+            .find(|quantity| quantity.rows[0].quantity == row.quantity && quantity.role == row.role)
+        {
+            Some(quantity) => quantity.rows.push(row),
+            None => {
+                quantities.push(Quantity {
+                    title: name(labels, row),
+                    unit: &row.unit,
+                    role: row.role,
+                    rows: vec![row],
+                });
+            }
         }
     }
-    for panel in &mut panels {
-        panel.rows.sort_by_key(|row| row.year);
+    for quantity in &mut quantities {
+        quantity.rows.sort_by_key(|row| row.year);
     }
-    panels.sort_by_key(|panel| panel.role != Role::Test);
-    panels
+    quantities.sort_by_key(|quantity| quantity.role != Role::Test);
+    quantities
 }
 
 fn name(labels: &Labels, row: &HistoryRow) -> String {
@@ -87,64 +86,36 @@ fn name(labels: &Labels, row: &HistoryRow) -> String {
     if row.region.is_empty() { title.to_owned() } else { format!("{title}, {}", region(labels, &row.region)) }
 }
 
-fn draw_panel(scene: &mut Scene, mut area: Area, panel: &Panel<'_>) {
-    /// Of the highest value, left above it for errors.
-    const AIR: [f64; 2] = [1.35, 1.55];
-    const WIDEST: f64 = 110.0;
-    /// Part of the width that axes leave at least.
-    const PLOT: f64 = 0.8;
-    /// Least em of an error.
-    const LEAST: f64 = 20.0;
-    let size = shrunk(&[&panel.title], LABEL, Weight::Bold, area.width());
-    scene.text(Text::new(panel.title.clone()).size(size).bold().at(area.left, area.top - 78.0));
-    let of = if panel.unit == "share" { 100.0 } else { 1.0 };
-    let unit = if panel.unit == "share" { "%" } else { panel.unit };
-    let unit = if panel.role == Role::Input { format!("{unit}; input") } else { unit.to_owned() };
-    let unit = fit(&unit, SMALL, Weight::Regular, area.width());
-    let all = panel.rows.iter().flat_map(|row| ends(row).map(|e| [e.0, e.1]).into_iter().flatten().chain(row.model));
-    let (low, high) = all.fold((0.0, 0.0), |(low, high), value| (f64::min(low, value), f64::max(high, value)));
-    let errors: Vec<String> =
-        panel.rows.iter().map(|row| row.relative_error_fraction.map_or_else(String::new, error)).collect();
-    let wide = area.width() * PLOT / panel.rows.len() as f64;
-    // Where they would be too small side by side they take turns on two lines.
-    let beside = shrunk(&errors, SMALL, Weight::Bold, wide - 6.0);
-    let lines = if beside < LEAST { 2 } else { 1 };
-    let size = shrunk(&errors, SMALL, Weight::Bold, lines as f64 * wide - 6.0);
-    let mut scale = heights_between(scene, &mut area, (low * of, high * of * AIR[lines - 1]), &unit);
-    scale.domain = (scale.domain.0 / of, scale.domain.1 / of);
-    let slot = area.width() / panel.rows.len() as f64;
-    let middle = |i: usize| area.left + slot * (i as f64 + 0.5);
-    let mut from = 0;
-    for years in panel.rows.chunk_by(|a, b| a.year == b.year) {
-        let to = from + years.len() - 1;
-        let (left, right) = (middle(from), middle(to));
-        if from > 0 {
-            scene.line(vec![(left - slot / 2.0, area.top), (left - slot / 2.0, area.bottom)], GRID, 2.0);
+/// A column for each year, with its figures side by side and their errors above; where a year has several, on two lines.
+fn panel(quantity: &Quantity<'_>) -> Panel {
+    const ABOVE: [f64; 2] = [1.36, 1.14];
+    const WIDE: f64 = 0.6;
+    let (unit, factor) = told::shown(quantity.unit);
+    let amounts = quantity.rows.iter().flat_map(|row| ends(row).into_iter().flat_map(|e| [e.0, e.1]).chain(row.model));
+    let high = factor * amounts.fold(0.0, f64::max);
+    let years: Vec<&[&HistoryRow]> = quantity.rows.chunk_by(|a, b| a.year == b.year).collect();
+    let lines = if years.iter().any(|year| year.len() > 1) { &ABOVE[..] } else { &ABOVE[1..] };
+    let (mut published, mut models, mut errors, mut tips) = (vec![], vec![], vec![], vec![]);
+    for (place, rows) in years.iter().enumerate() {
+        for (i, row) in rows.iter().enumerate() {
+            let at = place as f64 + WIDE * ((i as f64 + 0.5) / rows.len() as f64 - 0.5);
+            published.push((At::from(at), *row));
+            errors.extend(told_error(Datum::at(at, high * lines[i % lines.len()]), row));
         }
-        let half = (slot * 0.4).min(WIDEST / 2.0);
-        if let Some(model) = years[0].model {
-            let y = scale.at(model);
-            scene.line(vec![(left - half, y), (right + half, y)], MODEL, BAR);
-        }
-        let year = Text::new(years[0].year.to_string()).size(SMALL).colour(MUTED).anchor(Anchor::Middle);
-        scene.text(year.at(f64::midpoint(left, right), area.bottom + SMALL * 1.5));
-        from = to + 1;
+        models.extend(rows[0].model.map(|value| (At::from(place), value)));
+        let model = rows[0].model.map(|value| told::model("Model", value, (unit, factor)));
+        let values = model.into_iter().chain(rows.iter().copied().flat_map(told::history)).collect();
+        tips.push(Tip::across(place, format!("{}, {}", quantity.title, rows[0].year), values));
     }
-    for (i, (row, error)) in panel.rows.iter().zip(errors).enumerate() {
-        let mut values: Vec<_> =
-            row.model.map(|model| told::model("Model", model, told::shown(panel.unit))).into_iter().collect();
-        values.extend(told::history(row));
-        let place = Area { left: middle(i) - slot / 2.0, right: middle(i) + slot / 2.0, ..area };
-        scene.hint(place, format!("{}, {}", panel.title, row.year), values);
-        published(scene, row, &scale, |along, aside| (middle(i) + aside, along));
-        if !error.is_empty() {
-            let colour = if row.position == Position::Inside || panel.role == Role::Input { MUTED } else { INK };
-            let text = Text::new(error).size(size).colour(colour).bold().anchor(Anchor::Middle);
-            let text = text.at(middle(i), area.top + SMALL + size * LEADING * (i % lines) as f64);
-            scene.rectangle(text.area().grown(2.0), WHITE);
-            scene.text(text);
-        }
-    }
+    let mut marks = marks(&published, &models, factor, |at, from, to| {
+        let datum = Datum::at(at.clone(), from);
+        if let Some(to) = to { datum.to_y(to) } else { datum }
+    });
+    marks.push(Mark::new(Kind::Text, errors));
+    let names = Scale::bars(years.iter().map(|rows| rows[0].year.to_string()).collect());
+    let unit = if quantity.role == Role::Input { format!("{unit}; input") } else { unit.to_owned() };
+    let panel = Panel::new(names, Scale::Amount(Amount::new(unit)), marks).tips(tips);
+    Panel { title: quantity.title.clone(), size: Size::Low, ..panel }
 }
 
 /// How many ranges hold the model, and where it is farthest off.

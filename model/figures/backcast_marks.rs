@@ -1,20 +1,12 @@
 //! Marks of published figures and of the model beside them, and words of their errors.
 
-use super::axis::Scale;
-use super::scene::{Area, Point, Scene, Text};
-use super::style::{Colour, INK, MUTED, PALETTE, SMALL, WHITE};
-use super::words::grouped;
+use super::colour::{Colour, INK, MUTED, PALETTE};
+use super::mark::{At, Datum, Ends, Kind, Mark};
 use crate::experiment::backcast::tables::{HistoryRow, Position, Role};
+use crate::tell::number::grouped;
 
 /// Colour of the model.
 pub const MODEL: Colour = PALETTE[4];
-/// Thickness of the model's bar.
-pub const BAR: f64 = 10.0;
-/// Height of the key.
-pub const KEY: f64 = 60.0;
-const DOT: f64 = 9.0;
-const CAP: f64 = 9.0;
-const RANGE: f64 = 4.0;
 
 /// Lowest and highest of the published figures of a row.
 #[must_use]
@@ -25,55 +17,43 @@ pub fn ends(row: &HistoryRow) -> Option<(f64, f64)> {
     Some((low, given.into_iter().fold(low, f64::max)))
 }
 
-/// Draws a published figure: its range as a line with caps, its centre as a dot. `place` makes a point of a position on
-/// the axis of values and of a distance from the figure's own line.
-pub fn published(scene: &mut Scene, row: &HistoryRow, scale: &Scale, place: impl Fn(f64, f64) -> Point) {
-    let Some((low, high)) = ends(row) else { return };
-    if high > low {
-        let (low, high) = (scale.at(low), scale.at(high));
-        scene.line(vec![place(low, 0.0), place(high, 0.0)], INK, RANGE);
-        for end in [low, high] {
-            scene.line(vec![place(end, -CAP), place(end, CAP)], INK, RANGE);
-        }
-    }
-    if let Some(central) = row.published_central {
-        scene.dot(place(scale.at(central), 0.0), DOT + 2.0, WHITE);
-        scene.dot(place(scale.at(central), 0.0), DOT, INK);
-    }
+/// Published figures, the centre of each and its range, beside the models' lines. `place` makes a row of data of the
+/// place of a figure and one amount, or two that it goes between; amounts are multiplied by a factor.
+#[must_use]
+pub fn marks(
+    rows: &[(At, &HistoryRow)],
+    models: &[(At, f64)],
+    factor: f64,
+    place: impl Fn(&At, f64, Option<f64>) -> Datum,
+) -> Vec<Mark> {
+    let range =
+        |(at, row): &(At, &HistoryRow)| ends(row).map(|(low, high)| place(at, low * factor, Some(high * factor)));
+    let centre = |(at, row): &(At, &HistoryRow)| Some(place(at, row.published_central? * factor, None));
+    let model = |(at, value): &(At, f64)| place(at, value * factor, None).colour(MODEL);
+    vec![
+        Mark::new(Kind::Rule, models.iter().map(model).collect()),
+        Mark::new(Kind::Rule, rows.iter().filter_map(range).collect()),
+        Mark::new(Kind::Dot, rows.iter().filter_map(centre).collect()),
+    ]
 }
 
-/// What the marks mean, in a line.
-pub fn key(scene: &mut Scene, area: &Area) {
-    const MARK: f64 = 60.0;
-    const AIR: f64 = 14.0;
-    const APART: f64 = 60.0;
-    let (x, y) = (area.left, area.top);
-    let row = |low, central, high| HistoryRow {
-        scenario: String::new(),
-        quantity: String::new(),
-        region: String::new(),
-        year: 0,
-        unit: String::new(),
-        model: None,
-        published_low: low,
-        published_central: central,
-        published_high: high,
-        publisher: String::new(),
-        source: String::new(),
-        error: None,
-        relative_error_fraction: None,
-        position: Position::NotCompared,
-        role: Role::NotCompared,
-        definition: String::new(),
-    };
-    let scale = Scale { domain: (0.0, 1.0), range: (x, x + MARK) };
-    published(scene, &row(Some(0.0), Some(0.5), Some(1.0)), &scale, |along, aside| (along, y + aside));
-    let words = Text::new("published figure and its range").size(SMALL).colour(MUTED).centred(x + MARK + AIR, y);
-    let next = words.area().right + APART;
-    scene.text(words);
-    scene.line(vec![(next, y), (next + MARK, y)], MODEL, BAR);
-    let words = Text::new("model, with its error over the figure").size(SMALL).colour(MUTED);
-    scene.text(words.centred(next + MARK + AIR, y));
+/// What the marks mean.
+#[must_use]
+pub fn key() -> [Mark; 2] {
+    let entry =
+        |kind, words: &str, colour| Mark::new(kind, vec![Datum::anywhere().of(words).colour(colour)]).ends(Ends::Key);
+    [
+        entry(Kind::Dot, "published figure and its range", INK),
+        entry(Kind::Rule, "model, with its error over the figure", MODEL),
+    ]
+}
+
+/// Words of the error of a figure, in bold where its range does not hold the model though it tests it.
+#[must_use]
+pub fn told_error(datum: Datum, row: &HistoryRow) -> Option<Datum> {
+    let is_off = row.position != Position::Inside && row.role != Role::Input;
+    let words = row.relative_error_fraction.map(error)?;
+    Some(datum.colour(if is_off { INK } else { MUTED }).label(words, is_off))
 }
 
 /// A relative error as a percentage with its sign.

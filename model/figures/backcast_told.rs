@@ -1,10 +1,10 @@
 //! What charts tell of published figures and of the model beside them.
 
 use super::backcast_marks::{MODEL, error};
-use super::scene::Value;
-use super::style::INK;
-use super::words::figures;
+use super::colour::INK;
+use super::mark::Value;
 use crate::experiment::backcast::tables::{HistoryRow, Position, PositionRow, Role};
+use crate::tell::number::figures;
 
 /// Ends and centre of a published figure.
 #[derive(Debug, Clone, Copy, PartialEq)]

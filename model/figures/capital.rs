@@ -6,8 +6,11 @@ use super::mark::{At, Colours, Datum, Ends, Kind, Mark, Stack, Value};
 use super::scale::Scale;
 use super::stack::{Layer, totals};
 use super::supply::periods;
-use super::words::{currency, number, percent, span, spoken, years};
 use crate::results::Results;
+use crate::tell::names::{currency, spoken};
+use crate::tell::number::number;
+use crate::tell::share::percent;
+use crate::tell::years::{span, years};
 
 /// Columns of tiers up to need, and what is spare above them; nothing where money is not limited.
 #[must_use]

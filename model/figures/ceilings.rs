@@ -1,77 +1,78 @@
 //! `ceilings`: four separate ceilings on compute over the optimum's compute, by year, the smallest marked.
 
-use super::axis::{EndLabel, Scale, calendar, end_labels, end_width, heights};
+use super::colour::{Colour, INK};
 use super::families::{colour, noun};
-use super::frame::{Heading, frame};
-use super::scene::{Area, Point, Scene, Value};
-use super::stack::{self, across};
-use super::style::{Colour, INK, WHITE};
+use super::figure::{Figure, Panel, Tip, provenance};
+use super::mark::{Datum, Ends, Kind as Drawn, Mark, Value};
+use super::scale::Scale;
 use super::told::{marked, told};
-use super::words::{capital, list, number, percent, span};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::ceilings::Kind;
 use crate::experiment::explain::tables::CeilingRow;
 use crate::named::word_or_empty;
 use crate::results::Results;
 use crate::results::derived::runs;
+use crate::tell::names::{capital, list};
+use crate::tell::number::number;
+use crate::tell::share::percent;
+use crate::tell::years::span;
 
 /// Ceilings further above the optimum than this are drawn at the upper edge, per cent.
 const HIGHEST: f64 = 400.0;
 
-/// Room left of the first year, for its dot.
-const INSET: f64 = 30.0;
-
-/// Draws it; nothing without ceilings or without compute.
+/// Lines of ceilings over the optimum's, with points where one is the smallest; nothing without ceilings or compute.
 #[must_use]
-pub fn draw(results: &Results, explanation: &Explanation) -> Option<Scene> {
+pub fn figure(results: &Results, explanation: &Explanation) -> Option<Figure> {
     let rows: Vec<&CeilingRow> =
         explanation.ceilings.iter().filter(|row| row.optimum_mh100e > 0.0 && row.smallest.is_some()).collect();
-    let last = rows.last()?;
+    if rows.is_empty() {
+        return None;
+    }
     let lines: Vec<Line> = Kind::ALL.into_iter().filter_map(|kind| Line::of(kind, &rows)).collect();
-    let heading = Heading {
+    let (mut all, mut smallest) = (vec![], vec![]);
+    for line in &lines {
+        let data = line.data(&rows);
+        let is_smallest = rows.iter().map(|row| row.smallest == Some(line.kind));
+        smallest.extend(data.iter().zip(is_smallest).filter(|(_, is)| *is).map(|(datum, _)| datum.clone()));
+        all.extend(data);
+    }
+    let optimum = |row: &&CeilingRow| Datum { bold: true, ..of(row, row.optimum_mh100e).of("Optimum") };
+    all.extend(rows.iter().map(optimum));
+    let marks = vec![Mark::new(Drawn::Line, all).ends(Ends::Label), Mark::new(Drawn::Dot, smallest)];
+    let years = rows.iter().map(|row| row.year).collect();
+    let tips = rows.iter().map(|row| Tip::across(row.year, row.year.to_string(), told_of(row, &lines))).collect();
+    Some(Figure {
+        name: "ceilings",
         title: title(&rows),
         subtitle: "Compute that each limit alone would allow, per cent of the optimum's; dots mark the smallest"
             .to_owned(),
-        notes: notes(&lines),
-    };
-    let (mut scene, mut area) = frame(&results.labels, heading);
-    let labels = |scale: &Scale| labels(last, &lines, scale);
-    area.right -= end_width(&labels(&Scale { domain: (0.0, 1.0), range: (0.0, 1.0) }));
-    let high = lines.iter().flat_map(|line| &line.shares).fold(100.0, |high: f64, share| high.max(drawn(*share)));
-    let scale = heights(&mut scene, &mut area, high * 1.04, "%");
-    let years: Vec<i32> = rows.iter().map(|row| row.year).collect();
-    let timeline = calendar(&mut scene, &Area { left: area.left + INSET, ..area }, &years);
-    let across = across(&years, &timeline);
-    for line in &lines {
-        line.draw(&mut scene, &across, &scale);
-    }
-    scene.line(across.iter().map(|&x| (x, scale.at(100.0))).collect(), INK, 8.0);
-    smallest(&mut scene, (&rows, &lines), (&timeline, &scale));
-    let labels = labels(&scale);
-    end_labels(&mut scene, &area, labels);
-    let names: Vec<String> = years.iter().map(ToString::to_string).collect();
-    let told: Vec<Vec<Value>> = rows.iter().map(|row| told_of(row, &lines)).collect();
-    stack::hints(&mut scene, &area, (&names, &across), &told);
-    Some(scene)
+        notes: notes(&rows, &lines),
+        origin: provenance(&results.labels),
+        panels: vec![Panel::new(Scale::Time(years), Scale::amount("%"), marks).tips(tips)],
+        across: 1,
+        empty: "",
+    })
 }
 
-/// A share as it is drawn, per cent.
-fn drawn(share: f64) -> f64 {
-    (share * 100.0).min(HIGHEST)
+/// Compute in a year, over the optimum's as far as that is drawn.
+fn of(row: &CeilingRow, mh100e: f64) -> Datum {
+    Datum::at(row.year, percent_of(row, mh100e).min(HIGHEST)).label(format!("{} MH100e", number(mh100e)), false)
 }
 
-/// One ceiling by year.
+fn percent_of(row: &CeilingRow, mh100e: f64) -> f64 {
+    mh100e / row.optimum_mh100e * 100.0
+}
+
+/// One ceiling by year, MH100e.
 struct Line {
     kind: Kind,
-    /// Ceiling over optimum.
-    shares: Vec<f64>,
+    values: Vec<f64>,
 }
 
 impl Line {
     /// None if there is no such limit in some year.
     fn of(kind: Kind, rows: &[&CeilingRow]) -> Option<Self> {
-        let share = |row: &&CeilingRow| Some(ceiling(row, kind)? / row.optimum_mh100e);
-        Some(Self { kind, shares: rows.iter().map(share).collect::<Option<_>>()? })
+        Some(Self { kind, values: rows.iter().map(|row| ceiling(row, kind)).collect::<Option<_>>()? })
     }
 
     fn colour(&self) -> Colour {
@@ -84,10 +85,10 @@ impl Line {
         colour(family)
     }
 
-    fn draw(&self, scene: &mut Scene, across: &[f64], scale: &Scale) {
-        let last = self.shares.len() - 1;
-        let at = |(i, &x): (usize, &f64)| (x, scale.at(drawn(self.shares[i.min(last)])));
-        scene.line(across.iter().enumerate().map(at).collect(), self.colour(), 6.0);
+    fn data(&self, rows: &[&CeilingRow]) -> Vec<Datum> {
+        let datum =
+            |(row, &value): (&&CeilingRow, &f64)| of(row, value).of(capital(self.kind.name())).colour(self.colour());
+        rows.iter().zip(&self.values).map(datum).collect()
     }
 }
 
@@ -118,35 +119,6 @@ fn told_of(row: &CeilingRow, lines: &[Line]) -> Vec<Value> {
     values
 }
 
-/// A dot on the smallest ceiling of each year.
-fn smallest(scene: &mut Scene, (rows, lines): (&[&CeilingRow], &[Line]), (years, scale): (&Scale, &Scale)) {
-    const DOT: f64 = 15.0;
-    for (i, row) in rows.iter().enumerate() {
-        let Some(line) = lines.iter().find(|line| Some(line.kind) == row.smallest) else { continue };
-        let at: Point = (years.at(f64::from(row.year)), scale.at(drawn(line.shares[i])));
-        scene.dot(at, DOT, line.colour());
-        scene.dot(at, DOT - 5.0, WHITE);
-    }
-}
-
-fn labels(last: &CeilingRow, lines: &[Line], scale: &Scale) -> Vec<EndLabel> {
-    let label = |name: &str, value: f64, share: f64, colour: Colour| EndLabel {
-        y: scale.at(drawn(share)),
-        name: name.to_owned(),
-        value: format!("{} MH100e", number(value)),
-        colour: Some(colour),
-        bold: colour == INK,
-        leads: true,
-    };
-    let of_line = |line: &Line| {
-        let value = ceiling(last, line.kind).unwrap_or_default();
-        label(&capital(line.kind.name()), value, value / last.optimum_mh100e, line.colour())
-    };
-    let mut labels: Vec<EndLabel> = lines.iter().map(of_line).collect();
-    labels.push(label("Optimum", last.optimum_mh100e, 1.0, INK));
-    labels
-}
-
 /// Whom the rule names, and how far the optimum comes.
 fn title(rows: &[&CeilingRow]) -> String {
     let spans = runs(rows.iter().map(|row| (row.year, word_or_empty(row.smallest))));
@@ -161,8 +133,9 @@ fn title(rows: &[&CeilingRow]) -> String {
     format!("The four-ceilings rule names {named}; the optimum reaches {reaches} of that ceiling")
 }
 
-fn notes(lines: &[Line]) -> String {
-    let cut = lines.iter().any(|line| line.shares.iter().any(|share| share * 100.0 > HIGHEST));
+fn notes(rows: &[&CeilingRow], lines: &[Line]) -> String {
+    let is_cut = |line: &Line| line.values.iter().zip(rows).any(|(value, row)| percent_of(row, *value) > HIGHEST);
+    let cut = lines.iter().any(is_cut);
     let edge = if cut { format!(" Ceilings above {HIGHEST:.0}% are drawn there.") } else { String::new() };
     format!(
         "Each ceiling is drawn as if all else were unlimited and sums all regions: chips ever on sale that still serve; connections, onsite plants and firm \

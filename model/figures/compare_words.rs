@@ -1,12 +1,13 @@
 //! What charts that hold scenarios side by side share: which are drawn, in which colours and words.
 
-use super::font::{Weight, width};
-use super::scene::{Area, Scene, Text, Value};
-use super::style::{Colour, MUTED, PALETTE, SMALL};
-use super::words::{figures, number};
+use super::colour::{Colour, MUTED, PALETTE};
+use super::figure::{Panel, Tip};
+use super::mark::{Datum, Ends, Kind, Mark, Value};
+use super::scale::{Amount, Scale};
 use crate::experiment::compare::Comparison;
 use crate::experiment::compare::differences::apart;
 use crate::results::Results;
+use crate::tell::number::{figures, number};
 
 /// Most scenarios that can be told apart.
 const MOST: usize = 8;
@@ -31,6 +32,38 @@ pub struct Drawn {
     pub colour: Colour,
 }
 
+/// What every scenario has an amount of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Name.
+    pub name: String,
+    /// The same within a sentence.
+    pub within: String,
+    /// One per scenario; none where it has none.
+    pub amounts: Vec<Option<f64>>,
+}
+
+impl Row {
+    /// How much more of it than in the first scenario; 0 for what a solver cannot tell from none.
+    #[must_use]
+    pub fn difference(&self, at: usize) -> Option<f64> {
+        Some(apart((*self.amounts.first()?)?, (*self.amounts.get(at)?)?))
+    }
+
+    /// Differences of all scenarios but the first.
+    pub fn differences(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
+        (1..self.amounts.len()).filter_map(|at| Some((at, self.difference(at)?)))
+    }
+}
+
+/// What a scenario has most less and most more of than the first, with the differences.
+#[must_use]
+pub fn ends(rows: &[Row], at: usize) -> [Option<(&Row, f64)>; 2] {
+    let all = || rows.iter().filter_map(|row| Some((row, row.difference(at)?)));
+    let less = all().filter(|(_, d)| *d < 0.0).min_by(|x, y| x.1.total_cmp(&y.1));
+    [less, all().filter(|(_, d)| *d > 0.0).max_by(|x, y| x.1.total_cmp(&y.1))]
+}
+
 impl<'a> Shown<'a> {
     /// Name of the scenario that the others are held against.
     #[must_use]
@@ -44,6 +77,12 @@ impl<'a> Shown<'a> {
         let name = self.comparison.scenarios.get(scenario)?;
         let rows = &self.comparison.headline;
         rows.iter().find(|r| r.scenario == *name && r.year == Some(year) && r.quantity == quantity)?.value
+    }
+
+    /// Amounts of a quantity in a year, one per scenario.
+    #[must_use]
+    pub fn values(&self, year: i32, quantity: &str) -> Vec<Option<f64>> {
+        (0..self.results.len()).map(|at| self.value(at, year, quantity)).collect()
     }
 
     /// How much more of it than in the first scenario; 0 for what a solver cannot tell from none.
@@ -99,6 +138,36 @@ impl<'a> Shown<'a> {
         self.drawn().split_off(self.comparison.scenarios.len().min(1))
     }
 
+    /// Rows as bars to both sides of nothing, those of the drawn scenarios beside each other, with what they tell under
+    /// their names after a heading.
+    #[must_use]
+    pub fn bars(&self, heading: &str, rows: &[Row], unit: &str) -> Panel {
+        let (mut bars, mut tips) = (vec![], vec![]);
+        for row in rows {
+            bars.extend(self.others().iter().map(|one| {
+                let value = row.difference(one.at);
+                let words = value.map_or("–".to_owned(), signed);
+                Datum::at(value.unwrap_or(0.0), &row.name).of(&one.name).colour(one.colour).label(words, false)
+            }));
+            let name =
+                [heading, &row.name].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
+            tips.push(Tip::beside(&row.name, name, self.told(&row.amounts, unit)));
+        }
+        let names = Scale::bars(rows.iter().map(|row| row.name.clone()).collect());
+        let differences = Amount::around(0.0, [String::new(), String::new()]);
+        let marks = vec![Mark::new(Kind::Rect, bars).abreast(), Mark::new(Kind::Rule, vec![Datum::across(0.0)])];
+        Panel { title: heading.to_owned(), ..Panel::new(Scale::Amount(differences), names, marks).tips(tips) }
+    }
+
+    /// Names of the drawn scenarios but the first, for a key; none of a single one.
+    #[must_use]
+    pub fn key(&self) -> Mark {
+        let others = self.others();
+        let name = |one: &Drawn| Datum::anywhere().of(&one.name).colour(one.colour);
+        let names = others.iter().filter(|_| others.len() > 1).map(name);
+        Mark::new(Kind::Rect, names.collect()).ends(Ends::Key)
+    }
+
     /// How many scenarios are not drawn, said in a note.
     #[must_use]
     pub fn left_out(&self) -> String {
@@ -134,21 +203,6 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// The text, or as much of its start and end as fits: names of scenarios often differ at their ends.
-#[must_use]
-pub fn fit_middle(text: &str, size: f64, room: f64) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    let cut = |kept: usize| -> String {
-        let (start, end) = (kept.div_ceil(2), kept / 2);
-        letters[..start].iter().chain(['…'].iter()).chain(&letters[letters.len() - end..]).collect()
-    };
-    if width(text, size, Weight::Regular) <= room {
-        return text.to_owned();
-    }
-    let fits = (0..letters.len()).rev().map(cut).find(|cut| width(cut, size, Weight::Regular) <= room);
-    fits.unwrap_or_default()
-}
-
 /// A difference with its sign.
 #[must_use]
 pub fn signed(value: f64) -> String {
@@ -171,39 +225,6 @@ pub fn more(value: f64, unit: &str, of: &str) -> String {
     format!("{} {unit} {} {of}", number(value.abs()), if value > 0.0 { "more" } else { "less" })
 }
 
-/// Colours and names of scenarios in lines across an area; the height that they take.
-pub fn legend(scene: Option<&mut Scene>, area: &Area, drawn: &[Drawn]) -> f64 {
-    const SWATCH: f64 = 24.0;
-    const AIR: f64 = 12.0;
-    const APART: f64 = 44.0;
-    const LINE: f64 = 44.0;
-    const BELOW: f64 = 22.0;
-    const WIDEST: f64 = 560.0;
-    let (mut x, mut line, mut marks) = (area.left, 0.0, vec![]);
-    for one in drawn {
-        let text = Text::new(fit_middle(&one.name, SMALL, WIDEST)).size(SMALL);
-        let wide = SWATCH + AIR + text.width();
-        if x > area.left && x + wide > area.right {
-            x = area.left;
-            line += 1.0;
-        }
-        let y = area.top + line * LINE + SWATCH / 2.0;
-        marks.push((
-            Area { left: x, right: x + SWATCH, top: y - SWATCH / 2.0, bottom: y + SWATCH / 2.0 },
-            one.colour,
-            text.centred(x + SWATCH + AIR, y),
-        ));
-        x += wide + APART;
-    }
-    if let Some(scene) = scene {
-        for (field, colour, text) in marks {
-            scene.rectangle(field, colour);
-            scene.text(text);
-        }
-    }
-    if drawn.is_empty() { 0.0 } else { (line + 1.0) * LINE + BELOW }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,8 +233,6 @@ mod tests {
     fn differences_have_signs_and_noise_is_none() {
         assert_eq!([0.0, 0.31, -36.2].map(signed), ["0", "+0.3", "−36"]);
         assert_eq!([apart(100.0, 100.000_05), apart(100.0, 101.0)], [0.0, 1.0]);
-        let cut = fit_middle("a-scenario-with-a-long-name-7", SMALL, 160.0);
-        assert!(cut.starts_with("a-s") && cut.contains('…') && cut.ends_with("-7"), "{cut}");
         assert_eq!(more(-4.2, "GW", "AI load"), "4.2 GW less AI load");
     }
 }

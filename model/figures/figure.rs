@@ -3,8 +3,8 @@
 use super::mark::{At, Mark, Value};
 use super::scale::Scale;
 use super::stack::Layer;
-use super::words::number;
 use crate::results::Labels;
+use crate::tell::number::number;
 
 /// A chart.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +51,8 @@ pub struct Panel {
     pub y: Scale,
     /// How much room it has.
     pub size: Size,
+    /// Whether series stand beside each other at a place across, so that none hides another.
+    pub aside: bool,
     /// First painted first.
     pub marks: Vec<Mark>,
     /// What is told at its places.
@@ -63,6 +65,10 @@ pub enum Size {
     /// All that the others leave.
     #[default]
     Full,
+    /// One of several in rows of one height, each with its own values and years.
+    Medium,
+    /// The same, lower: one of many.
+    Low,
     /// A strip below another panel, over the same years.
     Strip,
     /// One of several small ones, in rows below the others: values stand left of the first of a row alone, and of the
@@ -115,6 +121,7 @@ impl Panel {
             x,
             y,
             size: Size::Full,
+            aside: false,
             marks,
             tips: vec![],
         }
@@ -125,6 +132,18 @@ impl Panel {
     pub fn tips(mut self, tips: Vec<Tip>) -> Self {
         self.tips = tips;
         self
+    }
+
+    /// Series that stand beside each other, from the left.
+    #[must_use]
+    pub fn beside(&self) -> Vec<&str> {
+        let mut series: Vec<&str> = vec![];
+        for name in self.marks.iter().filter(|_| self.aside).flat_map(Mark::series) {
+            if !series.contains(&name) {
+                series.push(name);
+            }
+        }
+        series
     }
 
     /// All that is told at a place.

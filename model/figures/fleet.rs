@@ -5,8 +5,11 @@ use super::figure::{Figure, Panel, Size, Tip, provenance};
 use super::mark::{At, Colours, Datum, Ends, Kind, Mark, Stack, Value};
 use super::scale::{Amount, Scale};
 use super::stack::Layer;
-use super::words::{accelerator, capital, list, number, part, percent, years};
 use crate::results::Results;
+use crate::tell::names::{accelerator, capital, list};
+use crate::tell::number::number;
+use crate::tell::share::{part, percent};
+use crate::tell::years::years;
 
 /// Most generations told apart.
 const LAYERS: usize = 16;

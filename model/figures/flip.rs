@@ -4,9 +4,10 @@ use super::colour::{Colour, OTHER};
 use super::families::{colour, noun, verb};
 use super::mark::Value;
 use super::told::{marked, told};
-use super::words::{capital, number, within};
 use crate::experiment::explain::tables::{FlipRow, Lead};
 use crate::named::{named, word_or_empty};
+use crate::tell::names::{capital, within};
+use crate::tell::number::number;
 
 /// A lever as a chart needs it.
 #[derive(Debug, Clone, PartialEq)]

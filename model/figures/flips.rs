@@ -6,11 +6,11 @@ use super::figure::{Figure, Panel, Tip, provenance};
 use super::flip::{Lever, Stretch, lead, leads, levers, pair, said};
 use super::mark::{Datum, Ends, Kind, Mark};
 use super::scale::{Amount, Scale};
-use super::words::capital;
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::tables::{FlipRow, Lead};
 use crate::experiment::outcome::Measure;
 use crate::results::Results;
+use crate::tell::names::capital;
 
 /// Most levers shown; without a flip, only as many as this leaves.
 const MOST: usize = 16;

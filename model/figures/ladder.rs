@@ -6,12 +6,15 @@ use super::figure::{Figure, Panel, Tip, provenance};
 use super::mark::{Datum, Kind, Mark, Value};
 use super::scale::{Amount, Scale};
 use super::told::{marked, share, told};
-use super::words::{NOTHING, capital, figures, gain, list, number, span};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::tables::LadderRow;
 use crate::program::Family;
 use crate::results::Results;
 use crate::results::derived::runs;
+use crate::tell::names::{capital, list};
+use crate::tell::number::{figures, number};
+use crate::tell::share::{NOTHING, gain};
+use crate::tell::years::span;
 
 /// Bars of what every rung adds, and what binds there; nothing without rungs.
 #[must_use]

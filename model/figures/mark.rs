@@ -5,7 +5,7 @@
 
 use super::colour::{Colour, INK};
 use super::stack::Layer;
-use super::words::number;
+use crate::tell::number::number;
 
 /// A place on a scale: an amount (years are amounts), or a name of a band.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +76,8 @@ pub struct Datum {
     pub striped: bool,
     /// What is said in it or beside it.
     pub label: String,
+    /// The same in fewer letters, for cells in which that has no room.
+    pub short: String,
     /// Whether that is in bold.
     pub bold: bool,
     /// What is said below it, in smaller letters.
@@ -114,6 +116,7 @@ impl Datum {
             strength: None,
             striped: false,
             label: String::new(),
+            short: String::new(),
             bold: false,
             note: String::new(),
         }
@@ -168,6 +171,13 @@ impl Datum {
         self
     }
 
+    /// With fewer letters, where those have no room.
+    #[must_use]
+    pub fn short(mut self, words: impl Into<String>) -> Self {
+        self.short = words.into();
+        self
+    }
+
     /// With more words, below those.
     #[must_use]
     pub fn note(mut self, words: impl Into<String>) -> Self {
@@ -182,14 +192,17 @@ pub enum Kind {
     /// Bars, columns, cells. Words stand in the middle of what is stacked or a cell where they fit, else at the end.
     Rect,
     /// Areas from year to year, one per series. Stacked, those that end early are named in them or above; else they are
-    /// the ranges from `y` to `y2`, pale.
+    /// the ranges from `y` to `y2`, pale unless they are bold.
     Area,
-    /// Lines from place to place, one per series.
+    /// Lines from place to place, one per series; thick if they are bold.
     Line,
     /// The same, dashed; thin, unless they are bold.
     Dashed,
-    /// Straight lines: across all of the panel or the room of a name, or the whiskers of a range.
+    /// Straight lines: across all of the panel or the room of a name, the whiskers of a range, or, with both
+    /// ends, pieces of a line.
     Rule,
+    /// The rim of a cell that stands out.
+    Frame,
     /// Points; white ones have a rim.
     Dot,
     /// The same, of another shape and a little larger.
@@ -248,19 +261,28 @@ pub struct Mark {
     pub stack: Option<Stack>,
     /// What stands at the right end.
     pub ends: Ends,
+    /// Whether the bars of its series share the room of a name, beside each other.
+    pub abreast: bool,
 }
 
 impl Mark {
     /// Rows, not stacked.
     #[must_use]
     pub fn new(kind: Kind, data: Vec<Datum>) -> Self {
-        Self { kind, data, stack: None, ends: Ends::Nothing }
+        Self { kind, data, stack: None, ends: Ends::Nothing, abreast: false }
     }
 
     /// With something at the right end of every series.
     #[must_use]
     pub fn ends(mut self, ends: Ends) -> Self {
         self.ends = ends;
+        self
+    }
+
+    /// With series beside each other.
+    #[must_use]
+    pub fn abreast(mut self) -> Self {
+        self.abreast = true;
         self
     }
 

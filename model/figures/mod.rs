@@ -10,22 +10,24 @@
 //! One file with one function, `figure(results) -> Option<Figure>`, of one scenario alone, and one line in the catalogue
 //! below. `power_build` (columns), `what_binds` (cells), `themes` and `swings` (bars to both sides), `fleet` (areas with
 //! a strip below), `where_built` (tiles), `supplies` (panels side by side), `powered_gigawatt` (small ones below a large
-//! one), `ai_load` (words where there is room) show how:
+//! one), `ai_load` (words where there is room), `heat` (grids of levels), `backcast_history` (many low panels),
+//! `scenario_differences` (bars beside each other) show how:
 //!
 //! 1. **Rows.** Sum the tables into plain rows of the chart's own.
 //! 2. **Scales.** A panel has one across and one upwards: [`Scale::Time`](scale::Scale::Time) of calendar years,
 //!    [`Scale::Amount`](scale::Scale::Amount), or [`Scale::Band`](scale::Scale::Band) of names with room for bars, thin
-//!    bars with words above them, cells or tiles, in parts if they are `parted`. A row says which name it belongs to by
-//!    its words, or by its number where words may be the same twice (in a chart of which the names are not reordered: see
-//!    `align`). An amount knows where bars start (`origin`), how far it reaches at least, and with which scales it shares
-//!    its span (`shared`); the span itself is found.
+//!    bars with words above them, cells, levels of a grid or tiles, in parts if they are `parted`. A row says which
+//!    name it belongs to by its words, or by its number where words may be the same twice (in a chart of which the
+//!    names are not reordered: see `align`). An amount knows where bars start (`origin`), how far it reaches at least,
+//!    and with which scales it shares its span (`shared`); the span itself is found.
 //! 3. **Marks.** A [`Mark`](mark::Mark) is a kind and rows, [`Datum`](mark::Datum), with channels `x`, `x2`, `y`, `y2`,
 //!    `series`, `colour`, `strength` (an amount that is told by the colour, as a share of the most in any scenario),
 //!    `striped`, `label`, `note`, `bold`. A missing end starts at the origin or takes the room of the name or year, a
 //!    missing side means all of the panel. So one `Rect` is a bar, a column or a cell, by its scales. `Text` without an
 //!    `x` is a column of words right of the rows, headed by its series. Marks are painted in their order.
 //! 4. **Stacks.** [`Mark::layers`](mark::Mark::layers) turns layers into rows; `stacked` puts them on each other, names
-//!    the unit and the sum that are told, and says where colours come from. What is below nothing goes down. `ends`
+//!    the unit and the sum that are told, and says where colours come from. What is below nothing goes down;
+//!    `abreast` puts the bars of series beside each other instead. `ends`
 //!    names series at the right, in a key above, or near their last rows.
 //! 5. **Tips.** A [`Tip`](figure::Tip) tells values of a column, a row or a cell: heading, names, values, colours. The
 //!    parts of a stack and their sum are told by themselves, before the values of the tip.
@@ -38,16 +40,15 @@
 
 mod ai_load;
 pub mod align;
+mod backcast_compared;
 mod backcast_history;
 mod backcast_marks;
 mod backcast_outlooks;
 mod backcast_prices;
 mod backcast_told;
-mod bars;
 mod beside;
 mod capital;
 mod ceilings;
-mod cells;
 pub mod colour;
 mod compare_words;
 mod crossing;
@@ -59,15 +60,16 @@ mod flip;
 mod flips;
 mod frontier;
 mod frontier_map;
+mod frontier_title;
 mod gigawatt;
 mod heat;
+mod heat_amount;
 mod heat_points;
+mod heat_verdict;
 mod ladder;
 mod map;
 pub mod mark;
 mod outlook;
-mod outlook_drawn;
-mod panels;
 mod power_build;
 mod powered_gigawatt;
 mod relax_one;
@@ -84,50 +86,21 @@ mod sweep_words;
 mod swings;
 mod themes;
 mod told;
-mod tornado;
 mod what_binds;
 mod what_binds_gains;
 mod where_built;
-pub(crate) mod words;
 
-use super::render::chart::vega_lite::vega_lite;
-use super::render::chart::{axis, callouts, compile, font, frame, key, paint, place, scene, style, theme};
 pub use mark::Value;
-use scene::Scene;
-pub use scene::{Area, Hint};
-pub use theme::Theme;
 
 use align::align;
 use figure::Figure;
 
-use crate::error::Result;
 use crate::experiment::backcast::Backcast;
 use crate::experiment::compare::Comparison;
 use crate::experiment::explain::Explanation;
 use crate::experiment::sweep::findings::Findings;
 use crate::experiment::sweep::record::Finished;
 use crate::results::{Labels, Results};
-
-/// A chart as bytes.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Drawing {
-    /// Name, for the file.
-    pub name: &'static str,
-    /// What it states.
-    pub title: String,
-    /// As SVG, texts as texts.
-    pub svg: String,
-    /// As PNG, 2000 pixels wide.
-    pub png: Vec<u8>,
-    /// The values behind its marks, where to point at them.
-    pub hints: Vec<Hint>,
-}
-
-/// How a chart of something is made: as a figure, or, those that are not yet written as one, laid out by itself.
-enum Made<F, L> {
-    Figure(F),
-    Laid(L),
-}
 
 /// Its results, and those of the first of all scenarios that it is drawn side by side with: itself, if it stands alone.
 type OfRun = fn(&Results, &Results) -> Option<Figure>;
@@ -144,40 +117,18 @@ const CHARTS: &[(&str, OfRun)] = &[
     ("capital", |own, _| capital::figure(own)),
 ];
 
-type OfExplanation = fn(&Results, &Explanation) -> Option<Scene>;
-type Explained = Made<fn(&Results, &Explanation) -> Option<Figure>, OfExplanation>;
+type OfExplanation = fn(&Results, &Explanation) -> Option<Figure>;
 
 /// All charts of an explanation.
-const EXPLAINED: &[(&str, Explained)] = &[
-    ("what_binds_gains", Made::Figure(what_binds_gains::figure)),
-    ("relax_one", Made::Figure(relax_one::figure)),
-    ("shapley", Made::Figure(shapley::figure)),
-    ("ladder", Made::Figure(ladder::figure)),
-    ("themes", Made::Figure(themes::figure)),
-    ("flips", Made::Figure(flips::figure)),
-    ("ceilings", Made::Laid(ceilings::draw)),
+const EXPLAINED: &[(&str, OfExplanation)] = &[
+    ("what_binds_gains", what_binds_gains::figure),
+    ("relax_one", relax_one::figure),
+    ("shapley", shapley::figure),
+    ("ladder", ladder::figure),
+    ("themes", themes::figure),
+    ("flips", flips::figure),
+    ("ceilings", ceilings::figure),
 ];
-
-/// Draws all charts of a run that have something to say.
-///
-/// # Errors
-/// If a backend fails.
-pub fn draw_all(results: &Results) -> Result<Vec<Drawing>> {
-    drawings(made(results))
-}
-
-/// Draws all charts of several runs to be looked at side by side, scenario by scenario: charts of a name share their
-/// scale, and the colours and the order of what they show.
-///
-/// # Errors
-/// If a backend fails.
-pub fn draw_side_by_side(results: &[&Results]) -> Result<Vec<Vec<Drawing>>> {
-    made_side_by_side(results).into_iter().map(drawings).collect()
-}
-
-fn drawings(charts: Vec<Laid>) -> Result<Vec<Drawing>> {
-    charts.into_iter().map(|(name, _, scene)| drawing(name, scene)).collect()
-}
 
 /// Names of the charts of a run, in the catalogue's order.
 #[must_use]
@@ -191,164 +142,27 @@ pub fn names_of_explanation() -> Vec<&'static str> {
     EXPLAINED.iter().map(|(name, _)| *name).collect()
 }
 
-/// What a file of a chart holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Picture {
-    /// Texts as texts, of any size.
-    Svg,
-    /// Pixels, so many from left to right.
-    Png(u32),
-    /// The figure in the grammar of Vega-Lite, in the colours of light paper.
-    VegaLite,
+/// The charts of a run that have something to say.
+#[must_use]
+pub fn of_run(results: &Results) -> Vec<Figure> {
+    side_by_side(&[results]).into_iter().flatten().collect()
 }
 
-/// Draws the charts of a run and of what its analysis found that are named and have something to say, each as a picture
-/// of every kind asked for: names of files and what is in them, in the catalogue's order.
-///
-/// # Errors
-/// If a backend fails.
-pub fn draw_named(
-    (results, explanation): (&Results, Option<&Explanation>),
-    names: &[&str],
-    theme: Theme,
-    pictures: &[Picture],
-) -> Result<Vec<(String, Vec<u8>)>> {
-    let explained = explanation.map_or(vec![], |explanation| made_of_explanation(results, explanation));
-    let mut files = vec![];
-    for (name, figure, scene) in made(results).into_iter().chain(explained).filter(|(name, ..)| names.contains(name)) {
-        let scene = theme.of(scene);
-        let suffix = theme.suffix();
-        for picture in pictures {
-            files.extend(match (picture, &figure) {
-                (Picture::Svg, _) => Some((format!("{name}{suffix}.svg"), paint::svg(&scene)?.into_bytes())),
-                (Picture::Png(width), _) => {
-                    let bytes = paint::png(&scene, f64::from(*width) / scene.width)?;
-                    Some((format!("{name}{suffix}.png"), bytes))
-                }
-                (Picture::VegaLite, Some(figure)) => {
-                    Some((format!("{name}.vl.json"), format!("{:#}\n", vega_lite(figure)).into_bytes()))
-                }
-                (Picture::VegaLite, None) => None,
-            });
+/// The charts of several runs to be looked at side by side, scenario by scenario: charts of a name share their scale, and
+/// the colours and the order of what they show.
+#[must_use]
+pub fn side_by_side(all: &[&Results]) -> Vec<Vec<Figure>> {
+    let mut figures: Vec<Vec<Figure>> = all.iter().map(|_| vec![]).collect();
+    for (_, chart) in CHARTS {
+        for (own, figure) in figures.iter_mut().zip(beside_others(all, *chart)) {
+            own.extend(figure);
         }
     }
-    Ok(files)
-}
-
-/// Draws all charts of what the analysis of a run found that have something to say.
-///
-/// # Errors
-/// If a backend fails.
-pub fn draw_explanation(results: &Results, explanation: &Explanation) -> Result<Vec<Drawing>> {
-    drawings(made_of_explanation(results, explanation))
-}
-
-/// Draws all charts of a finished sweep that have something to say.
-///
-/// # Errors
-/// If a backend fails.
-pub fn draw_sweep(sweep: &Finished, findings: &Findings) -> Result<Vec<Drawing>> {
-    swept(sweep, findings).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
-}
-
-/// Draws all charts of a comparison with published figures that have something to say: the labels of the scenario of
-/// the past, and those of the scenario that is held against outlooks.
-///
-/// # Errors
-/// If a backend fails.
-pub fn draw_backcast((past, future): (&Labels, &Labels), backcast: &Backcast) -> Result<Vec<Drawing>> {
-    backcast_scenes((past, future), backcast).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
-}
-
-fn backcast_scenes((past, future): (&Labels, &Labels), backcast: &Backcast) -> Vec<(&'static str, Scene)> {
-    let charts = [
-        ("backcast_history", backcast_history::draw(past, &backcast.history)),
-        ("backcast_prices", backcast_prices::draw(past, &backcast.history)),
-        ("backcast_outlooks", backcast_outlooks::draw(future, &backcast.outlooks, &backcast.lines)),
-    ];
-    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
-}
-
-/// Draws all charts of scenarios side by side that have something to say.
-///
-/// # Errors
-/// If a backend fails.
-pub fn draw_comparison(comparison: &Comparison, results: &[&Results]) -> Result<Vec<Drawing>> {
-    compared(comparison, results).into_iter().map(|(name, scene)| drawing(name, scene)).collect()
-}
-
-fn compared(comparison: &Comparison, results: &[&Results]) -> Vec<(&'static str, Scene)> {
-    let shown = compare_words::Shown { comparison, results };
-    let charts = [
-        ("scenarios", scenarios::draw(&shown)),
-        ("differences", scenario_differences::draw(&shown)),
-        ("power_difference", scenario_power::draw(&shown)),
-    ];
-    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
-}
-
-fn swept(sweep: &Finished, findings: &Findings) -> Vec<(&'static str, Scene)> {
-    let charts = [
-        ("frontier", frontier::draw(sweep, &findings.frontier, &findings.flip_line)),
-        ("uncertainty_fan", fan::draw(sweep, &findings.fan, &findings.probabilities)),
-        ("sweep_ai_load", heat::ai_load(sweep)),
-        ("sweep_compute", heat::compute(sweep)),
-        ("sweep_verdict", heat::verdict(sweep)),
-        ("sensitivity", sensitivity::draw(sweep, &findings.sensitivity)),
-        ("swings", swings::figure(sweep, &findings.swings).map(|figure| compile(&aligned(figure)))),
-    ];
-    charts.into_iter().filter_map(|(name, scene)| Some((name, scene?))).collect()
-}
-
-/// A chart, laid out; its figure, if it is written as one.
-type Laid = (&'static str, Option<Figure>, Scene);
-
-#[cfg(test)]
-pub(crate) fn explained(results: &Results, explanation: &Explanation) -> Vec<(&'static str, Scene)> {
-    made_of_explanation(results, explanation).into_iter().map(|(name, _, scene)| (name, scene)).collect()
-}
-
-fn made_of_explanation(results: &Results, explanation: &Explanation) -> Vec<Laid> {
-    let laid = |(name, chart): &(&'static str, Explained)| match chart {
-        Made::Figure(figure) => figure(results, explanation).map(|figure| laid(name, aligned(figure))),
-        Made::Laid(draw) => draw(results, explanation).map(|scene| (*name, None, scene)),
-    };
-    EXPLAINED.iter().filter_map(laid).collect()
-}
-
-#[cfg(test)]
-pub(crate) fn scenes(results: &Results) -> Vec<(&'static str, Scene)> {
-    made(results).into_iter().map(|(name, _, scene)| (name, scene)).collect()
-}
-
-/// The figure of a chart of a run, alone.
-pub(crate) fn figure_of(name: &str, results: &Results) -> Option<Figure> {
-    let (_, chart) = CHARTS.iter().find(|(other, _)| *other == name)?;
-    chart(results, results).map(aligned)
-}
-
-fn made(results: &Results) -> Vec<Laid> {
-    made_side_by_side(&[results]).into_iter().flatten().collect()
-}
-
-/// The charts of every scenario.
-fn made_side_by_side(all: &[&Results]) -> Vec<Vec<Laid>> {
-    let mut made: Vec<Vec<Laid>> = all.iter().map(|_| vec![]).collect();
-    for (name, chart) in CHARTS {
-        for (own, figure) in made.iter_mut().zip(side_by_side(all, *chart)) {
-            own.extend(figure.map(|figure| laid(name, figure)));
-        }
-    }
-    made
-}
-
-fn laid(name: &'static str, figure: Figure) -> Laid {
-    let scene = compile(&figure);
-    (name, Some(figure), scene)
+    figures
 }
 
 /// A chart of every scenario, in the scales, colours and order of all; none where it has nothing to show.
-fn side_by_side(all: &[&Results], chart: OfRun) -> Vec<Option<Figure>> {
+fn beside_others(all: &[&Results], chart: OfRun) -> Vec<Option<Figure>> {
     let drawn: Vec<Option<Figure>> = all.iter().map(|results| chart(results, all[0])).collect();
     let shown: Vec<bool> = drawn.iter().map(Option::is_some).collect();
     let mut figures: Vec<Figure> = drawn.into_iter().flatten().collect();
@@ -357,32 +171,66 @@ fn side_by_side(all: &[&Results], chart: OfRun) -> Vec<Option<Figure>> {
     shown.into_iter().map(|is_shown| if is_shown { figures.next() } else { None }).collect()
 }
 
-/// A figure that stands alone, with its colours and spans.
-fn aligned(mut figure: Figure) -> Figure {
-    align(std::slice::from_mut(&mut figure));
-    figure
+/// The chart of a run of that name, alone.
+pub(crate) fn figure_of(name: &str, results: &Results) -> Option<Figure> {
+    let (_, chart) = CHARTS.iter().find(|(other, _)| *other == name)?;
+    alone([chart(results, results)]).pop()
 }
 
-fn drawing(name: &'static str, scene: Scene) -> Result<Drawing> {
-    let (svg, png) = (paint::svg(&scene)?, paint::png(&scene, 1.0)?);
-    Ok(Drawing { name, title: scene.title, svg, png, hints: scene.hints })
+/// The charts of what the analysis of a run found that have something to say.
+#[must_use]
+pub fn of_explanation(results: &Results, explanation: &Explanation) -> Vec<Figure> {
+    alone(EXPLAINED.iter().map(|(_, chart)| chart(results, explanation)))
+}
+
+/// The charts of a finished sweep that have something to say.
+#[must_use]
+pub fn of_sweep(sweep: &Finished, findings: &Findings) -> Vec<Figure> {
+    alone([
+        frontier::figure(sweep, &findings.frontier, &findings.flip_line),
+        fan::figure(sweep, &findings.fan, &findings.probabilities),
+        heat_amount::ai_load(sweep),
+        heat_amount::compute(sweep),
+        heat_verdict::figure(sweep),
+        sensitivity::figure(sweep, &findings.sensitivity),
+        swings::figure(sweep, &findings.swings),
+    ])
+}
+
+/// The charts of a comparison with published figures that have something to say: the labels of the scenario of the past,
+/// and those of the scenario that is held against outlooks.
+#[must_use]
+pub fn of_backcast((past, future): (&Labels, &Labels), backcast: &Backcast) -> Vec<Figure> {
+    alone([
+        backcast_history::figure(past, &backcast.history),
+        backcast_prices::figure(past, &backcast.history),
+        backcast_outlooks::figure(future, &backcast.outlooks, &backcast.lines),
+    ])
+}
+
+/// The charts of scenarios side by side that have something to say.
+#[must_use]
+pub fn of_comparison(comparison: &Comparison, results: &[&Results]) -> Vec<Figure> {
+    let shown = compare_words::Shown { comparison, results };
+    alone([scenarios::figure(&shown), scenario_differences::figure(&shown), scenario_power::figure(&shown)])
+}
+
+/// Figures that stand alone, each with its own colours and spans.
+fn alone(figures: impl IntoIterator<Item = Option<Figure>>) -> Vec<Figure> {
+    let mut figures: Vec<Figure> = figures.into_iter().flatten().collect();
+    for figure in &mut figures {
+        align(std::slice::from_mut(figure));
+    }
+    figures
 }
 
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
-mod sample_backcast;
+pub(crate) mod sample_backcast;
 #[cfg(test)]
-mod sample_comparison;
+pub(crate) mod sample_comparison;
 #[cfg(test)]
 pub(crate) mod sample_explanation;
 #[cfg(test)]
-mod sample_sweep;
-#[cfg(test)]
-mod tests;
-#[cfg(test)]
-mod tests_explained;
-#[cfg(test)]
-mod tests_others;
-#[cfg(test)]
-mod tests_run;
+pub(crate) mod sample_sweep;

@@ -2,8 +2,8 @@
 
 use super::colour::{FAINT, MUTED};
 use super::mark::{Datum, Ends, Kind, Mark};
-use super::words::{alike, number};
 use crate::results::tables::OutlookRow;
+use crate::tell::number::{alike, number};
 
 /// Endings of the quantities that state facility load of AI, and what to call them.
 const FACILITY: [(&str, &str); 2] =
@@ -36,12 +36,6 @@ pub struct Figure {
 }
 
 impl Outlook {
-    /// The highest figure.
-    #[must_use]
-    pub fn high(&self) -> f64 {
-        self.points.iter().map(|point| point.high).fold(0.0, f64::max)
-    }
-
     /// Whether it gives ranges over several years.
     #[must_use]
     pub fn is_band(&self) -> bool {
@@ -68,7 +62,8 @@ impl Outlook {
     }
 
     fn series(&self) -> String {
-        format!("{}, {}", self.publisher, self.quantity)
+        let between = if self.quantity.is_empty() { "" } else { ", " };
+        format!("{}{between}{}", self.publisher, self.quantity)
     }
 
     fn range(&self, point: &Figure) -> Datum {

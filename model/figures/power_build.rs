@@ -6,10 +6,13 @@ use super::mark::{At, Colours, Datum, Ends, Kind, Mark, Stack};
 use super::scale::Scale;
 use super::stack::{Layer, totals};
 use super::supply::periods;
-use super::words::{list, number, part, span};
 use crate::results::plants::PlantGroup;
 use crate::results::tables::{CapacityRow, Location};
 use crate::results::{Labels, Results};
+use crate::tell::names::list;
+use crate::tell::number::number;
+use crate::tell::share::part;
+use crate::tell::years::span;
 
 /// Groups from the bottom up, none for onsite power: name, colour.
 pub const GROUPS: [(Option<PlantGroup>, &str, Colour); 8] = [
@@ -101,7 +104,7 @@ fn title(layers: &[Layer], periods: &[(i32, i32)]) -> String {
     let verb = if count == 1 { "is" } else { "are" };
     let start = format!(
         "{} {verb} {} of the power built in {}",
-        super::words::capital(&list(&names)),
+        crate::tell::names::capital(&list(&names)),
         part(share(count)),
         span(first.0, last.1)
     );

@@ -9,9 +9,11 @@ use super::gigawatt::{Piece, Stack, by_region, country, years};
 use super::mark::{At, Colours, Datum, Ends, Kind, Mark, Stack as Stacked, Value};
 use super::scale::{Amount, Scale};
 use super::stack::Layer;
-use super::words::{number, part, percent, region};
 use crate::program::Family;
 use crate::results::Results;
+use crate::tell::names::region;
+use crate::tell::number::number;
+use crate::tell::share::{part, percent};
 
 /// Most regions shown, and how many stand side by side.
 const REGIONS: usize = 8;

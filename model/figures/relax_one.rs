@@ -6,12 +6,12 @@ use super::figure::{Figure, Panel, Tip, provenance};
 use super::mark::{Datum, Kind, Mark, Value};
 use super::scale::{Amount, Scale};
 use super::told;
-use super::words::{NOTHING, gain, rise};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::relax::{self, Mode, Step};
 use crate::experiment::explain::tables::RelaxRow;
 use crate::program::Family;
 use crate::results::{Labels, Results};
+use crate::tell::share::{NOTHING, gain, rise};
 
 /// Most bars of all sections together.
 const BARS: usize = 22;

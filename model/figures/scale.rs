@@ -74,6 +74,10 @@ pub struct Band {
     pub room: Room,
     /// Names before which there is a gap, by their numbers, and what heads those that come after it.
     pub parts: Vec<(usize, String)>,
+    /// What levels are levels of, with its unit.
+    pub title: String,
+    /// The number of the name that stands out: of the base scenario.
+    pub base: Option<usize>,
 }
 
 impl Band {
@@ -103,6 +107,9 @@ pub enum Room {
     Bullet,
     /// A tile of a map: a cell with its series and the first line of its words set off, in rows and columns without names.
     Tile,
+    /// A level of an axis of a grid: a cell that is as large as the number of levels allows. Names are left out where they
+    /// would touch.
+    Level,
 }
 
 impl Scale {
@@ -115,13 +122,13 @@ impl Scale {
     /// Names with room for bars or columns.
     #[must_use]
     pub fn bars(names: Vec<String>) -> Self {
-        Self::Band(Band { names, room: Room::Bar, parts: vec![] })
+        Self::names(names, Room::Bar)
     }
 
     /// Names with room for cells.
     #[must_use]
     pub fn cells(names: Vec<String>) -> Self {
-        Self::Band(Band { names, room: Room::Cell, parts: vec![] })
+        Self::names(names, Room::Cell)
     }
 
     /// Names with gaps before some of them.
@@ -136,13 +143,23 @@ impl Scale {
     /// Names with room for thin bars and words above them.
     #[must_use]
     pub fn bullets(names: Vec<String>) -> Self {
-        Self::Band(Band { names, room: Room::Bullet, parts: vec![] })
+        Self::names(names, Room::Bullet)
     }
 
     /// So many rows or columns of a map.
     #[must_use]
     pub fn tiles(count: usize) -> Self {
-        Self::Band(Band { names: vec![String::new(); count], room: Room::Tile, parts: vec![] })
+        Self::names(vec![String::new(); count], Room::Tile)
+    }
+
+    /// Levels of what is named by a title, and which of them is the base scenario's.
+    #[must_use]
+    pub fn levels(title: impl Into<String>, names: Vec<String>, base: Option<usize>) -> Self {
+        Self::Band(Band { names, room: Room::Level, parts: vec![], title: title.into(), base })
+    }
+
+    fn names(names: Vec<String>, room: Room) -> Self {
+        Self::Band(Band { names, room, parts: vec![], title: String::new(), base: None })
     }
 
     /// Amounts in a unit, from nothing on, on one scale with the same chart of other scenarios.

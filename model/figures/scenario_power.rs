@@ -1,95 +1,67 @@
 //! `power_difference`: by how much the power plants and storage that are built differ, by group of technologies.
 
-use super::bars::{Bars, Row};
-use super::compare_words::{Shown, legend, more};
-use super::frame::{HANGING, Heading, RISING, frame_from};
+use super::compare_words::{Row, Shown, ends, more};
+use super::figure::Figure;
 use super::power_build::{GROUPS, group};
-use super::scenario_differences::nothing;
-use super::scene::{Area, Scene};
-use super::style::{LABEL, MARGIN, WIDTH};
-use super::words::list;
-use crate::experiment::compare::differences::apart;
 use crate::results::plants::PlantGroup;
+use crate::tell::names::list;
 
-/// Draws it; nothing without two scenarios and a year that both have.
+/// Bars of what every scenario builds more or less of; nothing without two scenarios and a year that both have.
 #[must_use]
-pub fn draw(shown: &Shown<'_>) -> Option<Scene> {
-    let (years, others) = (shown.years(), shown.others());
-    let last = *years.last()?;
-    if others.is_empty() {
+pub fn figure(shown: &Shown<'_>) -> Option<Figure> {
+    let last = *shown.years().last()?;
+    if shown.others().is_empty() {
         return None;
     }
-    let built: Vec<Vec<f64>> = (0..shown.results.len()).map(|at| built(shown, at, last)).collect();
-    let found = found(&built);
-    let heading = Heading {
-        title: title(shown, &found, last),
+    let rows = rows(shown, last);
+    let mut panel = shown.bars("", &rows, "GW");
+    panel.marks.push(shown.key());
+    Some(Figure {
+        name: "power_difference",
+        title: title(shown, &rows, last),
         subtitle: format!("Power plants and storage commissioned up to {last}, difference to {}, GW", shown.first()),
         notes: format!("{NOTES}{}", shown.left_out()),
-    };
-    if found.is_empty() {
-        return Some(nothing(shown, heading, "The same power plants and the same storage are built."));
-    }
-    let bars = Bars {
-        title: String::new(),
-        subtitle: String::new(),
-        rows: found
-            .iter()
-            .map(|(group, values)| Row {
-                name: GROUPS[*group].1.to_owned(),
-                values: others.iter().map(|one| Some(values[one.at - 1])).collect(),
-                told: shown.told(&built.iter().map(|of| Some(of[*group])).collect::<Vec<_>>(), "GW"),
-            })
-            .collect(),
-        colours: others.iter().map(|one| one.colour).collect(),
-    };
-    let whole = Area { left: 0.0, top: 0.0, right: WIDTH - 2.0 * MARGIN, bottom: 0.0 };
-    let names = if others.len() > 1 { legend(None, &whole, &others) } else { 0.0 };
-    let data = names + bars.height() - RISING - HANGING + LABEL * 2.0;
-    let (mut scene, area) = frame_from(&shown.origin(), heading, data);
-    let top = area.top - RISING;
-    if others.len() > 1 {
-        legend(Some(&mut scene), &Area { top, ..area }, &others);
-    }
-    bars.draw(&mut scene, Area { top: top + names + LABEL, ..area });
-    Some(scene)
+        origin: shown.origin(),
+        panels: if rows.is_empty() { vec![] } else { vec![panel] },
+        across: 1,
+        empty: "The same power plants and the same storage are built.",
+    })
 }
 
 const NOTES: &str = "Capacity of storage is its power. Plants under construction are included; retirements are not subtracted. Where several mixes are worth the same, the solver picks one: small shifts between technologies need not mean anything.";
 
-/// What a scenario builds up to a year by group, GW.
-fn built(shown: &Shown<'_>, at: usize, last: i32) -> Vec<f64> {
-    let mut sums = vec![0.0; GROUPS.len()];
-    for row in shown.results[at].capacity.iter().filter(|row| row.year <= last) {
-        sums[group(&shown.results[at].labels, row)] += row.built_gw;
-    }
-    sums
-}
-
-/// Groups that any scenario builds more or less of, with the difference of every scenario but the first, GW.
-fn found(built: &[Vec<f64>]) -> Vec<(usize, Vec<f64>)> {
+/// What every scenario builds up to a year, GW: groups of which any builds more or less.
+fn rows(shown: &Shown<'_>, last: i32) -> Vec<Row> {
     const NOTHING: f64 = 5e-4;
-    let Some((first, others)) = built.split_first() else { return vec![] };
-    let row = |g: usize| (g, others.iter().map(|of| apart(first[g], of[g])).collect::<Vec<f64>>());
-    (0..GROUPS.len()).map(row).filter(|(_, values)| values.iter().any(|value| value.abs() >= NOTHING)).collect()
+    let mut rows: Vec<Row> = GROUPS
+        .iter()
+        .map(|(group, name, _)| Row {
+            name: (*name).to_owned(),
+            within: group.map_or("onsite power", PlantGroup::name).to_owned(),
+            amounts: vec![Some(0.0); shown.results.len()],
+        })
+        .collect();
+    for (at, results) in shown.results.iter().enumerate() {
+        for row in results.capacity.iter().filter(|row| row.year <= last) {
+            let amount = &mut rows[group(&results.labels, row)].amounts[at];
+            *amount = amount.map(|built| built + row.built_gw);
+        }
+    }
+    rows.retain(|row| row.differences().any(|(_, d)| d.abs() >= NOTHING));
+    rows
 }
 
 /// The group that differs most in each direction.
-fn title(shown: &Shown<'_>, found: &[(usize, Vec<f64>)], last: i32) -> String {
+fn title(shown: &Shown<'_>, rows: &[Row], last: i32) -> String {
     let names = &shown.comparison.scenarios;
-    let of = |scenario: usize| -> Vec<(usize, f64)> {
-        found.iter().map(|(group, values)| (*group, values[scenario])).filter(|(_, d)| *d != 0.0).collect()
-    };
-    let moved = |scenario: usize| of(scenario).iter().map(|(_, d)| d.abs()).sum::<f64>();
-    let drawn = shown.others().into_iter().map(|one| one.at - 1);
+    let moved = |at: usize| rows.iter().filter_map(|row| row.difference(at)).map(f64::abs).sum::<f64>();
+    let drawn = shown.others().into_iter().map(|one| one.at);
     let most = drawn.max_by(|a, b| moved(*a).total_cmp(&moved(*b)).then(b.cmp(a)));
-    let Some(most) = most.filter(|scenario| moved(*scenario) > 0.0) else {
+    let Some(most) = most.filter(|at| moved(*at) > 0.0) else {
         return format!("The same power is built in {}", list(names));
     };
-    let all = of(most);
-    let up = all.iter().filter(|(_, d)| *d > 0.0).max_by(|x, y| x.1.total_cmp(&y.1));
-    let down = all.iter().filter(|(_, d)| *d < 0.0).min_by(|x, y| x.1.total_cmp(&y.1));
-    let name = |group: usize| GROUPS[group].0.map_or("onsite power", PlantGroup::name);
-    let parts: Vec<String> = [up, down].into_iter().flatten().map(|(g, d)| more(*d, "GW", name(*g))).collect();
-    let said = format!("{} builds {} than {} by {last}", names[most + 1], list(&parts), shown.first());
+    let [less, risen] = ends(rows, most);
+    let parts: Vec<String> = [risen, less].into_iter().flatten().map(|(row, d)| more(d, "GW", &row.within)).collect();
+    let said = format!("{} builds {} than {} by {last}", names[most], list(&parts), shown.first());
     if names.len() > 2 { format!("{said}, the largest change of all") } else { said }
 }

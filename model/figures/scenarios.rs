@@ -1,13 +1,12 @@
 //! `scenarios`: AI load, compute, spending and energy prices of all scenarios over the years, one line each.
 
-use super::axis::{EndLabel, Scale, calendar, end_labels, end_width, heights};
-use super::compare_words::{Drawn, Shown, fit_middle, more};
-use super::frame::{Heading, frame_from};
-use super::scene::{Area, Point, Scene, Text, Value};
-use super::stack;
-use super::style::{LABEL, WHITE};
-use super::words::{figures, list, number};
+use super::compare_words::{Shown, more};
+use super::figure::{Figure, Panel, Size, Tip};
+use super::mark::{Datum, Ends, Kind, Mark};
+use super::scale::{Amount, Scale};
 use crate::experiment::compare::differences::apart;
+use crate::tell::names::list;
+use crate::tell::number::{figures, number};
 
 /// Quantity, name, unit.
 const PANELS: [(&str, &str, &str); 4] = [
@@ -16,25 +15,16 @@ const PANELS: [(&str, &str, &str); 4] = [
     ("ai_capex", "AI spending", "billion USD a year"),
     ("energy_price", "Energy price, mean over load", "USD/MWh"),
 ];
-/// Size of a panel, and what is between them.
-const HIGH: f64 = 400.0;
-const BETWEEN: f64 = 190.0;
-const BESIDE: f64 = 70.0;
-/// From the top of a panel to the baseline of its name; above the first panels, for their names.
-const NAME: f64 = 58.0;
-const ABOVE: f64 = 40.0;
-/// Widest name of a scenario.
-const WIDEST: f64 = 320.0;
 
-/// Draws it; nothing without two scenarios and a year that both have.
+/// Lines of every quantity; nothing without two scenarios and a year that both have.
 #[must_use]
-pub fn draw(shown: &Shown<'_>) -> Option<Scene> {
-    let drawn = shown.drawn();
+pub fn figure(shown: &Shown<'_>) -> Option<Figure> {
     let years = shown.years();
-    if drawn.len() < 2 || years.is_empty() {
+    if shown.others().is_empty() || years.is_empty() {
         return None;
     }
-    let heading = Heading {
+    Some(Figure {
+        name: "scenarios",
         title: title(shown, &years),
         subtitle: format!("Headline quantities by model year; {} is the thickest line", shown.first()),
         notes: format!(
@@ -42,68 +32,28 @@ pub fn draw(shown: &Shown<'_>) -> Option<Scene> {
              each other differ by less than can be seen; comparison.csv holds the numbers.{}",
             shown.left_out()
         ),
-    };
-    let (mut scene, area) = frame_from(&shown.origin(), heading, ABOVE + 2.0 * HIGH + BETWEEN);
-    let wide = (area.width() - BESIDE) / 2.0;
-    for (i, panel) in PANELS.into_iter().enumerate() {
-        let left = area.left + (i % 2) as f64 * (wide + BESIDE);
-        let top = area.top + ABOVE + (i / 2) as f64 * (HIGH + BETWEEN);
-        let place = Area { left, right: left + wide, top, bottom: top + HIGH };
-        draw_panel(&mut scene, place, (shown, &drawn, &years), panel);
-    }
-    Some(scene)
+        origin: shown.origin(),
+        panels: PANELS.map(|quantity| panel(shown, &years, quantity)).to_vec(),
+        across: 2,
+        empty: "",
+    })
 }
 
-fn draw_panel(
-    scene: &mut Scene,
-    mut area: Area,
-    (shown, drawn, years): (&Shown<'_>, &[Drawn], &[i32]),
-    (quantity, name, unit): (&str, &str, &str),
-) {
-    const AIR: f64 = 1.05;
-    const FIRST: f64 = 12.0;
-    const OTHERS: f64 = 5.0;
-    const DOT: f64 = 7.0;
-    let values = |one: &Drawn| -> Vec<(i32, f64)> {
-        years.iter().filter_map(|year| Some((*year, shown.value(one.at, *year, quantity)?))).collect()
-    };
-    let high = drawn.iter().flat_map(values).map(|(_, value)| value).fold(0.0, f64::max);
-    scene.text(Text::new(name).bold().at(area.left, area.top - NAME));
-    let flat = Scale { domain: (0.0, 1.0), range: (0.0, 1.0) };
-    let labels = |scale: &Scale| -> Vec<EndLabel> {
-        drawn.iter().filter_map(|one| Some(label(one, values(one).last()?.1, scale))).collect()
-    };
-    area.right -= end_width(&labels(&flat));
-    let scale = heights(scene, &mut area, high * AIR, unit);
-    let timeline = calendar(scene, &area, years);
-    for (i, one) in drawn.iter().enumerate() {
-        let at = |(year, value): (i32, f64)| (timeline.at(f64::from(year)), scale.at(value));
-        let points: Vec<Point> = values(one).into_iter().map(at).collect();
-        scene.line(points.clone(), one.colour, if i == 0 { FIRST } else { OTHERS });
-        for point in points {
-            scene.dot(point, if i == 0 { DOT + 2.0 } else { DOT }, WHITE);
-            scene.dot(point, if i == 0 { DOT } else { DOT - 2.0 }, one.colour);
-        }
+/// Lines of all scenarios, with what every year tells.
+fn panel(shown: &Shown<'_>, years: &[i32], (quantity, name, unit): (&str, &str, &str)) -> Panel {
+    let (mut lines, mut tips) = (vec![], vec![]);
+    for (i, one) in shown.drawn().iter().enumerate() {
+        let values = years.iter().filter_map(|&year| Some((year, shown.value(one.at, year, quantity)?)));
+        let row = |(year, value)| Datum::at(year, value).of(&one.name).colour(one.colour).label(figures(value), i == 0);
+        lines.extend(values.map(row));
     }
-    end_labels(scene, &area, labels(&scale));
-    let across: Vec<f64> = years.iter().map(|year| timeline.at(f64::from(*year))).collect();
-    let amounts = |year: i32| -> Vec<Option<f64>> {
-        (0..shown.comparison.scenarios.len()).map(|at| shown.value(at, year, quantity)).collect()
-    };
-    let told: Vec<Vec<Value>> = years.iter().map(|year| shown.told(&amounts(*year), unit)).collect();
-    let names: Vec<String> = years.iter().map(|year| format!("{name}, {year}")).collect();
-    stack::hints(scene, &area, (&names, &across), &told);
-}
-
-fn label(one: &Drawn, value: f64, scale: &Scale) -> EndLabel {
-    EndLabel {
-        y: scale.at(value),
-        name: fit_middle(&one.name, LABEL, WIDEST),
-        value: figures(value),
-        colour: Some(one.colour),
-        bold: false,
-        leads: true,
+    for &year in years {
+        let told = shown.told(&shown.values(year, quantity), unit);
+        tips.push(Tip::across(year, format!("{name}, {year}"), told));
     }
+    let marks = vec![Mark::new(Kind::Line, lines.clone()).ends(Ends::Label), Mark::new(Kind::Dot, lines)];
+    let panel = Panel::new(Scale::Time(years.to_vec()), Scale::Amount(Amount::new(unit)), marks).tips(tips);
+    Panel { title: name.to_owned(), size: Size::Medium, ..panel }
 }
 
 /// How far AI load and spending lie apart.

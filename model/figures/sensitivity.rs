@@ -1,10 +1,10 @@
 //! `sensitivity`: which axes matter most over random samples, as a tornado of partial rank correlations.
 
-use super::frame::{Heading, frame_from};
-use super::scene::{Scene, Value};
-use super::style::{Colour, PALETTE};
+use super::colour::{Colour, FAINT, INK, PALETTE};
+use super::figure::{Figure, Panel, Tip};
+use super::mark::{Datum, Kind, Mark, Value};
+use super::scale::{Amount, Scale};
 use super::sweep_words::{origin, quoted, title};
-use super::tornado::{Piece, Row, Tornado};
 use crate::experiment::sweep::findings::measure::Measure;
 use crate::experiment::sweep::record::Finished;
 use crate::experiment::sweep::tables::SensitivityRow;
@@ -18,30 +18,39 @@ const OUTPUTS: [(Measure, &str); 3] = [
     (Measure::MeanLoad, "mean AI load"),
 ];
 
-/// Draws it; nothing without a coefficient.
+/// Bars of coefficients with their intervals, between the least and the most that they can be; nothing without one.
 #[must_use]
-pub fn draw(sweep: &Finished, rows: &[SensitivityRow]) -> Option<Scene> {
-    let of = |output: Measure| -> Vec<Axis> { axes(rows, output) };
-    let (output, axes) = OUTPUTS.iter().map(|(code, name)| (*name, of(*code))).find(|(_, axes)| !axes.is_empty())?;
+pub fn figure(sweep: &Finished, rows: &[SensitivityRow]) -> Option<Figure> {
+    let (output, axes) =
+        OUTPUTS.iter().map(|&(code, name)| (name, axes(rows, code))).find(|(_, axes)| !axes.is_empty())?;
     let samples = axes.first()?.row.samples;
-    let heading = Heading {
+    let shown = || axes.iter().take(MOST).enumerate();
+    let bars = shown().map(|(i, axis)| Datum::at(axis.prcc, i).colour(hue(axis.prcc)));
+    let interval = |(i, axis): (usize, &Axis)| {
+        let (low, high) = axis.row.prcc_low.zip(axis.row.prcc_high)?;
+        Some(Datum::at(low, i).to_x(high))
+    };
+    let said = shown().map(|(i, axis)| Datum::beside(i).of("Coefficient").label(signed(axis.prcc), axis.is_sure()));
+    let ends = [(-1.0, FAINT), (0.0, INK), (1.0, FAINT)].map(|(end, colour)| Datum::across(end).colour(colour));
+    let marks = vec![
+        Mark::new(Kind::Rect, bars.collect()),
+        Mark::new(Kind::Text, said.collect()),
+        Mark::new(Kind::Rule, ends.into_iter().chain(shown().filter_map(interval)).collect()),
+    ];
+    let x = Amount::around(0.0, [format!("{output} falls with more of the input"), "rises with it".to_owned()]);
+    let name = |axis: &Axis| title(sweep, &axis.row.axis);
+    let tips = shown().map(|(i, axis)| Tip::beside(i, name(axis), told(axis, rows))).collect();
+    let names = Scale::bars(shown().map(|(_, axis)| name(axis)).collect());
+    Some(Figure {
+        name: "sensitivity",
         title: heading_title(sweep, &axes, output),
         subtitle: format!("Partial rank correlation of each input with {output}, over {samples} random samples"),
         notes: notes(axes.len()),
-    };
-    let told: Vec<_> = axes.iter().take(MOST).map(|axis| told(axis, rows)).collect();
-    let rows = axes.iter().take(MOST).map(|axis| axis.bar(sweep)).collect();
-    let tornado = Tornado {
-        rows,
-        middle: 0.0,
-        least: (-1.0, 1.0),
-        sides: [format!("{output} falls with more of the input"), "rises with it".to_owned()],
-        heading: "Coefficient".to_owned(),
-    };
-    let (mut scene, area) = frame_from(&origin(sweep), heading, tornado.height());
-    tornado.draw(&mut scene, area);
-    tornado.hints(&mut scene, area, &told);
-    Some(scene)
+        origin: origin(sweep),
+        panels: vec![Panel::new(Scale::Amount(x), names, marks).tips(tips)],
+        across: 1,
+        empty: "",
+    })
 }
 
 /// What is told of an axis: its coefficients with all outputs that have a name, each with its interval.
@@ -92,17 +101,6 @@ impl Axis<'_> {
         let (low, high) = (self.row.prcc_low.unwrap_or(-1.0), self.row.prcc_high.unwrap_or(1.0));
         low > 0.0 || high < 0.0
     }
-
-    fn bar(&self, sweep: &Finished) -> Row {
-        let colour = hue(self.prcc);
-        Row {
-            name: title(sweep, &self.row.axis),
-            pieces: vec![Piece { from: 0.0, to: self.prcc, colour, said: String::new(), bold: false }],
-            interval: self.row.prcc_low.zip(self.row.prcc_high),
-            said: signed(self.prcc),
-            bold: self.is_sure(),
-        }
-    }
 }
 
 fn signed(value: f64) -> String {
@@ -130,7 +128,7 @@ mod tests {
         let mut sweep = sample_sweep::sweep(Mode::LatinHypercube, vec![]);
         sweep.axes = sample_sweep::axes(count);
         let rows = sample_sweep::sensitivity(&sweep.axes, scale);
-        draw(&sweep, &rows).unwrap().title
+        figure(&sweep, &rows).unwrap().title
     }
 
     #[test]

@@ -6,10 +6,12 @@ use super::figure::{Figure, Panel, Tip, provenance};
 use super::mark::{Datum, Kind, Mark};
 use super::scale::{Amount, Scale};
 use super::told::{billions, changed, marked, told, unit_of_money};
-use super::words::{NOTHING, capital, number, percent, step};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::tables::ShapleyRow;
 use crate::results::{Labels, Results};
+use crate::tell::names::{capital, step};
+use crate::tell::number::number;
+use crate::tell::share::{NOTHING, percent};
 
 /// A waterfall for every step; nothing without Shapley values.
 #[must_use]

@@ -7,8 +7,11 @@ use super::figure::{Figure, Panel, Tip, provenance};
 use super::mark::{Datum, Kind, Mark, Value};
 use super::scale::{Amount, Scale};
 use super::supply::{self, Cell, Supply};
-use super::words::{capital, list, number, percent, span, within};
 use crate::results::Results;
+use crate::tell::names::{capital, list, within};
+use crate::tell::number::number;
+use crate::tell::share::percent;
+use crate::tell::years::span;
 
 /// From here on a supply counts as used in full.
 const FULL: f64 = 0.9995;

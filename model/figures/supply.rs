@@ -1,9 +1,9 @@
 //! What is limited everywhere at once, and how much of it is used.
 
-use super::words::{short, spoken};
 use crate::program::Rule;
 use crate::results::tables::{ShadowPriceRow, UsedIn};
 use crate::results::{Results, TechnologyLabel};
+use crate::tell::names::{short, spoken};
 
 /// Used and limit of a year.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,10 +2,10 @@
 
 use super::families::{is_energy, is_single, noun};
 use super::flip::said;
-use super::words::grouped;
 use crate::experiment::explain::verdict::Bound;
 use crate::experiment::families::Group;
 use crate::experiment::sweep::record::{AxisLabel, Finished, Level};
+use crate::tell::number::grouped;
 
 /// Where the numbers of a sweep's chart come from.
 #[must_use]

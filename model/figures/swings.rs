@@ -6,12 +6,13 @@ use super::heat::verdict_note;
 use super::mark::{Datum, Kind, Mark, Value};
 use super::scale::{Amount, Scale};
 use super::sweep_words::{level_said, origin, quoted, title};
-use super::words::{figures, gain, rise};
 use crate::experiment::explain::verdict::Bound;
 use crate::experiment::sweep::findings::measure::Measure;
 use crate::experiment::sweep::record::{Finished, Verdicts};
 use crate::experiment::sweep::tables::SwingRow;
 use crate::named::word_or_empty;
+use crate::tell::number::figures;
+use crate::tell::share::{gain, rise};
 
 /// Most axes shown.
 const MOST: usize = 15;

@@ -5,13 +5,15 @@ use super::figure::{Figure, Panel, Tip, provenance};
 use super::mark::{Datum, Kind, Mark, Value};
 use super::scale::{Amount, Scale};
 use super::told::{billions, changed, marked, told};
-use super::words::{currency, list, number, percent, region, spoken};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::lever_groups;
 use crate::experiment::explain::lever_groups::worth::Move;
 use crate::experiment::explain::relax::Step;
 use crate::experiment::explain::tables::ThemeRow;
 use crate::results::{Labels, Results};
+use crate::tell::names::{currency, list, region, spoken};
+use crate::tell::number::number;
+use crate::tell::share::percent;
 
 /// Most themes shown.
 const MOST: usize = 20;

@@ -3,10 +3,12 @@
 use super::colour::Colour;
 use super::compare_words::signed;
 use super::mark::Value;
-use super::words::{NOTHING, currency, gain, number, step};
 use crate::experiment::explain::relax::{Mode, Step};
 use crate::experiment::explain::tables::RelaxRow;
 use crate::results::Labels;
+use crate::tell::names::{currency, step};
+use crate::tell::number::number;
+use crate::tell::share::{NOTHING, gain};
 
 /// Millions in a billion.
 const BILLION: f64 = 1e3;

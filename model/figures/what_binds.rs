@@ -6,10 +6,13 @@ use super::colour::{Colour, TRACK, shade};
 use super::figure::{Figure, Panel, Tip, provenance};
 use super::mark::{Datum, Kind, Mark, Value};
 use super::scale::Scale;
-use super::words::{capital, currency, list, number, percent, span};
 use crate::program::Family;
 use crate::results::Results;
 use crate::results::derived::runs;
+use crate::tell::names::{capital, currency, list};
+use crate::tell::number::number;
+use crate::tell::share::percent;
+use crate::tell::years::span;
 
 /// Cells of families by year, the largest of each year in bold; nothing without rents.
 #[must_use]

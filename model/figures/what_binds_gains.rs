@@ -6,12 +6,15 @@ use super::figure::{Figure, Panel, Tip, provenance};
 use super::mark::{Datum, Kind, Mark, Value};
 use super::scale::Scale;
 use super::told::{billions, share, told};
-use super::words::{NOTHING, capital, gain, list, number, percent, rise, span};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::tables::BottleneckRow;
 use crate::program::Family;
 use crate::results::derived::runs;
 use crate::results::{Labels, Results};
+use crate::tell::names::{capital, list};
+use crate::tell::number::number;
+use crate::tell::share::{NOTHING, gain, percent, rise};
+use crate::tell::years::span;
 
 /// Cells of families by year and over the horizon; nothing without gains.
 #[must_use]

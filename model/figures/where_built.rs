@@ -5,9 +5,11 @@ use super::figure::{Figure, Panel, Tip, provenance};
 use super::map::Grid;
 use super::mark::{Datum, Kind, Mark, Value};
 use super::scale::Scale;
-use super::words::{alike, capital, currency, list, number, part, percent, region, rule};
 use crate::program::Rule;
 use crate::results::Results;
+use crate::tell::names::{capital, currency, list, region, rule};
+use crate::tell::number::{alike, number};
+use crate::tell::share::{part, percent};
 
 /// Tiles of regions; nothing without years or with fewer regions than two.
 #[must_use]

@@ -1,6 +1,6 @@
-//! Results -> bytes for other tools: tables in all their formats, the program for other solvers.
+//! Results -> bytes: charts as pictures; for other tools, tables in all their formats and the program for other solvers.
 
-pub(crate) mod chart;
+pub mod chart;
 pub mod datapackage;
 pub mod iamc;
 pub mod json;

@@ -75,7 +75,7 @@ impl Source {
     pub const fn family(self) -> Family {
         match self {
             Self::Row(rule) => rule.family(),
-            Self::Bound(Quantity::Flow | Quantity::Lend) => Family::Grid,
+            Self::Bound(Quantity::Lend) => Family::Grid,
             Self::Bound(_) | Self::Constant => Family::Power,
         }
     }

@@ -7,8 +7,8 @@ use super::manifest::Manifest;
 use super::{OutputFolder, RunFolder};
 use crate::error::Result;
 use crate::experiment::backcast::Backcast;
-use crate::figures::draw_backcast;
 use crate::load::Loaded;
+use crate::render::chart::draw_backcast;
 use crate::results::catalogue::Tables;
 use crate::run::Run;
 

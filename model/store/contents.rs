@@ -5,7 +5,7 @@ use super::manifest::{Kind, Manifest};
 use super::records::STORE;
 use crate::documents::{Audience, Format};
 use crate::error::{Error, Result};
-use crate::figures::Drawing;
+use crate::render::chart::Drawing;
 use crate::render::datapackage::RESULTS;
 use crate::render::parquet;
 use crate::render::tables::{ALL, csv};

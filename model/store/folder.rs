@@ -27,18 +27,18 @@ impl OutputFolder {
         Ok(folder)
     }
 
-    /// A folder that is there already.
-    #[must_use]
-    pub fn at(path: impl Into<PathBuf>) -> Option<Self> {
-        Some(Self { path: path.into() }).filter(|folder| folder.path.is_dir())
-    }
-
     /// A folder inside this one.
     ///
     /// # Errors
     /// If it cannot be made or written to.
     pub fn inside(&self, name: &str) -> Result<Self> {
         Self::create(self.path.join(name))
+    }
+
+    /// A folder that is there already.
+    #[must_use]
+    pub fn at(path: impl Into<PathBuf>) -> Option<Self> {
+        Some(Self { path: path.into() }).filter(|folder| folder.path.is_dir())
     }
 
     /// A folder inside this one that is there already.

@@ -14,8 +14,8 @@ use crate::documents::{Audience, Document, Format};
 use crate::error::{Error, Result};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::question::Question;
-use crate::figures::{self, Drawing};
 use crate::load::Loaded;
+use crate::render::chart::{Drawing, draw_all, draw_explanation};
 use crate::render::datapackage::datapackage;
 use crate::render::json::{json, verdict};
 use crate::render::tables::typed;
@@ -132,7 +132,7 @@ impl RunFolder {
     /// If a chart cannot be drawn, or a file not written or removed.
     pub fn write_with_charts(&self, loaded: &Loaded, run: &Run, drawn: bool) -> Result<[usize; 2]> {
         self.write_run(loaded, run)?;
-        let drawings = if drawn { figures::draw_all(&run.results)? } else { vec![] };
+        let drawings = if drawn { draw_all(&run.results)? } else { vec![] };
         Ok([Results::TABLES.len(), self.write_charts(&drawings)?])
     }
 
@@ -151,8 +151,8 @@ impl RunFolder {
         self.write_explanation(loaded, run, (explanation, question))?;
         let mut drawings = vec![];
         if drawn {
-            drawings = figures::draw_all(&run.results)?;
-            drawings.extend(figures::draw_explanation(&run.results, explanation)?);
+            drawings = draw_all(&run.results)?;
+            drawings.extend(draw_explanation(&run.results, explanation)?);
         }
         Ok([Results::TABLES.len() + Explanation::TABLES.len(), self.write_charts(&drawings)?])
     }

@@ -14,7 +14,7 @@ use crate::experiment::sweep::flat::Columns;
 use crate::experiment::sweep::record::Finished;
 use crate::experiment::sweep::run::{Sweep, Watcher};
 use crate::experiment::sweep::solve::Manner;
-use crate::figures::{Drawing, draw_sweep};
+use crate::render::chart::{Drawing, draw_sweep};
 use crate::render::datapackage::{self, RESULTS};
 use crate::render::parquet::parquet;
 use crate::render::sweep_columns::results;

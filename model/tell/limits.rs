@@ -5,7 +5,8 @@ use super::names::{accelerator, capital, list};
 use super::number::{figures, number};
 use super::share::gain_in_words;
 use super::years::span;
-use crate::experiment::explain::verdict::{Finding, NARROW, Size, Verdict};
+use crate::experiment::explain::reach::Size;
+use crate::experiment::explain::verdict::{Finding, NARROW, Verdict};
 use crate::experiment::families::Group;
 use crate::program::Family;
 use crate::results::Results;
@@ -48,6 +49,18 @@ fn hard(finding: &Finding) -> Option<Group> {
     (finding.sizes.get(&leader) == Some(&Size::Hard)).then_some(leader)
 }
 
+/// Years in which a limit holds AI hard.
+#[must_use]
+pub fn hard_years(verdict: &Verdict, group: Group) -> Vec<i32> {
+    verdict.years.iter().filter(|finding| hard(finding) == Some(group)).filter_map(|finding| finding.year).collect()
+}
+
+/// The name of a limit over the horizon; of chips, whether it is all of them.
+#[must_use]
+pub fn named(verdict: &Verdict, group: Group) -> String {
+    thing(group, &[&verdict.horizon])
+}
+
 /// Years in a row that the same limit holds hard, or none.
 fn what(verdict: &Verdict) -> Option<String> {
     let spans = runs(verdict.years.iter().map(|finding| (finding.year.unwrap_or_default(), hard(finding))));
@@ -69,7 +82,7 @@ fn what(verdict: &Verdict) -> Option<String> {
             Some(leader) => format!(
                 "{when} {} {} AI: {}",
                 thing(*leader, &of_span),
-                verb(leader.name(), "limit"),
+                limits(*leader),
                 brings(*leader, &of_span)
             ),
             None => format!("{when} {}", no_single(&of_span)),
@@ -117,6 +130,11 @@ fn thing(group: Group, of_span: &[&Finding]) -> String {
     } else {
         name
     }
+}
+
+/// The verb after the name of a limit.
+fn limits(group: Group) -> String {
+    if group == Group::Energy { "limit".to_owned() } else { verb(group.name(), "limit") }
 }
 
 fn brings(group: Group, of_span: &[&Finding]) -> String {
@@ -181,7 +199,8 @@ fn delay(verdict: &Verdict, results: &Results) -> Option<String> {
     let loss = |finding: &Finding, group: Group| -finding.later_load_gw.get(&group).copied().unwrap_or_default();
     let of_finding = |finding: &Finding| {
         let year = finding.year?;
-        let losses = NARROW.iter().map(|group| (*group, loss(finding, *group)));
+        let supplies = NARROW.iter().filter(|group| **group != Group::Family(Family::Demand));
+        let losses = supplies.map(|group| (*group, loss(finding, *group)));
         let mut losses: Vec<(Group, f64)> = losses.filter(|(_, gw)| *gw > ALMOST_NOTHING * load(year)).collect();
         losses.sort_by(|a, b| b.1.total_cmp(&a.1));
         let worst = losses.first()?.1 / load(year);
@@ -212,7 +231,6 @@ fn delay(verdict: &Verdict, results: &Results) -> Option<String> {
 fn delayed(group: Group) -> String {
     match group {
         Group::Family(Family::Capital) => "money".to_owned(),
-        Group::Family(Family::Demand) => "demand".to_owned(),
         other => more_of(other),
     }
 }

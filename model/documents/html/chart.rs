@@ -4,7 +4,8 @@ use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
 
 use super::{Extras, data};
-use crate::figures::{Drawing, Hint, names, names_of_explanation};
+use crate::figures::{names, names_of_explanation};
+use crate::render::chart::{Drawing, Hint};
 
 /// What a chart tells of one part, for the script.
 #[derive(Debug, Serialize)]

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use super::document::{Block, Document};
 use crate::error::Result;
-use crate::figures::Drawing;
+use crate::render::chart::Drawing;
 use crate::results::tables::ShadowPriceRow;
 
 const STYLE: &str = include_str!("page.css");

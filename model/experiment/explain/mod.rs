@@ -7,6 +7,7 @@ pub mod ladder;
 pub mod lever_groups;
 pub mod levers;
 pub mod question;
+pub mod reach;
 pub mod relax;
 pub mod shapley;
 pub mod tables;

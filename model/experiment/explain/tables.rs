@@ -104,7 +104,7 @@ row! {
         rent_share: f64,
         /// Per cent of compute (objective over the horizon) per per cent of the family's limits of all years, from a rise by 1 %.
         elasticity: Option<f64>,
-        /// Gain of the objective if the limits of all years rise by 10 %; in a year's row the limits up to that year.
+        /// Gain of the objective over the worth of the compute sold, if the limits of all years rise by 10 %; in a year's row the limits up to that year.
         gain_objective_share: Option<f64>,
         /// Gain of compute, of the year or over the horizon.
         gain_compute_share: Option<f64>,
@@ -139,7 +139,7 @@ row! {
         year: Option<i32>,
         /// Change of the objective; over the horizon only.
         objective_musd: Option<f64>,
-        /// Gain of the objective.
+        /// Gain of the objective over the worth of the compute sold.
         gain_objective_share: Option<f64>,
         /// Change of compute.
         compute_mh100e: f64,

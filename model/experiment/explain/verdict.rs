@@ -16,18 +16,18 @@
 //! only then is demand ranked by its gain. More of a supply can raise the objective and bring no compute, too: power
 //! that keeps other load served. The verdict follows the objective and `brings_compute` says whether it is about AI.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::reach::{Size, closed, left_share, loads, of, opened};
 use super::relax::{Relaxation, Step};
 use super::tables::FlipRow;
 use crate::experiment::families::Group;
 use crate::experiment::origin::Origin;
-use crate::experiment::outcome::{Measure, Outcome};
+use crate::experiment::outcome::Measure;
 use crate::named::words;
-use crate::program::{Family, Row};
-use crate::results::limits::stated_limits;
+use crate::program::Family;
 use crate::results::tables::LeftOverRow;
 use crate::results::view::tidy;
 use crate::sets::Year;
@@ -92,32 +92,6 @@ impl Bound {
             Group::Family(Family::Siting) => Self::Siting,
             Group::Family(Family::Cooling) => Self::Cooling,
             Group::Family(Family::Materials) => Self::Materials,
-        }
-    }
-}
-
-words! {
-    /// How hard a limit holds compute.
-    Size {
-        /// Compute moves by half of the change or more.
-        Hard, "hard";
-        /// By a twentieth or more.
-        Soft, "soft";
-        /// By less.
-        Not, "not";
-    }
-}
-
-impl Size {
-    /// From what a rise of a limit by a share brings of compute.
-    #[must_use]
-    pub fn of(gain: f64, rise: f64) -> Self {
-        const HARD: f64 = 0.5;
-        const SOFT: f64 = 0.05;
-        match tidy(gain / rise) {
-            share if share >= HARD => Self::Hard,
-            share if share >= SOFT => Self::Soft,
-            _ => Self::Not,
         }
     }
 }
@@ -265,11 +239,11 @@ fn finding(origin: &Origin<'_>, relaxation: &Relaxation, left_over: &[LeftOverRo
         }
     }
     let leads_to_compute = self::ranked(&scores, &families).iter().any(|(group, _)| of(&compute, *group) > NOTHING);
-    let opened = opened(origin, relaxation, (measure, year));
-    if !leads_to_compute && opened.values().any(|gain| *gain > NOTHING) {
-        let found = listed(&opened);
+    let by_opening = opened(origin, relaxation, (measure, year));
+    if !leads_to_compute && by_opening.values().any(|gain| *gain > NOTHING) {
+        let found = listed(&by_opening);
         evidence = format!("{evidence}; limits that the data set to 0, opened: {found}");
-        scores = opened;
+        scores = by_opening;
     }
     let all = ranked(&scores, &families);
     let family = |place: usize| all.get(place).and_then(|(group, _)| group.family());
@@ -293,51 +267,12 @@ fn finding(origin: &Origin<'_>, relaxation: &Relaxation, left_over: &[LeftOverRo
         opened_compute: if leads_to_compute {
             Gains::new()
         } else {
-            self::opened(origin, relaxation, (Measure::Compute, year))
+            opened(origin, relaxation, (Measure::Compute, year))
         },
         gains: found,
         gains_compute: compute,
         gains_load: load,
     }
-}
-
-/// The gain of a group; 0 if it was not raised.
-fn of(gains: &Gains, group: Group) -> f64 {
-    gains.get(&group).copied().unwrap_or_default()
-}
-
-/// What opening limits that the data set to 0 brings.
-fn opened(origin: &Origin<'_>, relaxation: &Relaxation, (measure, year): (Measure, Option<Year>)) -> Gains {
-    let brings = |outcome: &Outcome, measure| tidy(outcome.gain(&origin.outcome, measure, year));
-    let in_compute = relaxation.opened.iter().filter(|(_, outcome)| brings(outcome, Measure::Compute) > NOTHING);
-    in_compute.map(|(family, outcome)| (Group::from(*family), brings(outcome, measure))).collect()
-}
-
-/// AI load gained by each group, GW, in a re-solve of its own.
-fn loads<'a>(origin: &Origin<'_>, year: Option<Year>, of: impl Fn(Group) -> Option<&'a Outcome>) -> Gains {
-    let before = origin.outcome.measure(Measure::Load, year);
-    let gained = |group: Group| Some((group, tidy(of(group)?.measure(Measure::Load, year) - before)));
-    Group::ALL.into_iter().filter_map(gained).collect()
-}
-
-/// What is left over of each family's offer, in a year or over all.
-fn left_share(left_over: &[LeftOverRow], year: Option<i32>) -> Gains {
-    let share = |family: Family| {
-        let is_meant = |row: &&LeftOverRow| row.family == family && row.item.is_empty();
-        let rows = left_over.iter().filter(is_meant).filter(|row| year.is_none_or(|year| row.year == year));
-        let (offered, used) = rows.fold((0.0, 0.0), |(o, u), row| (o + row.offered, u + row.used));
-        (offered > 0.0).then(|| (Group::from(family), tidy((1.0 - used / offered).max(0.0))))
-    };
-    Family::ALL.into_iter().filter_map(share).collect()
-}
-
-/// Families of which the scenario closes a limit in a year, or in any.
-fn closed(origin: &Origin<'_>, year: Option<Year>) -> Vec<Family> {
-    let open = origin.loaded.open.as_deref().map(stated_limits).unwrap_or_default();
-    let is_closed = |row: &&Row| row.limit <= 0.0 && open.get(&(row.rule, row.key)).is_some_and(|open| *open > 0.0);
-    let rows = origin.program.rows.rows.iter().filter(|row| row.rule.is_limit());
-    let of_year = rows.filter(|row| year.is_none_or(|y| row.key.year == y));
-    of_year.filter(is_closed).map(|row| row.rule.family()).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Who can be named in the narrow reading.

@@ -4,7 +4,7 @@ use super::font::{Anchor, Weight, width};
 use super::frame::fit;
 use super::place::spread;
 use super::scene::{Area, Scene, Text};
-use super::style::{Colour, FAINT, GRID, INK, LABEL, MUTED, SMALL};
+use super::style::{Colour, FAINT, INK, LABEL, MUTED, SMALL};
 use crate::tell::number::grouped;
 
 /// From values to pixels.
@@ -63,32 +63,6 @@ pub fn tick_names(ticks: &[f64]) -> Vec<String> {
             },
         )
         .collect()
-}
-
-/// Draws grid lines from 0 to `high` with their values, the unit above them, and narrows the area to
-/// what is right of them.
-pub fn heights(scene: &mut Scene, area: &mut Area, high: f64, unit: &str) -> Scale {
-    heights_between(scene, area, (0.0, high), unit)
-}
-
-/// The same from a lowest value, 0 or less.
-pub fn heights_between(scene: &mut Scene, area: &mut Area, (low, high): (f64, f64), unit: &str) -> Scale {
-    const COUNT: f64 = 6.0;
-    const GAP: f64 = 16.0;
-    let ticks = ticks_between(low, high, COUNT);
-    let scale = Scale { domain: (low, high.max(f64::MIN_POSITIVE)), range: (area.bottom, area.top) };
-    let names = tick_names(&ticks);
-    let room = names.iter().map(|name| width(name, SMALL, Weight::Regular)).fold(0.0, f64::max);
-    area.left += room + GAP;
-    scene.text(Text::new(unit).size(SMALL).colour(MUTED).at(area.left - room - GAP, area.top - SMALL * 0.8));
-    for (tick, name) in ticks.into_iter().zip(names) {
-        let y = scale.at(tick);
-        let colour = if tick == 0.0 { FAINT } else { GRID };
-        scene.line(vec![(area.left, y), (area.right, y)], colour, 2.0);
-        let label = Text::new(name).size(SMALL).colour(MUTED);
-        scene.text(label.anchor(Anchor::End).centred(area.left - GAP, y));
-    }
-    scale
 }
 
 /// Draws calendar years below an area, left out where they would touch.

@@ -1,33 +1,38 @@
 //! What is said of series near their last rows, where there is room, each with a line to what it names.
 
-use super::draw::ends;
+use super::draw::{cell, ends, whisker};
 use super::font::Weight;
 use super::frame::wrap;
 use super::panels::Placed;
 use super::place::Board;
 use super::scene::{Area, Mark, Point, Scene, Text};
-use super::style::{CAPTION, MUTED, WHITE};
+use super::style::{CAPTION, LABEL, MUTED, WHITE};
 use crate::figures::align::totals;
-use crate::figures::mark::{Ends, Kind};
+use crate::figures::figure::Size;
+use crate::figures::mark::{Datum, Ends, Kind};
 
 /// A series and what is said of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Callout {
+struct Callout {
     /// What its rows fill; the last is what the words stand near.
-    pub rows: Vec<Area>,
+    rows: Vec<Area>,
     /// Line by line, the first in bold.
-    pub lines: Vec<String>,
+    lines: Vec<String>,
 }
 
-/// Around a row.
+/// Around a row, and a line.
 const MARK: f64 = 12.0;
+const AIR: f64 = 8.0;
 
 /// Writes near their last rows what is said of series, off all that a panel draws.
 pub fn draw(scene: &mut Scene, placed: &Placed<'_>) {
     let mut callouts = vec![];
     for mark in placed.panel.marks.iter().filter(|mark| mark.ends == Ends::Near) {
         for series in mark.series() {
-            let field = |datum| {
+            let field = |datum: &Datum| {
+                if mark.kind == Kind::Frame {
+                    return cell(placed, datum);
+                }
                 let ((left, bottom), (right, top)) = ends(placed, datum)?;
                 Some(Area { left, right, top: top.min(bottom), bottom: bottom.max(top) })
             };
@@ -42,10 +47,22 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>) {
     }
 }
 
+/// The space that straight lines from a place to another leave free in a panel; beside the unit above a medium one there
+/// is room for a line.
+#[must_use]
+pub fn between_lines(placed: &Placed<'_>) -> Board {
+    let above = if placed.panel.size == Size::Medium { LABEL } else { 0.0 };
+    let mut board = Board::new(Area { top: placed.plot.top - above, ..placed.plot });
+    let rules = placed.panel.marks.iter().filter(|mark| mark.kind == Kind::Rule).flat_map(|mark| &mark.data);
+    for (from, to) in rules.filter_map(|datum| whisker(placed, datum)) {
+        keep_off(&mut board, &[from, to].map(|(x, y)| (x, y - AIR, y + AIR)));
+    }
+    board
+}
+
 /// The space that the marks of a panel and the words on it leave free.
 fn board(scene: &Scene, placed: &Placed<'_>, callouts: &[Callout]) -> Board {
-    const AIR: f64 = 8.0;
-    let mut board = Board::new(placed.plot);
+    let mut board = between_lines(placed);
     for mark in &placed.panel.marks {
         let base = placed.plot.bottom;
         if mark.stack.is_some() {
@@ -59,6 +76,10 @@ fn board(scene: &Scene, placed: &Placed<'_>, callouts: &[Callout]) -> Board {
                 keep_off(&mut board, &rows.collect::<Vec<_>>());
             }
         }
+    }
+    let points = placed.panel.marks.iter().filter(|mark| matches!(mark.kind, Kind::Dot | Kind::Rule));
+    for ((left, bottom), (right, top)) in points.flat_map(|mark| &mark.data).filter_map(|datum| ends(placed, datum)) {
+        board.take(Area { left, right, top: top.min(bottom), bottom: bottom.max(top) }.grown(MARK));
     }
     for row in callouts.iter().flat_map(|callout| &callout.rows) {
         board.take(row.grown(MARK));
@@ -82,13 +103,18 @@ fn keep_off(board: &mut Board, rows: &[(f64, f64, f64)]) {
         };
         for slice in 0..SLICES {
             let (from, to) = (at(slice), at(slice + 1));
-            board.take(Area { left: from.0, right: to.0, top: from.1.min(to.1), bottom: from.2.max(to.2) });
+            board.take(Area {
+                left: from.0.min(to.0),
+                right: from.0.max(to.0),
+                top: from.1.min(to.1),
+                bottom: from.2.max(to.2),
+            });
         }
     }
 }
 
 /// Writes all in the order that fails least: the lowest first, which has most drawn beneath it, or the highest.
-pub fn write(scene: &mut Scene, callouts: &[Callout], board: &mut Board) {
+fn write(scene: &mut Scene, callouts: &[Callout], board: &mut Board) {
     let high = |callout: &Callout| callout.rows.iter().map(|row| row.top).fold(f64::INFINITY, f64::min);
     let mut order: Vec<&Callout> = callouts.iter().collect();
     order.sort_by(|a, b| high(b).total_cmp(&high(a)));
@@ -106,7 +132,7 @@ pub fn write(scene: &mut Scene, callouts: &[Callout], board: &mut Board) {
 
 /// Writes what is said of a series near its last row, where there is room, with a leader; if it can be, so that neither
 /// place nor leader leads to a row of another. Tells how far it failed: 0 if it did not.
-pub fn write_one(scene: &mut Scene, (callout, all): (&Callout, &[Callout]), board: &mut Board) -> u8 {
+fn write_one(scene: &mut Scene, (callout, all): (&Callout, &[Callout]), board: &mut Board) -> u8 {
     const AIR: f64 = 8.0;
     const LINE: f64 = 1.18;
     const UNNAMED: u8 = 3;

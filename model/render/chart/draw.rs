@@ -1,23 +1,26 @@
 //! Marks in place.
 
+use super::areas::{across, areas, edges};
 use super::axis::inside;
 use super::cells;
 use super::fading::Names;
 use super::font::{Anchor, Weight};
 use super::frame::shrunk;
 use super::hatch::{inside_stripes, stripes};
+use super::levels;
 use super::panels::Placed;
 use super::scene::{Area, Point, Scene, Stroke, Text};
-use super::side::Side;
+use super::side::aside;
 use super::style::{Colour, INK, LABEL, MUTED, SMALL, TRACK, WHITE, ink_on};
 use super::tiles;
+use crate::figures::figure::Size;
 use crate::figures::mark::{At, Datum, Ends, Kind, Mark};
 use crate::figures::scale::{Room, Scale};
-use crate::figures::stack::{across, areas, edges};
 
-/// Thickness of lines and whiskers, of what parts these from what is behind them, of thin lines, of rules; half the
-/// width of the ends of a whisker; radius of a point.
+/// Thickness of lines and whiskers, of thick lines, of what parts whiskers from what is behind them, of thin lines, of
+/// rules; half the width of the ends of a whisker; radius of a point.
 const LINE: f64 = 4.0;
+const THICK: f64 = 10.0;
 const HALO: f64 = 9.0;
 const THIN: f64 = 2.0;
 const RULE: f64 = 3.0;
@@ -37,10 +40,14 @@ pub fn marks(scene: &mut Scene, placed: &Placed<'_>) {
             Kind::Area if mark.stack.is_none() => ranges(scene, placed, mark),
             Kind::Area => stack(scene, placed, mark),
             Kind::Line | Kind::Dashed => lines(scene, placed, mark),
-            Kind::Rule => mark.data.iter().for_each(|datum| rule(scene, placed, datum)),
+            Kind::Frame => mark.data.iter().for_each(|datum| frame(scene, placed, datum)),
+            Kind::Rule => {
+                mark.data.iter().for_each(|datum| halo(scene, placed, datum));
+                mark.data.iter().for_each(|datum| rule(scene, placed, datum));
+            }
             Kind::Dot | Kind::Diamond => dots(scene, placed, mark),
             Kind::Text if mark.ends != Ends::Nothing => {}
-            Kind::Text if is_bullet(&placed.panel.y) => bullets(scene, placed, mark),
+            Kind::Text if is_room(&placed.panel.y, Room::Bullet) => bullets(scene, placed, mark),
             Kind::Text => words(scene, placed, mark),
         }
     }
@@ -100,20 +107,23 @@ fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     let is_amount = |scale: &Scale| matches!(scale, Scale::Amount(_));
     let mut end = f64::NEG_INFINITY;
     let sizes = cells::sizes(placed, mark);
+    let series = if mark.abreast { mark.series() } else { vec![] };
     for datum in &mark.data {
         let (Some(x), Some(y)) = (&datum.x, &datum.y) else { continue };
         let (across, upward) =
             (placed.x.reach((x, datum.x2.as_ref()), true), placed.y.reach((y, datum.y2.as_ref()), false));
         let (left, right) = (across.0.min(across.1), across.0.max(across.1));
         let area = Area { left, right, top: upward.0.min(upward.1), bottom: upward.0.max(upward.1) };
-        if matches!(&placed.panel.x, Scale::Band(band) if band.room == Room::Tile) {
+        let among = series.iter().position(|name| *name == datum.series);
+        let area = among.map_or(area, |index| beside(&area, (index, series.len()), placed.y.is_band()));
+        if is_room(&placed.panel.x, Room::Tile) {
             tiles::draw(scene, datum, area);
             continue;
         }
         if area.width() >= 1.0 && area.height() > 0.0 {
             scene.rectangle(area, datum.colour);
         }
-        if datum.label.is_empty() {
+        if datum.label.is_empty() || is_room(&placed.panel.x, Room::Level) {
             continue;
         }
         let text = Text::new(&datum.label);
@@ -121,7 +131,8 @@ fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
         if placed.x.is_band() && placed.y.is_band() {
             cells::words(scene, &area, datum, (text, sizes));
         } else if is_amount(&placed.panel.x) {
-            beside_bar(scene, text.size(SMALL), (across, area.centre().1));
+            let size = if series.len() > 1 { SMALL.min(area.height()) } else { SMALL };
+            beside_bar(scene, text.size(size), (across, area.centre().1));
         } else if is_amount(&placed.panel.y) {
             let text = text.size(SMALL).anchor(Anchor::Middle);
             let half = text.width() / 2.0;
@@ -133,6 +144,43 @@ fn rectangles(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
             }
         }
     }
+    if is_room(&placed.panel.x, Room::Level) {
+        levels::words(scene, placed, mark);
+    }
+}
+
+/// The room of a row between two names.
+pub fn cell(placed: &Placed<'_>, datum: &Datum) -> Option<Area> {
+    let (left, right) = placed.x.reach((datum.x.as_ref()?, None), true);
+    let (top, bottom) = placed.y.reach((datum.y.as_ref()?, None), false);
+    Some(Area { left, top, right, bottom })
+}
+
+/// A rim around a cell.
+fn frame(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
+    let Some(cell) = cell(placed, datum) else { return };
+    for (around, width, colour) in [(1.0, 9.0, WHITE), (2.0, 5.0, datum.colour)] {
+        let Area { left, right, top, bottom } = cell.grown(around);
+        let corner = width / 2.0;
+        for y in [top, bottom] {
+            scene.line(vec![(left - corner, y), (right + corner, y)], colour, width);
+        }
+        for x in [left, right] {
+            scene.line(vec![(x, top), (x, bottom)], colour, width);
+        }
+    }
+}
+
+/// The n-th of so many parts of the room of a bar, below each other or side by side.
+fn beside(area: &Area, (index, count): (usize, usize), is_below: bool) -> Area {
+    const AIR: f64 = 1.5;
+    if is_below {
+        let part = area.row(index, area.height() / count as f64);
+        return Area { top: part.top + AIR, bottom: part.bottom - AIR, ..part };
+    }
+    let wide = area.width() / count as f64;
+    let left = area.left + index as f64 * wide;
+    Area { left: left + AIR, right: left + wide - AIR, ..*area }
 }
 
 /// Words at the end of a bar, on the side to which it goes.
@@ -157,43 +205,68 @@ fn stack(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
 }
 
 fn point(placed: &Placed<'_>, datum: &Datum) -> Option<Point> {
-    Some((placed.x.at(datum.x.as_ref()?), placed.y.at(datum.y.as_ref()?)))
+    Some((placed.x.at(datum.x.as_ref()?) + aside(placed.panel, &datum.series), placed.y.at(datum.y.as_ref()?)))
 }
 
 /// Where a row starts and ends.
 pub fn ends(placed: &Placed<'_>, datum: &Datum) -> Option<(Point, Point)> {
     let (x, y) = point(placed, datum)?;
-    let to = |to: &Option<At>, side: &Side<'_>, from: f64| to.as_ref().map_or(from, |at| side.at(at));
-    Some(((x, y), (to(&datum.x2, &placed.x, x), to(&datum.y2, &placed.y, y))))
+    let shift = aside(placed.panel, &datum.series);
+    let to_x = datum.x2.as_ref().map_or(x, |at| placed.x.at(at) + shift);
+    Some(((x, y), (to_x, datum.y2.as_ref().map_or(y, |at| placed.y.at(at)))))
 }
 
-/// Pale areas between the ends of rows.
+/// Areas between the ends of rows.
 fn ranges(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     const PALE: f64 = 0.28;
     for series in mark.series() {
+        let Some(datum) = mark.of(series).next() else { continue };
         let rows: Vec<(Point, Point)> = mark.of(series).filter_map(|datum| ends(placed, datum)).collect();
-        let upper = rows.iter().map(|(_, to)| *to).chain(rows.iter().rev().map(|(from, _)| *from)).collect();
-        let colour = mark.of(series).next().map_or(INK, |datum| datum.colour);
-        scene.marks.push(super::scene::Mark::Polygon(upper, colour, PALE));
+        let outline = over_years(placed, rows.iter().map(|(_, to)| *to).collect()).into_iter();
+        let lower = over_years(placed, rows.iter().map(|(from, _)| *from).collect());
+        let outline = outline.chain(lower.into_iter().rev()).collect();
+        let opacity = if datum.bold { 1.0 } else { PALE };
+        scene.marks.push(super::scene::Mark::Polygon(outline, datum.colour, opacity));
+    }
+}
+
+/// Points from year to year; those of a single year from its one side to the other.
+fn over_years(placed: &Placed<'_>, points: Vec<Point>) -> Vec<Point> {
+    match (&placed.panel.x, points.as_slice()) {
+        (Scale::Time(years), [(_, y)]) if years.len() == 1 => {
+            across(years, &placed.x.pixels).into_iter().map(|x| (x, *y)).collect()
+        }
+        _ => points,
     }
 }
 
 fn lines(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     for series in mark.series() {
         let Some(datum) = mark.of(series).next() else { continue };
-        let mut points: Vec<Point> = mark.of(series).filter_map(|datum| point(placed, datum)).collect();
-        if let (Scale::Time(years), [(_, y)]) = (&placed.panel.x, points.as_slice())
-            && years.len() == 1
-        {
-            points = across(years, &placed.x.pixels).into_iter().map(|x| (x, *y)).collect();
-        }
-        let width = if mark.kind == Kind::Dashed && !datum.bold { THIN } else { LINE };
+        let points = over_years(placed, mark.of(series).filter_map(|datum| point(placed, datum)).collect());
+        let width = match (mark.kind, datum.bold) {
+            (Kind::Dashed, false) => THIN,
+            (Kind::Line, true) => THICK,
+            _ => LINE,
+        };
         let stroke = Stroke { points, colour: datum.colour, width };
         if mark.kind == Kind::Dashed { scene.dashed(&stroke) } else { scene.line(stroke.points, stroke.colour, width) }
     }
 }
 
-/// A line over all of the panel, or the whiskers of a range.
+/// Where a line from a place to another starts and ends.
+pub fn whisker(placed: &Placed<'_>, datum: &Datum) -> Option<(Point, Point)> {
+    (datum.x2.is_some() || datum.y2.is_some()).then(|| ends(placed, datum))?.filter(|(from, to)| from != to)
+}
+
+/// What parts it from what is behind it.
+fn halo(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
+    if let Some((from, to)) = whisker(placed, datum) {
+        scene.line(vec![from, to], WHITE, HALO);
+    }
+}
+
+/// A line over all of the panel, the whiskers of a range, or a piece of a line.
 fn rule(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
     let plot = &placed.plot;
     match (&datum.x, &datum.y) {
@@ -208,12 +281,20 @@ fn rule(scene: &mut Scene, placed: &Placed<'_>, datum: &Datum) {
         (Some(x), Some(y)) if placed.y.is_band() && datum.x2.is_none() && datum.y2.is_none() => {
             notch(scene, (placed.x.at(x), placed.y.at(y)), (placed.y.step() / 2.0 - CAP, datum.colour));
         }
+        (Some(x), Some(y)) if placed.x.is_band() && datum.x2.is_none() && datum.y2.is_none() => {
+            let (y, (left, right)) = (placed.y.at(y), placed.x.reach((x, None), true));
+            line_apart(scene, [(left, y), (right, y)], datum.colour);
+        }
         (Some(_), Some(_)) => {
-            let Some((from, to)) = ends(placed, datum).filter(|(from, to)| from != to) else { return };
-            scene.line(vec![from, to], WHITE, HALO);
+            let Some((from, to)) = whisker(placed, datum) else { return };
             scene.line(vec![from, to], datum.colour, LINE);
             let (wide, high) = if datum.x2.is_some() { (0.0, CAP) } else { (CAP, 0.0) };
+            let is_piece = datum.x2.is_some() && datum.y2.is_some();
             for (x, y) in [from, to] {
+                if is_piece {
+                    scene.dot((x, y), LINE / 2.0, datum.colour);
+                    continue;
+                }
                 scene.line(vec![(x - wide, y - high), (x + wide, y + high)], datum.colour, LINE);
             }
         }
@@ -242,31 +323,46 @@ pub fn dot(scene: &mut Scene, kind: Kind, (x, y): Point, colour: Colour) {
 
 /// A short line upwards that stands out from what it crosses.
 pub fn notch(scene: &mut Scene, (x, y): Point, (half, colour): (f64, Colour)) {
+    line_apart(scene, [(x, y - half), (x, y + half)], colour);
+}
+
+fn line_apart(scene: &mut Scene, ends: [Point; 2], colour: Colour) {
     for (width, colour) in [(RULE * 4.0, WHITE), (RULE * 2.0, colour)] {
-        scene.line(vec![(x, y - half), (x, y + half)], colour, width);
+        scene.line(ends.to_vec(), colour, width);
     }
 }
 
-/// Words above places; on a plate as wide as the column below them, unless they stand within it.
+/// Words above places, as large as those at one height leave each other room; on a plate as wide as the column below
+/// them, unless they stand within it.
 fn words(scene: &mut Scene, placed: &Placed<'_>, mark: &Mark) {
     const AIR: f64 = 8.0;
     let labels: Vec<&str> = mark.data.iter().map(|datum| datum.label.as_str()).collect();
-    let room = if placed.x.is_band() { placed.x.step() - AIR } else { f64::INFINITY };
-    let size = shrunk(&labels, LABEL, Weight::Bold, room);
-    for (datum, (x, y)) in mark.data.iter().filter_map(|datum| Some((datum, point(placed, datum)?))) {
-        let text = Text::new(&datum.label).size(size).anchor(Anchor::Middle).at(x, y - LABEL * 0.45);
+    let places: Vec<(&Datum, Point)> =
+        mark.data.iter().filter_map(|datum| Some((datum, point(placed, datum)?))).collect();
+    let room = if placed.x.is_band() { placed.x.step() } else { f64::INFINITY };
+    let beside = places.iter().flat_map(|(_, one)| {
+        let level = places.iter().filter(|(_, other)| other.1 == one.1 && other.0 > one.0);
+        level.map(|(_, other)| other.0 - one.0)
+    });
+    let most = if placed.panel.size == Size::Low { SMALL } else { LABEL };
+    let size = shrunk(&labels, most, Weight::Bold, beside.fold(room, f64::min) - AIR);
+    for (datum, (x, y)) in places {
+        let text =
+            Text::new(&datum.label).size(size).colour(datum.colour).anchor(Anchor::Middle).at(x, y - LABEL * 0.45);
         let text = if datum.bold { text.bold() } else { text };
         let area = text.area().grown(2.0);
-        let (left, right) = datum.x.as_ref().map_or((x, x), |at| placed.x.reach((at, None), true));
-        if placed.y.pixels.at(height(placed, datum)) > area.top {
+        let high = height(placed, datum);
+        let column = datum.x.as_ref().filter(|_| high > 0.0);
+        let (left, right) = column.map_or((x, x), |at| placed.x.reach((at, None), true));
+        if placed.y.pixels.at(high) > area.top {
             scene.rectangle(Area { left: left.min(area.left), right: right.max(area.right), ..area }, WHITE);
         }
         scene.text(text);
     }
 }
 
-fn is_bullet(scale: &Scale) -> bool {
-    matches!(scale, Scale::Band(band) if band.room == Room::Bullet)
+fn is_room(scale: &Scale, room: Room) -> bool {
+    matches!(scale, Scale::Band(band) if band.room == room)
 }
 
 /// Words above thin bars, those of a row on one line: at the start from the left, at the end from the right.

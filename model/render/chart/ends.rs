@@ -3,15 +3,17 @@
 use super::axis::{EndLabel, end_labels, end_width};
 use super::draw::stacked;
 use super::font::{Anchor, Weight, width};
-use super::frame::fit;
+use super::frame::{fit, fit_middle};
 use super::legend::{MARK, symbol};
 use super::panels::Placed;
 use super::scene::{Area, Scene, Text};
+use super::side::room_aside;
 use super::style::{CAPITAL, Colour, INK, LABEL, MUTED, SMALL};
-use crate::figures::figure::Panel;
+use crate::figures::figure::{Panel, Size};
 use crate::figures::mark::{Datum, Ends, Kind, Mark};
 
-/// Widest column of words, and what parts it from what is left of it.
+/// Widest name of a series in a panel that is not large; widest column of words, and what parts it from what is left of it.
+const NARROW: f64 = 320.0;
 const WORDS: f64 = 560.0;
 const GAP: f64 = 24.0;
 
@@ -19,7 +21,7 @@ const GAP: f64 = 24.0;
 #[must_use]
 pub fn right(panel: &Panel) -> f64 {
     let words: f64 = columns(panel).iter().map(|(name, rows)| wide(panel, name, rows) + GAP).sum();
-    words + end_width(&labels(panel, &|_| 0.0))
+    words + end_width(&labels(panel, &|_| 0.0)) + room_aside(panel)
 }
 
 /// Draws it.
@@ -36,7 +38,9 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>) {
         left += room + GAP;
     }
     let last = placed.panel.marks.iter().flat_map(|mark| &mark.data).filter_map(|datum| datum.x.as_ref());
-    let edge = |at| if placed.x.is_band() { placed.x.reach((at, None), true).1 } else { plot.right };
+    let edge = |at| {
+        if placed.x.is_band() { placed.x.reach((at, None), true).1 } else { plot.right + room_aside(placed.panel) }
+    };
     let right = last.map(edge).fold(0.0, f64::max);
     end_labels(scene, &Area { right, ..*plot }, labels(placed.panel, &|value| placed.y.pixels.at(value)));
 }
@@ -93,7 +97,13 @@ fn marked(panel: &Panel, name: &str) -> Option<(Kind, Colour)> {
 fn columns(panel: &Panel) -> Vec<(String, Vec<&Datum>)> {
     let words = |mark: &&Mark| mark.kind == Kind::Text;
     let mut columns: Vec<(String, Vec<&Datum>)> = vec![];
-    for datum in panel.marks.iter().filter(words).flat_map(|mark| &mark.data).filter(|datum| datum.x.is_none()) {
+    for datum in panel
+        .marks
+        .iter()
+        .filter(words)
+        .flat_map(|mark| &mark.data)
+        .filter(|datum| datum.x.is_none() && datum.y.is_some())
+    {
         match columns.iter_mut().find(|(name, _)| *name == datum.series) {
             Some((_, rows)) => rows.push(datum),
             None => columns.push((datum.series.clone(), vec![datum])),
@@ -114,10 +124,11 @@ fn wide(panel: &Panel, name: &str, rows: &[&Datum]) -> f64 {
 /// Labels of series, at heights of amounts.
 fn labels(panel: &Panel, heights: &dyn Fn(f64) -> f64) -> Vec<EndLabel> {
     let marks = panel.marks.iter().filter(|mark| matches!(mark.ends, Ends::Name | Ends::Label));
-    marks.flat_map(|mark| of_mark(mark, heights)).collect()
+    let room = if panel.size == Size::Medium { NARROW } else { f64::INFINITY };
+    marks.flat_map(|mark| of_mark(mark, room, heights)).collect()
 }
 
-fn of_mark(mark: &Mark, heights: &dyn Fn(f64) -> f64) -> Vec<EndLabel> {
+fn of_mark(mark: &Mark, room: f64, heights: &dyn Fn(f64) -> f64) -> Vec<EndLabel> {
     let mut labels = vec![];
     let rows = stacked(mark);
     for name in mark.series() {
@@ -131,7 +142,14 @@ fn of_mark(mark: &Mark, heights: &dyn Fn(f64) -> f64) -> Vec<EndLabel> {
         let is_plain = mark.kind == Kind::Dashed || mark.kind == Kind::Text && datum.colour == INK;
         let colour = (!is_plain).then_some(datum.colour);
         let y = heights(if mark.stack.is_some() || datum.y2.is_some() { f64::midpoint(*low, *high) } else { *high });
-        labels.push(EndLabel { y, name: name.to_owned(), value, colour, bold: datum.bold, leads: !is_gone });
+        labels.push(EndLabel {
+            y,
+            name: fit_middle(name, LABEL, room),
+            value,
+            colour,
+            bold: datum.bold,
+            leads: !is_gone,
+        });
     }
     labels
 }

@@ -1,10 +1,11 @@
 //! Names of generations that fade, where they are thickest: within their areas, or above the stack.
 
+use super::areas::{Edges, outline};
 use super::axis::inside;
 use super::font::Anchor;
 use super::scene::{Area, Scene, Text};
 use super::style::{INK, MUTED, SMALL, WHITE, ink_on};
-use crate::figures::stack::{self, Edges, Layer};
+use crate::figures::stack::Layer;
 
 /// Names within areas, or above the stack with a line to what they name.
 pub struct Names<'a> {
@@ -40,7 +41,7 @@ impl Names<'_> {
 
     /// Writes the name into its area where all of it fits, a little either side of the thickest year.
     fn within(&self, scene: &mut Scene, layer: &Layer, edges: &Edges, thickest: usize) -> Option<Area> {
-        let (lower, upper) = stack::outline(edges, self.across);
+        let (lower, upper) = outline(edges, self.across);
         let text = Text::new(layer.name.clone()).size(SMALL).colour(ink_on(layer.colour)).anchor(Anchor::Middle);
         let half = text.width() / 2.0;
         let (first, last) = (self.across[0], self.across[self.across.len() - 1]);
@@ -69,7 +70,7 @@ impl Names<'_> {
             self.across.iter().enumerate().map(|(i, &x)| (x, self.tops[i.min(self.tops.len() - 1)])).collect();
         let (mut free, mut placed) = (area.left, Vec::<Area>::new());
         for (wanted, layer, edges) in outside {
-            let (lower, upper) = stack::outline(edges, self.across);
+            let (lower, upper) = outline(edges, self.across);
             let x = clear(wanted.max(free), written, |x| height_at(&lower, x));
             let (low, high) = (height_at(&lower, x), height_at(&upper, x));
             let text = Text::new(layer.name.clone()).size(SMALL).colour(MUTED);

@@ -3,13 +3,6 @@
 use super::font::{Weight, width};
 use super::scene::{Area, Scene, Text};
 use super::style::{CAPTION, EDGE, GRID, HEIGHT, INK, LABEL, LEADING, MARGIN, MUTED, SUBTITLE, TITLE, WIDTH};
-pub use crate::figures::figure::provenance;
-use crate::results::Labels;
-
-/// What may stand in the space that a frame leaves above data without touching its words.
-pub const RISING: f64 = 34.0;
-/// The same below.
-pub const HANGING: f64 = 50.0;
 
 /// The words around a chart.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,25 +13,6 @@ pub struct Heading {
     pub subtitle: String,
     /// What a reader must know to read it right.
     pub notes: String,
-}
-
-/// An empty chart of the usual height, and the space that is left for data.
-#[must_use]
-pub fn frame(labels: &Labels, heading: Heading) -> (Scene, Area) {
-    frame_of_height(labels, heading, HEIGHT)
-}
-
-/// An empty chart as high as it must be to leave that height for data, and the space for them.
-#[must_use]
-pub fn frame_around(labels: &Labels, heading: Heading, data: f64) -> (Scene, Area) {
-    let (_, space) = frame_of_height(labels, heading.clone(), HEIGHT);
-    frame_of_height(labels, heading, HEIGHT + data - space.height())
-}
-
-/// An empty chart, and the space that is left for data.
-#[must_use]
-pub fn frame_of_height(labels: &Labels, heading: Heading, height: f64) -> (Scene, Area) {
-    framed(&provenance(labels), heading, height)
 }
 
 /// An empty chart as high as it must be to leave that height for data, and the space for them; where the numbers come
@@ -83,8 +57,8 @@ pub fn framed(origin: &str, heading: Heading, height: f64) -> (Scene, Area) {
 /// A chart that has nothing to draw and says so; where the numbers come from is given in words.
 #[must_use]
 pub fn message_from(origin: &str, heading: Heading, words: &str) -> Scene {
-    const SHORT: f64 = 640.0;
-    let (mut scene, area) = framed(origin, heading, SHORT);
+    const SHORT: f64 = 150.0;
+    let (mut scene, area) = frame_from(origin, heading, SHORT);
     for (i, line) in wrap(words, LABEL, Weight::Regular, area.width()).into_iter().enumerate() {
         let baseline = area.top + LABEL * (1.0 + LEADING * i as f64);
         scene.text(Text::new(line).colour(MUTED).at(area.left, baseline));
@@ -144,6 +118,21 @@ pub fn fit(text: &str, size: f64, weight: Weight, room: f64) -> String {
     String::new()
 }
 
+/// The text, or as much of its start and end as fits: names of scenarios often differ at their ends.
+#[must_use]
+pub fn fit_middle(text: &str, size: f64, room: f64) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let cut = |kept: usize| -> String {
+        let (start, end) = (kept.div_ceil(2), kept / 2);
+        letters[..start].iter().chain(['…'].iter()).chain(&letters[letters.len() - end..]).collect()
+    };
+    if width(text, size, Weight::Regular) <= room {
+        return text.to_owned();
+    }
+    let fits = (0..letters.len()).rev().map(cut).find(|cut| width(cut, size, Weight::Regular) <= room);
+    fits.unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,6 +152,13 @@ mod tests {
         let size = shrunk(&texts, LABEL, Weight::Bold, 60.0);
         assert!(size < LABEL && texts.iter().all(|text| width(text, size, Weight::Bold) <= 60.0 + 1e-6));
         assert_eq!(shrunk(&texts, LABEL, Weight::Bold, 600.0), LABEL);
+    }
+
+    #[test]
+    fn names_that_differ_at_their_ends_keep_them() {
+        let cut = fit_middle("a-scenario-with-a-long-name-7", LABEL, 180.0);
+        assert!(cut.starts_with("a-s") && cut.contains('…') && cut.ends_with("-7"), "{cut}");
+        assert_eq!(fit_middle("short", LABEL, 180.0), "short");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::axis::{calendar, tick_names, ticks, ticks_between};
 use super::ends;
 use super::font::{Anchor, Weight, width};
 use super::frame::{fit, shrunk, wrap};
+use super::levels;
 use super::panels::{Placed, head};
 use super::scene::{Area, Scene, Text};
 use super::side::Side;
@@ -33,6 +34,7 @@ pub fn left(panel: &Panel) -> f64 {
             names.iter().map(|name| width(name, SMALL, Weight::Regular)).fold(0.0, f64::max) + VALUES
         }
         Scale::Band(band) if band.room == Room::Tile => 0.0,
+        Scale::Band(band) if band.room == Room::Level => levels::left(band),
         Scale::Band(band) => {
             let (weight, gap) = if band.is_cells() { (Weight::Bold, CELLS) } else { (Weight::Regular, GAP) };
             let names = band.names.iter().flat_map(|name| lines(name, weight));
@@ -49,6 +51,16 @@ pub fn above(panel: &Panel) -> f64 {
         Scale::Amount(amount) if !amount.silent => ABOVE,
         Scale::Band(band) if band.is_cells() && band.names.iter().any(|name| name.contains(' ')) => LABEL,
         Scale::Band(band) if band.room == Room::Tile => -UNNAMED,
+        Scale::Band(band) if band.room == Room::Level => levels::above(panel),
+        _ => 0.0,
+    }
+}
+
+/// Pixels that it needs below its marks, beyond what years and names have there anyway.
+#[must_use]
+pub fn below(panel: &Panel) -> f64 {
+    match &panel.x {
+        Scale::Band(band) if band.room == Room::Level => levels::below(band),
         _ => 0.0,
     }
 }
@@ -82,17 +94,19 @@ pub fn draw(scene: &mut Scene, placed: &Placed<'_>, is_lowest: bool) {
             scene.line(vec![(placed.plot.left, bottom), (placed.plot.right, bottom)], FAINT, 2.0);
         }
         Scale::Amount(amount) => heights(scene, placed, amount),
+        Scale::Band(band) if band.room == Room::Level => levels::upward(scene, placed, band),
         Scale::Band(band) if placed.is_first => names_left(scene, placed, band),
         Scale::Band(_) | Scale::Time(_) => {}
     }
     match &placed.panel.x {
         Scale::Time(years) if is_lowest => {
-            calendar(scene, &placed.plot, years);
+            calendar(scene, &Area { left: placed.x.pixels.range.0, ..placed.plot }, years);
         }
         Scale::Time(_) => {}
         Scale::Amount(amount) if amount.silent => {}
         Scale::Amount(amount) => values_above(scene, placed, amount),
         Scale::Band(band) if band.room == Room::Tile => {}
+        Scale::Band(band) if band.room == Room::Level => levels::across(scene, placed, (band, is_lowest)),
         Scale::Band(band) if placed.panel.size == Size::Small => ends_across(scene, placed, band),
         Scale::Band(band) => names_across(scene, placed, band),
     }
@@ -110,9 +124,8 @@ fn values_of(side: &Side<'_>, size: Size) -> (Vec<f64>, Vec<String>) {
 fn heights(scene: &mut Scene, placed: &Placed<'_>, amount: &Amount) {
     let plot = &placed.plot;
     let (ticks, names) = values_of(&placed.y, placed.panel.size);
-    let room = left(placed.panel);
     let unit = if placed.panel.size == Size::Small { "" } else { &amount.unit };
-    scene.text(Text::new(unit).size(SMALL).colour(MUTED).at(plot.left - room, plot.top - SMALL * 0.8));
+    scene.text(Text::new(unit).size(SMALL).colour(MUTED).at(placed.whole.left, plot.top - SMALL * 0.8));
     // Lines stay clear of names beside the last column.
     let end = match &placed.panel.x {
         Scale::Band(band) if ends::right(placed.panel) > 0.0 => {

@@ -1,46 +1,72 @@
-//! What marks mean: each beside the name of its series, in a row above a panel.
+//! What marks mean: each beside the name of its series, in lines above a panel.
 
 use super::draw::{dot, fill, notch};
+use super::frame::fit_middle;
 use super::panels::Placed;
 use super::scene::{Area, Point, Scene, Text};
-use super::style::{Colour, SMALL};
+use super::style::{Colour, MARGIN, SMALL, WIDTH};
 use crate::figures::figure::Panel;
 use crate::figures::mark::{Datum, Ends, Kind};
 use crate::figures::scale::Scale;
 
 /// Room of a mark beside its name.
 pub const MARK: f64 = 38.0;
-/// Height of the row where a unit stands below it; else it has its place in the space above the panel.
+/// Height of a line. The first has its place in the space above the panel unless a unit stands there.
 const ROW: f64 = 44.0;
+
+/// A name with its mark: of what kind and which row, in which line, how far from the left.
+struct Entry<'a> {
+    kind: Kind,
+    datum: &'a Datum,
+    line: usize,
+    x: f64,
+    text: Text,
+}
 
 /// Pixels that it needs above a panel.
 #[must_use]
 pub fn above(panel: &Panel) -> f64 {
     let has_unit = matches!(&panel.y, Scale::Amount(amount) if !amount.unit.is_empty());
-    if has_unit && panel.marks.iter().any(|mark| mark.ends == Ends::Key) { ROW } else { 0.0 }
+    entries(panel).last().map_or(0.0, |entry| ROW * (entry.line + usize::from(has_unit)) as f64)
+}
+
+/// All names in lines as wide as a chart.
+fn entries(panel: &Panel) -> Vec<Entry<'_>> {
+    const APART: f64 = 44.0;
+    const WIDEST: f64 = 560.0;
+    let marks = panel.marks.iter().filter(|mark| mark.ends == Ends::Key);
+    let (mut entries, mut line, mut end) = (Vec::<Entry<'_>>::new(), 0, 0.0);
+    for (kind, datum) in marks.flat_map(|mark| mark.data.iter().map(move |datum| (mark.kind, datum))) {
+        if datum.series.is_empty() || entries.iter().any(|other| other.datum.series == datum.series) {
+            continue;
+        }
+        let text = Text::new(fit_middle(&datum.series, SMALL, WIDEST)).size(SMALL);
+        let wide = room(kind) + text.width();
+        if end > 0.0 && end + wide > WIDTH - 2.0 * MARGIN {
+            (line, end) = (line + 1, 0.0);
+        }
+        entries.push(Entry { kind, datum, line, x: end, text });
+        end += wide + APART;
+    }
+    entries
+}
+
+/// Room of what stands beside a name: nothing does where it stands for words.
+fn room(kind: Kind) -> f64 {
+    if kind == Kind::Text { 0.0 } else { MARK }
 }
 
 /// Draws it.
 pub fn draw(scene: &mut Scene, placed: &Placed<'_>) {
-    const APART: f64 = 44.0;
-    let marks = placed.panel.marks.iter().filter(|mark| mark.ends == Ends::Key);
-    let mut entries: Vec<(Kind, &Datum)> = vec![];
-    for (mark, datum) in marks.flat_map(|mark| mark.data.iter().map(move |datum| (mark, datum))) {
-        if !datum.series.is_empty() && !entries.iter().any(|(_, other)| other.series == datum.series) {
-            entries.push((mark.kind, datum));
-        }
-    }
-    let (mut x, y) = (placed.whole.left, placed.whole.top - SMALL * 1.3);
-    for (kind, datum) in entries {
+    for Entry { kind, datum, line, x, text } in entries(placed.panel) {
+        let (x, y) = (placed.whole.left + x, placed.whole.top - SMALL * 1.3 + ROW * line as f64);
         let centre = (x + MARK / 2.0 - SMALL * 0.2, y);
         if datum.striped {
             fill(scene, square(centre), datum);
         } else {
             symbol(scene, kind, centre, datum.colour);
         }
-        let text = Text::new(&datum.series).size(SMALL).centred(x + MARK, y);
-        x = text.area().right + APART;
-        scene.text(text);
+        scene.text(text.centred(x + room(kind), y));
     }
 }
 
@@ -60,6 +86,6 @@ pub fn symbol(scene: &mut Scene, kind: Kind, (x, y): Point, colour: Colour) {
         Kind::Line | Kind::Dashed => scene.line(vec![(x - HALF, y), (x + HALF, y)], colour, 4.0),
         Kind::Rule => notch(scene, (x, y), (HALF * 1.3, colour)),
         Kind::Dot | Kind::Diamond => dot(scene, kind, (x, y), colour),
-        Kind::Text => {}
+        Kind::Text | Kind::Frame => {}
     }
 }

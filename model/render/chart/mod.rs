@@ -5,27 +5,36 @@
 //! stands along the sides, [`draw`] the marks, [`ends`] what stands right of them, [`callouts`] what is said near them,
 //! [`panels`] puts panels in their places. [`vega_lite`] says the same value in another grammar.
 
-pub mod axis;
-pub mod callouts;
+mod areas;
+mod axis;
+mod callouts;
 mod cells;
 mod draw;
+mod drawing;
 mod ends;
 mod fading;
-pub mod font;
-pub mod frame;
+mod font;
+mod frame;
 mod guides;
-pub mod hatch;
-pub mod key;
+mod hatch;
 mod legend;
-pub mod paint;
+mod levels;
+mod paint;
 mod panels;
-pub mod place;
-pub mod scene;
+mod place;
+mod scene;
 mod side;
-pub mod style;
-pub mod theme;
+mod style;
+mod theme;
 mod tiles;
-pub mod vega_lite;
+mod vega_lite;
+
+pub use drawing::{
+    Drawing, Picture, draw_all, draw_backcast, draw_comparison, draw_explanation, draw_named, draw_side_by_side,
+    draw_sweep,
+};
+pub use scene::{Area, Hint};
+pub use theme::Theme;
 
 use crate::figures::figure::Figure;
 use frame::{Heading, message_from};
@@ -41,3 +50,12 @@ pub fn compile(figure: &Figure) -> Scene {
     }
     panels::draw(figure, heading)
 }
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_explained;
+#[cfg(test)]
+mod tests_others;
+#[cfg(test)]
+mod tests_run;

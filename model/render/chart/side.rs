@@ -2,6 +2,7 @@
 
 use super::axis::Scale as Pixels;
 use super::scene::Area;
+use crate::figures::figure::Panel;
 use crate::figures::mark::At;
 use crate::figures::scale::{Amount, Band, Room, Scale};
 
@@ -9,11 +10,29 @@ use crate::figures::scale::{Amount, Band, Room, Scale};
 const YEAR: f64 = 32.0;
 /// Part of its room that a column fills, and its greatest width.
 const COLUMN: (f64, f64) = (0.72, 190.0);
-/// Pixels between a bar, or a cell, and the end of its room.
+/// Pixels between a bar, a cell, or a cell of a grid, and the end of its room.
 const BAR: f64 = 15.0;
 const CELL: f64 = 3.0;
+const LEVEL: f64 = 1.5;
 /// Thickness of a thin bar.
 const BULLET: f64 = 16.0;
+
+/// Between series that stand beside each other.
+const ASIDE: f64 = 13.0;
+
+/// How far right of its place a series stands.
+#[must_use]
+pub fn aside(panel: &Panel, series: &str) -> f64 {
+    let order = panel.beside();
+    let place = order.iter().position(|other| *other == series);
+    place.map_or(0.0, |place| (place as f64 + 0.5) * ASIDE - room_aside(panel))
+}
+
+/// Half the room of series that stand beside each other.
+#[must_use]
+pub fn room_aside(panel: &Panel) -> f64 {
+    panel.beside().len() as f64 * ASIDE / 2.0
+}
 
 /// A scale in place.
 #[derive(Debug, Clone)]
@@ -25,11 +44,11 @@ pub struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// Across an area, with some room at both ends of amounts.
+    /// Across an area, with some room at both ends of amounts, and before the first year.
     #[must_use]
     pub fn across(scale: &'a Scale, area: &Area, air: (f64, f64)) -> Self {
         let pixels = match scale {
-            Scale::Time(years) => super::axis::timeline(area, years),
+            Scale::Time(years) => super::axis::timeline(&Area { left: area.left + air.0, ..*area }, years),
             Scale::Amount(amount) => {
                 let (low, high) = ends(amount);
                 let per_pixel = (high - low) / (area.width() - air.0 - air.1).max(1.0);
@@ -37,8 +56,13 @@ impl<'a> Side<'a> {
             }
             Scale::Band(band) => {
                 // Cells are never wider than a third of a chart.
-                let wide = (area.width() / band.length().max(1.0)).min(super::style::WIDTH / 3.0);
-                let right = if band.is_cells() { area.left + wide * band.length() } else { area.right };
+                let widest = if band.room == Room::Level { super::levels::WIDEST } else { super::style::WIDTH / 3.0 };
+                let wide = (area.width() / band.length().max(1.0)).min(widest);
+                let right = if band.is_cells() || band.room == Room::Level {
+                    area.left + wide * band.length()
+                } else {
+                    area.right
+                };
                 Pixels { domain: (0.0, band.length()), range: (area.left, right) }
             }
         };
@@ -82,6 +106,7 @@ impl<'a> Side<'a> {
             (Scale::Amount(amount), None) => (self.pixels.at(amount.origin), self.at(from)),
             (Scale::Time(_), None) => half(YEAR / 2.0),
             (Scale::Band(band), None) if band.room == Room::Tile => half(self.step() / 2.0 - super::tiles::APART),
+            (Scale::Band(band), None) if band.room == Room::Level => half(self.step() / 2.0 - LEVEL),
             (Scale::Band(band), None) if band.room == Room::Bullet => (self.at(from), self.at(from) + BULLET),
             (Scale::Band(band), None) if band.is_cells() => half(self.step() / 2.0 - CELL),
             (Scale::Band(_), None) if is_x => half((self.step() * COLUMN.0).min(COLUMN.1) / 2.0),

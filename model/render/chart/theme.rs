@@ -164,9 +164,10 @@ fn holds(points: &[Point], (x, y): Point) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::drawing::scenes;
     use super::super::style::{ALARM, FAINT, GRID, INK, MUTED, OTHER, PALETTE, TRACK, lightness, shade};
     use super::*;
-    use crate::figures::{explained, sample, sample_explanation, scenes};
+    use crate::figures::{of_explanation, of_run, sample, sample_explanation};
 
     const MARKS: f64 = 3.0;
 
@@ -224,7 +225,8 @@ mod tests {
         let results = sample::results(11, &years);
         let explanation = sample_explanation::explanation(&years, 31, 1.0);
         let mut least = f64::INFINITY;
-        for (name, scene) in scenes(&results).into_iter().chain(explained(&results, &explanation)) {
+        for (name, scene) in scenes(of_run(&results)).into_iter().chain(scenes(of_explanation(&results, &explanation)))
+        {
             let dark = Theme::Dark.of(scene.clone());
             assert_eq!(dark.marks.len(), scene.marks.len() + 1, "{name}");
             for (i, mark) in dark.marks.iter().enumerate() {

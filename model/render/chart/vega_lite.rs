@@ -51,6 +51,10 @@ fn layers(panel: &Panel, mark: &Mark) -> Vec<Json> {
     }
     encoding.insert("color".to_owned(), json!({ "field": "colour", "type": "nominal", "scale": null }));
     encoding.insert("detail".to_owned(), json!({ "field": "series", "type": "nominal" }));
+    if mark.abreast {
+        let offset = if panel.y.is_names() { "yOffset" } else { "xOffset" };
+        encoding.insert(offset.to_owned(), json!({ "field": "series", "type": "nominal", "sort": mark.series() }));
+    }
     if mark.stack.is_some() {
         encoding.insert("order".to_owned(), json!({ "field": "order", "type": "quantitative" }));
     }
@@ -78,6 +82,7 @@ fn drawn(kind: Kind) -> Json {
         Kind::Line => json!({ "type": "line" }),
         Kind::Dashed => json!({ "type": "line", "strokeDash": [6, 4] }),
         Kind::Rule => json!({ "type": "rule" }),
+        Kind::Frame => json!({ "type": "bar", "filled": false, "strokeWidth": 3 }),
         Kind::Dot => json!({ "type": "point", "filled": true }),
         Kind::Diamond => json!({ "type": "point", "filled": true, "shape": "diamond" }),
         Kind::Text => json!({ "type": "text" }),
@@ -96,7 +101,8 @@ fn side(scale: &Scale, name: &str, is_stacked: bool) -> Json {
             json!({ "field": name, "type": "quantitative", "title": amount.unit, "scale": { "domainMin": low, "domainMax": high }, "stack": stack })
         }
         Scale::Band(band) => {
-            json!({ "field": name, "type": "nominal", "title": null, "sort": band.names, "scale": { "domain": band.names } })
+            let title = (!band.title.is_empty()).then_some(&band.title);
+            json!({ "field": name, "type": "nominal", "title": title, "sort": band.names, "scale": { "domain": band.names } })
         }
     }
 }
@@ -151,4 +157,50 @@ fn place(scale: &Scale, at: &At) -> Json {
 
 fn hex((red, green, blue): Colour) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::sweep::findings::findings;
+    use crate::figures::{of_backcast, of_comparison, of_explanation, of_run, of_sweep};
+    use crate::figures::{sample, sample_backcast, sample_comparison, sample_explanation, sample_sweep};
+    use crate::results::Results;
+
+    #[test]
+    fn every_chart_has_all_rows_in_this_grammar_each_with_its_place() {
+        let years = [2025, 2030];
+        let results = sample::results(4, &years);
+        let sweep = sample_sweep::grid(&[5, 4], 1);
+        let (comparison, compared) = sample_comparison::comparison(3, &years, 0.1);
+        let backcast = sample_backcast::backcast(&results.labels, &years, 3, 1.0);
+        let figures = [
+            of_run(&results),
+            of_explanation(&results, &sample_explanation::explanation(&years, 4, 1.0)),
+            of_sweep(&sweep, &findings(&sweep)),
+            of_comparison(&comparison, &compared.iter().collect::<Vec<&Results>>()),
+            of_backcast((&results.labels, &results.labels), &backcast),
+        ];
+        assert!(figures.iter().all(|figures| figures.len() > 2));
+        for figure in figures.iter().flatten() {
+            let specification = vega_lite(figure);
+            let views = specification["concat"].as_array().unwrap();
+            assert_eq!(views.len(), figure.panels.len(), "{}", figure.name);
+            for (view, panel) in views.iter().zip(&figure.panels) {
+                let placed = |datum: &&Datum| datum.x.is_some() || datum.y.is_some();
+                let marks = panel.marks.iter().filter(|mark| mark.kind != Kind::Text);
+                let expected = marks.flat_map(|mark| &mark.data).filter(placed).count();
+                let layers = view["layer"].as_array().unwrap().iter().filter(|layer| layer["mark"]["type"] != "text");
+                let rows: Vec<&Json> = layers.flat_map(|layer| layer["data"]["values"].as_array().unwrap()).collect();
+                assert_eq!(rows.len(), expected, "{}", figure.name);
+                for row in rows {
+                    assert!(
+                        row.as_object().unwrap().values().all(|channel| !channel.is_null()),
+                        "{}: {row}",
+                        figure.name
+                    );
+                }
+            }
+        }
+    }
 }

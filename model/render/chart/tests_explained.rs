@@ -2,11 +2,12 @@
 
 use rstest::rstest;
 
+use super::drawing::{draw_explanation, scenes};
 use super::scene::Hint;
-use super::{draw_explanation, explained, families, names_of_explanation, sample, sample_explanation};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::relax::Kind;
 use crate::experiment::families::Group;
+use crate::figures::{families, names_of_explanation, of_explanation, sample, sample_explanation};
 use crate::program::Family;
 use crate::results::Results;
 
@@ -18,7 +19,7 @@ fn told<'a>(hint: &'a Hint, name: &str) -> &'a str {
 
 /// What a chart of an explanation tells, in its order.
 fn hints_of(results: &Results, explanation: &Explanation, name: &str) -> Vec<Hint> {
-    let scene = explained(results, explanation).into_iter().find(|(other, _)| *other == name);
+    let scene = scenes(of_explanation(results, explanation)).into_iter().find(|(other, _)| *other == name);
     scene.unwrap_or_else(|| panic!("{name} is not drawn")).1.hints
 }
 
@@ -30,7 +31,7 @@ fn charts_of_an_explanation_tell_their_values(#[case] years: &[i32], #[case] lev
     const LEAST: f64 = 12.0;
     let results = sample::results(3, years);
     let explanation = sample_explanation::explanation(years, levers, scale);
-    let scenes = explained(&results, &explanation);
+    let scenes = scenes(of_explanation(&results, &explanation));
     assert_eq!(scenes.len(), names_of_explanation().len());
     for (name, scene) in scenes {
         assert!(!scene.hints.is_empty(), "{name} tells nothing");

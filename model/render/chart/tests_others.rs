@@ -1,14 +1,16 @@
 //! What charts tell those who point at them is what the tables say.
 
+use super::drawing::scenes;
 use super::scene::{Hint, Scene};
-use super::words::figures;
-use super::{backcast_scenes, compared, sample, sample_backcast, sample_comparison, sample_sweep, swept};
+use super::style::INK;
 use crate::experiment::backcast::quantities::{Driver, known};
 use crate::experiment::backcast::tables::Role;
 use crate::experiment::sweep::findings::{Findings, findings};
 use crate::experiment::sweep::record::Mode;
+use crate::figures::{of_backcast, of_comparison, of_sweep, sample, sample_backcast, sample_comparison, sample_sweep};
 use crate::named::word_or_empty;
 use crate::results::Results;
+use crate::tell::number::figures;
 
 fn scene<'a>(scenes: &'a [(&'static str, Scene)], name: &str) -> &'a Scene {
     &scenes.iter().find(|(other, _)| *other == name).unwrap_or_else(|| panic!("no chart {name}")).1
@@ -36,7 +38,7 @@ fn a_comparison_tells_amounts_and_differences() {
     let years = [2025, 2028, 2030];
     let (comparison, results) = sample_comparison::comparison(3, &years, 0.1);
     let results: Vec<&Results> = results.iter().collect();
-    let scenes = compared(&comparison, &results);
+    let scenes = scenes(of_comparison(&comparison, &results));
     can_be_pointed_at(&scenes);
     let lines = scene(&scenes, "scenarios");
     assert_eq!(lines.hints.len(), 4 * years.len());
@@ -71,7 +73,9 @@ fn a_comparison_tells_amounts_and_differences() {
 fn a_grid_tells_what_is_found_at_every_point() {
     let sweep = sample_sweep::grid(&[5, 4], 1);
     let findings = findings(&sweep);
-    let scenes = swept(&sweep, &findings);
+    let three = sample_sweep::grid(&[3, 2, 2], 0);
+    let of_three = scenes(of_sweep(&three, &crate::experiment::sweep::findings::findings(&three)));
+    let scenes = scenes(of_sweep(&sweep, &findings));
     can_be_pointed_at(&scenes);
     let heading = "Accelerator supply ×1, Power and grid together ×1.25";
     let at = |row: &&crate::experiment::sweep::tables::FrontierRow| row.level_1 == 1.0 && row.level_2 == 1.25;
@@ -100,9 +104,8 @@ fn a_grid_tells_what_is_found_at_every_point() {
     assert_eq!(told(scene(&scenes, "sweep_compute"), heading, "Compute 2035"), compute);
     assert_eq!(told(scene(&scenes, "sweep_verdict"), heading, "Verdict over"), word_or_empty(found.narrow));
     assert_eq!(told(scene(&scenes, "sweep_verdict"), none, "Certified optimum"), "none: infeasible");
-    let three = sample_sweep::grid(&[3, 2, 2], 0);
-    let scenes = swept(&three, &crate::experiment::sweep::findings::findings(&three));
-    let headings: Vec<&str> = scene(&scenes, "sweep_compute").hints.iter().map(|hint| hint.heading.as_str()).collect();
+    let headings: Vec<&str> =
+        scene(&of_three, "sweep_compute").hints.iter().map(|hint| hint.heading.as_str()).collect();
     assert_eq!(headings.len(), 12);
     assert!(headings.iter().all(|heading| heading.starts_with("Every large-load connection")), "{headings:?}");
 }
@@ -119,7 +122,7 @@ fn samples_tell_percentiles_shares_and_coefficients() {
         swings: sample_sweep::swings(&sweep.axes, 1.0),
         ..Findings::default()
     };
-    let scenes = swept(&sweep, &findings);
+    let scenes = scenes(of_sweep(&sweep, &findings));
     can_be_pointed_at(&scenes);
     let fan = scene(&scenes, "uncertainty_fan");
     assert_eq!(fan.hints.len(), 2 * years.len());
@@ -140,17 +143,18 @@ fn samples_tell_percentiles_shares_and_coefficients() {
 fn a_backcast_tells_published_figures_and_the_model() {
     let results = sample::results(4, &[2024, 2025]);
     let backcast = sample_backcast::backcast(&results.labels, &[2024, 2025], 3, 1.0);
-    let scenes = backcast_scenes((&results.labels, &results.labels), &backcast);
+    let scenes = scenes(of_backcast((&results.labels, &results.labels), &backcast));
     can_be_pointed_at(&scenes);
     let history = scene(&scenes, "backcast_history");
     let compared = backcast.history.iter().filter(|row| row.region.is_empty()).count();
-    assert_eq!(history.hints.len(), compared);
-    let given = history.hints.iter().filter(|hint| hint.values.iter().any(|value| value.name.starts_with("Given")));
+    let values = || history.hints.iter().flat_map(|hint| &hint.values);
+    assert_eq!(values().filter(|value| value.colour == Some(INK)).count(), compared);
+    let given = values().filter(|value| value.name.starts_with("Given"));
     assert_eq!(given.count(), backcast.history.iter().filter(|row| row.role == Role::Input).count());
     let prices = scene(&scenes, "backcast_prices");
     assert_eq!(prices.hints.len(), 8);
     let first = backcast.history.iter().find(|row| !row.region.is_empty()).unwrap();
-    let region = super::words::region(&results.labels, &first.region);
+    let region = crate::tell::names::region(&results.labels, &first.region);
     let model = format!("{} USD/MWh", figures(first.model.unwrap()));
     assert_eq!(told(prices, &format!("{region}, {}", first.year), "Model"), model);
     let outlooks = scene(&scenes, "backcast_outlooks");

@@ -1,18 +1,21 @@
 //! What holds for the charts of a run: what they tell where they are pointed at, and how they stand side by side.
 
+use super::compile;
+use super::drawing::{draw_all, draw_side_by_side, scenes};
 use super::scene::{Hint, Mark, Scene, Text};
 use super::style::{Colour, LABEL, SMALL};
-use super::words::{number, percent};
-use super::{CHARTS, compile, draw_all, draw_side_by_side, names, sample, scenes, side_by_side};
+use crate::figures::{families, names, of_run, sample, side_by_side};
 use crate::program::Family;
 use crate::results::Results;
 use crate::results::composition::Part;
+use crate::tell::number::number;
+use crate::tell::share::percent;
 
 const YEARS: [i32; 3] = [2025, 2026, 2030];
 
 /// The charts of a run alone.
 fn alone(results: &Results) -> Vec<(&'static str, Scene)> {
-    scenes(results)
+    scenes(of_run(results))
 }
 
 /// The hints of a chart.
@@ -80,7 +83,7 @@ fn a_cell_of_what_binds_tells_rent_and_share() {
             .filter(|o| o.year == row.year && o.family != Family::Demand)
             .map(|o| o.rent_musd)
             .sum();
-        let name = super::words::capital(row.family.name());
+        let name = crate::tell::names::capital(row.family.name());
         let hint = headed(&hints, &format!("{name}, {}", row.year));
         let rent = format!("{} million USD 2024, discounted", number(row.rent_musd));
         assert_eq!(said(hint, "Scarcity rent"), rent);
@@ -96,11 +99,11 @@ fn a_column_of_the_powered_gigawatt_tells_the_prices_of_its_region() {
     assert_eq!(hints.len(), YEARS.len() * 4);
     assert_eq!(hints[0].heading, "2025");
     for row in &results.powered_gigawatt {
-        let place = super::words::region(&results.labels, &row.region);
+        let place = crate::tell::names::region(&results.labels, &row.region);
         let hint = headed(&hints, &format!("{place}, {}", row.year));
         let part = if row.part == Part::Rent { "scarcity" } else { row.part.name() };
         let price = format!("{} USD per kW and year", number(row.price_usd_per_kw_yr));
-        assert_eq!(said(hint, &format!("{}, {part}", super::families::name(row.family.name()))), price);
+        assert_eq!(said(hint, &format!("{}, {part}", families::name(row.family.name()))), price);
         let load = |row: &&crate::results::tables::FleetRow| row.rated_gw;
         let fleet = results.fleet.iter().filter(|other| other.region == row.region && other.year == row.year);
         assert_eq!(said(hint, "AI load"), format!("{} GW", number(fleet.map(|row| load(&row)).sum())));
@@ -203,14 +206,17 @@ fn side_by_side_charts_share_scale_colours_and_order() {
     const AXES: [&str; 5] = ["ai_load", "powered_gigawatt", "power_build", "fleet", "capital"];
     let (one, other) = (sample::results(4, &YEARS), larger(3.0));
     for all in [[&one, &other], [&other, &one]] {
-        for (name, draw) in CHARTS {
-            let figures = side_by_side(&all, *draw);
-            let [first, second] = [0, 1].map(|place| compile(figures[place].as_ref().unwrap()));
-            if AXES.contains(name) {
+        let drawn = side_by_side(&all);
+        assert_eq!(drawn[0].len(), names().len());
+        for (first, second) in drawn[0].iter().zip(&drawn[1]) {
+            let name = first.name;
+            assert_eq!(name, second.name);
+            let [first, second] = [first, second].map(compile);
+            if AXES.contains(&name) {
                 assert!(ticks(&first).len() > 3, "{name} {:?}", ticks(&first));
                 assert_eq!(ticks(&first), ticks(&second), "{name}");
             }
-            if *name != "what_binds" && *name != "where_built" && *name != "supplies" {
+            if !["what_binds", "where_built", "supplies"].contains(&name) {
                 let known = colours(&first);
                 let mut shared = 0;
                 for (of, colour) in colours(&second) {
@@ -236,18 +242,17 @@ fn side_by_side_charts_share_scale_colours_and_order() {
 fn the_largest_of_two_scenarios_needs_as_much_room_alone() {
     let (one, other) = (sample::results(4, &YEARS), larger(3.0));
     let places = |scene: Scene| scene.marks;
-    for (name, draw) in CHARTS.iter().filter(|(name, _)| ["power_build", "capital"].contains(name)) {
-        let laid = |own: usize, all: &[&Results]| compile(side_by_side(all, *draw)[own].as_ref().unwrap());
+    let named = |name: &str, own: usize, all: &[&Results]| {
+        compile(side_by_side(all)[own].iter().find(|figure| figure.name == name).unwrap())
+    };
+    for name in ["power_build", "capital"] {
+        let laid = |own: usize, all: &[&Results]| named(name, own, all);
         let (alone, beside) = (laid(0, &[&other]), laid(1, &[&one, &other]));
         assert_eq!(places(alone), places(beside), "{name}");
         let (alone, beside) = (laid(0, &[&one]), laid(0, &[&one, &other]));
         assert_ne!(places(alone), places(beside), "{name}");
     }
-    let tile = |all: &[&Results]| {
-        let (_, draw) = CHARTS.iter().find(|(name, _)| *name == "where_built").unwrap();
-        let scene = compile(side_by_side(all, *draw)[0].as_ref().unwrap());
-        colours(&scene).last().unwrap().1
-    };
+    let tile = |all: &[&Results]| colours(&named("where_built", 0, all)).last().unwrap().1;
     let [alone, beside] = [tile(&[&one]), tile(&[&one, &other])].map(super::style::lightness);
     assert!(alone + 10.0 < beside, "less of the largest load is lighter: {alone} {beside}");
 }

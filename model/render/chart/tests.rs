@@ -2,13 +2,14 @@
 
 use rstest::rstest;
 
+use super::drawing::{draw_all, draw_comparison, draw_explanation, draw_sweep, scenes};
 use super::scene::{Area, Mark, Point, Scene, Text};
-use super::{
-    backcast_scenes, compared, draw_all, draw_comparison, draw_explanation, draw_sweep, explained, sample,
-    sample_backcast, sample_comparison, sample_explanation, sample_sweep, scenes, swept,
-};
 use crate::experiment::sweep::findings::{Findings, findings};
 use crate::experiment::sweep::record::{Finished, Level, Mode, Status};
+use crate::figures::{
+    of_backcast, of_comparison, of_explanation, of_run, of_sweep, sample, sample_backcast, sample_comparison,
+    sample_explanation, sample_sweep,
+};
 use crate::results::Results;
 
 fn texts(scene: &Scene) -> Vec<&Text> {
@@ -56,7 +57,7 @@ fn faults(scene: &Scene) -> Vec<String> {
 #[case::very_many_regions(40, &[2025, 2026, 2027, 2028, 2029, 2030, 2032, 2035, 2040, 2050])]
 fn no_text_is_clipped_or_covers_another(#[case] regions: usize, #[case] years: &[i32]) {
     let results = sample::results(regions, years);
-    let scenes = scenes(&results);
+    let scenes = scenes(of_run(&results));
     assert_eq!(scenes.len(), if regions > 1 { 8 } else { 7 });
     for (name, scene) in scenes {
         assert_eq!(faults(&scene), Vec::<String>::new(), "{name}");
@@ -76,7 +77,7 @@ fn no_text_of_an_explanation_is_clipped_or_covers_another(
     #[case] scale: f64,
 ) {
     let explanation = sample_explanation::explanation(years, levers, scale);
-    let scenes = explained(&sample::results(3, years), &explanation);
+    let scenes = scenes(of_explanation(&sample::results(3, years), &explanation));
     assert_eq!(scenes.len(), if levers > 0 { 6 } else { 4 } + usize::from(scale > 0.0));
     for (name, scene) in scenes {
         assert_eq!(faults(&scene), Vec::<String>::new(), "{name}");
@@ -98,7 +99,7 @@ fn no_text_of_a_backcast_is_clipped_or_covers_another(
 ) {
     let results = sample::results(regions, years);
     let backcast = sample_backcast::backcast(&results.labels, years, publishers, scale);
-    let scenes = backcast_scenes((&results.labels, &results.labels), &backcast);
+    let scenes = scenes(of_backcast((&results.labels, &results.labels), &backcast));
     assert_eq!(scenes.len(), 3);
     for (name, scene) in scenes {
         assert_eq!(faults(&scene), Vec::<String>::new(), "{name}");
@@ -112,11 +113,11 @@ fn no_text_of_a_backcast_is_clipped_or_covers_another(
 fn every_position_is_a_number() {
     let results = sample::results(3, &[2025, 2030]);
     let explanations = [0.0, 1.0, 40.0].map(|scale| sample_explanation::explanation(&[2025, 2030], 9, scale));
-    let explained = explanations.iter().flat_map(|explanation| explained(&results, explanation));
+    let explained = explanations.iter().flat_map(|explanation| scenes(of_explanation(&results, explanation)));
     let grids = [&[2, 2][..], &[1, 5], &[5, 5, 9]].map(|counts| of_grid(counts, 1));
     let samples = [0.0, 1.0].map(|scale| of_samples(&[2030], 3, scale));
-    let swept = grids.iter().chain(&samples).flat_map(|(sweep, findings)| swept(sweep, findings));
-    for (name, scene) in scenes(&results).into_iter().chain(explained).chain(swept) {
+    let swept = grids.iter().chain(&samples).flat_map(|(sweep, findings)| scenes(of_sweep(sweep, findings)));
+    for (name, scene) in scenes(of_run(&results)).into_iter().chain(explained).chain(swept) {
         for mark in &scene.marks {
             assert!(!format!("{mark:?}").contains("NaN") && !format!("{mark:?}").contains("inf"), "{name}: {mark:?}");
         }
@@ -177,7 +178,7 @@ fn corners(mark: &Mark) -> Vec<Point> {
 /// What is wrong with the charts of a sweep, and which there are.
 fn charts_of(sweep: &Finished, findings: &Findings) -> (Vec<&'static str>, Vec<String>) {
     let (mut names, mut wrong) = (vec![], vec![]);
-    for (name, scene) in swept(sweep, findings) {
+    for (name, scene) in scenes(of_sweep(sweep, findings)) {
         names.push(name);
         wrong.extend(faults(&scene).into_iter().map(|fault| format!("{name}: {fault}")));
         let within = |(x, y): &Point| (0.0..=scene.width).contains(x) && (0.0..=scene.height).contains(y);
@@ -234,7 +235,7 @@ fn what_is_constant_over_a_sweep_is_drawn_as_such() {
     let (mut sweep, _) = of_grid(&[3, 3], 0);
     let first = sweep.records[0].found.clone();
     sweep.records.iter_mut().for_each(|record| record.found.clone_from(&first));
-    let scenes = swept(&sweep, &Findings::default());
+    let scenes = scenes(of_sweep(&sweep, &Findings::default()));
     let titles: Vec<&str> = scenes.iter().map(|(_, scene)| scene.title.as_str()).collect();
     assert!(titles[0].starts_with("AI load in 2035 is ") && titles[0].ends_with(" GW everywhere on the grid"));
     assert_eq!(titles[2], "Chips bind at all 9 points of the grid");
@@ -260,9 +261,9 @@ fn a_sweep_without_an_optimum_has_no_charts() {
 fn only_grids_over_two_axes_or_three_have_heat_maps() {
     let (mut sweep, _) = of_grid(&[4, 4], 0);
     sweep.mode = Mode::List;
-    assert!(swept(&sweep, &Findings::default()).is_empty());
+    assert!(scenes(of_sweep(&sweep, &Findings::default())).is_empty());
     let (sweep, _) = of_grid(&[4], 0);
-    assert!(swept(&sweep, &Findings::default()).is_empty());
+    assert!(scenes(of_sweep(&sweep, &Findings::default())).is_empty());
 }
 
 #[test]
@@ -321,7 +322,7 @@ fn no_text_of_a_comparison_is_clipped_or_covers_another(
 ) {
     let (comparison, results) = sample_comparison::comparison(count, years, share);
     let results: Vec<&Results> = results.iter().collect();
-    let scenes = compared(&comparison, &results);
+    let scenes = scenes(of_comparison(&comparison, &results));
     assert_eq!(
         scenes.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
         ["scenarios", "differences", "power_difference"]
