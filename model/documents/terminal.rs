@@ -19,7 +19,9 @@ pub fn terminal(document: &Document) -> String {
             Block::Heading(_, words) => add(&mut text, words),
             Block::Paragraph(words) | Block::Key(words) => add(&mut text, &wrapped(&run(words))),
             Block::Points(points) => {
-                points.iter().for_each(|point| add(&mut text, &wrapped(&format!("- {}", run(point)))))
+                for point in points {
+                    add(&mut text, &wrapped(&format!("- {}", run(point))));
+                }
             }
             Block::Lines(lines) => lines.iter().for_each(|line| add(&mut text, line)),
             Block::Table(table) => {
