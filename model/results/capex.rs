@@ -46,7 +46,9 @@ impl Capex {
     #[must_use]
     pub fn of(view: &View<'_>, y: Year) -> Self {
         let mut sums = [0.0; KINDS];
-        purchases(view, y).into_iter().for_each(|bought| sums[bought.kind] += bought.cost);
+        for bought in purchases(view, y) {
+            sums[bought.kind] += bought.cost;
+        }
         let years = view.period_years(y);
         let [accelerators, shells, connections, onsite_power, grid_power, lines] =
             sums.map(|sum| tidy(billions(MillionUsd(sum)) / years));

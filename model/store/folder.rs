@@ -27,6 +27,12 @@ impl OutputFolder {
         Ok(folder)
     }
 
+    /// A folder that is there already.
+    #[must_use]
+    pub fn at(path: impl Into<PathBuf>) -> Option<Self> {
+        Some(Self { path: path.into() }).filter(|folder| folder.path.is_dir())
+    }
+
     /// A folder inside this one.
     ///
     /// # Errors

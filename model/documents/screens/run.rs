@@ -91,10 +91,8 @@ fn summary(results: &Results) -> Table {
             cell(row.co2_mt),
         ]
     });
-    let mut table = Table::plain(header, |_| false, rows);
-    table.caption =
-        "AI capital: what recovers it in the year (annuities). *Mean of regions by their AI load.".to_owned();
-    table
+    let caption = "AI capital: annuities of what is bought here. *Mean of regions by their AI load.".to_owned();
+    Table { caption, ..Table::plain(header, |_| false, rows) }
 }
 
 /// For each year the three families with the largest rents, and what in them binds.
