@@ -178,8 +178,8 @@ fn an_optimum_that_stays_one_is_recognised() {
             assert_eq!(solution.prices, known.solution.prices);
         }
     }
-    // Batteries that cost a little less are built as little: there are none.
-    let case = Case::with(&["technology_costs battery: capex_usd_per_kw = 1190"]);
+    // Batteries that cost more are built as little: there are none.
+    let case = Case::with(&["technology_costs battery: capex_usd_per_kw = 1300"]);
     let solution = near(&formulate(&case.load().system), &known).unwrap();
     assert_eq!((solution.effort.algorithm, solution.effort.iterations), (Algorithm::Known, 0));
 }
