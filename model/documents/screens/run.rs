@@ -120,7 +120,7 @@ fn what_binds(run: &Run) -> Vec<String> {
 /// A limit in a few words.
 fn short_name(results: &Results, row: &ShadowPriceRow) -> String {
     let labels = &results.labels;
-    let place = if row.region.is_empty() { String::new() } else { format!(", {}", region(labels, &row.region)) };
+    let place = if row.region.is_empty() { String::new() } else { format!(" in {}", region(labels, &row.region)) };
     match row.family {
         Family::Chips if !row.item.is_empty() => accelerator(labels, &row.item),
         _ if row.item.is_empty() => format!("{}{place}", rule(row.rule)),
