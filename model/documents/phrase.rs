@@ -3,7 +3,8 @@
 use super::Material;
 use super::cite::Notes;
 use super::document::Piece;
-use crate::experiment::explain::verdict::{Bound, Finding, Gains, MIXED, leaders};
+pub use crate::experiment::explain::reach::of;
+use crate::experiment::explain::verdict::{Bound, Finding, MIXED, leaders};
 use crate::experiment::families::Group;
 use crate::results::derived::runs;
 use crate::results::tables::SummaryRow;
@@ -13,11 +14,6 @@ use crate::tell::names::list;
 use crate::tell::number::number;
 pub use crate::tell::share::{gain_cell, gain_in_words as gain};
 use crate::tell::years::span;
-
-/// The gain of a family over the horizon.
-pub fn of(gains: &Gains, family: Group) -> f64 {
-    gains.get(&family).copied().unwrap_or(0.0)
-}
 
 /// A gain with its note.
 pub fn gain_figure(notes: &mut Notes, finding: &Finding, family: Group) -> Piece {

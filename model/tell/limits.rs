@@ -5,16 +5,14 @@ use super::names::{accelerator, capital, list};
 use super::number::{figures, number};
 use super::share::gain_in_words;
 use super::years::{span, years};
-use crate::experiment::explain::reach::Size;
+use crate::experiment::compare::effects::ALMOST_NOTHING;
+use crate::experiment::explain::reach::{Size, of};
 use crate::experiment::explain::verdict::{Finding, NARROW, Verdict};
 use crate::experiment::families::Group;
 use crate::program::Family;
 use crate::results::Results;
 use crate::results::derived::runs;
 use crate::results::tables::LeftOverRow;
-
-/// Less than this changes almost nothing, as a share.
-pub const ALMOST_NOTHING: f64 = 0.005;
 
 /// Chips without qualifier are those of which so much of the offer is bought.
 const NEARLY_ALL: f64 = 0.9;
@@ -33,9 +31,9 @@ fn missing(finding: &Finding) -> Option<Group> {
 
 /// What a year's compute leans on, and how hard: limits of the narrow reading by what ten per cent more of each brings.
 fn leaning(finding: &Finding) -> Vec<(Group, f64)> {
-    let gain = |group: &Group| finding.gains_compute.get(group).copied().unwrap_or_default();
     let matters = |group: &&Group| finding.sizes.get(group).is_some_and(|size| *size != Size::Not);
-    let mut leaning: Vec<_> = NARROW.iter().filter(matters).map(|group| (*group, gain(group))).collect();
+    let mut leaning: Vec<_> =
+        NARROW.iter().filter(matters).map(|group| (*group, of(&finding.gains_compute, *group))).collect();
     leaning.sort_by(|a, b| b.1.total_cmp(&a.1));
     leaning
 }
@@ -115,20 +113,24 @@ fn no_single(of_span: &[&Finding]) -> String {
 
 /// The name of a limit; of chips, whether it is all of them.
 fn thing(group: Group, of_span: &[&Finding]) -> String {
-    let left = |finding: &&Finding| finding.left_share.get(&group).copied().unwrap_or_default();
+    let left = |finding: &&Finding| of(&finding.left_share, group);
     let closed = |finding: &&Finding| group.families().members().any(|family| finding.closed.contains(&family));
     let some_are_left =
         group == Group::Family(Family::Chips) && of_span.iter().map(left).any(|left| left > 1.0 - NEARLY_ALL);
-    let name = match group {
-        Group::Family(Family::Demand) => "what buyers take".to_owned(),
-        Group::Family(Family::Capital) => "money".to_owned(),
-        _ if some_are_left => "the newest chips".to_owned(),
-        _ => more_of(group),
-    };
+    let name = if some_are_left { "the newest chips".to_owned() } else { name(group) };
     if of_span.iter().any(closed) {
         format!("{name} (closed by the scenario; per cent of what its dataset offers)")
     } else {
         name
+    }
+}
+
+/// What there is more or less of, or what comes later.
+fn name(group: Group) -> String {
+    match group {
+        Group::Family(Family::Demand) => "what buyers take".to_owned(),
+        Group::Family(Family::Capital) => "money".to_owned(),
+        other => more_of(other),
     }
 }
 
@@ -198,7 +200,7 @@ pub fn which_part(results: &Results) -> Option<String> {
 fn delay(verdict: &Verdict, results: &Results) -> Option<String> {
     const NAMED: usize = 3;
     let load = |year: i32| results.summary.iter().find(|row| row.year == year).map_or(0.0, |row| row.ai_rated_gw);
-    let loss = |finding: &Finding, group: Group| -finding.later_load_gw.get(&group).copied().unwrap_or_default();
+    let loss = |finding: &Finding, group: Group| -of(&finding.later_load_gw, group);
     let of_finding = |finding: &Finding| {
         let year = finding.year?;
         let supplies = NARROW.iter().filter(|group| **group != Group::Family(Family::Demand));
@@ -220,19 +222,11 @@ fn delay(verdict: &Verdict, results: &Results) -> Option<String> {
     let said: Vec<String> = losses
         .iter()
         .take(NAMED)
-        .map(|(group, gw)| format!("of {} {} GW ({})", delayed(*group), figures(*gw), gain_in_words(gw / load(year))))
+        .map(|(group, gw)| format!("of {} {} GW ({})", name(*group), figures(*gw), gain_in_words(gw / load(year))))
         .collect();
     Some(capital(&format!(
         "a year's delay costs most AI load in {year} ({} GW): {}.",
         figures(load(year)),
         list(&said)
     )))
-}
-
-/// What comes later.
-fn delayed(group: Group) -> String {
-    match group {
-        Group::Family(Family::Capital) => "money".to_owned(),
-        other => more_of(other),
-    }
 }
