@@ -143,7 +143,7 @@ pub fn everything() -> Question {
     Question {
         families: Families::ALL,
         steps: vec![ShapleyStep::rise(25.0)],
-        contest: Contest { pair: pair("chips/energy").expect("two groups"), measure: Measure::Objective },
+        contest: Contest { pair: Some(pair("chips/energy").expect("two groups")), measure: Measure::Objective },
         parts: vec![Part::Ladder, Part::Shapley, Part::Intervals, Part::Themes, Part::Flips],
     }
 }

@@ -9,15 +9,12 @@ use crate::documents::screens::explanation::{data, screen};
 use crate::error::{Error, Result};
 use crate::experiment::explain::flips::Contest;
 use crate::experiment::explain::question::{Part, Progress, Question, STEP, ShapleyStep, families, pair};
-use crate::experiment::families::Families;
+use crate::experiment::families::{Families, Group};
 use crate::experiment::outcome::Measure;
 use crate::program::Family;
 use crate::run::run;
 use crate::solve::Options;
 use crate::store::{Manifest, RunFolder};
-
-/// Whose lead is followed unless another pair is named.
-const PAIR: &str = "chips/energy";
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -33,14 +30,14 @@ pub struct ExplainArguments {
     /// Rise of the limits for Shapley shares, per cent
     #[arg(long, value_name = "PERCENT", default_value_t = STEP)]
     step: f64,
-    /// Families or groups whose lead is followed along every lever
-    #[arg(long, value_name = "ONE/OTHER", default_value = PAIR)]
-    pair: String,
+    /// Two families or groups whose lead is followed along every lever [default: every two that could lead]
+    #[arg(long, value_name = "ONE/OTHER")]
+    pair: Option<String>,
     /// What their gains are of
     #[arg(long, value_enum, default_value_t = Measure::Objective)]
     measure: Measure,
     /// Analyses besides relaxation and verdict
-    #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "ladder,shapley,intervals,themes,flips")]
+    #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "ladder,shapley,intervals,themes,kinds,flips")]
     parts: Vec<PartName>,
     /// Hold the rule of the smallest of four separate ceilings against the optimum, besides the parts
     #[arg(long)]
@@ -66,7 +63,9 @@ pub enum PartName {
     Intervals,
     /// What more of each theme is worth
     Themes,
-    /// Flip points
+    /// Models of another kind: the same with dearer accelerators
+    Kinds,
+    /// Levers over their ranges, and where along them leads change hands
     Flips,
     /// Four separate ceilings, as --ceilings
     Ceilings,
@@ -81,6 +80,7 @@ impl PartName {
             Self::Shapley | Self::ShapleyStep => Some(Part::Shapley),
             Self::Intervals => Some(Part::Intervals),
             Self::Themes => Some(Part::Themes),
+            Self::Kinds => Some(Part::Kinds),
             Self::Flips => Some(Part::Flips),
             Self::Ceilings => Some(Part::Ceilings),
             Self::None => None,
@@ -104,19 +104,7 @@ impl ExplainArguments {
             let known = Family::ALL.map(Family::name).join(", ");
             Error::input_with_hint(format!("--families: there is no family \"{name}\""), format!("families: {known}"))
         })?;
-        let pair = pair(&self.pair).ok_or_else(|| {
-            Error::input_with_hint(
-                format!("--pair {}: two families or groups are compared", self.pair),
-                "as in chips/energy or capital/power",
-            )
-        })?;
-        let missing = pair.iter().any(|group| group.families().without(families) != Families::default());
-        if missing && self.parts.contains(&PartName::Flips) {
-            return Err(Error::input_with_hint(
-                format!("--pair {}: not all of it is among --families", self.pair),
-                "compare families that are raised, as in --pair chips/power, or leave flips out of --parts",
-            ));
-        }
+        let pair = self.pair.as_deref().map(|text| self.rivals(text, families)).transpose()?;
         if !(self.step > 0.0 && self.step.is_finite()) {
             return Err(Error::input(format!("--step {}: a rise in per cent, above 0", self.step)));
         }
@@ -126,6 +114,24 @@ impl ExplainArguments {
             question.parts.push(Part::Ceilings);
         }
         Ok(question)
+    }
+
+    /// The two that `--pair` names.
+    fn rivals(&self, text: &str, families: Families) -> Result<[Group; 2]> {
+        let pair = pair(text).ok_or_else(|| {
+            Error::input_with_hint(
+                format!("--pair {text}: two families or groups are compared"),
+                "as in chips/energy or capital/power",
+            )
+        })?;
+        let missing = pair.iter().any(|group| group.families().without(families) != Families::default());
+        if missing && self.parts.contains(&PartName::Flips) {
+            return Err(Error::input_with_hint(
+                format!("--pair {text}: not all of it is among --families"),
+                "compare families that are raised, as in --pair chips/power, or leave flips out of --parts",
+            ));
+        }
+        Ok(pair)
     }
 }
 

@@ -8,14 +8,14 @@ use crate::experiment::families::Group;
 use crate::experiment::outcome::Measure;
 use crate::named::word_or_empty;
 use crate::tell::family::noun;
-use crate::tell::names::within;
+use crate::tell::names::{list, within};
 use crate::tell::number::{strength, strength_beside, with_unit};
 
 /// The section.
 pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(1, "What would change this conclusion".to_owned())];
     let flips = flipping(material);
-    let tried = material.explanation.flips.len();
+    let tried = material.explanation.verdict.confidence.levers_tried;
     if tried == 0 {
         blocks.push(Block::Paragraph(text(
             "Levers were not followed in this analysis, so no flip point is known; the part “flips” of the analysis follows them.",
@@ -23,22 +23,23 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
         return blocks;
     }
     if flips.is_empty() {
-        let said = notes.figure(tried.to_string(), "flip_points.csv: rows", "");
+        let said = notes.figure(tried.to_string(), TRIED, "");
         blocks.push(Block::Paragraph(say(
             &format!(
-                "None of {{}} levers changes the lead between {}, within its range or, for limits, from a tenth to ten times \
+                "None of {{}} levers changes a lead between {}, within its range or, for limits, from a tenth to ten times \
                  their size.",
-                pair(material)
+                pairs(material)
             ),
             vec![said],
         )));
         return blocks;
     }
     let rows = flips.iter().map(|row| {
-        let cell = format!("flip_points.csv: flip, {}", row.lever);
+        let cell = format!("flip_points.csv: flip, {}, {}", row.lever, row.pair);
         let flip = notes.figure(flip_at(row), cell, "");
         vec![
             text(row.title.clone()),
+            text(pair(row)),
             text(with_unit(&strength(row.strength), &row.unit)),
             vec![flip],
             text(range(row)),
@@ -47,10 +48,12 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
         ]
     });
     blocks.push(Block::Table(Table {
-        caption: format!("Where the lead between {} changes hands; the nearest first", pair(material)),
-        header: ["Lever", "Now", "Flips at", "Range of the data", "Flip is", "Then leads"].map(str::to_owned).to_vec(),
+        caption: "Where the lead between two changes hands; the nearest first".to_owned(),
+        header: ["Lever", "Between", "Now", "Flips at", "Range of the data", "Flip is", "Then leads"]
+            .map(str::to_owned)
+            .to_vec(),
         rows: rows.collect(),
-        words: vec![true, false, false, false, true, true],
+        words: vec![true, true, false, false, false, true, true],
     }));
     blocks.extend(material.chart("flips"));
     blocks
@@ -63,17 +66,17 @@ pub fn nearest(material: &Material<'_>, notes: &mut Notes) -> Words {
     }
     let flips = flipping(material);
     let Some(row) = flips.first() else {
-        let tried = notes.figure(material.explanation.flips.len().to_string(), "flip_points.csv: rows", "");
+        let tried = notes.figure(material.explanation.verdict.confidence.levers_tried.to_string(), TRIED, "");
         return say("**What would change it.** No single one of {} levers does.", vec![tried]);
     };
-    let cell = format!("flip_points.csv: flip, {}", row.lever);
+    let cell = format!("flip_points.csv: flip, {}, {}", row.lever, row.pair);
     let flip = notes.figure(flip_at(row), cell, "");
     let where_ = if row.within_range { "within" } else { "beyond" };
     say(
         &format!(
             "**What would change it.** Between {}, by {}, the lead would go to {} if “{}” stood at {{}} instead of {} ({where_} its \
              range of {}).",
-            pair(material),
+            pair(row),
             measure(row),
             leader(row),
             verbatim(&within(&row.title)),
@@ -84,9 +87,19 @@ pub fn nearest(material: &Material<'_>, notes: &mut Notes) -> Words {
     )
 }
 
+/// Where the number of levers stands that were followed.
+const TRIED: &str = "verdict.json: confidence.levers_tried";
+
 /// The two whose lead was followed.
-fn pair(material: &Material<'_>) -> String {
-    material.explanation.flips.first().map_or(String::new(), |row| row.pair.0.map(Group::name).join(" and "))
+fn pair(row: &FlipRow) -> String {
+    row.pair.0.map(Group::name).join(" and ")
+}
+
+/// All whose leads were followed.
+fn pairs(material: &Material<'_>) -> String {
+    let mut pairs: Vec<String> = material.explanation.flips.iter().map(pair).collect();
+    pairs.dedup();
+    list(&pairs)
 }
 
 /// By what the lead is measured.

@@ -12,6 +12,7 @@ use crate::named::word_or_empty;
 use crate::results::tables::SummaryRow;
 use crate::tell::caution;
 use crate::tell::family::{noun, verb};
+use crate::tell::levers::rivals;
 use crate::tell::limits::{hard_years, named, sentences};
 use crate::tell::names::{capital, list};
 use crate::tell::share::per_cent;
@@ -263,11 +264,11 @@ fn how_sure(material: &Material<'_>, notes: &mut Notes) -> Words {
         }
         _ => "**How sure.** Ten per cent more of no single supply brings value".to_owned(),
     };
-    if let Some(row) = material.explanation.flips.first() {
+    if confidence.levers_tried > 0 {
         let said = format!("{} of {}", confidence.levers_that_flip, confidence.levers_tried);
         pieces.push(notes.figure(said, "verdict.json: confidence.levers_that_flip, levers_tried", ""));
-        let pair = row.pair.0.map(Group::name).join(" and ");
-        let _ = write!(pattern, "; the lead between {pair} changes hands within the range of {{}} levers");
+        let among = rivals(&material.explanation.flips);
+        let _ = write!(pattern, "; within the range of {{}} levers the lead changes hands between two of {among}");
     }
     let years = verdict.years.len();
     let agree = (confidence.years_agree_share * years as f64).round();

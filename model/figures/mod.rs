@@ -67,6 +67,7 @@ mod heat_amount;
 mod heat_points;
 mod heat_verdict;
 mod ladder;
+mod lever_swings;
 mod map;
 pub mod mark;
 mod outlook;
@@ -126,6 +127,7 @@ const EXPLAINED: &[(&str, OfExplanation)] = &[
     ("shapley", shapley::figure),
     ("ladder", ladder::figure),
     ("themes", themes::figure),
+    ("lever_swings", lever_swings::figure),
     ("flips", flips::figure),
     ("ceilings", ceilings::figure),
 ];

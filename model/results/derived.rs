@@ -115,6 +115,15 @@ pub fn runs<T: PartialEq>(leaders: impl IntoIterator<Item = (i32, T)>) -> Vec<(T
     runs
 }
 
+/// Of several changes the one with the largest share, among those of at least half the largest amount: small years say little.
+#[must_use]
+pub fn foremost<T>(changes: &[T], amount: impl Fn(&T) -> f64, share: impl Fn(&T) -> f64) -> Option<&T> {
+    const HALF: f64 = 0.5;
+    let most = changes.iter().map(&amount).fold(0.0, f64::max);
+    let much = changes.iter().filter(|change| amount(change) >= HALF * most);
+    much.reduce(|best, next| if share(next) > share(best) { next } else { best })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,14 +32,9 @@ pub enum Kept {
     Nothing,
 }
 
-/// What was asked, as kept analyses say it: a group stands for its name, title and families.
+/// What was asked, as kept analyses say it.
 fn subject(question: &Question) -> String {
-    let [one, other] = question.contest.pair.map(|group| {
-        let (name, title, families) = (group.name(), group.title(), group.families());
-        format!("Group {{ name: {name:?}, title: {title:?}, families: {families:?} }}")
-    });
-    let measure = question.contest.measure;
-    format!("{:?}, Contest {{ pair: [{one}, {other}], measure: {measure:?} }}", question.families)
+    format!("{:?}, {:?}", question.families, question.contest)
 }
 
 fn parts(question: &Question) -> Vec<String> {
@@ -75,7 +70,7 @@ impl Analysis {
     /// Why it does not answer a question, if it does not; Shapley shares of other steps do not count.
     pub(super) fn unfit_for(&self, question: &Question) -> Option<String> {
         if self.subject != subject(question) {
-            return Some("it is of other families or another pair of rivals".to_owned());
+            return Some("it is of other families or of other rivals".to_owned());
         }
         let missing: Vec<String> = parts(question)
             .into_iter()

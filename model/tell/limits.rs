@@ -11,7 +11,7 @@ use crate::experiment::explain::verdict::{Finding, NARROW, Verdict};
 use crate::experiment::families::Group;
 use crate::program::Family;
 use crate::results::Results;
-use crate::results::derived::runs;
+use crate::results::derived::{foremost, runs};
 use crate::results::tables::LeftOverRow;
 
 /// Chips without qualifier are those of which so much of the offer is bought.
@@ -111,17 +111,21 @@ fn no_single(of_span: &[&Finding]) -> String {
     }
 }
 
-/// The name of a limit; of chips, whether it is all of them.
+/// The name of a limit; of chips, whether it is all of them; and what of it the scenario closes.
 fn thing(group: Group, of_span: &[&Finding]) -> String {
     let left = |finding: &&Finding| of(&finding.left_share, group);
-    let closed = |finding: &&Finding| group.families().members().any(|family| finding.closed.contains(&family));
     let some_are_left =
         group == Group::Family(Family::Chips) && of_span.iter().map(left).any(|left| left > 1.0 - NEARLY_ALL);
     let name = if some_are_left { "the newest chips".to_owned() } else { name(group) };
-    if of_span.iter().any(closed) {
-        format!("{name} (closed by the scenario; per cent of what its dataset offers)")
-    } else {
-        name
+    let is_closed = |family: &Family| of_span.iter().any(|finding| finding.closed.contains(family));
+    let closed: Vec<Family> = group.families().members().filter(is_closed).collect();
+    match closed.as_slice() {
+        [] => name,
+        _ if group.is_family() => format!("{name} (closed by the scenario)"),
+        families => {
+            let names: Vec<String> = families.iter().map(|family| self::name((*family).into())).collect();
+            format!("{name} ({} closed by the scenario)", list(&names))
+        }
     }
 }
 
@@ -140,7 +144,9 @@ fn limits(group: Group) -> String {
 }
 
 fn brings(group: Group, of_span: &[&Finding]) -> String {
-    format!("ten per cent more brings {} of compute", range(group, of_span))
+    let is_closed = |family: Family| of_span.iter().any(|finding| finding.closed.contains(&family));
+    let of_what = if group.families().members().any(is_closed) { "of what the dataset offers " } else { "more " };
+    format!("ten per cent {of_what}brings {} of compute", range(group, of_span))
 }
 
 /// From the least to the most that ten per cent more of a group brings of compute.
@@ -196,7 +202,7 @@ pub fn which_part(results: &Results) -> Option<String> {
     ))
 }
 
-/// What a year of delay costs, in the year in which it costs most.
+/// What a year of delay costs: in the year that loses the largest share, among those that lose at least half as much as any.
 fn delay(verdict: &Verdict, results: &Results) -> Option<String> {
     const NAMED: usize = 3;
     let load = |year: i32| results.summary.iter().find(|row| row.year == year).map_or(0.0, |row| row.ai_rated_gw);
@@ -207,14 +213,15 @@ fn delay(verdict: &Verdict, results: &Results) -> Option<String> {
         let losses = supplies.map(|group| (*group, loss(finding, *group)));
         let mut losses: Vec<(Group, f64)> = losses.filter(|(_, gw)| *gw > ALMOST_NOTHING * load(year)).collect();
         losses.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let worst = losses.first()?.1 / load(year);
-        Some((worst, year, losses))
+        (!losses.is_empty()).then_some((year, losses))
     };
     if verdict.years.iter().all(|finding| finding.later_load_gw.is_empty()) {
         return None;
     }
-    let found = verdict.years.iter().filter_map(of_finding).max_by(|a, b| a.0.total_cmp(&b.0));
-    let Some((_, year, losses)) = found else {
+    let found: Vec<(i32, Vec<(Group, f64)>)> = verdict.years.iter().filter_map(of_finding).collect();
+    let amount = |(_, losses): &(i32, Vec<(Group, f64)>)| losses[0].1;
+    let share = |of_year: &(i32, Vec<(Group, f64)>)| amount(of_year) / load(of_year.0);
+    let Some((year, losses)) = foremost(&found, amount, share) else {
         return Some(
             "A year's delay of any one limit costs less than half a per cent of AI load in every year.".to_owned(),
         );
@@ -222,11 +229,11 @@ fn delay(verdict: &Verdict, results: &Results) -> Option<String> {
     let said: Vec<String> = losses
         .iter()
         .take(NAMED)
-        .map(|(group, gw)| format!("of {} {} GW ({})", name(*group), figures(*gw), gain_in_words(gw / load(year))))
+        .map(|(group, gw)| format!("of {} {} GW ({})", name(*group), figures(*gw), gain_in_words(gw / load(*year))))
         .collect();
     Some(capital(&format!(
-        "a year's delay costs most AI load in {year} ({} GW): {}.",
-        figures(load(year)),
+        "a year's delay costs AI load most in {year} ({} GW): {}.",
+        figures(load(*year)),
         list(&said)
     )))
 }

@@ -8,6 +8,7 @@
 pub mod caution;
 pub mod effect;
 pub mod family;
+pub mod levers;
 pub mod limits;
 pub mod names;
 pub mod number;

@@ -1,10 +1,12 @@
 //! What an explanation found, as values with one sentence each.
 
+use super::levers::rivals;
+use super::names::list;
 use super::number::{cell, strength, strength_beside, with_unit};
 use super::share::{part_of, per_cent};
 use super::years::in_turn;
 use crate::experiment::explain::relax::Step;
-use crate::experiment::explain::tables::{CeilingRow, FlipRow, LadderRow, ShapleyRow};
+use crate::experiment::explain::tables::{CeilingRow, FlipRow, KindRow, LadderRow, ShapleyRow};
 use crate::experiment::explain::verdict::{Verdict, first};
 use crate::experiment::families::Group;
 use crate::named::word_or_empty;
@@ -18,12 +20,14 @@ const BILLION: f64 = 1e3;
 pub enum Statement<'a> {
     /// What binds over the horizon, in both readings.
     Verdict(&'a Verdict),
+    /// Whether models of another kind agree.
+    Kinds(&'a [KindRow]),
     /// What binds from year to year.
     Course(&'a Verdict),
     /// Which families were raised, if not all.
     Among(&'a Verdict),
-    /// How sure the verdict is; a lever of those along which the lead was followed, if any was.
-    Certainty(&'a Verdict, Option<&'a FlipRow>),
+    /// How sure the verdict is; with all levers along which leads were followed.
+    Certainty(&'a Verdict, &'a [FlipRow]),
     /// Objective, compute and load name different families, or more of the first brings no compute.
     Measures(&'a Verdict),
     /// What binds next, over the horizon in the whole country.
@@ -42,12 +46,13 @@ impl Statement<'_> {
     pub fn sentence(&self) -> Option<String> {
         match self {
             Self::Verdict(verdict) => Some(over_the_horizon(verdict)),
+            Self::Kinds(rows) => kinds(rows),
             Self::Course(verdict) => {
                 let by_year = verdict.years.iter().map(|year| (year.year.unwrap_or_default(), year.narrow.name()));
                 Some(format!("By year: {}.", in_turn(by_year)))
             }
             Self::Among(verdict) => among(verdict),
-            Self::Certainty(verdict, lever) => Some(certainty(verdict, *lever)),
+            Self::Certainty(verdict, followed) => Some(certainty(verdict, followed)),
             Self::Measures(verdict) => measures(verdict),
             Self::Ladder(rows) => ladder(rows),
             Self::Shapley(rows) => shapley(rows),
@@ -68,6 +73,25 @@ fn over_the_horizon(verdict: &Verdict) -> String {
     )
 }
 
+/// Who dissents among models of another kind.
+fn kinds(rows: &[KindRow]) -> Option<String> {
+    let (own, others) = rows.split_first().filter(|(_, others)| !others.is_empty())?;
+    let words = |row: &KindRow| match (row.narrow, row.broad) {
+        (narrow, broad) if narrow == broad => narrow.to_string(),
+        (narrow, broad) => format!("{narrow} (broad reading: {broad})"),
+    };
+    let (same, others): (Vec<&KindRow>, Vec<&KindRow>) =
+        others.iter().partition(|row| (row.narrow, row.broad) == (own.narrow, own.broad));
+    let dissent = others.iter().map(|row| format!("with {} it is {}", row.kind, words(row)));
+    let said = match (same.as_slice(), dissent.collect::<Vec<_>>()) {
+        (same, none) if none.is_empty() => {
+            format!("The same with {}", list(&same.iter().map(|row| row.kind.name()).collect::<Vec<_>>()))
+        }
+        (_, dissent) => format!("That turns with the kind of model: {}", list(&dissent)),
+    };
+    Some(format!("{said}. All kinds solved so far plan with perfect foresight."))
+}
+
 fn among(verdict: &Verdict) -> Option<String> {
     let gains = &verdict.horizon.gains;
     let raised: Vec<&str> =
@@ -75,16 +99,18 @@ fn among(verdict: &Verdict) -> Option<String> {
     (raised.len() < Family::ALL.len()).then(|| format!("Only among {}: no other family was raised.", raised.join(", ")))
 }
 
-fn certainty(verdict: &Verdict, lever: Option<&FlipRow>) -> String {
+fn certainty(verdict: &Verdict, followed: &[FlipRow]) -> String {
     let confidence = &verdict.confidence;
     let sure =
         confidence.second_over_first.map_or("ten per cent more of nothing brings anything".to_owned(), |share| {
             format!("in the narrow reading the second gains {} of the first", per_cent(share))
         });
-    let flips = lever.map_or(String::new(), |row| {
-        let (flip, tried) = (confidence.levers_that_flip, confidence.levers_tried);
-        format!("; {flip} of {tried} levers change the lead of {} within their range", row.pair)
-    });
+    let flips = match (confidence.levers_that_flip, confidence.levers_tried) {
+        (_, 0) => String::new(),
+        (flip, tried) => {
+            format!("; {flip} of {tried} levers change the lead between two of {} within their range", rivals(followed))
+        }
+    };
     format!("How sure: {sure}{flips}.")
 }
 
@@ -103,8 +129,8 @@ fn measures(verdict: &Verdict) -> Option<String> {
     let (compute, load) = (compute?, load?);
     (objective != compute || objective != load).then(|| {
         format!(
-            "The measures disagree: most value comes from more {objective}, most compute from more {compute}, most AI load from more {load}.\n\
-             Value counts when compute comes and what it costs; compute counts late years, when most of it stands, as much\n\
+            "The measures disagree: most value comes from more {objective}, most compute from more {compute}, most AI load from more {load}. \
+             Value counts when compute comes and what it costs; compute counts late years, when most of it stands, as much \
              as early ones; load counts gigawatts, whatever they compute. The verdict follows value."
         )
     })

@@ -10,7 +10,7 @@ use super::themes::themes;
 use super::{Written, cautions, files};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::relax::{Kind, Step};
-use crate::experiment::explain::tables::{FlipRow, RelaxRow, ShapleyRow};
+use crate::experiment::explain::tables::{FlipRow, LeverSwingRow, RelaxRow, ShapleyRow};
 use crate::experiment::explain::verdict::{Gains, Verdict};
 use crate::experiment::families::Group;
 use crate::load::Loaded;
@@ -18,25 +18,28 @@ use crate::program::Family;
 use crate::results::duality::total;
 use crate::results::tables::Validity;
 use crate::run::Run;
+use crate::tell::levers::{Swing, signed, swings};
 use crate::tell::limits::sentences;
-use crate::tell::number::{millions, size};
+use crate::tell::number::{millions, size, strength, with_unit};
 use crate::tell::share::gain_digits;
 use crate::tell::statement::Statement;
 use crate::tell::years::in_turn;
 
-/// Columns of gains, with their headings.
+/// Columns of gains, with their headings: as many as fit a narrow screen.
 const GAINS: &[(Group, &str)] = &[
     (Group::Family(Family::Chips), "chips"),
-    (Group::Family(Family::Capital), "capital"),
-    (Group::Family(Family::Power), "power"),
-    (Group::Family(Family::Grid), "grid"),
-    (Group::Energy, "power\n+ grid"),
-    (Group::Family(Family::Siting), "siting"),
+    (Group::Family(Family::Capital), "money"),
+    (Group::Energy, "power,\ngrid"),
+    (Group::Family(Family::Siting), "sites"),
     (Group::Family(Family::Cooling), "cooling"),
     (Group::Family(Family::Materials), "mate-\nrials"),
-    (Group::EnergyBroad, "all five\n(broad)"),
+    (Group::EnergyBroad, "all\nfive*"),
     (Group::Family(Family::Demand), "demand"),
 ];
+
+/// What stands in place of energy where power or grid alone were raised.
+const PARTS_OF_ENERGY: &[(Group, &str)] =
+    &[(Group::Family(Family::Power), "power"), (Group::Family(Family::Grid), "grid")];
 
 /// The screen.
 #[must_use]
@@ -45,17 +48,19 @@ pub fn screen(loaded: &Loaded, (run, explanation): (&Run, &Explanation), written
     let mut screen = Document::titled(format!("{}: {}", loaded.scenario.name, loaded.scenario.title));
     screen.part(sentences(verdict, &run.results).into_iter().map(|sentence| Block::Paragraph(text(sentence))));
     screen.part(cautions(&run.results));
-    screen.part([said(&[
+    screen.part(paragraphs(&[
         Statement::Verdict(verdict),
+        Statement::Kinds(&explanation.kinds),
         Statement::Course(verdict),
         Statement::Among(verdict),
-        Statement::Certainty(verdict, explanation.flips.first()),
-    ])]);
-    screen.part([Block::Table(gains(verdict))]);
-    screen.part([said(&[Statement::Measures(verdict)])]);
-    screen.part([said(&[Statement::Ladder(&explanation.ladder)])]);
+        Statement::Certainty(verdict, &explanation.flips),
+    ]));
+    screen.part(gains(verdict));
+    screen.part(paragraphs(&[Statement::Measures(verdict)]));
+    screen.part(paragraphs(&[Statement::Ladder(&explanation.ladder)]));
+    screen.part(swung(&swings(&explanation.swings)));
     screen.part([Block::Lines(levers(&explanation.relax))]);
-    screen.part([Block::Lines(shapley(&explanation.shapley))]);
+    screen.part(shapley(&explanation.shapley).into_iter().map(|sentence| Block::Paragraph(text(sentence))));
     screen.part(themes(&explanation.themes));
     screen.part([Block::Lines(flips(&explanation.flips))]);
     let [table, differences] = ceilings(&explanation.ceilings);
@@ -77,6 +82,8 @@ pub fn data(loaded: &Loaded, (run, explanation): (&Run, &Explanation), folder: &
         "ladder": explanation.ladder,
         "shapley": explanation.shapley,
         "themes": explanation.themes,
+        "model_kinds": explanation.kinds,
+        "lever_swings": explanation.swings,
         "flip_points": explanation.flips,
         "ceilings": explanation.ceilings,
         "powered_gigawatt": run.results.powered_gigawatt,
@@ -91,34 +98,54 @@ pub fn said(statements: &[Statement<'_>]) -> Block {
     Block::Lines(statements.iter().filter_map(Statement::sentence).collect())
 }
 
-fn gains(verdict: &Verdict) -> Table {
-    const WORDS: usize = 3;
-    let heading = ["ten per cent more\nof ... brings, %", "first", "verdict"];
-    let columns: Vec<&(Group, &str)> =
-        GAINS.iter().filter(|(group, _)| verdict.horizon.gains.contains_key(group)).collect();
-    let row = |about: [&str; WORDS], gains: &Gains| {
-        let cell = |(group, _): &&(Group, &str)| gains.get(group).map_or(String::new(), |gain| gain_digits(*gain));
-        about.into_iter().map(str::to_owned).chain(columns.iter().map(cell)).collect::<Vec<_>>()
-    };
-    let mut rows: Vec<Vec<String>> = vec![];
-    for year in &verdict.years {
-        let compute = format!("{} compute", year.year.unwrap_or_default());
-        rows.push(row([&compute, year.first.name(), year.narrow.name()], &year.gains));
-    }
+/// Sentences, each a paragraph as wide as the screen.
+fn paragraphs(statements: &[Statement<'_>]) -> Vec<Block> {
+    statements.iter().filter_map(Statement::sentence).map(|sentence| Block::Paragraph(text(sentence))).collect()
+}
+
+/// What ten per cent more of each brings, in per cent.
+fn gains(verdict: &Verdict) -> Vec<Block> {
     let horizon = &verdict.horizon;
-    rows.push(row(["all: value, of compute sold", horizon.first.name(), horizon.narrow.name()], &horizon.gains));
-    rows.push(row(["     compute", "", ""], &horizon.gains_compute));
-    rows.push(row(["     AI load", "", ""], &horizon.gains_load));
-    let header = heading.into_iter().chain(columns.iter().map(|(_, title)| *title));
-    Table::plain(header, |column| column < WORDS, rows)
+    let columns: Vec<&(Group, &str)> = match horizon.gains.contains_key(&Group::Energy) {
+        true => GAINS.iter().collect(),
+        false => GAINS.iter().chain(PARTS_OF_ENERGY).filter(|(group, _)| horizon.gains.contains_key(group)).collect(),
+    };
+    let row = |about: String, gains: &Gains| {
+        let cell = |(group, _): &&(Group, &str)| gains.get(group).map_or(String::new(), |gain| gain_digits(*gain));
+        std::iter::once(about).chain(columns.iter().map(cell)).collect::<Vec<_>>()
+    };
+    let mut rows: Vec<Vec<String>> =
+        verdict.years.iter().map(|year| row(year.year.unwrap_or_default().to_string(), &year.gains)).collect();
+    let means = [("all years", &horizon.gains_compute), ("AI load", &horizon.gains_load), ("value**", &horizon.gains)];
+    rows.extend(means.map(|(about, gains)| row(about.to_owned(), gains)));
+    let header = std::iter::once("compute, %").chain(columns.iter().map(|(_, title)| *title));
+    let broad = if horizon.gains.contains_key(&Group::EnergyBroad) {
+        " *Power, grid, sites, cooling and materials: energy in the broad reading."
+    } else {
+        ""
+    };
+    let about = "What ten per cent more of each brings: compute by year, mean compute, mean AI load, and value.";
+    let value = "**Of the worth of the compute sold; the verdict over all years follows it.";
+    vec![
+        Block::Paragraph(text(format!("{about}{broad} {value}"))),
+        Block::Table(Table::plain(header, |column| column == 0, rows)),
+    ]
 }
 
 fn levers(rows: &[RelaxRow]) -> Vec<String> {
     const SHOWN: usize = 12;
-    let gaining = |row: &&RelaxRow| {
-        row.kind == Kind::Lever && row.year.is_none() && row.step == Step::Ten && row.gain_objective_share > Some(0.0)
+    /// Less than this share is not worth a line.
+    const LITTLE: f64 = 5e-4;
+    let is_meant = |row: &&RelaxRow| row.kind == Kind::Lever && row.year.is_none() && row.step == Step::Ten;
+    let much = |row: &&RelaxRow| {
+        [row.gain_objective_share.unwrap_or_default(), row.gain_compute_share, row.gain_load_share]
+            .iter()
+            .any(|gain| gain.abs() >= LITTLE)
     };
-    let mut rows: Vec<&RelaxRow> = rows.iter().filter(gaining).collect();
+    if !rows.iter().any(|row| is_meant(&row)) {
+        return vec![];
+    }
+    let mut rows: Vec<&RelaxRow> = rows.iter().filter(is_meant).filter(much).collect();
     rows.sort_by(|a, b| {
         b.gain_objective_share.partial_cmp(&a.gain_objective_share).unwrap_or(std::cmp::Ordering::Equal)
     });
@@ -129,6 +156,9 @@ fn levers(rows: &[RelaxRow]) -> Vec<String> {
         let [objective, compute, load] = gains.map(gain_digits);
         format!("  {:<44} {objective:>8} {compute:>8} {load:>8}", row.title)
     };
+    if rows.is_empty() {
+        return vec!["Ten per cent more of any single lever brings less than 0.05 % of compute, AI load or value.".to_owned()];
+    }
     headed(heading, rows.iter().take(SHOWN).map(line).collect())
 }
 
@@ -149,18 +179,59 @@ fn shapley(rows: &[ShapleyRow]) -> Vec<String> {
     steps.iter().filter_map(|rows| Statement::Shapley(rows).sentence()).collect()
 }
 
+/// Which levers AI load depends on most, over their ranges.
+fn swung(swings: &[Swing<'_>]) -> Vec<Block> {
+    const SHOWN: usize = 12;
+    if swings.is_empty() {
+        return vec![];
+    }
+    let (moving, still): (Vec<&Swing<'_>>, Vec<&Swing<'_>>) = swings.iter().partition(|swing| !swing.is_almost_nothing());
+    let end = |row: &LeverSwingRow| {
+        let at = with_unit(&strength(row.strength_at_end), &row.unit);
+        [at, row.load_gw.map_or_else(|| "no solution".to_owned(), signed)]
+    };
+    let row = |swing: &&Swing<'_>| {
+        let [[low, at_low], [high, at_high]] = swing.ends.map(end);
+        vec![swing.ends[0].title.clone(), low, at_low, high, at_high, swing.foremost_in_words()]
+    };
+    let header = ["AI load over a lever's\nrange, mean GW", "low", "load", "high", "load", "most in"];
+    let mut blocks = vec![Block::Table(Table::plain(
+        header,
+        |column| column == 0 || column == header.len() - 1,
+        moving.iter().take(SHOWN).map(row).collect::<Vec<_>>(),
+    ))];
+    let mut below = vec![];
+    if moving.len() > SHOWN {
+        below.push(format!("{} more levers change it less (lever_swings.csv).", moving.len() - SHOWN));
+    }
+    if !still.is_empty() {
+        let names: Vec<&str> = still.iter().map(|swing| swing.ends[0].lever.as_str()).collect();
+        below.push(format!("Less than half a per cent of AI load in every year: {}.", names.join(", ")));
+    }
+    if !below.is_empty() {
+        blocks.push(Block::Lines(below));
+    }
+    blocks
+}
+
+/// Where leads change hands, pair by pair.
 fn flips(rows: &[FlipRow]) -> Vec<String> {
+    rows.chunk_by(|a, b| a.pair == b.pair).flat_map(flips_of_pair).collect()
+}
+
+fn flips_of_pair(rows: &[FlipRow]) -> Vec<String> {
     let Some(any) = rows.first() else { return vec![] };
     let (flipping, steady): (Vec<&FlipRow>, Vec<&FlipRow>) = rows.iter().partition(|row| row.flip.is_some());
     let mut lines =
         vec![format!("What would change it ({} by gain of {}; now {} leads):", any.pair, any.measure, any.leader)];
     let sentences = flipping.iter().filter_map(|row| Statement::Flip(row).sentence());
     lines.extend(sentences.map(|sentence| format!("  {sentence}")));
-    let names: Vec<&str> = steady.iter().map(|row| row.lever.as_str()).collect();
-    if !names.is_empty() {
+    if flipping.is_empty() {
+        lines.push("  none of the levers, within their range or, for limits of the two, from a tenth to ten times".to_owned());
+    } else if !steady.is_empty() {
         lines.push(format!(
-            "  at neither end of their range (limits of the two: from a tenth to ten times) do these change the lead: {}",
-            names.join(", ")
+            "  {} other levers do not, within their range or, for limits of the two, from a tenth to ten times",
+            steady.len()
         ));
     }
     lines

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Comparison;
 use super::tables::ComparisonRow;
+use crate::results::derived::foremost;
 use crate::results::view::tidy;
 
 /// What is looked at, in the order in which it is said.
@@ -81,12 +82,10 @@ impl Effect {
         largest(self.years.iter(), |change| change.difference.abs())
     }
 
-    /// The change largest as a share, among those that are at least half the largest in amount: little years say little.
+    /// The change largest as a share, among those that are at least half the largest in amount.
     #[must_use]
     pub fn foremost(&self) -> Option<&Change> {
-        const HALF: f64 = 0.5;
-        let enough = HALF * self.largest()?.difference.abs();
-        largest(self.years.iter().filter(|change| change.difference.abs() >= enough), Change::share)
+        foremost(&self.years, |change| change.difference.abs(), Change::share)
     }
 
     /// The largest change that goes the other way than the foremost; none where that is almost nothing.

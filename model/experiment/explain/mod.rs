@@ -3,6 +3,7 @@
 pub mod bottlenecks;
 pub mod ceilings;
 pub mod flips;
+pub mod kinds;
 pub mod ladder;
 pub mod lever_groups;
 pub mod levers;
@@ -15,7 +16,7 @@ pub mod validity;
 pub mod verdict;
 
 use serde::{Deserialize, Serialize};
-use tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow};
+use tables::{BottleneckRow, CeilingRow, FlipRow, KindRow, LadderRow, LeverSwingRow, RelaxRow, ShapleyRow, ThemeRow};
 use verdict::Verdict;
 
 use crate::results::catalogue::listed;
@@ -35,6 +36,10 @@ pub struct Explanation {
     pub themes: Vec<ThemeRow>,
     /// Where verdicts change.
     pub flips: Vec<FlipRow>,
+    /// Who leads in models of another kind.
+    pub kinds: Vec<KindRow>,
+    /// What levers bring at the ends of their ranges.
+    pub swings: Vec<LeverSwingRow>,
     /// Separate ceilings beside the optimum; empty unless asked for.
     pub ceilings: Vec<CeilingRow>,
     /// The verdict.
@@ -49,6 +54,8 @@ listed! {
         ladder: LadderRow,
         shapley: ShapleyRow,
         themes: ThemeRow,
+        kinds as model_kinds: KindRow,
+        swings as lever_swings: LeverSwingRow,
         flips as flip_points: FlipRow,
         ceilings: CeilingRow,
     }

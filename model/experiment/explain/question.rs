@@ -3,7 +3,8 @@
 use super::Explanation;
 use super::bottlenecks::{self, Evidence};
 use super::ceilings::table as ceilings;
-use super::flips::{Contest, flips};
+use super::flips::{Contest, Followed, follow};
+use super::kinds::{self, kinds};
 use super::ladder::ladder;
 use super::lever_groups::{self, worth};
 use super::relax::{self, relax};
@@ -29,7 +30,9 @@ pub enum Part {
     Intervals,
     /// What more of each lever group is worth.
     Themes,
-    /// Flip points.
+    /// Models of another kind.
+    Kinds,
+    /// Levers over their ranges, and where along them leads change hands.
     Flips,
     /// Four separate ceilings, the rule of the smallest.
     Ceilings,
@@ -71,20 +74,20 @@ pub struct Question {
     pub families: Families,
     /// Steps of the Shapley shares.
     pub steps: Vec<ShapleyStep>,
-    /// Whose lead is followed along levers, and by what.
+    /// Whose leads are followed along levers, and by what.
     pub contest: Contest,
     /// Analyses to make, besides relaxation and verdict.
     pub parts: Vec<Part>,
 }
 
 impl Default for Question {
-    /// What `gridbound explain` asks: all families and parts but ceilings, a rise by a quarter, chips against energy.
+    /// What `gridbound explain` asks: all families and parts but ceilings, a rise by a quarter, all that could lead.
     fn default() -> Self {
         Self {
             families: Families::ALL,
             steps: vec![ShapleyStep::rise(STEP), ShapleyStep::lifted()],
-            contest: Contest { pair: [Group::Family(Family::Chips), Group::Energy], measure: Measure::Objective },
-            parts: vec![Part::Ladder, Part::Shapley, Part::Intervals, Part::Themes, Part::Flips],
+            contest: Contest { pair: None, measure: Measure::Objective },
+            parts: vec![Part::Ladder, Part::Shapley, Part::Intervals, Part::Themes, Part::Kinds, Part::Flips],
         }
     }
 }
@@ -143,15 +146,21 @@ pub fn explain(
         progress.phase("themes", worth::count(origin, &groups));
         theme_rows = worth::worth(origin, &groups, &results.shadow_prices, &one_done)?;
     }
-    let mut flip_rows = vec![];
+    let mut kind_rows = vec![];
+    if asked(Part::Kinds) {
+        progress.phase("kinds of model", kinds::count(question.families));
+        kind_rows = kinds(origin, question.families, &relaxation, &one_done)?;
+    }
+    let mut verdict = verdict(origin, &relaxation, &results.left_over);
+    let mut followed = Followed { swings: vec![], flips: vec![] };
     if asked(Part::Flips) {
-        progress.phase("flip points", origin.loaded.levers.len());
-        flip_rows = flips(origin, question.contest, &relaxation, &one_done)?;
+        progress.phase("levers over their ranges", origin.loaded.levers.len());
+        followed = follow(origin, question.contest, (&relaxation, &verdict), &one_done)?;
+        verdict.follow(&followed.flips);
     }
     let of_first_step = question.steps.first().map_or("", |step| &step.name);
     let first_step: Vec<_> = shapley.iter().filter(|row| row.step == of_first_step).cloned().collect();
     let evidence = Evidence { rents: &results.rents, relaxation: &relaxation, shapley: &first_step, ladder: &rungs };
-    let verdict = verdict(origin, &relaxation, &flip_rows, &results.left_over);
     let mut ceiling_rows = vec![];
     if asked(Part::Ceilings) {
         let found = ceilings::ceilings(origin);
@@ -166,7 +175,9 @@ pub fn explain(
         shapley,
         ladder: rungs,
         themes: theme_rows,
-        flips: flip_rows,
+        kinds: kind_rows,
+        flips: followed.flips,
+        swings: followed.swings,
     })
 }
 

@@ -16,7 +16,7 @@
 //! only then is demand ranked by its gain. More of a supply can raise the objective and bring no compute, too: power
 //! that keeps other load served. The verdict follows the objective and `brings_compute` says whether it is about AI.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -153,9 +153,9 @@ pub struct Confidence {
     pub readings_agree: bool,
     /// Model years whose narrow verdict is that of the horizon, over all.
     pub years_agree_share: f64,
-    /// Levers along which the lead of the compared pair was looked for.
+    /// Levers along which the leads of the compared pairs were looked for.
     pub levers_tried: usize,
-    /// Of these, how many change it within their range.
+    /// Of these, how many change one within their range.
     pub levers_that_flip: usize,
 }
 
@@ -168,7 +168,7 @@ pub struct Verdict {
     pub years: Vec<Finding>,
     /// Over the horizon.
     pub horizon: Finding,
-    /// Where the lead of the compared pair changes hands.
+    /// Where leads of the compared pairs change hands.
     pub flips: Vec<FlipRow>,
     /// How sure it is.
     pub confidence: Confidence,
@@ -176,12 +176,10 @@ pub struct Verdict {
 
 /// The verdict that re-solves give.
 #[must_use]
-pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, flips: &[FlipRow], left_over: &[LeftOverRow]) -> Verdict {
+pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, left_over: &[LeftOverRow]) -> Verdict {
     let finding = |year| finding(origin, relaxation, left_over, year);
     let years: Vec<Finding> = origin.system().time.years().map(|y| finding(Some(y))).collect();
     let horizon = finding(None);
-    let levers_tried = flips.len();
-    let flips: Vec<FlipRow> = flips.iter().filter(|row| row.flip.is_some()).cloned().collect();
     let leads = [&horizon.gains, &horizon.gains_compute, &horizon.gains_load].map(first);
     let agree = years.iter().filter(|year| year.narrow == horizon.narrow).count();
     let confidence = Confidence {
@@ -192,10 +190,20 @@ pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, flips: &[FlipRow], 
             .any(|gains| of(gains, horizon.first.into()) > NOTHING),
         readings_agree: horizon.narrow == horizon.broad,
         years_agree_share: tidy(agree as f64 / years.len() as f64),
-        levers_tried,
-        levers_that_flip: flips.iter().filter(|row| row.within_range).count(),
+        levers_tried: 0,
+        levers_that_flip: 0,
     };
-    Verdict { scenario: origin.system().scenario.clone(), years, horizon, flips, confidence }
+    Verdict { scenario: origin.system().scenario.clone(), years, horizon, flips: vec![], confidence }
+}
+
+impl Verdict {
+    /// Takes in what following levers found.
+    pub fn follow(&mut self, flips: &[FlipRow]) {
+        let levers = |rows: &mut dyn Iterator<Item = &FlipRow>| rows.map(|row| row.lever.as_str()).collect::<BTreeSet<_>>().len();
+        self.confidence.levers_tried = levers(&mut flips.iter());
+        self.confidence.levers_that_flip = levers(&mut flips.iter().filter(|row| row.within_range));
+        self.flips = flips.iter().filter(|row| row.flip.is_some()).cloned().collect();
+    }
 }
 
 /// The supply family with the largest gain, if any has one.
