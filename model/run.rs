@@ -11,7 +11,7 @@ use crate::experiment::origin::Origin;
 use crate::input::tables::{Calibration, Iamc, Regions, Sources};
 use crate::input::typed::InputRow;
 use crate::load::Loaded;
-use crate::program::Program;
+use crate::program::{Program, Rule};
 use crate::provenance::assumptions::assumptions;
 use crate::results::cautions::closed;
 use crate::results::plants::PlantGroup;
@@ -81,14 +81,25 @@ fn in_words(system: &System, program: &Program, failure: &Failure) -> Error {
     };
     let lines = rows.iter().take(SHOWN).map(|&row| format!("  {}", program.row_in_words(system, row)));
     let more = if rows.len() > SHOWN { format!("\n  and {} more", rows.len() - SHOWN) } else { String::new() };
+    let mut rules: Vec<Rule> = rows.iter().map(|&row| program.rows.rows[row].rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    let titles: Vec<String> = rules.into_iter().map(Rule::title).collect();
+    let closes = rows.iter().map(|&row| &program.rows.rows[row]).any(|row| row.rule.is_limit() && row.limit == 0.0);
+    let closed = if closes {
+        "; a limit at 0 leaves nothing even for what is committed: a very small one can be solved"
+    } else {
+        ""
+    };
     Error::run_with_hint(
         format!(
-            "{} has no solution: these {} conditions cannot hold together\n{}{more}",
+            "{} has no solution: these {} conditions ({}) cannot hold together\n{}{more}",
             system.scenario,
             rows.len(),
+            titles.join(", "),
             lines.collect::<Vec<_>>().join("\n")
         ),
-        "loosen one of them in the data or with an adjust",
+        format!("loosen one of them in the data or with an adjust{closed}"),
     )
 }
 

@@ -304,6 +304,10 @@ fn an_explanation_leaves_a_verdict_with_its_keys_and_says_it_in_words() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(screen.contains("By year: chip-bound 2026, energy-bound 2028."), "{screen}");
     assert!(screen.contains("grid (0.653 MH100e) -> chips"), "{screen}");
+    assert!(screen.contains("The same with accelerators at 1.3 times their price."), "{screen}");
+    assert!(screen.contains("2028 at the high end: −0.32 GW, −56 %"), "{screen}");
+    let first_screen = screen.lines().take_while(|line| !line.starts_with(" AI load over"));
+    assert!(first_screen.clone().all(|line| line.chars().count() <= 80), "{screen}");
     let made = folder.path().join("outputs/toy");
     let verdict: serde_json::Value = serde_json::from_slice(&fs::read(made.join("verdict.json")).unwrap()).unwrap();
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
@@ -317,9 +321,9 @@ fn an_explanation_leaves_a_verdict_with_its_keys_and_says_it_in_words() {
             assert!(gains.iter().all(|key| finding[*key][family].is_number()), "{family} in {finding}");
         }
     }
-    let charts = ["what_binds_gains", "relax_one", "shapley", "ladder", "themes", "flips", "powered_gigawatt"]
+    let charts = ["what_binds_gains", "relax_one", "shapley", "ladder", "themes", "lever_swings", "flips"]
         .map(|c| format!("charts/{c}.png"));
-    let tables = ["bottlenecks", "relax", "ladder", "shapley", "themes", "flip_points", "powered_gigawatt", "duality"];
+    let tables = ["bottlenecks", "relax", "ladder", "shapley", "themes", "model_kinds", "lever_swings", "flip_points"];
     for file in charts.into_iter().chain(tables.map(|table| format!("{table}.csv"))) {
         assert!(made.join(&file).is_file(), "{file}");
     }

@@ -109,6 +109,16 @@ fn what_a_scenario_closes_is_named() {
 }
 
 #[test]
+fn the_first_sentence_says_what_is_closed_and_that_load_falls() {
+    let said = |explained: &Explained| limits::sentences(&explained.explanation.verdict, &explained.results).join(" ");
+    let sites = said(&closed("sites", "gw_per_year").explain(&only(&[])));
+    assert!(sites.contains("sites (closed by the scenario) limit AI"), "{sites}");
+    assert!(sites.contains("ten per cent of what the dataset offers brings"), "{sites}");
+    let money = said(&closed("capital", "busd").explain(&only(&[])));
+    assert!(money.contains("money (closed by the scenario) limits AI"), "{money}");
+}
+
+#[test]
 fn a_lever_at_zero_closes_as_an_adjust_does() {
     let explained = Case::with(&["levers.chips = 0"]).explain(&only(&[]));
     assert_eq!(verdicts(&explained)[2], Bound::Chips);

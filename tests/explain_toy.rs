@@ -11,7 +11,7 @@ use gridbound::experiment::explain::validity::{degenerate, fill_intervals, fill_
 use gridbound::experiment::explain::verdict::Finding;
 use gridbound::experiment::families::{Families, Group};
 use gridbound::experiment::origin::Origin;
-use gridbound::experiment::outcome::Measure;
+use gridbound::experiment::outcome::{Measure, Outcome};
 use gridbound::experiment::variant::Variant;
 use gridbound::named::{named, word_or_empty};
 use gridbound::program::{Family, Program, Rule};
@@ -423,6 +423,50 @@ fn with_more_connections_ten_per_cent_of_them_are_more_load() {
     flips_at(row, (0.01 + 2.0 * 0.02) / (2.0 * 0.1 * load::BETA_NORTH));
     assert_eq!(row.quantity_unit, "GW a year in 2028");
     assert_close(row.quantity_at_flip.unwrap(), 0.2 * row.flip.unwrap(), PRINTED, "at the flip");
+}
+
+#[test]
+fn both_ends_of_a_lever_are_what_a_run_there_brings() {
+    let case = Case::toy();
+    let found = case.explain(&only(&[Part::Flips])).explanation.swings;
+    let load = |case: &Case| {
+        let Solved { loaded, program, solution } = case.solve();
+        Outcome::of(&loaded.system, &program, &solution).load_in(Year(1))
+    };
+    let own = load(&case);
+    for row in found.iter().filter(|row| row.year == Some(2028)) {
+        let there = load(&Case::with(&[&format!("levers.{} = {:?}", row.lever, row.strength_at_end)]));
+        assert_close(row.load_gw.unwrap(), there - own, PRINTED, &row.lever);
+    }
+    assert_eq!(found.len(), 6 * 2 * 3, "levers, ends, horizon and two years");
+}
+
+#[test]
+fn every_two_that_could_lead_are_compared_unless_two_are_named() {
+    let pairs = |question: &Question| -> Vec<String> {
+        let mut pairs: Vec<String> =
+            Case::toy().explain(question).explanation.flips.iter().map(|row| row.pair.to_string()).collect();
+        pairs.dedup();
+        pairs
+    };
+    let mut question = only(&[Part::Flips]);
+    question.contest.pair = Some([Group::Family(Family::Siting), Group::Energy]);
+    assert_eq!(pairs(&question), ["siting/energy"]);
+    question.contest.pair = None;
+    assert_eq!(pairs(&question), ["chips/energy"], "nobody else leads in any year");
+}
+
+#[test]
+fn dearer_accelerators_are_a_kind_of_model() {
+    let rows = Case::toy().explain(&only(&[Part::Kinds])).explanation.kinds;
+    let [own, dear] = &rows[..] else { panic!("two kinds: {rows:?}") };
+    let dearer = Case::with(&[
+        "[[adjust]]\ntable = \"accelerator_prices\"\ncolumn = \"usd_per_unit\"\nmultiply = 1.3\nwhy = \"dear\"",
+    ]);
+    let there = dearer.explain(&only(&[]));
+    let verdict = &there.explanation.verdict.horizon;
+    assert_eq!((dear.first, dear.narrow, dear.broad), (verdict.first, verdict.narrow, verdict.broad));
+    assert!(dear.compute_mh100e <= own.compute_mh100e, "{rows:?}");
 }
 
 #[test]

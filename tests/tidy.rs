@@ -292,6 +292,7 @@ fn every_numeric_column_ends_with_its_unit() {
         "quantity_unit",
         // Strengths of levers, in the lever's `unit`, and what they move, in `quantity_unit`.
         "strength",
+        "strength_at_end",
         "low",
         "high",
         "flip",

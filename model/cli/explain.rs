@@ -14,7 +14,7 @@ use crate::experiment::outcome::Measure;
 use crate::program::Family;
 use crate::run::run;
 use crate::solve::Options;
-use crate::store::{Manifest, RunFolder};
+use crate::store::{Manifest, RunFolder, standing};
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -37,7 +37,12 @@ pub struct ExplainArguments {
     #[arg(long, value_enum, default_value_t = Measure::Objective)]
     measure: Measure,
     /// Analyses besides relaxation and verdict
-    #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "ladder,shapley,intervals,themes,kinds,flips")]
+    #[arg(
+        long,
+        value_name = "PARTS",
+        value_delimiter = ',',
+        default_value = "ladder,shapley,intervals,themes,kinds,flips"
+    )]
     parts: Vec<PartName>,
     /// Hold the rule of the smallest of four separate ceilings against the optimum, besides the parts
     #[arg(long)]
@@ -151,6 +156,7 @@ pub fn explain(common: &Common, arguments: &ExplainArguments) -> Result<()> {
     let written = folder.write_explained(&loaded, &run, (&explanation, &question), !arguments.no_charts)?;
     drop(line);
     common.say(&data(&loaded, (&run, &explanation), folder.path()), || {
-        screen(&loaded, (&run, &explanation), (folder.path(), written))
+        let among = standing(&common.outputs, &loaded, &run.results);
+        screen(&loaded, (&run, &explanation), (folder.path(), written), among.as_ref())
     })
 }

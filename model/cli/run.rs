@@ -7,7 +7,7 @@ use super::{Common, Overrides};
 use crate::documents::screens::run::{data, screen};
 use crate::documents::terminal;
 use crate::error::Result;
-use crate::store::{Manifest, RunFolder};
+use crate::store::{Manifest, RunFolder, standing};
 
 /// Arguments of `run`.
 #[derive(Debug, Args)]
@@ -42,7 +42,8 @@ pub fn run(common: &Common, arguments: &RunArguments) -> Result<()> {
     let runs: Vec<_> = finished.iter().map(|(loaded, run, folder, _)| data(loaded, run, folder.path())).collect();
     common.say_text(&runs, || {
         let screens = finished.iter().map(|(loaded, run, folder, written)| {
-            terminal(&screen(loaded, run, (folder.path(), *written))).trim_end().to_owned()
+            let among = standing(&common.outputs, loaded, &run.results);
+            terminal(&screen(loaded, run, (folder.path(), *written), among.as_ref())).trim_end().to_owned()
         });
         screens.collect::<Vec<_>>().join("\n")
     })

@@ -14,7 +14,7 @@ use crate::experiment::families::Group;
 use crate::program::Family;
 use crate::results::tables::ShadowPriceRow;
 use crate::tell::family::noun;
-use crate::tell::names::{capital, list, region, rule, short, within};
+use crate::tell::names::{capital, list, region, short, within};
 use crate::tell::number::number;
 use crate::tell::years::years;
 
@@ -264,7 +264,7 @@ fn limits(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
         let price = format!("{} {}", number(worth(row)), row.price_unit);
         let item: Vec<String> = row.item.split(':').map(|part| within(&short(part))).collect();
         let item = item.join(", ");
-        let name = capital(&rule(row.rule));
+        let name = capital(&row.rule.title());
         vec![
             text(if item.is_empty() { name } else { format!("{name}: {item}") }),
             text(place),

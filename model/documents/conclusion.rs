@@ -92,7 +92,10 @@ pub fn blocks(material: &Material<'_>, notes: &mut Notes) -> Vec<Block> {
     points.push(how_much(material, notes));
     points.extend(disagreement(material, notes));
     points.push(how_sure(material, notes));
-    points.extend(swept::point(material, notes));
+    match material.sweep {
+        Some(_) => points.extend(swept::point(material, notes)),
+        None => points.push(text(caution::standing(None).text)),
+    }
     points.push(change::nearest(material, notes));
     points.extend(action::best(material, notes));
     let mut blocks = vec![
@@ -268,7 +271,7 @@ fn how_sure(material: &Material<'_>, notes: &mut Notes) -> Words {
         let said = format!("{} of {}", confidence.levers_that_flip, confidence.levers_tried);
         pieces.push(notes.figure(said, "verdict.json: confidence.levers_that_flip, levers_tried", ""));
         let among = rivals(&material.explanation.flips);
-        let _ = write!(pattern, "; within the range of {{}} levers the lead changes hands between two of {among}");
+        let _ = write!(pattern, "; within the range of {{}} levers the lead changes hands {among}");
     }
     let years = verdict.years.len();
     let agree = (confidence.years_agree_share * years as f64).round();

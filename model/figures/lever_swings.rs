@@ -6,7 +6,7 @@ use super::flip::said;
 use super::mark::{Datum, Kind, Mark, Value};
 use super::scale::{Amount, Scale};
 use crate::experiment::explain::Explanation;
-use crate::experiment::explain::tables::LeverSwingRow;
+use crate::experiment::explain::flips::LeverSwingRow;
 use crate::results::Results;
 use crate::tell::levers::{Swing, signed, swings};
 use crate::tell::share::gain;
@@ -24,7 +24,8 @@ pub fn figure(results: &Results, explanation: &Explanation) -> Option<Figure> {
     let first = all.first()?;
     let shown = || moving.iter().take(MOST).enumerate();
     let bars = shown().flat_map(|(place, swing)| bars(place, swing)).collect();
-    let words = shown().map(|(place, swing)| Datum::beside(place).of("Most in").label(swing.foremost_in_words(), false));
+    let words =
+        shown().map(|(place, swing)| Datum::beside(place).of("Most in").label(swing.foremost_in_words(), false));
     let marks = vec![
         Mark::new(Kind::Rect, bars),
         Mark::new(Kind::Text, words.collect()),
@@ -58,7 +59,9 @@ fn title(swing: &Swing<'_>) -> String {
 fn more(left_out: usize, moving: usize) -> String {
     match left_out {
         0 => String::new(),
-        _ if moving == 0 => format!(" {left_out} further levers change AI load by less than half a per cent in every year."),
+        _ if moving == 0 => {
+            format!(" {left_out} further levers change AI load by less than half a per cent in every year.")
+        }
         _ => format!(" {left_out} further levers are not shown; they change mean AI load less."),
     }
 }
@@ -66,7 +69,8 @@ fn more(left_out: usize, moving: usize) -> String {
 fn bars(place: usize, swing: &Swing<'_>) -> Vec<Datum> {
     let end = |(row, colour): (&LeverSwingRow, Colour)| {
         let load = row.load_gw?;
-        let label = if row.strength_at_end == row.strength { String::new() } else { said(row.strength_at_end, &row.unit) };
+        let label =
+            if row.strength_at_end == row.strength { String::new() } else { said(row.strength_at_end, &row.unit) };
         Some(Datum::at(load, place).colour(colour).label(label, false))
     };
     swing.ends.into_iter().zip(COLOURS).filter_map(end).collect()

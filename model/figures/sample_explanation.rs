@@ -1,5 +1,6 @@
 //! A small made-up explanation for tests of charts.
 
+use crate::experiment::explain::flips::{End, LeverSwingRow};
 use crate::experiment::explain::lever_groups::worth::Move;
 use crate::experiment::explain::relax::{Kind, Mode, Step};
 use crate::experiment::explain::tables::{
@@ -19,6 +20,8 @@ pub fn explanation(years: &[i32], levers: usize, scale: f64) -> Explanation {
         shapley: ["25 %", "lifted"].into_iter().flat_map(|step| shapley(step, scale)).collect(),
         ladder: ladder(scale),
         themes: (0..levers).flat_map(|l| theme(l, scale)).collect(),
+        kinds: vec![],
+        swings: (0..levers).flat_map(|l| swing(l, scale)).collect(),
         flips: (0..levers).map(flip).collect(),
         ceilings: ceilings(years, scale),
         verdict: verdict(),
@@ -33,6 +36,7 @@ pub fn empty() -> Explanation {
         shapley: vec![],
         ladder: vec![],
         themes: vec![],
+        swings: vec![],
         flips: vec![],
         ceilings: vec![],
         ..explanation(&[], 0, 0.0)
@@ -52,7 +56,8 @@ fn verdict() -> Verdict {
     Verdict { scenario: String::new(), years: vec![], horizon: finding(), flips: vec![], confidence }
 }
 
-fn finding() -> Finding {
+/// A year or a horizon of which nothing is known.
+pub fn finding() -> Finding {
     let gains = std::collections::BTreeMap::new();
     Finding {
         year: None,
@@ -64,6 +69,7 @@ fn finding() -> Finding {
         gains: gains.clone(),
         gains_compute: gains.clone(),
         gains_load: gains.clone(),
+        load_gw: 0.0,
         sizes: std::collections::BTreeMap::new(),
         sooner_load_gw: gains.clone(),
         later_load_gw: gains.clone(),
@@ -193,6 +199,30 @@ fn ladder(scale: f64) -> Vec<LadderRow> {
         load_gw: Some(1.0),
     };
     rungs.iter().enumerate().map(row).collect()
+}
+
+/// Both ends of a lever, over the horizon and in a year; every sixth has no solution at its low end.
+fn swing(index: usize, scale: f64) -> Vec<LeverSwingRow> {
+    let row = |end: End, year: Option<i32>| {
+        let (side, at) = if end == End::Low { (-1.0, 0.4) } else { (0.5, 2.0) };
+        let share = (end == End::High || index % 6 != 5).then_some(side * made(index, scale));
+        LeverSwingRow {
+            scenario: String::new(),
+            lever: format!("lever_{index}"),
+            title: lever_title(index),
+            end,
+            year,
+            unit: "x".to_owned(),
+            strength: 1.0,
+            strength_at_end: at,
+            load_gw: share.map(|share| share * 90.0),
+            gain_load_share: share,
+            compute_mh100e: share,
+            gain_compute_share: share,
+            objective_musd: None,
+        }
+    };
+    End::ALL.into_iter().flat_map(|end| [row(end, None), row(end, Some(2030))]).collect()
 }
 
 /// Levers whose flip is below, above and nowhere; with units and ends that are not alike.

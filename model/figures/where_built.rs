@@ -7,7 +7,7 @@ use super::mark::{Datum, Kind, Mark, Value};
 use super::scale::Scale;
 use crate::program::Rule;
 use crate::results::Results;
-use crate::tell::names::{capital, currency, list, region, rule};
+use crate::tell::names::{capital, currency, list, region};
 use crate::tell::number::{alike, number};
 use crate::tell::share::{part, percent};
 
@@ -95,7 +95,7 @@ fn limits(results: &Results, code: &str) -> Vec<(String, f64)> {
     // Of equal ones the last: what `max_by` would take.
     rents.reverse();
     rents.sort_by(|a, b| b.1.total_cmp(&a.1));
-    rents.into_iter().map(|(name, rent)| (rule(name), rent)).collect()
+    rents.into_iter().map(|(rule, rent)| (rule.title(), rent)).collect()
 }
 
 /// Where most of it stands, and what most regions meet.

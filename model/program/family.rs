@@ -164,6 +164,32 @@ impl Rule {
         self.name().split_once('.').map_or(self.name(), |(_, own)| own)
     }
 
+    /// What it limits, in a few words.
+    #[must_use]
+    pub fn title(self) -> String {
+        match self {
+            Self::ChipsSupply => "supply of chips",
+            Self::ChipsComponent => "chip components",
+            Self::SitingPotential => "sites by class",
+            Self::SitingCeiling => "total sites",
+            Self::SitingRate => "pace of shell building",
+            Self::CoolingSupply => "cooling equipment",
+            Self::CoolingWater => "water",
+            Self::GridConnectionRate => "pace of grid connections",
+            Self::GridLineRate => "pace of line building",
+            Self::PowerBuildLimit => "pace of plant building",
+            Self::PowerCommitted => "committed plants",
+            Self::PowerFuel => "fuel",
+            Self::PowerEmissions => "cap on emissions",
+            Self::MaterialsTier => "materials",
+            Self::CapitalTier => "capital",
+            Self::CapitalBudget => "capital budget",
+            Self::DemandTier => "demand",
+            other => return other.own_name().replace('_', " "),
+        }
+        .to_owned()
+    }
+
     /// Whether the limit is an annual flow or a standing stock, so that a unit more of it is worth
     /// something every year; otherwise it is bought once.
     #[must_use]

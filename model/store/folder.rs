@@ -47,6 +47,15 @@ impl OutputFolder {
         Self::at(self.path.join(name))
     }
 
+    /// The folders inside this one, by name; none if they cannot be listed.
+    #[must_use]
+    pub fn folders(&self) -> Vec<Self> {
+        let entries = fs::read_dir(&self.path).into_iter().flatten().filter_map(std::result::Result::ok);
+        let mut folders: Vec<Self> = entries.filter_map(|entry| Self::at(entry.path())).collect();
+        folders.sort_by(|a, b| a.path.cmp(&b.path));
+        folders
+    }
+
     /// Removes a folder inside this one if nothing is in it.
     pub fn forget_empty(&self, name: &str) {
         let _ = fs::remove_dir(self.path.join(name));

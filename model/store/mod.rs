@@ -25,6 +25,7 @@ mod kept;
 mod manifest;
 pub mod records;
 mod run;
+mod standing;
 mod sweep;
 mod verify;
 
@@ -37,5 +38,6 @@ pub use folder::OutputFolder;
 pub use kept::{Analysis, Kept};
 pub use manifest::{Inputs, Kind, Manifest};
 pub use run::RunFolder;
+pub use standing::standing;
 pub use sweep::SweepFolder;
 pub use verify::write_verification;

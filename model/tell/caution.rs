@@ -1,8 +1,10 @@
 //! What a reader must know first: cautions of a run as lines, the grave ones marked.
 
 use super::names::{list, region};
-use super::number::number;
+use super::number::{figures, number};
 use super::years::span;
+use crate::experiment::sweep::standing::Standing;
+use crate::program::Rule;
 use crate::results::Results;
 use crate::results::derived::runs;
 use crate::results::tables::{Caution, CautionRow};
@@ -25,6 +27,23 @@ pub fn lines(results: &Results) -> Vec<Line> {
     let mut lines: Vec<Line> = with_rows.flat_map(|(caution, rows)| said(results, caution, &rows)).collect();
     lines.sort_by_key(|line| !line.grave);
     lines
+}
+
+/// Where the run stands among random samples of its own scenario; that it is not known, where none were drawn.
+#[must_use]
+pub fn standing(standing: Option<&Standing>) -> Line {
+    let Some(found) = standing else {
+        let text = "Where this stands inside the ranges of its own data is not known here: a sweep of random samples tells (gridbound list sweeps).";
+        return Line { grave: false, text: text.to_owned() };
+    };
+    let [own, low, median, high] = [found.load_gw, found.low_gw, found.median_gw, found.high_gw].map(figures);
+    Line {
+        grave: found.is_at_the_edge(),
+        text: format!(
+            "Inside its own uncertainty: AI load of {} is {own} GW; {} samples over the ranges of the data (sweep {}) have a median of {median} GW, nine in ten lie from {low} to {high}.",
+            found.year, found.samples, found.sweep
+        ),
+    }
 }
 
 fn said(results: &Results, caution: Caution, rows: &[&CautionRow]) -> Vec<Line> {
@@ -117,7 +136,7 @@ fn closed(rows: &[&CautionRow]) -> String {
     let said = rules.into_iter().map(|(rule, mut years)| {
         years.sort_unstable();
         years.dedup();
-        let name = crate::named::named(rule).map_or_else(|| rule.to_owned(), super::names::rule);
+        let name = crate::named::named(rule).map_or_else(|| rule.to_owned(), Rule::title);
         let spans = runs(years.iter().map(|year| (*year, ())));
         format!("{name} ({})", spans.into_iter().map(|((), from, to)| span(from, to)).collect::<Vec<_>>().join(", "))
     });

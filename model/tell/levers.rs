@@ -4,10 +4,11 @@ use super::names::list;
 use super::number::figures;
 use super::share::gain_in_words;
 use crate::experiment::compare::effects::ALMOST_NOTHING;
-use crate::experiment::explain::tables::{End, FlipRow, LeverSwingRow};
+use crate::experiment::explain::flips::{End, LeverSwingRow};
+use crate::experiment::explain::tables::FlipRow;
 use crate::results::derived::foremost;
 
-/// All whose leads were followed, in order.
+/// Between whom leads were followed: "between chips and energy", "between two of chips, energy and capital".
 #[must_use]
 pub fn rivals(flips: &[FlipRow]) -> String {
     let mut names: Vec<&str> = vec![];
@@ -16,7 +17,8 @@ pub fn rivals(flips: &[FlipRow]) -> String {
             names.push(group.name());
         }
     }
-    list(&names)
+    let two = if names.len() > 2 { "two of " } else { "" };
+    format!("between {two}{}", list(&names))
 }
 
 /// One lever between its ends.
@@ -59,7 +61,7 @@ impl Swing<'_> {
 /// Gigawatts with their sign.
 #[must_use]
 pub fn signed(gigawatts: f64) -> String {
-    let sign = if gigawatts < 0.0 { "-" } else { "+" };
+    let sign = if gigawatts < 0.0 { "−" } else { "+" };
     format!("{sign}{}", figures(gigawatts.abs()))
 }
 

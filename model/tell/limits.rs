@@ -7,12 +7,12 @@ use super::share::gain_in_words;
 use super::years::{span, years};
 use crate::experiment::compare::effects::ALMOST_NOTHING;
 use crate::experiment::explain::reach::{Size, of};
-use crate::experiment::explain::verdict::{Finding, NARROW, Verdict};
+use crate::experiment::explain::verdict::{Finding, NARROW, NOTHING, Verdict};
 use crate::experiment::families::Group;
-use crate::program::Family;
+use crate::program::{Family, Rule};
 use crate::results::Results;
 use crate::results::derived::{foremost, runs};
-use crate::results::tables::LeftOverRow;
+use crate::results::tables::{LeftOverRow, ShadowPriceRow};
 
 /// Chips without qualifier are those of which so much of the offer is bought.
 const NEARLY_ALL: f64 = 0.9;
@@ -20,7 +20,10 @@ const NEARLY_ALL: f64 = 0.9;
 /// The three sentences.
 #[must_use]
 pub fn sentences(verdict: &Verdict, results: &Results) -> Vec<String> {
-    [what(verdict), which_part(results), delay(verdict, results)].into_iter().flatten().collect()
+    [fall(verdict), what(verdict, results), which_part(results), delay(verdict, results)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A family of which the dataset itself offers nothing, where opening that brings more compute than anything else.
@@ -38,19 +41,52 @@ fn leaning(finding: &Finding) -> Vec<(Group, f64)> {
     leaning
 }
 
-/// Who holds compute hard in a year; none if no one does.
-fn hard(finding: &Finding) -> Option<Group> {
-    if let Some(missing) = missing(finding) {
-        return Some(missing);
-    }
-    let leader = leaning(finding).first().map(|(group, _)| *group)?;
-    (finding.sizes.get(&leader) == Some(&Size::Hard)).then_some(leader)
+/// How compute is held in a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    /// Ten per cent more of a limit moves it by half of that or more.
+    Hard(Group),
+    /// Limits that the dataset sets to 0 would have to be opened.
+    Opened(Group),
+    /// Ten per cent more of nothing brings anything to speak of, and all of one limit brings much.
+    Lifted(Group),
+    /// None of these.
+    Loose,
 }
 
-/// Years in which a limit holds AI hard.
+impl Hold {
+    fn of(finding: &Finding) -> Self {
+        /// Lifting a limit brings much from this share of the load on.
+        const MUCH: f64 = 0.5;
+        if let Some(missing) = missing(finding) {
+            return Self::Opened(missing);
+        }
+        let leaning = leaning(finding);
+        let supplies = NARROW.iter().filter(|group| **group != Group::Family(Family::Demand));
+        let lifted = |group: &Group| of(&finding.lifted_load_gw, *group);
+        let most = supplies.copied().max_by(|a, b| lifted(a).total_cmp(&lifted(b)));
+        match (leaning.first(), most) {
+            (Some((leader, _)), _) if finding.sizes.get(leader) == Some(&Size::Hard) => Self::Hard(*leader),
+            (None, Some(most)) if lifted(&most) > NOTHING && lifted(&most) >= MUCH * finding.load_gw => {
+                Self::Lifted(most)
+            }
+            _ => Self::Loose,
+        }
+    }
+
+    const fn group(self) -> Option<Group> {
+        match self {
+            Self::Hard(group) | Self::Opened(group) | Self::Lifted(group) => Some(group),
+            Self::Loose => None,
+        }
+    }
+}
+
+/// Years in which a limit holds AI.
 #[must_use]
 pub fn hard_years(verdict: &Verdict, group: Group) -> Vec<i32> {
-    verdict.years.iter().filter(|finding| hard(finding) == Some(group)).filter_map(|finding| finding.year).collect()
+    let holds = |finding: &&Finding| Hold::of(finding).group() == Some(group);
+    verdict.years.iter().filter(holds).filter_map(|finding| finding.year).collect()
 }
 
 /// The name of a limit over the horizon; of chips, whether it is all of them.
@@ -59,34 +95,73 @@ pub fn named(verdict: &Verdict, group: Group) -> String {
     thing(group, &[&verdict.horizon])
 }
 
-/// Years in a row that the same limit holds hard, or none.
-fn what(verdict: &Verdict) -> Option<String> {
-    let spans = runs(verdict.years.iter().map(|finding| (finding.year.unwrap_or_default(), hard(finding))));
+/// Where AI load falls by more than a tenth from one model year to the next.
+fn fall(verdict: &Verdict) -> Option<String> {
+    const TENTH: f64 = 0.1;
+    let loads: Vec<(i32, f64)> = verdict.years.iter().map(|f| (f.year.unwrap_or_default(), f.load_gw)).collect();
+    let falls = loads.windows(2).filter(|pair| pair[1].1 < (1.0 - TENTH) * pair[0].1);
+    let said: Vec<String> = falls
+        .map(|pair| {
+            let [(from, before), (to, after)] = [pair[0], pair[1]];
+            format!("from {} GW in {from} to {} in {to}", figures(before), figures(after))
+        })
+        .collect();
+    (!said.is_empty()).then(|| format!("AI load falls {}.", list(&said)))
+}
+
+/// Years in a row that the same limit holds, or none.
+fn what(verdict: &Verdict, results: &Results) -> Option<String> {
+    let spans = runs(verdict.years.iter().map(|finding| (finding.year.unwrap_or_default(), Hold::of(finding))));
     let (first, last) = (spans.first()?.1, spans.last()?.2);
-    let said = spans.iter().map(|(leader, from, to)| {
+    let said = spans.iter().map(|(hold, from, to)| {
         let of_span: Vec<&Finding> =
             verdict.years.iter().filter(|f| f.year.is_some_and(|year| (*from..=*to).contains(&year))).collect();
         let when = match (*from == first, *to == last) {
+            (true, true) if first == last => format!("In {first}"),
             (true, true) => format!("From {first} to {last}"),
+            (true, false) if from == to => format!("In {to}"),
             (true, false) => format!("Until {to}"),
+            (false, true) if from == to => format!("In {to}"),
             (false, true) => format!("From {from}"),
             (false, false) => format!("In {}", span(*from, *to)),
         };
-        match leader {
-            Some(leader) if of_span.iter().all(|finding| missing(finding).is_some()) => format!(
+        let limited = |group: Group| {
+            format!("{when} {} {} AI{}", thing(group, &of_span), limits(group), part(group, (*from, *to), results))
+        };
+        match hold {
+            Hold::Opened(group) => format!(
                 "{when} the want of {} limits AI: limits that stand at 0 in the dataset, opened, would bring compute; ten per cent more of any other limit brings none",
-                thing(*leader, &of_span)
+                thing(*group, &of_span)
             ),
-            Some(leader) => format!(
-                "{when} {} {} AI: {}",
-                thing(*leader, &of_span),
-                limits(*leader),
-                brings(*leader, &of_span)
+            Hold::Hard(group) => format!("{}: {}", limited(*group), brings(*group, &of_span)),
+            Hold::Lifted(group) => format!(
+                "{}: ten per cent more of any limit brings next to nothing, all of this one lifted brings {} GW of AI load",
+                limited(*group),
+                range(of_span.iter().map(|finding| of(&finding.lifted_load_gw, *group)))
             ),
-            None => format!("{when} {}", no_single(&of_span)),
+            Hold::Loose => format!("{when} {}", no_single(&of_span)),
         }
     });
     Some(format!("{}.", said.collect::<Vec<_>>().join(". ")))
+}
+
+/// Which limits of a group carry most of its rents in some years, if one rule does; chips have a sentence of their own.
+fn part(group: Group, (from, to): (i32, i32), results: &Results) -> String {
+    const MOST: f64 = 0.5;
+    let is_meant = |row: &&ShadowPriceRow| group.families().holds(row.family) && (from..=to).contains(&row.year);
+    let mut rents: Vec<(Rule, f64)> = vec![];
+    for row in results.shadow_prices.iter().filter(is_meant) {
+        match rents.iter_mut().find(|(rule, _)| *rule == row.rule) {
+            Some((_, rent)) => *rent += row.rent_musd,
+            None => rents.push((row.rule, row.rent_musd)),
+        }
+    }
+    let all: f64 = rents.iter().map(|(_, rent)| rent).sum();
+    let most = rents.iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, rent)| *rent > MOST * all);
+    match (group, most) {
+        (Group::Family(Family::Chips | Family::Capital | Family::Demand), _) | (_, None) => String::new(),
+        (_, Some((rule, _))) => format!(", by price mostly the {}", rule.title()),
+    }
 }
 
 /// Years that no limit holds hard.
@@ -103,7 +178,7 @@ fn no_single(of_span: &[&Finding]) -> String {
     let said: Vec<String> = most
         .iter()
         .take(NAMED)
-        .map(|(group, _)| format!("of {} {}", thing(*group, of_span), range(*group, of_span)))
+        .map(|(group, _)| format!("of {} {}", thing(*group, of_span), gained(*group, of_span)))
         .collect();
     match said.as_slice() {
         [] => "more of no single limit brings AI anything to speak of: ten per cent more of each brings less than half a per cent of compute".to_owned(),
@@ -143,18 +218,34 @@ fn limits(group: Group) -> String {
     if group == Group::Energy { "limit".to_owned() } else { verb(group.name(), "limit") }
 }
 
+/// What ten per cent more of the leader brings, and of others that bring half as much in some year.
 fn brings(group: Group, of_span: &[&Finding]) -> String {
+    const HALF: f64 = 0.5;
     let is_closed = |family: Family| of_span.iter().any(|finding| finding.closed.contains(&family));
     let of_what = if group.families().members().any(is_closed) { "of what the dataset offers " } else { "more " };
-    format!("ten per cent {of_what}brings {} of compute", range(group, of_span))
+    let much = |finding: &&Finding, other: Group| {
+        of(&finding.gains_compute, other) >= HALF * of(&finding.gains_compute, group)
+    };
+    let others: Vec<String> = NARROW
+        .iter()
+        .filter(|other| **other != group && of_span.iter().any(|finding| much(finding, **other)))
+        .map(|other| format!("of {} {}", thing(*other, of_span), gained(*other, of_span)))
+        .collect();
+    let others = if others.is_empty() { String::new() } else { format!(" ({})", list(&others)) };
+    format!("ten per cent {of_what}brings {} of compute{others}", gained(group, of_span))
 }
 
 /// From the least to the most that ten per cent more of a group brings of compute.
-fn range(group: Group, of_span: &[&Finding]) -> String {
-    let gains = || of_span.iter().filter_map(|finding| finding.gains_compute.get(&group)).copied();
-    let (low, high) = (gains().fold(f64::INFINITY, f64::min), gains().fold(0.0, f64::max));
-    let [least, most] = [low.max(0.0), high].map(|gain| number(gain * 100.0));
-    if least == most { format!("{most} %") } else { format!("{least} to {most} %") }
+fn gained(group: Group, of_span: &[&Finding]) -> String {
+    let gains = of_span.iter().filter_map(|finding| finding.gains_compute.get(&group));
+    format!("{} %", range(gains.map(|gain| gain.max(0.0) * 100.0)))
+}
+
+/// From the least to the most.
+fn range(amounts: impl Iterator<Item = f64>) -> String {
+    let (low, high) = amounts.fold((f64::INFINITY, 0.0_f64), |(low, high), amount| (low.min(amount), high.max(amount)));
+    let [least, most] = [low.min(high), high].map(number);
+    if least == most { most } else { format!("{least} to {most}") }
 }
 
 /// Which chips are bought and which lie unsold, in the year in which most do.
@@ -236,4 +327,25 @@ fn delay(verdict: &Verdict, results: &Results) -> Option<String> {
         figures(load(*year)),
         list(&said)
     )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::sample_explanation::finding;
+
+    const CHIPS: Group = Group::Family(Family::Chips);
+
+    #[test]
+    fn a_limit_of_which_ten_per_cent_bring_nothing_holds_by_what_all_of_it_brings() {
+        let mut year = Finding { load_gw: 10.0, ..finding() };
+        assert_eq!(Hold::of(&year), Hold::Loose);
+        year.lifted_load_gw = [(Group::Energy, 4.0), (CHIPS, 1.0)].into();
+        assert_eq!(Hold::of(&year), Hold::Loose, "less than half of what stands");
+        year.lifted_load_gw.insert(Group::Energy, 100.0);
+        assert_eq!(Hold::of(&year), Hold::Lifted(Group::Energy));
+        year.gains_compute.insert(CHIPS, 0.08);
+        year.sizes.insert(CHIPS, Size::Hard);
+        assert_eq!(Hold::of(&year), Hold::Hard(CHIPS));
+    }
 }

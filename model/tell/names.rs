@@ -1,6 +1,5 @@
 //! Names as people write them: codes, rules, regions, accelerators, lists.
 
-use crate::program::Rule;
 use crate::results::Labels;
 
 /// "a", "a and b", "a, b and c".
@@ -72,30 +71,6 @@ pub fn accelerator(labels: &Labels, code: &str) -> String {
         Some((_, name)) if !name.is_empty() && name.chars().count() <= spoken.chars().count() => name.clone(),
         _ => spoken,
     }
-}
-
-/// What a rule of the formulation limits, in a few words.
-#[must_use]
-pub fn rule(rule: Rule) -> String {
-    match rule {
-        Rule::ChipsSupply => "supply of chips",
-        Rule::ChipsComponent => "chip components",
-        Rule::SitingPotential => "sites by class",
-        Rule::SitingCeiling => "total sites",
-        Rule::SitingRate => "pace of shell building",
-        Rule::CoolingSupply => "cooling equipment",
-        Rule::CoolingWater => "water",
-        Rule::GridConnectionRate => "pace of grid connections",
-        Rule::GridLineRate => "pace of line building",
-        Rule::PowerBuildLimit => "pace of plant building",
-        Rule::PowerFuel => "fuel",
-        Rule::PowerEmissions => "cap on emissions",
-        Rule::MaterialsTier => "materials",
-        Rule::CapitalTier => "capital",
-        Rule::DemandTier => "demand",
-        other => return spoken(other.own_name()).to_lowercase(),
-    }
-    .to_owned()
 }
 
 /// A step of the analysis as charts write it: `25 %` as "25%".

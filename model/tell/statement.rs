@@ -5,8 +5,9 @@ use super::names::list;
 use super::number::{cell, strength, strength_beside, with_unit};
 use super::share::{part_of, per_cent};
 use super::years::in_turn;
+use crate::experiment::explain::kinds::KindRow;
 use crate::experiment::explain::relax::Step;
-use crate::experiment::explain::tables::{CeilingRow, FlipRow, KindRow, LadderRow, ShapleyRow};
+use crate::experiment::explain::tables::{CeilingRow, FlipRow, LadderRow, ShapleyRow};
 use crate::experiment::explain::verdict::{Verdict, first};
 use crate::experiment::families::Group;
 use crate::named::word_or_empty;
@@ -108,7 +109,7 @@ fn certainty(verdict: &Verdict, followed: &[FlipRow]) -> String {
     let flips = match (confidence.levers_that_flip, confidence.levers_tried) {
         (_, 0) => String::new(),
         (flip, tried) => {
-            format!("; {flip} of {tried} levers change the lead between two of {} within their range", rivals(followed))
+            format!("; {flip} of {tried} levers change the lead {} within their range", rivals(followed))
         }
     };
     format!("How sure: {sure}{flips}.")

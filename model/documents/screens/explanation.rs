@@ -9,10 +9,12 @@ use super::ceilings::ceilings;
 use super::themes::themes;
 use super::{Written, cautions, files};
 use crate::experiment::explain::Explanation;
+use crate::experiment::explain::flips::LeverSwingRow;
 use crate::experiment::explain::relax::{Kind, Step};
-use crate::experiment::explain::tables::{FlipRow, LeverSwingRow, RelaxRow, ShapleyRow};
+use crate::experiment::explain::tables::{FlipRow, RelaxRow, ShapleyRow};
 use crate::experiment::explain::verdict::{Gains, Verdict};
 use crate::experiment::families::Group;
+use crate::experiment::sweep::standing::Standing;
 use crate::load::Loaded;
 use crate::program::Family;
 use crate::results::duality::total;
@@ -41,13 +43,18 @@ const GAINS: &[(Group, &str)] = &[
 const PARTS_OF_ENERGY: &[(Group, &str)] =
     &[(Group::Family(Family::Power), "power"), (Group::Family(Family::Grid), "grid")];
 
-/// The screen.
+/// The screen; `among` is where the run stands among random samples, if that is known.
 #[must_use]
-pub fn screen(loaded: &Loaded, (run, explanation): (&Run, &Explanation), written: Written<'_>) -> Document {
+pub fn screen(
+    loaded: &Loaded,
+    (run, explanation): (&Run, &Explanation),
+    written: Written<'_>,
+    among: Option<&Standing>,
+) -> Document {
     let verdict = &explanation.verdict;
     let mut screen = Document::titled(format!("{}: {}", loaded.scenario.name, loaded.scenario.title));
     screen.part(sentences(verdict, &run.results).into_iter().map(|sentence| Block::Paragraph(text(sentence))));
-    screen.part(cautions(&run.results));
+    screen.part(cautions(&run.results, among));
     screen.part(paragraphs(&[
         Statement::Verdict(verdict),
         Statement::Kinds(&explanation.kinds),
@@ -157,7 +164,9 @@ fn levers(rows: &[RelaxRow]) -> Vec<String> {
         format!("  {:<44} {objective:>8} {compute:>8} {load:>8}", row.title)
     };
     if rows.is_empty() {
-        return vec!["Ten per cent more of any single lever brings less than 0.05 % of compute, AI load or value.".to_owned()];
+        return vec![
+            "Ten per cent more of any single lever brings less than 0.05 % of compute, AI load or value.".to_owned(),
+        ];
     }
     headed(heading, rows.iter().take(SHOWN).map(line).collect())
 }
@@ -185,7 +194,8 @@ fn swung(swings: &[Swing<'_>]) -> Vec<Block> {
     if swings.is_empty() {
         return vec![];
     }
-    let (moving, still): (Vec<&Swing<'_>>, Vec<&Swing<'_>>) = swings.iter().partition(|swing| !swing.is_almost_nothing());
+    let (moving, still): (Vec<&Swing<'_>>, Vec<&Swing<'_>>) =
+        swings.iter().partition(|swing| !swing.is_almost_nothing());
     let end = |row: &LeverSwingRow| {
         let at = with_unit(&strength(row.strength_at_end), &row.unit);
         [at, row.load_gw.map_or_else(|| "no solution".to_owned(), signed)]
@@ -227,7 +237,9 @@ fn flips_of_pair(rows: &[FlipRow]) -> Vec<String> {
     let sentences = flipping.iter().filter_map(|row| Statement::Flip(row).sentence());
     lines.extend(sentences.map(|sentence| format!("  {sentence}")));
     if flipping.is_empty() {
-        lines.push("  none of the levers, within their range or, for limits of the two, from a tenth to ten times".to_owned());
+        lines.push(
+            "  none of the levers, within their range or, for limits of the two, from a tenth to ten times".to_owned(),
+        );
     } else if !steady.is_empty() {
         lines.push(format!(
             "  {} other levers do not, within their range or, for limits of the two, from a tenth to ten times",

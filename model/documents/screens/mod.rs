@@ -15,16 +15,20 @@ pub mod verification;
 use std::path::Path;
 
 use super::document::{Block, text};
+use crate::experiment::sweep::standing::Standing;
 use crate::results::Results;
-use crate::tell::caution::{Line, lines};
+use crate::tell::caution::{Line, lines, standing};
 
 /// Where files are, and how many tables and charts were written there.
 pub type Written<'a> = (&'a Path, [usize; 2]);
 
 /// What must be known before any number: one paragraph a line, the grave ones marked.
-fn cautions(results: &Results) -> Vec<Block> {
+fn cautions(results: &Results, among: Option<&Standing>) -> Vec<Block> {
     let marked = |line: Line| if line.grave { format!("! {}", line.text) } else { line.text };
-    lines(results).into_iter().map(|line| Block::Paragraph(text(marked(line)))).collect()
+    let mut lines = lines(results);
+    lines.push(standing(among));
+    lines.sort_by_key(|line| !line.grave);
+    lines.into_iter().map(|line| Block::Paragraph(text(marked(line)))).collect()
 }
 
 /// Where the files of a run are, in lines.

@@ -6,22 +6,23 @@ use serde_json::{Value, json};
 
 use super::super::document::{Block, Document, Table, text};
 use super::{Written, cautions, files};
+use crate::experiment::sweep::standing::Standing;
 use crate::load::Loaded;
 use crate::program::Family;
 use crate::results::Results;
 use crate::results::derived::{price_where_ai_is, ranked_rents, runs};
-use crate::results::tables::{PriceRow, ShadowPriceRow};
+use crate::results::tables::{Caution, PriceRow, ShadowPriceRow};
 use crate::run::Run;
 use crate::tell::family::noun;
 use crate::tell::limits::which_part;
-use crate::tell::names::{accelerator, list, region, rule, short};
+use crate::tell::names::{accelerator, list, region, short};
 use crate::tell::number::{cell, maybe, millions, size};
 use crate::tell::share::per_cent;
 use crate::tell::years::span;
 
-/// The screen.
+/// The screen; `among` is where the run stands among random samples, if that is known.
 #[must_use]
-pub fn screen(loaded: &Loaded, run: &Run, written: Written<'_>) -> Document {
+pub fn screen(loaded: &Loaded, run: &Run, written: Written<'_>, among: Option<&Standing>) -> Document {
     let (scenario, results) = (&loaded.scenario, &run.results);
     let mut screen = Document::titled(format!("{}: {}", scenario.name, scenario.title));
     screen.subtitle = format!(
@@ -32,7 +33,7 @@ pub fn screen(loaded: &Loaded, run: &Run, written: Written<'_>) -> Document {
         results.labels.currency,
     );
     screen.part(first(results).into_iter().map(|sentence| Block::Paragraph(text(sentence))));
-    screen.part(cautions(results));
+    screen.part(cautions(results, among));
     screen.part([Block::Table(summary(results))]);
     screen.part([Block::Lines(what_binds(run))]);
     screen.part([Block::Lines(certificate(run)), Block::Lines(files(written))]);
@@ -46,8 +47,13 @@ fn first(results: &Results) -> Vec<String> {
         .into_iter()
         .map(|(family, from, to)| format!("{} {}", noun(family.name()), span(from, to)))
         .collect();
+    let closed = if results.cautions.iter().any(|row| row.caution == Caution::Closed) {
+        " and cannot tell the worth of a limit that is closed"
+    } else {
+        ""
+    };
     let by_prices = format!(
-        "By prices alone, which are a hint, scarcest: {}. gridbound explain {} solves again with more of each limit, with \
+        "By prices alone, which are a hint{closed}, scarcest: {}. gridbound explain {} solves again with more of each limit, with \
          limits sooner and later, and without them, and says what limits AI and how hard.",
         list(&scarcest),
         results.labels.scenario
@@ -123,7 +129,7 @@ fn short_name(results: &Results, row: &ShadowPriceRow) -> String {
     let place = if row.region.is_empty() { String::new() } else { format!(" in {}", region(labels, &row.region)) };
     match row.family {
         Family::Chips if !row.item.is_empty() => accelerator(labels, &row.item),
-        _ if row.item.is_empty() => format!("{}{place}", rule(row.rule)),
+        _ if row.item.is_empty() => format!("{}{place}", row.rule.title()),
         _ => short(&row.item),
     }
 }

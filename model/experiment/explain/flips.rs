@@ -7,9 +7,11 @@
 //! from anything plausible the answer changes. A lead that comes and goes in between is missed. What the gains are of is asked for: the verdict follows the objective, but energy
 //! and chips can trade places in AI load and not in value.
 
+use serde::{Deserialize, Serialize};
+
 use super::levers::{quantity, scales_limits};
 use super::relax::{Relaxation, Step};
-use super::tables::{End, FlipRow, Lead, LeverSwingRow, Pair};
+use super::tables::{FlipRow, Lead, Pair};
 use super::verdict::{NOTHING, Verdict, leaders};
 use crate::error::Result;
 use crate::experiment::families::Group;
@@ -17,10 +19,54 @@ use crate::experiment::origin::{Origin, Solved};
 use crate::experiment::outcome::{Measure, Outcome};
 use crate::experiment::parallel;
 use crate::experiment::variant::Variant;
+use crate::named::words;
 use crate::program::Family;
+use crate::results::tables::row;
 use crate::results::view::tidy;
 use crate::scenario::lever::Lever;
 use crate::sets::Year;
+
+words! {
+    /// An end of a lever's range.
+    End {
+        /// The lower.
+        Low, "low";
+        /// The higher.
+        High, "high";
+    }
+}
+
+row! {
+    /// A tornado: what each lever of the dataset brings at either end of its range, all else as in the scenario.
+    LeverSwingRow [scenario, lever, end, year] {
+        /// Scenario.
+        scenario: String,
+        /// Lever of the dataset.
+        lever: String,
+        /// Its title.
+        title: String,
+        /// `low` or `high` end of its range.
+        end: End,
+        /// Model year; empty for the horizon.
+        year: Option<i32>,
+        /// Unit of the strengths; `x` is a factor.
+        unit: String,
+        /// Strength in the scenario.
+        strength: f64,
+        /// Strength at the end.
+        strength_at_end: f64,
+        /// Change of AI load, rated; over the horizon of its mean over calendar years. Empty where there is no solution, as all that follow.
+        load_gw: Option<f64>,
+        /// The same over the load without it.
+        gain_load_share: Option<f64>,
+        /// Change of compute.
+        compute_mh100e: Option<f64>,
+        /// The same over the compute without it.
+        gain_compute_share: Option<f64>,
+        /// Change of the objective; over the horizon only.
+        objective_musd: Option<f64>,
+    }
+}
 
 /// Bisection stops when the strength is known to this share of the lever's range.
 const RESOLUTION: f64 = 0.01;
@@ -51,7 +97,8 @@ impl Contest {
     /// year. More demand always raises the objective, so that it takes part only where other gains are asked for.
     fn pairs(self, verdict: &Verdict, relaxation: &Relaxation, last: Year) -> Vec<[Group; 2]> {
         const DEMAND: Group = Group::Family(Family::Demand);
-        let leads = verdict.years.iter().chain([&verdict.horizon]).filter_map(|finding| Some(leaders(finding).first()?.0));
+        let leads =
+            verdict.years.iter().chain([&verdict.horizon]).filter_map(|finding| Some(leaders(finding).first()?.0));
         let mut sides = vec![Group::Family(Family::Chips), Group::Energy];
         for group in leads.filter(|group| self.measure != Measure::Objective || *group != DEMAND) {
             if !sides.contains(&group) {
@@ -60,7 +107,9 @@ impl Contest {
         }
         let pairs = match self.pair {
             Some(pair) => vec![pair],
-            None => (1..sides.len()).flat_map(|i| sides[..i].iter().map(|one| [*one, sides[i]]).collect::<Vec<_>>()).collect(),
+            None => (1..sides.len())
+                .flat_map(|i| sides[..i].iter().map(|one| [*one, sides[i]]).collect::<Vec<_>>())
+                .collect(),
         };
         let raised = |group: &Group| relaxation.one(*group, Step::Ten, last).is_some();
         pairs.into_iter().filter(|pair| pair.iter().all(raised)).collect()
@@ -163,7 +212,8 @@ impl<'a> Path<'a> {
         let found = self.origin.find(&Variant::lever(self.lever, strength), self.origin.solution)?;
         let brings = found.as_ref().map(Solved::origin).map(|there| {
             let more = |side: &Group| Variant::limits(side.families(), Step::Ten.factor(), there.last());
-            let raised = self.sides.iter().map(|side| Ok(there.solve(&more(side))?.outcome)).collect::<Result<Vec<_>>>();
+            let raised =
+                self.sides.iter().map(|side| Ok(there.solve(&more(side))?.outcome)).collect::<Result<Vec<_>>>();
             raised.map(|raised| (there.outcome.clone(), raised))
         });
         self.points.push(Point { strength, brings: brings.transpose()? });
@@ -174,7 +224,8 @@ impl<'a> Path<'a> {
     fn leader(&mut self, pair: [Group; 2], strength: f64) -> Result<Lead> {
         let places = pair.map(|group| self.sides.iter().position(|side| *side == group).unwrap_or_default());
         let contest = self.contest;
-        let leader = |(base, raised): &(Outcome, Vec<Outcome>)| contest.leader(base, places.map(|place| &raised[place]), pair);
+        let leader =
+            |(base, raised): &(Outcome, Vec<Outcome>)| contest.leader(base, places.map(|place| &raised[place]), pair);
         Ok(self.at(strength)?.brings.as_ref().map_or(Lead::Infeasible, leader))
     }
 

@@ -2,8 +2,9 @@
 //!
 //! Each kind is solved, and solved again with the limits of each group raised by 10 %, as for the verdict over the horizon.
 
+use serde::{Deserialize, Serialize};
+
 use super::relax::{Relaxation, Step};
-use super::tables::KindRow;
 use super::verdict::{Bound, Gains, first, scores, words};
 use crate::error::Result;
 use crate::experiment::families::{Families, Group};
@@ -13,6 +14,7 @@ use crate::experiment::variant::{Difference, Variant};
 use crate::input::document::Located;
 use crate::named::words as listed;
 use crate::program::Family;
+use crate::results::tables::row;
 use crate::results::view::tidy;
 use crate::scenario::adjust::{Adjust, Amount, Change, Where};
 
@@ -50,6 +52,28 @@ impl ModelKind {
     }
 }
 
+row! {
+    /// Who leads over the horizon in models of another kind.
+    KindRow [scenario, kind] {
+        /// Scenario.
+        scenario: String,
+        /// What is different; first the model as the scenario has it.
+        kind: ModelKind,
+        /// Family with the largest gain from a rise by 10 %, as in the verdict over the horizon.
+        first: Family,
+        /// Verdict with energy as power and grid.
+        narrow: Bound,
+        /// Verdict with energy as power, grid, cooling, materials and siting.
+        broad: Bound,
+        /// Gain of the objective of that family, over the worth of the compute sold in this kind; empty where none gains.
+        gain_objective_share: Option<f64>,
+        /// Compute without a rise, mean over calendar years.
+        compute_mh100e: f64,
+        /// AI load without a rise, rated, mean over calendar years.
+        load_gw: f64,
+    }
+}
+
 /// Who leads in each kind; nothing where only some families are raised. `one_done` is called after each re-solve.
 ///
 /// # Errors
@@ -64,14 +88,14 @@ pub fn kinds(
         return Ok(vec![]);
     }
     let raised = |group: &Group| relaxation.one(*group, Step::Ten, origin.last()).cloned();
-    let mut rows = vec![row(origin, ModelKind::AsSet, &origin.outcome, &Group::ALL.each_ref().map(raised))];
+    let mut rows = vec![answer(origin, ModelKind::AsSet, &origin.outcome, &Group::ALL.each_ref().map(raised))];
     for kind in ModelKind::OTHERS {
         let base = origin.solve(&kind.variant(origin))?;
         one_done();
         let there = Origin { threads: origin.threads, ..base.origin() };
         let more = |group: Group| Variant::limits(group.families(), Step::Ten.factor(), there.last());
         let outcomes = there.outcomes(Group::ALL.map(more), there.solution, one_done)?;
-        rows.push(row(origin, kind, &there.outcome, &outcomes.into_iter().map(Some).collect::<Vec<_>>()));
+        rows.push(answer(origin, kind, &there.outcome, &outcomes.into_iter().map(Some).collect::<Vec<_>>()));
     }
     Ok(rows)
 }
@@ -83,7 +107,7 @@ pub fn count(families: Families) -> usize {
 }
 
 /// Who leads, by what raising each of all groups brings.
-fn row(origin: &Origin<'_>, kind: ModelKind, base: &Outcome, raised: &[Option<Outcome>]) -> KindRow {
+fn answer(origin: &Origin<'_>, kind: ModelKind, base: &Outcome, raised: &[Option<Outcome>]) -> KindRow {
     let gains = |measure| -> Gains {
         let gain = |(group, outcome): (&Group, &Option<Outcome>)| {
             Some((*group, tidy(outcome.as_ref()?.gain(base, measure, None))))

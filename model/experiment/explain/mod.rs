@@ -15,8 +15,10 @@ pub mod tables;
 pub mod validity;
 pub mod verdict;
 
+use flips::LeverSwingRow;
+use kinds::KindRow;
 use serde::{Deserialize, Serialize};
-use tables::{BottleneckRow, CeilingRow, FlipRow, KindRow, LadderRow, LeverSwingRow, RelaxRow, ShapleyRow, ThemeRow};
+use tables::{BottleneckRow, CeilingRow, FlipRow, LadderRow, RelaxRow, ShapleyRow, ThemeRow};
 use verdict::Verdict;
 
 use crate::results::catalogue::listed;

@@ -7,9 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::kinds::ModelKind;
 use super::lever_groups::worth::Move;
-use super::verdict::Bound;
 use super::{ceilings, lever_groups, relax};
 use crate::experiment::families::Group;
 use crate::experiment::outcome::Measure;
@@ -27,16 +25,6 @@ words! {
         None, "none";
         /// There is no solution: commitments, say, need more of a material than is left.
         Infeasible, "infeasible";
-    }
-}
-
-words! {
-    /// An end of a lever's range.
-    End {
-        /// The lower.
-        Low, "low";
-        /// The higher.
-        High, "high";
     }
 }
 
@@ -255,60 +243,6 @@ row! {
         quantity_at_flip: Option<f64>,
         /// Unit of the quantities, with the year that they are of.
         quantity_unit: String,
-    }
-}
-
-row! {
-    /// Who leads over the horizon in models of another kind.
-    KindRow [scenario, kind] {
-        /// Scenario.
-        scenario: String,
-        /// What is different; first the model as the scenario has it.
-        kind: ModelKind,
-        /// Family with the largest gain from a rise by 10 %, as in the verdict over the horizon.
-        first: Family,
-        /// Verdict with energy as power and grid.
-        narrow: Bound,
-        /// Verdict with energy as power, grid, cooling, materials and siting.
-        broad: Bound,
-        /// Gain of the objective of that family, over the worth of the compute sold in this kind; empty where none gains.
-        gain_objective_share: Option<f64>,
-        /// Compute without a rise, mean over calendar years.
-        compute_mh100e: f64,
-        /// AI load without a rise, rated, mean over calendar years.
-        load_gw: f64,
-    }
-}
-
-row! {
-    /// A tornado: what each lever of the dataset brings at either end of its range, all else as in the scenario.
-    LeverSwingRow [scenario, lever, end, year] {
-        /// Scenario.
-        scenario: String,
-        /// Lever of the dataset.
-        lever: String,
-        /// Its title.
-        title: String,
-        /// `low` or `high` end of its range.
-        end: End,
-        /// Model year; empty for the horizon.
-        year: Option<i32>,
-        /// Unit of the strengths; `x` is a factor.
-        unit: String,
-        /// Strength in the scenario.
-        strength: f64,
-        /// Strength at the end.
-        strength_at_end: f64,
-        /// Change of AI load, rated; over the horizon of its mean over calendar years. Empty where there is no solution, as all that follow.
-        load_gw: Option<f64>,
-        /// The same over the load without it.
-        gain_load_share: Option<f64>,
-        /// Change of compute.
-        compute_mh100e: Option<f64>,
-        /// The same over the compute without it.
-        gain_compute_share: Option<f64>,
-        /// Change of the objective; over the horizon only.
-        objective_musd: Option<f64>,
     }
 }
 

@@ -115,10 +115,13 @@ pub struct Finding {
     pub second_over_first: Option<f64>,
     /// Gain of the objective (over the horizon) or of compute (of a year).
     pub gains: Gains,
-    /// Gain of compute.
+    /// Gain of compute. Of a family of which the scenario closes a limit in the year, limits of all years rise where those up to
+    /// the year bring nothing: what may stand then must be allowed later, too.
     pub gains_compute: Gains,
     /// Gain of AI load.
     pub gains_load: Gains,
+    /// AI load without any change, GW.
+    pub load_gw: f64,
     /// How hard each holds compute.
     pub sizes: BTreeMap<Group, Size>,
     /// AI load gained where its limits come a year sooner, GW.
@@ -199,7 +202,9 @@ pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, left_over: &[LeftOv
 impl Verdict {
     /// Takes in what following levers found.
     pub fn follow(&mut self, flips: &[FlipRow]) {
-        let levers = |rows: &mut dyn Iterator<Item = &FlipRow>| rows.map(|row| row.lever.as_str()).collect::<BTreeSet<_>>().len();
+        let levers = |rows: &mut dyn Iterator<Item = &FlipRow>| {
+            rows.map(|row| row.lever.as_str()).collect::<BTreeSet<_>>().len()
+        };
         self.confidence.levers_tried = levers(&mut flips.iter());
         self.confidence.levers_that_flip = levers(&mut flips.iter().filter(|row| row.within_range));
         self.flips = flips.iter().filter(|row| row.flip.is_some()).cloned().collect();
@@ -230,8 +235,19 @@ fn gains(
 
 fn finding(origin: &Origin<'_>, relaxation: &Relaxation, left_over: &[LeftOverRow], year: Option<Year>) -> Finding {
     let until = year.unwrap_or_else(|| origin.last());
-    let [objective, compute, load] =
-        Measure::ALL.map(|measure| gains(origin, relaxation, (Step::Ten, until), (measure, year)));
+    let closed = closed(origin, year);
+    let [objective, compute, load] = Measure::ALL.map(|measure| {
+        let gains_until = |until| gains(origin, relaxation, (Step::Ten, until), (measure, year));
+        let mut gains = gains_until(until);
+        if measure != Measure::Objective && !closed.is_empty() {
+            let is_closed = |group: &Group| closed.iter().any(|family| group.families().holds(*family));
+            let with_later = gains_until(origin.last());
+            let nothing = |group: &Group| of(&gains, *group) <= NOTHING;
+            let better: Gains = with_later.into_iter().filter(|(g, _)| is_closed(g) && nothing(g)).collect();
+            gains.extend(better);
+        }
+        gains
+    });
     let families = Family::ALL.map(Group::from);
     let found = if year.is_some() { compute.clone() } else { objective };
     let mut evidence = evidence(&found, year.is_some());
@@ -271,7 +287,8 @@ fn finding(origin: &Origin<'_>, relaxation: &Relaxation, left_over: &[LeftOverRo
         lifted_load_gw: loads(origin, year, |group| relaxation.one(group, Step::Lifted, origin.last())),
         others_lifted_load_gw: loads(origin, year, |group| relaxation.all_but(group)),
         left_share: left_share(left_over, calendar),
-        closed: closed(origin, year),
+        load_gw: tidy(origin.outcome.measure(Measure::Load, year)),
+        closed,
         opened_compute: if leads_to_compute {
             Gains::new()
         } else {

@@ -9,4 +9,5 @@ pub mod read;
 pub mod record;
 pub mod run;
 pub mod solve;
+pub mod standing;
 pub mod tables;
