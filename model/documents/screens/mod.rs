@@ -15,6 +15,7 @@ pub mod verification;
 use std::path::Path;
 
 use super::document::{Block, text};
+use super::terminal::GRAVE;
 use crate::results::Results;
 use crate::tell::caution::{Line, lines};
 
@@ -23,7 +24,7 @@ pub type Written<'a> = (&'a Path, [usize; 2]);
 
 /// What must be known before any number: one paragraph a line, the grave ones marked.
 fn cautions(results: &Results) -> Vec<Block> {
-    let marked = |line: Line| if line.grave { format!("! {}", line.text) } else { line.text };
+    let marked = |line: Line| if line.grave { format!("{GRAVE}{}", line.text) } else { line.text };
     lines(results).into_iter().map(|line| Block::Paragraph(text(marked(line)))).collect()
 }
 
