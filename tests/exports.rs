@@ -414,7 +414,7 @@ fn a_technology_without_a_category_is_other() {
 fn plants_that_are_kept_are_no_additions() {
     let table = |kept: u8| {
         let case = Case::toy();
-        case.write("data/toy/iamc.csv", &format!("technology,category,kept\ngas,Gas,{kept}\n"));
+        case.write("data/toy/iamc.csv", format!("technology,category,kept\ngas,Gas,{kept}\n"));
         let made = made(&case);
         let (table, _) = gridbound::render::iamc::iamc(&made.loaded, &made.tables, &made.run.results.years).unwrap();
         String::from_utf8(table).unwrap()
