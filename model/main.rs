@@ -6,6 +6,7 @@ use clap::Parser;
 use gridbound::cli::{self, Arguments};
 
 fn main() -> ExitCode {
+    cli::complete();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(asked) => {

@@ -73,11 +73,22 @@ impl Run {
 /// A failed solve in words: which limits and needs conflict.
 fn in_words(system: &System, program: &Program, failure: &Failure) -> Error {
     const SHOWN: usize = 12;
-    let Failure::Infeasible(rows) = failure else {
-        return Error::run_with_hint(
-            format!("{}: {failure}", system.scenario),
-            "export the program with `gridbound export --format mps` and try another solver",
-        );
+    let rows = match failure {
+        Failure::Infeasible(rows) => rows,
+        Failure::Unbounded => {
+            return Error::run_with_hint(
+                format!("{}: {failure}: something brings more than it costs, without a limit", system.scenario),
+                "look for costs of 0 or below, and for tiers of demand that nothing limits",
+            );
+        }
+        Failure::Uncertified(_) => {
+            return Error::run_with_hint(
+                format!("{}: {failure}", system.scenario),
+                "numbers that lie many powers of ten apart spoil a solve: look for slips of unit (gridbound check) and for limits \
+                 that are all but 0 or without end; other time slices (--block-hours 24) often certify; \
+                 `gridbound export --format mps` gives the program to other solvers",
+            );
+        }
     };
     let lines = rows.iter().take(SHOWN).map(|&row| format!("  {}", program.row_in_words(system, row)));
     let more = if rows.len() > SHOWN { format!("\n  and {} more", rows.len() - SHOWN) } else { String::new() };

@@ -191,6 +191,30 @@ fn a_new_scenario_runs_at_once_and_is_never_overwritten() {
     let folder = workshop();
     let make = ["new", "scenario", "mine", "--from", "toy"];
     assert!(gridbound(folder.path(), &make).status.success());
+    let written = fs::read_to_string(folder.path().join("scenarios/mine.toml")).unwrap();
+    for said in [
+        "# discount_rate = 0.05   # Discount rate, per year: a fraction from 0 to 1",
+        "# carbon_price = 0.0   # Carbon price, USD/t: a number that is not negative",
+        "# north: North",
+        "# accelerator_supply: How many accelerators may be bought. Rows by accelerator, years.",
+        "#   thousand [thousand accelerators a year] Bought at most.",
+    ] {
+        assert!(written.lines().any(|line| line == said), "no line {said}:\n{written}");
+    }
+    // The numbers in comments are the parent's: without the signs in front they change nothing.
+    let heads = ["# [finance]", "# [compute]", "# [flexibility]", "# [adequacy]", "# [policy]"];
+    let mut stated = false;
+    let uncommented = written.lines().map(|line| {
+        stated = heads.contains(&line) || (stated && line.starts_with("# "));
+        let own = stated && !line.contains("emissions_cap");
+        format!("{}\n", if own { line.trim_start_matches("# ") } else { line })
+    });
+    fs::write(folder.path().join("scenarios/mine.toml"), uncommented.collect::<String>()).unwrap();
+    let checked = gridbound(folder.path(), &["check", "mine"]);
+    assert!(text(&checked.stdout).contains("scenario mine: valid (0 errors, 0 warnings)"), "{}", text(&checked.stderr));
+    fs::write(folder.path().join("scenarios/mine.toml"), written).unwrap();
+    let checked = gridbound(folder.path(), &["check", "mine"]);
+    assert!(text(&checked.stdout).contains("scenario mine: valid (0 errors, 0 warnings)"), "{}", text(&checked.stderr));
     let output = gridbound(folder.path(), &["run", "mine", "--no-charts"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     let again = gridbound(folder.path(), &make);
@@ -285,14 +309,64 @@ fn lists_checks_completions_and_the_manual_work() {
         (&["list", "datasets"], "toy"),
         (&["list", "levers", "--dataset", "toy"], "chips"),
         (&["list", "families"], "power.build_limit"),
+        (&["list", "regions"], "NYISO      New York"),
         (&["check", "toy"], "dataset toy: valid"),
         (&["check", "toy-grid"], "sweep toy-grid: valid"),
         (&["completions", "bash"], "_gridbound"),
+        (&["completions", "zsh"], "gridbound"),
+        (&["completions", "fish"], "gridbound"),
         (&["man"], "gridbound"),
+        (&["man", "compare"], "gridbound compare baseline"),
+        (&["explain", "--help"], "Exit status:"),
     ] {
         let output = gridbound(folder.path(), arguments);
         assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
         assert!(text(&output.stdout).contains(wanted), "{arguments:?}: {}", text(&output.stdout));
+    }
+}
+
+#[test]
+fn regions_say_what_they_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = gridbound(folder.path(), &["list", "regions", "--json"]);
+    let regions: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let regions = regions.as_array().unwrap();
+    assert_eq!(regions.len(), 11);
+    assert!(regions.iter().all(|region| !region["holds"].as_str().unwrap().is_empty()), "{regions:?}");
+    assert_eq!(regions.iter().find(|region| region["region"] == "ISONE").unwrap()["holds"], "CT, MA, ME, NH, RI, VT");
+}
+
+#[test]
+fn shells_complete_what_there_is() {
+    let folder = workshop();
+    fs::create_dir_all(folder.path().join("data/us")).unwrap();
+    fs::write(folder.path().join("scenarios/my-case.toml"), "name = \"my-case\"\nextends = \"toy\"\n").unwrap();
+    for (words, wanted) in [
+        (&["run", "my-"][..], "my-case"),
+        (&["compare", "toy", "gpu-"], "gpu-glut"),
+        (&["charts", "--only", "what_"], "what_binds"),
+        (&["sources", "--table", "capi"], "capital"),
+        (&["run", "--set", "finance."], "finance.discount_rate="),
+        (&["list", "reg"], "regions"),
+        (&["list", "levers", "--dataset", "to"], "toy"),
+    ] {
+        let mut shell = Command::cargo_bin("gridbound").unwrap();
+        shell.current_dir(folder.path()).env("GRIDBOUND_COMPLETE", "fish").args(["--", "gridbound"]);
+        let output = shell.args(words).output().unwrap();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let said = text(&output.stdout);
+        assert!(said.lines().any(|line| line.split('\t').next() == Some(wanted)), "{words:?}: {said}");
+    }
+    let library = tempfile::tempdir().unwrap();
+    for (words, wanted) in [
+        (&["sweep", "unc"][..], "uncertainty"),
+        (&["run", "--set", "levers.chi"], "levers.chips="),
+        (&["sources", "--table", "regions", "--row", "NYI"], "NYISO"),
+    ] {
+        let mut shell = Command::cargo_bin("gridbound").unwrap();
+        shell.current_dir(library.path()).env("GRIDBOUND_COMPLETE", "fish").args(["--", "gridbound"]);
+        let said = text(&shell.args(words).output().unwrap().stdout);
+        assert!(said.lines().any(|line| line.split('\t').next() == Some(wanted)), "{words:?}: {said}");
     }
 }
 

@@ -402,12 +402,27 @@ fn every_variable_is_explained_and_levels_add_up() {
 #[test]
 fn a_technology_without_a_category_is_other() {
     let case = Case::toy();
-    case.write("data/toy/iamc.csv", "technology,category\ngas,Gas\n");
+    case.write("data/toy/iamc.csv", "technology,category,kept\ngas,Gas,0\n");
     let made = made(&case);
     let (table, _) = gridbound::render::iamc::iamc(&made.loaded, &made.tables, &made.run.results.years).unwrap();
     let text = String::from_utf8(table).unwrap();
     assert!(text.contains("Capacity|Electricity|Other|River power,GW"), "{text}");
     assert!(!text.contains("Electricity|Hydro"));
+}
+
+#[test]
+fn plants_that_are_kept_are_no_additions() {
+    let table = |kept: u8| {
+        let case = Case::toy();
+        case.write("data/toy/iamc.csv", format!("technology,category,kept\ngas,Gas,{kept}\n"));
+        let made = made(&case);
+        let (table, _) = gridbound::render::iamc::iamc(&made.loaded, &made.tables, &made.run.results.years).unwrap();
+        String::from_utf8(table).unwrap()
+    };
+    let (added, kept) = (table(0), table(1));
+    assert!(added.contains("Capacity Additions|Electricity|Gas,") && !added.contains("Capacity Retained"), "{added}");
+    assert!(kept.contains("Capacity Retained|Electricity|Gas,"), "{kept}");
+    assert!(!kept.contains("Capacity Additions|Electricity|Gas,"), "{kept}");
 }
 
 #[test]

@@ -97,9 +97,20 @@ fn word_holds_the_words_of_markdown() {
     }
     let title = text.lines().next().unwrap().trim_start_matches("# ");
     assert!(document.contains(title));
+    let properties = part("docProps/core.xml");
+    let escaped = title.replace('&', "&amp;");
+    let author = concat!("<dc:creator>gridbound ", env!("CARGO_PKG_VERSION"), "</dc:creator>");
+    assert!(
+        properties.contains(&format!("<dc:title>{escaped}</dc:title>")) && properties.contains(author),
+        "{properties}"
+    );
+    assert!(properties.contains(">1980-01-01T00:00:00Z</dcterms:created>"), "{properties}");
     let charts = text.matches("](charts/").count();
     assert!(charts >= 6 && document.matches("<pic:pic").count() == charts, "{charts} charts");
+    assert_eq!(document.matches("<wp:docPr").count(), charts);
     for line in text.lines().filter(|line| line.contains("](charts/")) {
+        let told = line.trim_start_matches("![").rsplit_once("](").unwrap().0.replace('&', "&amp;").replace('\\', "");
+        assert!(document.contains(&format!("descr=\"{told}\"")), "no picture says: {told}");
         let chart = line.rsplit("](").next().unwrap().trim_end_matches(')');
         assert!(case.path().join("outputs/toy/memo").join(chart).is_file(), "{chart}");
     }

@@ -124,3 +124,12 @@ fn charts_of_both_scenarios_stand_in_the_page() {
         assert_eq!(page.matches(&format!("id=\"{link}\"")).count(), 1, "{link}");
     }
 }
+
+#[test]
+fn a_printed_page_cuts_no_column_off() {
+    let case = Case::toy();
+    let page = page(&case, "none");
+    let print = page.split("@media print").nth(1).unwrap().split("</style>").next().unwrap();
+    // What scrolls on a screen stands on paper whole.
+    assert!(print.contains(".wide, .view, .values { overflow: visible;") && print.contains("table-header-group"));
+}

@@ -32,6 +32,7 @@ mod sweep_design;
 mod sweep_findings;
 mod sweep_package;
 mod sweep_store;
+mod tables;
 mod themes;
 mod tidy;
 mod toy;

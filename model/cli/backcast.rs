@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::scenarios::{folder_name, now, read_all, results_folder, solve_all};
-use super::{Common, Overrides};
+use super::{Common, Overrides, complete};
 use crate::documents::screens::backcast::{data, screen};
 use crate::error::{Error, Problem, Result};
 use crate::experiment::backcast::backcast as hold_against;
@@ -17,10 +17,10 @@ use crate::store::BackcastFolder;
 #[derive(Debug, Args)]
 pub struct BackcastArguments {
     /// Scenario whose model years are past
-    #[arg(long, value_name = "SCENARIO", default_value = "backcast")]
+    #[arg(long, value_name = "SCENARIO", default_value = "backcast", add = complete::scenarios())]
     history: String,
     /// Scenario to hold against outlooks of the years after those
-    #[arg(long, value_name = "SCENARIO", default_value = "baseline")]
+    #[arg(long, value_name = "SCENARIO", default_value = "baseline", add = complete::scenarios())]
     outlook: String,
     /// Hours per time slice of both: 1, 2, 3, 4, 6, 8, 12 or 24
     #[arg(long, value_name = "HOURS")]
@@ -28,6 +28,7 @@ pub struct BackcastArguments {
     #[arg(
         long = "set",
         value_name = "KEY=VALUE",
+        add = complete::keys(),
         help = "Another value for a key of both scenarios, as in finance.discount_rate=0.08 or levers.chips=2"
     )]
     settings: Vec<String>,

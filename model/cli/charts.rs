@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 use super::scenarios::to_add_to;
 use super::screen::Line;
-use super::{Common, Overrides};
+use super::{Common, Overrides, complete};
 use crate::error::{Error, Result};
 use crate::figures::{names, names_of_explanation};
 use crate::render::chart::{Picture, Theme, draw_named};
@@ -16,10 +16,10 @@ use crate::solve::Options;
 #[derive(Debug, Args)]
 pub struct ChartsArguments {
     /// Scenario; NAME+KEY=VALUE sets something over it
-    #[arg(default_value = "baseline")]
+    #[arg(default_value = "baseline", add = complete::scenarios())]
     scenario: String,
     /// Charts to draw, several with commas [default: all of the run, and of the explanation if `explain` left one]
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', add = complete::charts())]
     only: Vec<String>,
     /// What to write; several with commas
     #[arg(long, value_enum, value_delimiter = ',', default_values = ["svg", "png"])]

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::scenarios::{self, asked_names, folder_names, now, read_all, solve_all};
-use super::{Common, Overrides};
+use super::{Common, Overrides, complete};
 use crate::documents::screens::comparison::{data, screen};
 use crate::error::{Error, Result};
 use crate::experiment::compare::judged::{Judged, set_over_all, side_by_side};
@@ -16,7 +16,7 @@ use crate::store::{ComparisonFolder, OutputFolder};
 pub struct CompareArguments {
     /// Scenarios, the one that the others are held against first: names, names with something set over them, as in
     /// baseline+chips=2, or folders of finished runs (run --as)
-    #[arg(value_name = "SCENARIO", required = true)]
+    #[arg(value_name = "SCENARIO", required = true, add = complete::scenarios())]
     chosen: Vec<String>,
     #[command(flatten)]
     overrides: Overrides,

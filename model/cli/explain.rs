@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::scenarios::{folder_name, now, read, results_folder};
 use super::screen::Line;
-use super::{Common, Overrides};
+use super::{Common, Overrides, complete};
 use crate::documents::screens::explanation::{data, screen};
 use crate::error::{Error, Result};
 use crate::experiment::explain::flips::Contest;
@@ -20,7 +20,7 @@ use crate::store::{Manifest, RunFolder, standing};
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
     /// Scenario to analyse; NAME+KEY=VALUE sets something over it
-    #[arg(value_name = "SCENARIO", default_value = "baseline")]
+    #[arg(value_name = "SCENARIO", default_value = "baseline", add = complete::scenarios())]
     scenario: String,
     #[command(flatten)]
     overrides: Overrides,

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::scenarios::to_add_to;
 use super::screen::Line;
-use super::{Common, Overrides};
+use super::{Common, Overrides, complete};
 use crate::error::Result;
 use crate::store::Format;
 
@@ -12,7 +12,7 @@ use crate::store::Format;
 #[derive(Debug, Args)]
 pub struct ExportArguments {
     /// Scenario
-    #[arg(default_value = "baseline")]
+    #[arg(default_value = "baseline", add = complete::scenarios())]
     scenario: String,
     /// What to write; several with commas
     #[arg(long, value_enum, value_delimiter = ',', required = true)]

@@ -24,13 +24,13 @@ use crate::store::{Kept, Manifest, OutputFolder, RunFolder};
 #[derive(Debug, Args)]
 pub struct MemoArguments {
     /// Scenario that the memo is about; NAME+KEY=VALUE sets something over it
-    #[arg(value_name = "SCENARIO", default_value = "baseline")]
+    #[arg(value_name = "SCENARIO", default_value = "baseline", add = super::complete::scenarios())]
     scenario: String,
     /// Scenario to hold it against
-    #[arg(long, value_name = "SCENARIO")]
+    #[arg(long, value_name = "SCENARIO", add = super::complete::scenarios())]
     against: Option<String>,
     /// Sweep to draw on; what is not yet solved of it is solved first
-    #[arg(long, value_name = "SWEEP")]
+    #[arg(long, value_name = "SWEEP", add = super::complete::sweeps())]
     sweep: Option<String>,
     /// Whom it is for
     #[arg(long, value_enum, default_value_t = Audience::Investor)]

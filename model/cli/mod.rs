@@ -7,9 +7,11 @@ mod backcast;
 mod charts;
 mod check;
 mod compare;
+mod complete;
 pub mod diagnose;
 mod explain;
 mod export;
+mod help;
 mod memo;
 mod new;
 mod run;
@@ -24,7 +26,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::documents::screens::listing::{Listing, What};
-use crate::error::{Error, Problems, Result};
+use crate::error::{Problems, Result};
 use crate::experiment::parallel;
 use crate::input::Folder;
 use crate::input::document::Document;
@@ -33,7 +35,8 @@ use crate::scenario::settings::{listed_years, override_document};
 
 /// What limits the build-out of AI: chips, power, grid, cooling, materials, sites, money or demand.
 #[derive(Debug, Parser)]
-#[command(name = "gridbound", version, about, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "gridbound", version, about, max_term_width = 120, arg_required_else_help = true)]
+#[command(after_long_help = help::text(""))]
 pub struct Arguments {
     #[command(flatten)]
     common: Common,
@@ -96,6 +99,7 @@ struct Overrides {
     #[arg(
         long = "set",
         value_name = "KEY=VALUE",
+        add = complete::keys(),
         help = "Another value for a key of the scenario, as in finance.discount_rate=0.08 or levers.chips=2"
     )]
     settings: Vec<String>,
@@ -120,64 +124,89 @@ impl Overrides {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Solve scenarios, write tables and charts, print a one-screen summary
+    #[command(after_long_help = help::text("run"))]
     Run(run::RunArguments),
     /// Say what differs between scenarios, in their inputs and in their results
+    #[command(after_long_help = help::text("compare"))]
     Compare(compare::CompareArguments),
     /// Say which limit is the bottleneck, by how much, and what would change the answer
+    #[command(after_long_help = help::text("explain"))]
     Explain(explain::ExplainArguments),
     /// Write a memo of a scenario: what binds, when, how sure that is, what to do, and what would change it
+    #[command(after_long_help = help::text("memo"))]
     Memo(memo::MemoArguments),
     /// Hold a scenario of the past against what happened, and another against published outlooks
+    #[command(after_long_help = help::text("backcast"))]
     Backcast(backcast::BackcastArguments),
     /// Solve a scenario and draw its charts alone, in other sizes and colours if wanted; those of its explanation if kept
+    #[command(after_long_help = help::text("charts"))]
     Charts(charts::ChartsArguments),
     /// Solve all scenarios of a sweep side by side; stopped, it goes on where it was
+    #[command(after_long_help = help::text("sweep"))]
     Sweep(sweep::SweepArguments),
     /// Hold the model against known answers, and its solver against others
+    #[command(after_long_help = help::text("verify"))]
     Verify(verify::VerifyArguments),
     /// Read and validate datasets, scenarios and sweeps, report everything that is wrong, solve nothing
+    #[command(after_long_help = help::text("check"))]
     Check {
         /// Dataset, scenario or sweep; all of them if none is named
+        #[arg(add = complete::all())]
         names: Vec<String>,
     },
     /// Say where a number comes from: its source, range and note, and what a scenario made of it
+    #[command(after_long_help = help::text("sources"))]
     Sources(sources::SourcesArguments),
     /// Say what there is, one line each
+    #[command(after_long_help = help::text("list"))]
     List {
         /// What to list
         #[arg(value_enum)]
         what: What,
-        /// Dataset whose levers to list
-        #[arg(long, default_value = "us")]
+        /// Dataset whose levers or regions to list
+        #[arg(long, default_value = "us", add = complete::datasets())]
         dataset: String,
     },
     /// Write a commented file to edit
+    #[command(after_long_help = help::text("new"))]
     New {
         #[command(subcommand)]
         what: New,
     },
     /// Write a scenario's program for other solvers, or its results for other tools
+    #[command(after_long_help = help::text("export"))]
     Export(export::ExportArguments),
     /// Print shell completions
+    #[command(after_long_help = help::text("completions"))]
     Completions {
         /// Shell
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
     /// Print the manual page
-    Man,
+    #[command(after_long_help = help::text("man"))]
+    Man {
+        /// Command whose page to print, if not that of the program
+        command: Option<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
 enum New {
     /// A scenario that inherits from another
+    #[command(after_long_help = help::text("new"))]
     Scenario {
         /// Name of the new scenario
         name: String,
         /// Scenario to inherit from
-        #[arg(long, default_value = "baseline")]
+        #[arg(long, default_value = "baseline", add = complete::scenarios())]
         from: String,
     },
+}
+
+/// Answers a shell that asks what could stand at the cursor, and ends the process then.
+pub fn complete() {
+    complete::answer(Arguments::command);
 }
 
 /// Names the command that was meant, where letters of one changed places or one is missing.
@@ -216,16 +245,7 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
         }
         Command::New { what: New::Scenario { name, from } } => new::scenario(common, name, from),
         Command::Export(export) => export::export(common, export),
-        Command::Completions { shell } => {
-            let mut script = vec![];
-            clap_complete::generate(*shell, &mut Arguments::command(), "gridbound", &mut script);
-            screen::print_bytes(&script)
-        }
-        Command::Man => {
-            let (mut page, manual) = (vec![], clap_mangen::Man::new(Arguments::command()));
-            let rendered = manual.render(&mut page);
-            rendered.map_err(|fault| Error::run(format!("cannot write the manual page: {fault}")))?;
-            screen::print_bytes(&page)
-        }
+        Command::Completions { shell } => complete::script(*shell),
+        Command::Man { command } => screen::print_bytes(&help::manual(command.as_deref())?),
     }
 }

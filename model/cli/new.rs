@@ -9,6 +9,7 @@ use crate::error::{Error, Problem, Problems, Result};
 use crate::input::folder::plain;
 use crate::load::read_dataset;
 use crate::scenario::Scenario;
+use crate::scenario::base::Base;
 use crate::scenario::template::template;
 
 /// Writes `scenarios/NAME.toml`; an existing file is never overwritten.
@@ -22,7 +23,11 @@ pub fn scenario(common: &Common, name: &str, from: &str) -> Result<()> {
     let parent = Scenario::read(&library.scenarios, from, &[], &mut problems);
     let source = parent.as_ref().and_then(|p| read_dataset(&library, &p.dataset, &mut problems));
     problems.into_result()?;
-    let text = template((name, from), &source.map(|source| source.levers).unwrap_or_default());
+    let (Some(parent), Some(source)) = (parent, source) else {
+        return Err(Error::input(format!("the scenario {from} cannot be read")));
+    };
+    let base = Base { scenario: &parent, dataset: &source.dataset, levers: &source.levers };
+    let text = template(name, base);
     let folder = common.scenarios.clone().unwrap_or_else(|| PathBuf::from("scenarios"));
     let path = folder.join(format!("{name}.toml"));
     if !path.exists() && matches!(library.scenarios.read(&format!("{name}.toml")), Ok(Some(_))) {

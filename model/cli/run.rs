@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::scenarios::{folder_names, now, read_all, results_folder, solve_all};
-use super::{Common, Overrides};
+use super::{Common, Overrides, complete};
 use crate::documents::screens::run::{data, screen};
 use crate::documents::terminal;
 use crate::error::Result;
@@ -13,7 +13,7 @@ use crate::store::{Manifest, RunFolder, standing};
 #[derive(Debug, Args)]
 pub struct RunArguments {
     /// Scenarios to solve; NAME+KEY=VALUE sets something over one, as in baseline+chips=2
-    #[arg(value_name = "SCENARIO", default_value = "baseline")]
+    #[arg(value_name = "SCENARIO", default_value = "baseline", add = complete::scenarios())]
     chosen: Vec<String>,
     #[command(flatten)]
     overrides: Overrides,

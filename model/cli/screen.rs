@@ -1,13 +1,13 @@
 //! Standard output, and lines that show progress while waiting.
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::Common;
-use crate::documents::{Document, terminal};
+use crate::documents::{Document, painted, terminal};
 use crate::error::{Error, Result};
 use crate::experiment::explain::question::Progress;
 
@@ -16,7 +16,13 @@ use crate::experiment::explain::question::Progress;
 /// # Errors
 /// If standard output cannot be written to.
 pub fn print(text: &str) -> Result<()> {
-    print_bytes(format!("{}\n", text.trim_end()).as_bytes())
+    let text = format!("{}\n", text.trim_end());
+    print_bytes(if wants_colours() { painted(&text) } else { text }.as_bytes())
+}
+
+/// Whether standard output is a terminal whose user has not asked for no colours.
+fn wants_colours() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|asked| asked.is_empty())
 }
 
 /// Prints bytes to standard output.

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Common, diagnose};
+use super::{Common, complete, diagnose};
 use crate::documents::screens;
 use crate::error::{Error, Result, Severity, count};
 use crate::load::Library;
@@ -17,13 +17,13 @@ use crate::provenance::subject::{Subject, check_all, readme, scenarios};
 #[derive(Debug, Args)]
 pub struct SourcesArguments {
     /// Dataset [default: the scenario's, else us]
-    #[arg(long, value_name = "DATASET")]
+    #[arg(long, value_name = "DATASET", add = complete::datasets())]
     dataset: Option<String>,
     /// Table to look into: its rows by source
-    #[arg(long, value_name = "TABLE", conflicts_with_all = ["source", "check"])]
+    #[arg(long, value_name = "TABLE", add = complete::tables(), conflicts_with_all = ["source", "check"])]
     table: Option<String>,
     /// Cells of a row's key in any order, as in turbines,2030; rows that hold them are shown in full
-    #[arg(long, value_name = "KEY", value_delimiter = ',', num_args = 1.., requires = "table")]
+    #[arg(long, value_name = "KEY", value_delimiter = ',', num_args = 1.., requires = "table", add = complete::regions())]
     row: Vec<String>,
     /// Column to show, if not all
     #[arg(long, visible_alias = "column", value_name = "COLUMN", requires = "row")]
@@ -32,7 +32,7 @@ pub struct SourcesArguments {
     #[arg(long, value_name = "KEY", conflicts_with = "check")]
     source: Option<String>,
     /// Scenario: what it made of the row
-    #[arg(long, value_name = "SCENARIO", requires = "row")]
+    #[arg(long, value_name = "SCENARIO", requires = "row", add = complete::scenarios())]
     scenario: Option<String>,
     /// Fail if a row has no source, or neither a range nor the mark that it is a definition
     #[arg(long)]

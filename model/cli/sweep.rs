@@ -24,7 +24,7 @@ use crate::store::{OutputFolder, SweepFolder};
 #[derive(Debug, Default, Args)]
 pub struct SweepArguments {
     /// Sweep to run, a file of scenarios/sweeps
-    #[arg(value_name = "SWEEP")]
+    #[arg(value_name = "SWEEP", add = super::complete::sweeps())]
     sweep: String,
     #[command(flatten)]
     overrides: Overrides,

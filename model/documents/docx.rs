@@ -84,6 +84,8 @@ pub fn docx(memo: &Document) -> Result<Vec<u8>> {
     }
     let mut parts = file.build();
     parts.footnotes = numbered(&parts.footnotes);
+    parts.document = described(&parts.document, &memo.drawings());
+    parts.doc_props.core = properties(memo);
     let mut bytes = Cursor::new(vec![]);
     parts.pack(&mut bytes).map_err(|fault| Error::run(format!("the memo cannot be packed: {fault}")))?;
     Ok(bytes.into_inner())
@@ -183,6 +185,44 @@ impl Setter<'_> {
 fn numbered(footnotes: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(footnotes);
     text.replace(&format!("<w:t xml:space=\"preserve\">{NUMBER}</w:t>"), "<w:footnoteRef/>").into_bytes()
+}
+
+/// The document with what every picture shows, for those who cannot see it; the crate calls all of them alike.
+fn described(document: &[u8], drawings: &[Drawing]) -> Vec<u8> {
+    const ALIKE: &str = "<wp:docPr id=\"1\" name=\"Figure\" />";
+    let text = String::from_utf8_lossy(document);
+    let mut parts = text.split(ALIKE);
+    let before = parts.next().unwrap_or_default();
+    let picture = |((place, part), drawing): ((usize, &str), &Drawing)| {
+        let (id, name, title) = (place + 1, escaped(drawing.name), escaped(&drawing.title));
+        format!("<wp:docPr id=\"{id}\" name=\"{name}\" descr=\"{title}\" />{part}")
+    };
+    let pictures = parts.enumerate().zip(drawings).map(picture);
+    std::iter::once(before.to_owned()).chain(pictures).collect::<String>().into_bytes()
+}
+
+/// Title, author and date. The date is always the same, so that the same memo gives the same bytes.
+fn properties(memo: &Document) -> Vec<u8> {
+    const DATE: &str = "1980-01-01T00:00:00Z";
+    const PROGRAM: &str = concat!("gridbound ", env!("CARGO_PKG_VERSION"));
+    let (title, subject) = (escaped(&memo.title), escaped(&memo.subtitle));
+    let date = |of: &str| format!("<dcterms:{of} xsi:type=\"dcterms:W3CDTF\">{DATE}</dcterms:{of}>");
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
+         <cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{title}</dc:title><dc:subject>{subject}</dc:subject>\
+         <dc:creator>{PROGRAM}</dc:creator><cp:lastModifiedBy>{PROGRAM}</cp:lastModifiedBy>{}{}<dc:language>en</dc:language>\
+         </cp:coreProperties>",
+        date("created"),
+        date("modified"),
+    )
+    .into_bytes()
+}
+
+/// Text as XML holds it.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn chart(picture: &Drawing) -> Paragraph {

@@ -36,7 +36,7 @@ pub use markdown::markdown;
 pub use page::Page;
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
-pub use terminal::terminal;
+pub use terminal::{painted, terminal};
 pub use typst::markup;
 
 use cite::Notes;

@@ -37,6 +37,25 @@ pub fn terminal(document: &Document) -> String {
     text
 }
 
+/// The same with its grave lines in red: those that are marked, and what goes on below them.
+#[must_use]
+pub fn painted(text: &str) -> String {
+    const RED: &str = "\u{1b}[31m";
+    const PLAIN: &str = "\u{1b}[0m";
+    let mut is_grave = false;
+    let line = |line: &str| {
+        is_grave = line.starts_with(GRAVE) || (is_grave && line.starts_with(INDENT));
+        if is_grave { format!("{RED}{}{PLAIN}\n", line.trim_end()) } else { line.to_owned() }
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+/// How a grave line begins.
+pub const GRAVE: &str = "! ";
+
+/// How a line goes on below.
+const INDENT: &str = "  ";
+
 fn add(text: &mut String, lines: &str) {
     for line in lines.lines() {
         text.push_str(line.trim_end());
@@ -56,7 +75,7 @@ fn wrapped(text: &str) -> String {
                 line.push(' ');
                 line.push_str(word);
             }
-            Some(_) => lines.push(format!("  {word}")),
+            Some(_) => lines.push(format!("{INDENT}{word}")),
             None => lines.push(word.to_owned()),
         }
     }
@@ -80,6 +99,13 @@ fn grid(table: &Table) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn grave_lines_are_red_to_their_end() {
+        let text = "! Lost load in\n  2030.\nNot grave.\n  Nor this.\n";
+        let red = "\u{1b}[31m! Lost load in\u{1b}[0m\n\u{1b}[31m  2030.\u{1b}[0m\nNot grave.\n  Nor this.\n";
+        assert_eq!(painted(text), red);
+    }
 
     #[test]
     fn parts_stand_apart_and_columns_are_aligned() {

@@ -6,6 +6,7 @@ use super::mark::{Datum, Ends, Kind, Mark, Value};
 use super::scale::{Amount, Scale};
 use crate::experiment::compare::Comparison;
 use crate::experiment::compare::differences::apart;
+use crate::experiment::compare::effects::ALMOST_NOTHING;
 use crate::results::Results;
 use crate::tell::number::{figures, number};
 
@@ -48,6 +49,13 @@ impl Row {
     #[must_use]
     pub fn difference(&self, at: usize) -> Option<f64> {
         Some(apart((*self.amounts.first()?)?, (*self.amounts.get(at)?)?))
+    }
+
+    /// Whether no scenario has half a per cent more or less of it than the first.
+    #[must_use]
+    pub fn is_almost_nothing(&self) -> bool {
+        let first = self.amounts.first().copied().flatten().unwrap_or(0.0);
+        self.differences().all(|(_, difference)| is_almost_nothing(difference, first))
     }
 
     /// Differences of all scenarios but the first.
@@ -154,7 +162,7 @@ impl<'a> Shown<'a> {
             tips.push(Tip::beside(&row.name, name, self.told(&row.amounts, unit)));
         }
         let names = Scale::bars(rows.iter().map(|row| row.name.clone()).collect());
-        let differences = Amount::around(0.0, [String::new(), String::new()]);
+        let differences = Amount::around(0.0, [String::new(), String::new()]).reach(in_proportion(rows));
         let marks = vec![Mark::new(Kind::Rect, bars).abreast(), Mark::new(Kind::Rule, vec![Datum::across(0.0)])];
         Panel { title: heading.to_owned(), ..Panel::new(Scale::Amount(differences), names, marks).tips(tips) }
     }
@@ -203,6 +211,23 @@ impl<'a> Shown<'a> {
     }
 }
 
+/// Whether a difference is less than half a per cent of what it is a difference to.
+#[must_use]
+pub fn is_almost_nothing(difference: f64, to: f64) -> bool {
+    difference == 0.0 || difference.abs() < ALMOST_NOTHING * to.abs()
+}
+
+/// A difference that the scale of some rows reaches at least, so that what is almost nothing looks so: a twentieth of the
+/// largest amount, on the side of the largest difference.
+fn in_proportion(rows: &[Row]) -> f64 {
+    const SHARE: f64 = 10.0 * ALMOST_NOTHING;
+    let amounts = rows.iter().filter_map(|row| row.amounts.first().copied().flatten());
+    let largest = amounts.map(f64::abs).fold(0.0, f64::max);
+    let differences = rows.iter().flat_map(Row::differences).map(|(_, difference)| difference);
+    let side = differences.max_by(|x, y| x.abs().total_cmp(&y.abs())).unwrap_or(0.0);
+    (SHARE * largest).copysign(side)
+}
+
 /// A difference with its sign.
 #[must_use]
 pub fn signed(value: f64) -> String {
@@ -233,6 +258,7 @@ mod tests {
     fn differences_have_signs_and_noise_is_none() {
         assert_eq!([0.0, 0.31, -36.2].map(signed), ["0", "+0.3", "−36"]);
         assert_eq!([apart(100.0, 100.000_05), apart(100.0, 101.0)], [0.0, 1.0]);
+        assert!(is_almost_nothing(-0.4, 100.0) && !is_almost_nothing(0.6, 100.0) && !is_almost_nothing(0.1, 0.0));
         assert_eq!(more(-4.2, "GW", "AI load"), "4.2 GW less AI load");
     }
 }

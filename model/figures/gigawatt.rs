@@ -66,6 +66,22 @@ impl Stack {
         (0..self.load.len()).map(|year| self.pieces.iter().map(|piece| piece.values[year]).sum()).collect()
     }
 
+    /// With the mean over the years as one more entry: prices weighted by load and by how many years each stands for.
+    #[must_use]
+    pub fn with_mean(mut self, lengths: &[f64]) -> Self {
+        let weights: Vec<f64> = self.load.iter().zip(lengths).map(|(load, length)| load * length).collect();
+        let (all, years): (f64, f64) = (weights.iter().sum(), lengths.iter().sum());
+        let mean = |values: &[f64]| {
+            let money: f64 = values.iter().zip(&weights).map(|(value, weight)| value * weight).sum();
+            if all > 0.0 { money / all } else { 0.0 }
+        };
+        for piece in &mut self.pieces {
+            piece.values.push(mean(&piece.values));
+        }
+        self.load.push(if years > 0.0 { all / years } else { 0.0 });
+        self
+    }
+
     /// Upper end of a column.
     #[must_use]
     pub fn top(&self, year: usize) -> f64 {
@@ -186,6 +202,17 @@ pub fn country(stacks: &[Stack], years: usize) -> Option<Stack> {
 mod tests {
     use super::super::sample;
     use super::*;
+
+    #[test]
+    fn the_mean_weighs_years_by_load_and_length() {
+        let piece =
+            |values: &[f64]| Piece { family: "chips".to_owned(), part: COST.to_owned(), values: values.to_vec() };
+        let stack = Stack { region: String::new(), pieces: vec![piece(&[10.0, 40.0])], load: vec![1.0, 2.0] };
+        let stack = stack.with_mean(&[1.0, 3.0]);
+        assert_eq!((stack.totals()[2], stack.load[2]), ((10.0 + 40.0 * 6.0) / 7.0, 7.0 / 4.0));
+        let idle = Stack { region: String::new(), pieces: vec![piece(&[0.0])], load: vec![0.0] }.with_mean(&[1.0]);
+        assert_eq!((idle.totals()[1], idle.load[1]), (0.0, 0.0));
+    }
 
     #[test]
     fn the_country_is_the_mean_by_load_and_pieces_keep_their_order() {

@@ -47,7 +47,7 @@ fn of_year(scenario: &str, year: i32, factor: f64) -> Vec<ComparisonRow> {
     };
     let growth = f64::from(year - 2020);
     let mut rows: Vec<ComparisonRow> =
-        [("ai_load", 12.0), ("compute", 83.0), ("ai_capex", 95.0), ("energy_price", 3.0)]
+        [("ai_load", 12.0), ("compute", 83.0), ("ai_capital_recovery", 95.0), ("energy_price", 3.0)]
             .map(|(quantity, value)| row(quantity.to_owned(), value * growth))
             .to_vec();
     rows.extend(

@@ -1,6 +1,6 @@
 //! `differences`: by how much AI load differs, year by year, and which families' rents fall and rise.
 
-use super::compare_words::{Row, Shown, ends, more, signed};
+use super::compare_words::{Row, Shown, ends, is_almost_nothing, more, signed};
 use super::families::{name, noun};
 use super::figure::{Figure, Panel};
 use crate::program::Family;
@@ -95,7 +95,8 @@ impl Found {
         let said = |start: &str, (row, d): (&Row, f64), verb: &str, end: &str| {
             format!("{start} {}{verb} {} billion USD {end}", row.within, number(d.abs()))
         };
-        match ends(&self.rents, at) {
+        let all: f64 = self.rents.iter().filter_map(|row| row.amounts[0]).map(f64::abs).sum();
+        match ends(&self.rents, at).map(|end| end.filter(|(_, d)| !is_almost_nothing(*d, all))) {
             [None, None] => String::new(),
             [Some(fallen), None] => said("rents of", fallen, " are", "lower"),
             [None, Some(risen)] => said("rents of", risen, " are", "higher"),
@@ -114,11 +115,16 @@ impl Found {
         let Some((at, year, load)) = self.largest() else {
             return format!("AI load is the same in {}, and only rents differ", list(names));
         };
-        let start = if names.len() == 2 {
-            format!("{} powers {} than {a} in {year}", names[at], more(load, "GW", "AI load"))
-        } else {
-            format!("{} moves AI load furthest from {a}: {} GW in {year}", names[at], signed(load))
+        let (b, rents) = (&names[at], self.rents(at));
+        let start = match (self.load.iter().all(Row::is_almost_nothing), names.len() == 2) {
+            (true, true) if rents.is_empty() => {
+                return format!("{b} changes almost nothing: AI load is within half a per cent of {a} in every year");
+            }
+            (true, true) => format!("AI load of {b} is within half a per cent of {a} in every year"),
+            (true, false) => return format!("AI load is within half a per cent of {a} in every scenario and year"),
+            (false, true) => format!("{b} powers {} than {a} in {year}", more(load, "GW", "AI load")),
+            (false, false) => format!("{b} moves AI load furthest from {a}: {} GW in {year}", signed(load)),
         };
-        [start, self.rents(at)].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ")
+        [start, rents].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ")
     }
 }

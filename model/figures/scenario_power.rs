@@ -1,6 +1,6 @@
 //! `power_difference`: by how much the power plants and storage that are built differ, by group of technologies.
 
-use super::compare_words::{Row, Shown, ends, more};
+use super::compare_words::{Row, Shown, ends, is_almost_nothing, more};
 use super::figure::Figure;
 use super::power_build::{GROUPS, group};
 use crate::results::plants::PlantGroup;
@@ -60,6 +60,10 @@ fn title(shown: &Shown<'_>, rows: &[Row], last: i32) -> String {
     let Some(most) = most.filter(|at| moved(*at) > 0.0) else {
         return format!("The same power is built in {}", list(names));
     };
+    let built: f64 = rows.iter().filter_map(|row| row.amounts[0]).sum();
+    if is_almost_nothing(moved(most), built) {
+        return format!("Almost the same power is built by {last} in {}", list(names));
+    }
     let [less, risen] = ends(rows, most);
     let parts: Vec<String> = [risen, less].into_iter().flatten().map(|(row, d)| more(d, "GW", &row.within)).collect();
     let said = format!("{} builds {} than {} by {last}", names[most], list(&parts), shown.first());

@@ -1,6 +1,6 @@
-//! `scenarios`: AI load, compute, spending and energy prices of all scenarios over the years, one line each.
+//! `scenarios`: AI load, compute, the capital of AI and energy prices of all scenarios over the years, one line each.
 
-use super::compare_words::{Shown, more};
+use super::compare_words::{Shown, is_almost_nothing, more};
 use super::figure::{Figure, Panel, Size, Tip};
 use super::mark::{Datum, Ends, Kind, Mark};
 use super::scale::{Amount, Scale};
@@ -8,11 +8,14 @@ use crate::experiment::compare::differences::apart;
 use crate::tell::names::list;
 use crate::tell::number::{figures, number};
 
+/// Annuities: cash by year swings with the widths of model years.
+const CAPITAL: &str = "ai_capital_recovery";
+
 /// Quantity, name, unit.
 const PANELS: [(&str, &str, &str); 4] = [
     ("ai_load", "AI load", "GW rated"),
     ("compute", "Compute", "MH100e"),
-    ("ai_capex", "AI spending", "billion USD a year"),
+    (CAPITAL, "AI capital", "billion USD a year"),
     ("energy_price", "Energy price, mean over load", "USD/MWh"),
 ];
 
@@ -28,8 +31,8 @@ pub fn figure(shown: &Shown<'_>) -> Option<Figure> {
         title: title(shown, &years),
         subtitle: format!("Headline quantities by model year; {} is the thickest line", shown.first()),
         notes: format!(
-            "AI spending is capital for accelerators, shells, connections and onsite power. Lines that lie on \
-             each other differ by less than can be seen; comparison.csv holds the numbers.{}",
+            "AI capital is annuities of the accelerators, shells, connections and onsite power that serve in the year. \
+             Lines that lie on each other differ by less than can be seen; comparison.csv holds the numbers.{}",
             shown.left_out()
         ),
         origin: shown.origin(),
@@ -56,7 +59,7 @@ fn panel(shown: &Shown<'_>, years: &[i32], (quantity, name, unit): (&str, &str, 
     Panel { title: name.to_owned(), size: Size::Medium, ..panel }
 }
 
-/// How far AI load and spending lie apart.
+/// How far AI load and the capital of AI lie apart.
 fn title(shown: &Shown<'_>, years: &[i32]) -> String {
     if shown.comparison.scenarios.len() == 2 { of_two(shown, years) } else { of_many(shown, years) }
 }
@@ -67,25 +70,47 @@ fn of_two(shown: &Shown<'_>, years: &[i32]) -> String {
         let all = years.iter().filter_map(|year| Some((*year, shown.difference(1, *year, quantity)?)));
         all.filter(|(_, d)| *d != 0.0).max_by(|x, y| x.1.abs().total_cmp(&y.1.abs()).then(y.0.cmp(&x.0)))
     };
-    let spends = |(year, d): (i32, f64)| {
-        let size = format!("{} billion USD", number(d.abs()));
-        (year, format!("spends {size} {}", if d > 0.0 { "more" } else { "less" }))
+    let little = |quantity: &str| {
+        let amount = |year: &i32| shown.value(0, *year, quantity).zip(shown.difference(1, *year, quantity));
+        years.iter().filter_map(amount).all(|(first, difference)| is_almost_nothing(difference, first))
     };
-    match (largest("ai_load"), largest("ai_capex").map(spends)) {
-        (Some((year, load)), capex) => {
+    let costs = |(year, d): (i32, f64)| {
+        (year, format!("{} billion USD {}", number(d.abs()), if d > 0.0 { "more" } else { "less" }))
+    };
+    let capital = largest(CAPITAL).filter(|_| !little(CAPITAL)).map(costs);
+    match (largest("ai_load"), capital) {
+        (Some(_), None) if little("ai_load") => {
+            format!(
+                "{b} changes almost nothing: AI load and its capital are within half a per cent of {a} in every year"
+            )
+        }
+        (Some(_), Some((year, words))) if little("ai_load") => {
+            format!(
+                "AI load of {b} is within half a per cent of {a} in every year; its capital costs {words} in {year}"
+            )
+        }
+        (Some((year, load)), capital) => {
             let start = format!("{b} powers {} than {a} in {year}", more(load, "GW", "AI load"));
-            match capex {
-                Some((same, words)) if same == year => format!("{start} and {words} that year"),
-                Some((other, words)) => format!("{start}; it {words} in {other}"),
+            match capital {
+                Some((same, words)) if same == year => format!("{start}; its capital costs {words} that year"),
+                Some((other, words)) => format!("{start}; its capital costs {words} in {other}"),
                 None => start,
             }
         }
-        (None, Some((year, words))) => format!("AI load is the same in {a} and {b}, which {words} in {year}"),
+        (None, Some((year, words))) => {
+            format!("AI load is the same in {a} and {b}, whose capital costs {words} in {year}")
+        }
         (None, None) => match PANELS.iter().filter(|panel| largest(panel.0).is_some()).map(|panel| panel.1).next() {
-            Some(name) => format!("AI load and spending are the same in {a} and {b}; {} is not", name.to_lowercase()),
-            None => format!("{a} and {b} do not differ in AI load, compute, spending or energy price"),
+            Some(name) => format!("AI load is the same in {a} and {b}; {} is not", inside(name)),
+            None => format!("{a} and {b} do not differ in AI load, compute, AI capital or energy price"),
         },
     }
+}
+
+/// The name of a panel within a sentence.
+fn inside(name: &str) -> String {
+    let (first, rest) = name.split_at(1);
+    if rest.starts_with(char::is_uppercase) { name.to_owned() } else { first.to_lowercase() + rest }
 }
 
 fn of_many(shown: &Shown<'_>, years: &[i32]) -> String {
@@ -100,7 +125,7 @@ fn of_many(shown: &Shown<'_>, years: &[i32]) -> String {
     if apart(low.1, high.1) == 0.0 {
         return format!("AI load in {last} is {} GW in {}", number(low.1), list(names));
     }
-    if figures(low.1) == figures(high.1) {
+    if is_almost_nothing(high.1 - low.1, low.1) || figures(low.1) == figures(high.1) {
         let (names, apart) = (list(names), number(high.1 - low.1));
         return format!("AI load in {last} is {} GW in {names}, which lie {apart} GW apart", number(high.1));
     }

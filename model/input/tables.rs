@@ -565,6 +565,8 @@ tables! {
         technology: Key<Reference<Technologies>>,
         /// Its name there, as in `Gas\|Combined Cycle`.
         category: Text,
+        /// Whether what is built of it adds no plants but keeps some that stand.
+        kept: Flag,
     }
 
     /// Figures of the size of the economy.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::changes::ChangeLog;
 use crate::error::{Place, Problem, Problems};
 use crate::input::document::{Located, Node, Reader};
-use crate::input::schema::{self, CellKind, Range, Schema};
+use crate::input::schema::{self, CellKind, Column, Range, Schema};
 use crate::input::settings::Settings;
 use crate::input::tables::{Sources, TABLES};
 use crate::input::{Dataset, InputTable};
@@ -129,13 +129,7 @@ impl Adjust {
             problems.push(Problem::at(self.place.clone(), format!("{} has no years", schema.name)));
         }
         if let Some(column) = &self.column {
-            let changeable = schema.columns.iter().filter(|c| {
-                !c.key
-                    && matches!(
-                        c.cell,
-                        CellKind::Number(_) | CellKind::NumberOr(..) | CellKind::Whole(_) | CellKind::Flag
-                    )
-            });
+            let changeable = schema.columns.iter().filter(|c| can_change(c));
             if !changeable.clone().any(|c| c.name == column.value) {
                 let message = format!("{} has no number \"{}\"", schema.name, column.value);
                 let problem = Problem::at(column.place.clone(), message);
@@ -265,7 +259,12 @@ impl Adjust {
         for source in self.sources.iter().filter(|s| !known.contains(&s.value)) {
             let message = format!("sources.csv has no source \"{}\"", source.value);
             let problem = Problem::at(source.place.clone(), message);
-            problems.push(problem.suggest(&source.value, known.iter().map(String::as_str)));
+            let problem = problem.suggest(&source.value, known.iter().map(String::as_str));
+            problems.push(if problem.hint.is_some() {
+                problem
+            } else {
+                problem.hint("source names rows of sources.csv; leave it out if there is none, and say in why what the change rests on")
+            });
         }
     }
 
@@ -297,7 +296,15 @@ pub(super) fn check_where(only: &Where, schema: &Schema, problems: &mut Problems
     }
 }
 
-fn selectable(cell: CellKind) -> bool {
+/// Whether adjusts change the numbers of a column.
+pub(super) fn can_change(column: &Column) -> bool {
+    let number =
+        matches!(column.cell, CellKind::Number(_) | CellKind::NumberOr(..) | CellKind::Whole(_) | CellKind::Flag);
+    !column.key && number
+}
+
+/// Whether `where` can name rows by a column that holds this.
+pub(super) fn selectable(cell: CellKind) -> bool {
     matches!(
         cell,
         CellKind::Definition

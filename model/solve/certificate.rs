@@ -34,6 +34,17 @@ impl Residuals {
     pub fn certify(&self) -> bool {
         [self.gap, self.primal, self.dual, self.complementarity].iter().all(|r| *r <= TOLERANCE)
     }
+
+    /// The measures that are beyond the tolerance, in words.
+    #[must_use]
+    pub fn beyond(&self) -> String {
+        let Self { gap, primal, dual, complementarity, .. } = *self;
+        let measures = [("gap", gap), ("primal", primal), ("dual", dual), ("complementarity", complementarity)];
+        let within = |size: f64| size <= TOLERANCE;
+        let beyond = measures.into_iter().filter(|(_, size)| !within(*size));
+        let beyond: Vec<String> = beyond.map(|(name, size)| format!("{name} {size:.0e}")).collect();
+        format!("{} where {TOLERANCE:.0e} is accepted", beyond.join(", "))
+    }
 }
 
 /// Reduced costs d = c - p A.
@@ -122,4 +133,17 @@ struct Sums {
     dual: f64,
     complementarity: f64,
     dual_objective: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_beyond_the_tolerance_is_named() {
+        let (objective, dual_objective) = (1.0, 1.0);
+        let residuals =
+            Residuals { objective, dual_objective, gap: 3e-4, primal: 0.0, dual: f64::NAN, complementarity: 1e-9 };
+        assert_eq!(residuals.beyond(), "gap 3e-4, dual NaN where 1e-6 is accepted");
+    }
 }

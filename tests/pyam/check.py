@@ -93,6 +93,8 @@ def iamc(folder, scenario):
     native = sorted(r.removeprefix(f"{model}|") for r in frame.region if r.startswith(f"{model}|"))
     check(native == codes, f"regions {native}, not {codes}")
     check(len(frame.data) == wide[[str(y) for y in frame.year]].notna().to_numpy().sum(), "pyam lost values")
+    signs = sorted({v for v in frame.variable if set(v) & set(",;/()[]{}<>:'\"")})
+    check(not signs, f"variables with signs that databases refuse: {signs}")
     units = frame.data.groupby("variable")["unit"].unique()
     for _, row in template.iterrows():
         variable = row["Variable"]
@@ -127,8 +129,9 @@ def numbers(frame, folder, country, summary):
     length = periods(years)
     get = lambda region, variable, year: data.get((region, variable, year), np.nan)
     capacity, fleet, prices = (table(folder, name) for name in ("capacity", "fleet", "prices"))
-    kinds = pd.read_csv(ROOT / "data" / dataset(folder) / "iamc.csv").set_index("technology")["category"]
-    capacity["category"] = capacity["technology"].map(kinds)
+    kinds = pd.read_csv(ROOT / "data" / dataset(folder) / "iamc.csv").set_index("technology")
+    capacity["category"] = capacity["technology"].map(kinds["category"])
+    capacity["kept"] = capacity["technology"].map(kinds["kept"])
     check(capacity["category"].notna().all(), "technologies without a category")
     plants = capacity[capacity["kind"] != "storage"]
     storage = capacity[capacity["kind"] == "storage"]
@@ -137,8 +140,11 @@ def numbers(frame, folder, country, summary):
         for (region, year, category), part in rows.groupby(["region", "year", "category"]):
             at = f"{model}|{region}"
             close(get(at, f"Capacity|{base}|{category}", year), part["capacity_gw"].sum(), f"capacity {region} {year} {category}")
-            built = part["built_gw"].sum() / length[year]
-            close(get(at, f"Capacity Additions|{base}|{category}", year), built, f"additions {region} {year} {category}")
+            for kept, name in ((0, "Capacity Additions"), (1, "Capacity Retained")):
+                built = part[part["kept"] == kept]
+                if len(built):
+                    built = built["built_gw"].sum() / length[year]
+                    close(get(at, f"{name}|{base}|{category}", year), built, f"{name} {region} {year} {category}")
             if base == "Electricity":
                 made = part["generation_twh"].sum() * EJ_PER_TWH
                 close(get(at, f"Secondary Energy|Electricity|{category}", year), made, f"generation {region} {year} {category}")

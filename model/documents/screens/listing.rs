@@ -3,11 +3,15 @@
 use serde_json::Value;
 
 use super::super::document::{Block, Document, Table};
-use crate::error::{Problems, Result};
+use crate::error::{Error, Problems, Result};
+use crate::input::Dataset;
 use crate::input::document::headings;
-use crate::load::{Library, read_dataset};
+use crate::input::tables::{Common, Regions};
+use crate::input::typed::InputRow;
+use crate::load::{LeveredDataset, Library, read_dataset};
 use crate::named::words;
 use crate::program::{Family, Rule};
+use crate::scenario::lever::Lever;
 use crate::scenario::sweep::titles;
 
 words! {
@@ -21,6 +25,8 @@ words! {
         Sweeps, "sweeps";
         /// Datasets.
         Datasets, "datasets";
+        /// Regions of a dataset, and what they hold.
+        Regions, "regions";
         /// Families of limits.
         Families, "families";
     }
@@ -31,10 +37,10 @@ words! {
 pub struct Listing(&'static [&'static str], Vec<Vec<String>>);
 
 impl Listing {
-    /// What there is; levers are those of a dataset.
+    /// What there is; levers and regions are those of a dataset.
     ///
     /// # Errors
-    /// If the dataset of the levers cannot be read.
+    /// If that dataset cannot be read.
     pub fn of(what: What, library: &Library, dataset: &str) -> Result<Self> {
         Ok(match what {
             What::Scenarios => {
@@ -47,7 +53,10 @@ impl Listing {
                 Self(&["sweep", "title"], rows.collect())
             }
             What::Datasets => Self(&["dataset", "title"], datasets(library)),
-            What::Levers => Self(&["lever", "neutral", "range", "unit", "title"], levers(library, dataset)?),
+            What::Regions => Self(&["region", "name", "holds"], regions(&source(library, dataset)?.dataset)),
+            What::Levers => {
+                Self(&["lever", "neutral", "range", "unit", "title"], levers(source(library, dataset)?.levers))
+            }
             What::Families => Self(&["family", "limits"], families()),
         })
     }
@@ -76,15 +85,26 @@ fn datasets(library: &Library) -> Vec<Vec<String>> {
     library.data.names("").into_iter().map(row).collect()
 }
 
-fn levers(library: &Library, dataset: &str) -> Result<Vec<Vec<String>>> {
+/// A dataset with its levers.
+fn source(library: &Library, dataset: &str) -> Result<LeveredDataset> {
     let mut problems = Problems::default();
     let source = read_dataset(library, dataset, &mut problems);
     problems.into_result()?;
-    let levers = source.map(|source| source.levers).unwrap_or_default();
-    Ok(levers
-        .into_iter()
-        .map(|l| vec![l.name, l.neutral.to_string(), format!("{} to {}", l.low, l.high), l.unit, l.title])
-        .collect())
+    source.ok_or_else(|| Error::input(format!("the dataset {dataset} cannot be read")))
+}
+
+fn levers(levers: Vec<Lever>) -> Vec<Vec<String>> {
+    let row = |l: Lever| vec![l.name, l.neutral.to_string(), format!("{} to {}", l.low, l.high), l.unit, l.title];
+    levers.into_iter().map(row).collect()
+}
+
+/// Regions with their names and what the dataset notes of them.
+fn regions(dataset: &Dataset) -> Vec<Vec<String>> {
+    let row = |row: InputRow<'_, Regions>| {
+        let note = dataset.of::<Regions>().common(Common::note).get(row.index);
+        vec![row.region().to_owned(), row.name().to_owned(), note.cloned().unwrap_or_default()]
+    };
+    dataset.rows::<Regions>().map(row).collect()
 }
 
 fn families() -> Vec<Vec<String>> {

@@ -15,6 +15,7 @@ pub mod verification;
 use std::path::Path;
 
 use super::document::{Block, text};
+use super::terminal::GRAVE;
 use crate::experiment::sweep::standing::Standing;
 use crate::results::Results;
 use crate::tell::caution::{Line, lines, standing};
@@ -24,7 +25,7 @@ pub type Written<'a> = (&'a Path, [usize; 2]);
 
 /// What must be known before any number: one paragraph a line, the grave ones marked.
 fn cautions(results: &Results, among: Option<&Standing>) -> Vec<Block> {
-    let marked = |line: Line| if line.grave { format!("! {}", line.text) } else { line.text };
+    let marked = |line: Line| if line.grave { format!("{GRAVE}{}", line.text) } else { line.text };
     let mut lines = lines(results);
     lines.push(standing(among));
     lines.sort_by_key(|line| !line.grave);

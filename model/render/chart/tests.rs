@@ -348,7 +348,9 @@ fn titles_of_a_comparison_say_what_differs() {
     assert_eq!(
         titles(2, 0.1),
         [
-            format!("{name} powers 12 GW more AI load than baseline in 2030 and spends 95 billion USD more that year"),
+            format!(
+                "{name} powers 12 GW more AI load than baseline in 2030; its capital costs 95 billion USD more that year"
+            ),
             format!(
                 "{name} powers 12 GW more AI load than baseline in 2030; rents of chips are 450 billion USD lower and those \
                  of capital 450 billion USD higher"
@@ -360,11 +362,23 @@ fn titles_of_a_comparison_say_what_differs() {
     assert_eq!(
         titles(2, 0.0),
         [
-            format!("{same} do not differ in AI load, compute, spending or energy price"),
+            format!("{same} do not differ in AI load, compute, AI capital or energy price"),
             format!("AI load and all rents of supply are the same in {same}"),
             format!("The same power is built in {same}"),
         ]
     );
+    let little = titles(2, 0.001);
+    assert_eq!(
+        little[0],
+        format!(
+            "{name} changes almost nothing: AI load and its capital are within half a per cent of baseline in every year"
+        )
+    );
+    assert_eq!(
+        little[1],
+        format!("{name} changes almost nothing: AI load is within half a per cent of baseline in every year")
+    );
+    assert_eq!(little[2], format!("Almost the same power is built by 2030 in {same}"));
     let many = titles(3, 0.1);
     assert_eq!(
         many[0],

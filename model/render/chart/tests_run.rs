@@ -96,8 +96,9 @@ fn a_cell_of_what_binds_tells_rent_and_share() {
 fn a_column_of_the_powered_gigawatt_tells_the_prices_of_its_region() {
     let results = sample::results(3, &YEARS);
     let hints = hints(&results, "powered_gigawatt");
-    assert_eq!(hints.len(), YEARS.len() * 4);
+    assert_eq!(hints.len(), (YEARS.len() + 1) * 4);
     assert_eq!(hints[0].heading, "2025");
+    assert!(hints[YEARS.len()].heading.starts_with("mean of 2025–"), "{}", hints[YEARS.len()].heading);
     for row in &results.powered_gigawatt {
         let place = crate::tell::names::region(&results.labels, &row.region);
         let hint = headed(&hints, &format!("{place}, {}", row.year));

@@ -12,6 +12,7 @@ use variables::{Across, Times, VARIABLES, Variable, is_common};
 use super::typed::Typed;
 use crate::error::Result;
 use crate::input::Dataset;
+use crate::input::tables::Iamc;
 use crate::load::Loaded;
 use crate::results::view::tidy;
 
@@ -118,10 +119,12 @@ impl Rows<'_> {
     }
 
     fn is_of(&self, variable: &Variable, row: usize) -> bool {
-        variable.only.iter().all(|(column, wanted)| match wanted.strip_prefix('!') {
-            Some(other) => self.text(column, row) != other,
-            None => self.text(column, row) == *wanted,
-        })
+        let counts = |kept| kept == self.names.is_kept(self.text("technology", row));
+        variable.kept.is_none_or(counts)
+            && variable.only.iter().all(|(column, wanted)| match wanted.strip_prefix('!') {
+                Some(other) => self.text(column, row) != other,
+                None => self.text(column, row) == *wanted,
+            })
     }
 
     /// Years of the period that ends with a model year.
@@ -209,8 +212,16 @@ impl<'a> Names<'a> {
 
     /// The category of a technology; where the dataset does not say it, `Other` and its name.
     fn category(&self, technology: &str) -> String {
-        let stated = self.look_up("iamc", "technology", (technology, "category"));
-        stated.unwrap_or_else(|| format!("Other|{}", self.name("technology", technology)))
+        let stated = self.dataset.rows::<Iamc>().find(|row| row.technology() == technology);
+        match stated {
+            Some(row) => row.category().split('|').map(level).collect::<Vec<_>>().join("|"),
+            None => format!("Other|{}", self.name("technology", technology)),
+        }
+    }
+
+    /// Whether what is built of a technology keeps plants that stand.
+    fn is_kept(&self, technology: &str) -> bool {
+        self.dataset.rows::<Iamc>().any(|row| row.technology() == technology && row.kept())
     }
 
     /// The name of a code, from the table that defines it, else the code in words.
@@ -222,20 +233,19 @@ impl<'a> Names<'a> {
             "site_class" => Some("site_classes"),
             _ => None,
         };
-        let name = table.and_then(|table| self.look_up(table, column, (code, "name")));
-        level(&name.unwrap_or_else(|| in_words(code)))
-    }
-
-    fn look_up(&self, table: &str, key: &str, (code, column): (&str, &str)) -> Option<String> {
-        let table = self.dataset.table(table);
-        let row = table.text(key).iter().position(|other| other == code)?;
-        Some(table.text(column)[row].clone())
+        let Some(table) = table.map(|table| self.dataset.table(table)) else { return level(&in_words(code)) };
+        let names: Vec<String> = table.text("name").iter().map(|name| level(name)).collect();
+        let own = table.text(column).iter().position(|other| other == code).map(|row| names[row].as_str());
+        // A name that is nothing but signs, or the same as another's without them, says less than the code.
+        let alone = |own: &&str| !own.is_empty() && names.iter().filter(|name| name == own).count() == 1;
+        own.filter(alone).map_or_else(|| level(&in_words(code)), str::to_owned)
     }
 }
 
-/// Text as one level of a name.
+/// Text as one level of a name: letters, digits, spaces, points and hyphens, which databases of scenarios take.
 fn level(text: &str) -> String {
-    text.replace('|', "/")
+    let plain = |letter: char| if letter.is_alphanumeric() || ".-".contains(letter) { letter } else { ' ' };
+    text.chars().map(plain).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A code in words that start with a capital.
@@ -293,6 +303,12 @@ mod tests {
     fn codes_become_words() {
         assert_eq!(in_words("firm capacity"), "Firm Capacity");
         assert_eq!(in_words("low_latency"), "Low Latency");
+    }
+
+    #[test]
+    fn levels_hold_no_signs_that_databases_refuse() {
+        assert_eq!(level("TPU v6e/v7, MI300|MI355 (and A100)"), "TPU v6e v7 MI300 MI355 and A100");
+        assert_eq!(level("Gas combined cycle, built 2000-2014"), "Gas combined cycle built 2000-2014");
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub struct Variable {
     pub from: (&'static str, &'static str),
     /// Cells that a row must hold: column, and text; with `!` in front the text that it must not hold.
     pub only: &'static [(&'static str, &'static str)],
+    /// Whether technologies count whose builds keep plants that stand; all do if it is not said.
+    pub kept: Option<bool>,
     /// What values are multiplied with.
     pub times: Times,
     /// Regions and country.
@@ -68,6 +70,7 @@ const BLANK: Variable = Variable {
     unit: "",
     from: ("", ""),
     only: &[],
+    kept: None,
     times: ONE,
     across: Across::Sum,
     sum_to: "",
@@ -122,7 +125,8 @@ pub fn is_common(name: &str) -> bool {
 #[rustfmt::skip]
 pub const VARIABLES: &[Variable] = &[
     Variable { name: "Capacity|Electricity|{category}", unit: "GW", from: ("capacity", "capacity_gw"), only: PLANTS, sum_to: "Capacity|Electricity", definition: "Power plants in service, average of the year, storage left out; onsite plants of data centres included", ..BLANK },
-    Variable { name: "Capacity Additions|Electricity|{category}", unit: "GW/yr", from: ("capacity", "built_gw"), only: PLANTS, times: Times::PerYear, sum_to: "Capacity Additions|Electricity", definition: "Power plants commissioned, per year of the period that ends with the year, storage left out; plants restarted, uprated or kept past their planned retirement count as in capacity.csv", ..BLANK },
+    Variable { name: "Capacity Additions|Electricity|{category}", unit: "GW/yr", from: ("capacity", "built_gw"), only: PLANTS, kept: Some(false), times: Times::PerYear, sum_to: "Capacity Additions|Electricity", definition: "Power plants commissioned, per year of the period that ends with the year, storage left out; plants restarted and uprated count, those kept past their planned retirement do not", ..BLANK },
+    Variable { name: "Capacity Retained|Electricity|{category}", unit: "GW/yr", from: ("capacity", "built_gw"), only: PLANTS, kept: Some(true), times: Times::PerYear, sum_to: "Capacity Retained|Electricity", definition: "Power plants kept past their planned retirement, per year of the period that ends with the year", ..BLANK },
     Variable { name: "Secondary Energy|Electricity|{category}", unit: "EJ/yr", from: ("capacity", "generation_twh"), only: PLANTS, times: Times::Factor(EJ), sum_to: "Secondary Energy|Electricity", definition: "Electricity generated; what storage discharges is left out", ..BLANK },
     Variable { name: "Price|Secondary Energy|Electricity", unit: "{currency}/GJ", from: ("prices", "energy_price_usd_per_mwh"), only: YEARLY, times: PER_GJ, across: Across::Mean, definition: "Wholesale price of energy, mean weighted by load; capacity is priced apart. In money of the dataset's year, not of 2010", ..BLANK },
     Variable { name: "Emissions|CO2|Energy|Supply|Electricity", unit: "Mt CO2/yr", from: ("summary", "co2_mt"), across: Across::Country, definition: "Carbon dioxide of all generation, onsite included", ..BLANK },
