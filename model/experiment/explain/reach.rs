@@ -47,6 +47,18 @@ pub fn of(gains: &Gains, group: Group) -> f64 {
     gains.get(&group).copied().unwrap_or_default()
 }
 
+/// Gains from limits up to a year; where they are nothing, of groups of which a limit is closed, those from limits of all years.
+#[must_use]
+pub fn or_with_later(mut gains: Gains, with_later: Gains, closed: &[Family]) -> Gains {
+    let is_closed = |group: &Group| closed.iter().any(|family| group.families().holds(*family));
+    for (group, gain) in with_later.into_iter().filter(|(group, _)| is_closed(group)) {
+        if of(&gains, group) <= NOTHING {
+            gains.insert(group, gain);
+        }
+    }
+    gains
+}
+
 /// What opening limits that the data set to 0 brings.
 #[must_use]
 pub fn opened(origin: &Origin<'_>, relaxation: &Relaxation, (measure, year): (Measure, Option<Year>)) -> Gains {

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::reach::{Size, closed, left_share, loads, of, opened};
+use super::reach::{Size, closed, left_share, loads, of, opened, or_with_later};
 use super::relax::{Relaxation, Step};
 use super::tables::FlipRow;
 use crate::experiment::families::Group;
@@ -237,16 +237,8 @@ fn finding(origin: &Origin<'_>, relaxation: &Relaxation, left_over: &[LeftOverRo
     let until = year.unwrap_or_else(|| origin.last());
     let closed = closed(origin, year);
     let [objective, compute, load] = Measure::ALL.map(|measure| {
-        let gains_until = |until| gains(origin, relaxation, (Step::Ten, until), (measure, year));
-        let mut gains = gains_until(until);
-        if measure != Measure::Objective && !closed.is_empty() {
-            let is_closed = |group: &Group| closed.iter().any(|family| group.families().holds(*family));
-            let with_later = gains_until(origin.last());
-            let nothing = |group: &Group| of(&gains, *group) <= NOTHING;
-            let better: Gains = with_later.into_iter().filter(|(g, _)| is_closed(g) && nothing(g)).collect();
-            gains.extend(better);
-        }
-        gains
+        let of = |until| gains(origin, relaxation, (Step::Ten, until), (measure, year));
+        if measure == Measure::Objective { of(until) } else { or_with_later(of(until), of(origin.last()), &closed) }
     });
     let families = Family::ALL.map(Group::from);
     let found = if year.is_some() { compute.clone() } else { objective };
