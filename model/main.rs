@@ -8,13 +8,8 @@ use gridbound::cli::{self, Arguments};
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(asked) => {
-            // Help and version are no faults; a wrong option is wrong input.
-            let code = u8::from(asked.use_stderr());
-            let _ = asked.print();
-            cli::suggest_command(&asked);
-            return ExitCode::from(code);
-        }
+        // Help and version are no faults.
+        Err(asked) => return ExitCode::from(cli::refuse(&asked)),
     };
     match cli::execute(&arguments) {
         Ok(()) => ExitCode::SUCCESS,

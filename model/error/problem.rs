@@ -1,15 +1,20 @@
-//! One error type: what was found, where, what was expected, and what to do about it.
-//!
-//! Reading never stops at the first fault. Every reader pushes [`Problem`]s into a [`Problems`]
-//! list and goes on, so that a user sees all of them at once.
+//! Problems of the input: what is wrong, where, and what to do about it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use super::text::{closest, quoted, safe, shortened};
+use super::{Error, Result};
+
+/// Characters of a message that are shown at most.
+const LONGEST_MESSAGE: usize = 600;
+/// Characters of a hint that are shown at most.
+const LONGEST_HINT: usize = 1200;
 /// A place in a file that a person can go to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Place {
     /// Path as the user would type it.
     pub file: Arc<str>,
@@ -34,10 +39,25 @@ impl Place {
     }
 }
 
+impl Place {
+    /// What tells it from other places: a file has one text.
+    fn key(&self) -> (&str, usize, usize) {
+        (&self.file, self.offset, self.length)
+    }
+}
+
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Place {}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (line, column) = self.line_and_column();
-        write!(f, "{}:{line}:{column}", self.file)
+        write!(f, "{}:{line}:{column}", safe(&self.file))
     }
 }
 
@@ -68,16 +88,61 @@ pub struct Problem {
     pub severity: Severity,
     /// Where, if it is in a file.
     pub place: Option<Place>,
-    /// What was found and what was expected, in one sentence.
+    /// What was found and what was expected, in one sentence; of one line, and not long.
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
+    /// What makes it the same fault as others, which are told with the first; none if it is like no other.
+    pub fault: Option<String>,
+    /// Where the same fault stands, too.
+    pub again: Again,
+}
+
+/// Where the same fault stands again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Again {
+    /// In how many places.
+    pub count: usize,
+    /// A few of these, with what was found there.
+    pub examples: Vec<(Place, String)>,
+}
+
+impl Again {
+    /// Examples that are kept.
+    const EXAMPLES: usize = 3;
+
+    /// Counts another problem and those that it stands for.
+    fn add(&mut self, (place, found): (Option<Place>, String), more: Self) {
+        self.count += 1 + more.count;
+        let examples = place.map(|place| (place, found)).into_iter().chain(more.examples);
+        let room = Self::EXAMPLES - self.examples.len();
+        self.examples.extend(examples.take(room));
+    }
+
+    /// It in words, as they follow on the message; nothing if there is no other place.
+    fn in_words(&self, first: Option<&Place>) -> String {
+        if self.count == 0 {
+            return String::new();
+        }
+        let place = |place: &Place| match first {
+            Some(first) if first.file == place.file => format!("line {}", place.line_and_column().0),
+            _ => safe(&place.file),
+        };
+        let example = |(at, found): &(Place, String)| {
+            if found.is_empty() { place(at) } else { format!("{found} ({})", place(at)) }
+        };
+        let examples = self.examples.iter().map(example).collect::<Vec<_>>().join(", ");
+        let dots = if self.count > self.examples.len() { ", ..." } else { "" };
+        let places = if self.count == 1 { "place" } else { "places" };
+        format!("; the same in {} more {places}: {examples}{dots}", self.count)
+    }
 }
 
 impl Problem {
     /// An error that has no single place in a file.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, place: None, message: message.into(), hint: None }
+        let message = shortened(&safe(&message.into()), LONGEST_MESSAGE);
+        Self { severity: Severity::Error, place: None, message, hint: None, fault: None, again: Again::default() }
     }
 
     /// An error at a place in a file.
@@ -88,7 +153,7 @@ impl Problem {
     /// Adds what to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(shortened(&safe(&hint.into()), LONGEST_HINT));
         self
     }
 
@@ -101,16 +166,38 @@ impl Problem {
         }
     }
 
+    /// Adds a hint unless it has one.
+    #[must_use]
+    pub fn or_hint(self, hint: impl FnOnce() -> String) -> Self {
+        if self.hint.is_some() { self } else { self.hint(hint()) }
+    }
+
+    /// Says what makes it the same fault as others: they are told together, with the advice of the first.
+    #[must_use]
+    pub fn alike(mut self, fault: impl Into<String>) -> Self {
+        self.fault = Some(fault.into());
+        self
+    }
+
     /// Turns the error into a warning.
     #[must_use]
     pub fn warning(mut self) -> Self {
         self.severity = Severity::Warning;
         self
     }
+
+    /// What was found there, for a list of examples: what the message says between its first quotation marks.
+    fn found(&self) -> String {
+        let mut parts = self.message.splitn(3, '"').skip(1);
+        match (parts.next(), parts.next()) {
+            (Some(found), Some(_)) => quoted(found),
+            _ => String::new(),
+        }
+    }
 }
 
 impl Serialize for Problem {
-    /// Severity, file, line, column, message, hint.
+    /// Severity, file, line, column, message, hint, and in how many more places the same stands.
     fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
         let (line, column) = self.place.as_ref().map(Place::line_and_column).unzip();
         serde_json::json!({
@@ -118,8 +205,9 @@ impl Serialize for Problem {
             "file": self.place.as_ref().map(|place| &*place.file),
             "line": line,
             "column": column,
-            "message": self.message,
+            "message": self.told(),
             "hint": self.hint,
+            "more": self.again.count,
         })
         .serialize(to)
     }
@@ -130,34 +218,15 @@ impl fmt::Display for Problem {
         if let Some(place) = &self.place {
             write!(f, "{place}: ")?;
         }
-        f.write_str(&self.message)
+        f.write_str(&self.told())
     }
 }
 
-/// A text in quotation marks, with characters that a screen cannot show written out.
-#[must_use]
-pub fn quoted(text: &str) -> String {
-    if text.chars().any(is_control) { format!("{text:?}") } else { format!("\"{text}\"") }
-}
-
-/// Whether a character is an order to a screen or a parser: it breaks lines, rings, turns the direction of writing, or
-/// is not seen at all. None belongs in a name.
-#[must_use]
-pub fn is_control(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-/// The candidate most like `found`, if any is alike enough to be a slip of the fingers.
-fn closest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    const ALIKE: f64 = 0.75;
-    let lower = found.to_lowercase();
-    candidates
-        .into_iter()
-        .map(|name| (strsim::jaro_winkler(&lower, &name.to_lowercase()), name))
-        .filter(|(likeness, _)| *likeness > ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
+impl Problem {
+    /// The message, and where the same stands again.
+    fn told(&self) -> String {
+        format!("{}{}", self.message, self.again.in_words(self.place.as_ref()))
+    }
 }
 
 /// How many problems are errors, and how many warnings.
@@ -172,9 +241,21 @@ pub fn count(problems: &[Problem]) -> [usize; 2] {
 pub struct Problems(pub Vec<Problem>);
 
 impl Problems {
-    /// Adds one.
+    /// Adds one; the same fault as an earlier one is told with that.
     pub fn push(&mut self, problem: Problem) {
-        self.0.push(problem);
+        let is_same = |earlier: &Problem| earlier.fault == problem.fault && earlier.severity == problem.severity;
+        match self.0.iter_mut().rev().find(|earlier| problem.fault.is_some() && is_same(earlier)) {
+            Some(earlier) => {
+                let found = problem.found();
+                earlier.again.add((problem.place, found), problem.again);
+            }
+            None => self.0.push(problem),
+        }
+    }
+
+    /// Adds all of another list.
+    pub fn append(&mut self, more: Self) {
+        more.0.into_iter().for_each(|problem| self.push(problem));
     }
 
     /// Whether anything in the list stops the run.
@@ -198,95 +279,18 @@ impl Problems {
     }
 }
 
-/// Why a command failed.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The input is wrong (exit code 1).
-    #[error("{}", summary(.0))]
-    Input(Vec<Problem>),
-    /// The input is readable, but the run failed (exit code 2).
-    #[error("{message}")]
-    Run {
-        /// What happened.
-        message: String,
-        /// What to do about it.
-        hint: Option<String>,
-    },
-}
-
-fn summary(problems: &[Problem]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-}
-
-impl Error {
-    /// One error of the input, at no place in particular.
-    pub fn input(message: impl Into<String>) -> Self {
-        Self::Input(vec![Problem::new(message)])
-    }
-
-    /// One fault of the input, with advice.
-    pub fn input_with_hint(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::Input(vec![Problem::new(message).hint(hint)])
-    }
-
-    /// A failure of the run itself.
-    pub fn run(message: impl Into<String>) -> Self {
-        Self::Run { message: message.into(), hint: None }
-    }
-
-    /// A failure of the run itself, with advice.
-    pub fn run_with_hint(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::Run { message: message.into(), hint: Some(hint.into()) }
-    }
-
-    /// What is wrong, as data.
-    #[must_use]
-    pub fn data(&self) -> serde_json::Value {
-        match self {
-            Self::Input(problems) => serde_json::json!({ "errors": problems }),
-            Self::Run { message, hint } => serde_json::json!({ "errors": [{ "message": message, "hint": hint }] }),
+/// Problems in order, each once.
+#[must_use]
+pub fn each_once<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> Vec<Problem> {
+    let mut seen = BTreeSet::new();
+    let mut first = vec![];
+    for problem in problems {
+        let place = problem.place.as_ref().map(Place::key);
+        if seen.insert((place, problem.severity.word(), &problem.message, &problem.hint)) {
+            first.push(problem.clone());
         }
     }
-
-    /// The process exit code: 1 for wrong input, 2 for a failed run.
-    #[must_use]
-    pub fn exit_code(&self) -> u8 {
-        match self {
-            Self::Input(_) => 1,
-            Self::Run { .. } => 2,
-        }
-    }
-}
-
-impl From<Problem> for Error {
-    fn from(problem: Problem) -> Self {
-        Self::Input(vec![problem])
-    }
-}
-
-/// Result with this crate's error.
-pub type Result<T> = std::result::Result<T, Error>;
-
-/// All results.
-///
-/// # Errors
-/// All problems of those that failed for their input, each once, else the first failure of a run.
-pub fn all<T>(results: Vec<Result<T>>) -> Result<Vec<T>> {
-    let (mut good, mut problems, mut failure) = (vec![], vec![], None);
-    for result in results {
-        match result {
-            Ok(value) => good.push(value),
-            Err(Error::Input(more)) => {
-                problems.extend(more.into_iter().filter(|p| !problems.contains(p)).collect::<Vec<_>>());
-            }
-            Err(run) => failure = failure.or(Some(run)),
-        }
-    }
-    match failure {
-        _ if !problems.is_empty() => Err(Error::Input(problems)),
-        Some(failure) => Err(failure),
-        None => Ok(good),
-    }
+    first
 }
 
 #[cfg(test)]
