@@ -3,7 +3,10 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use gridbound::cli::{self, Arguments};
+use gridbound::cli::{self, Arguments, Memory};
+
+#[global_allocator]
+static MEMORY: Memory = Memory;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {

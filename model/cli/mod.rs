@@ -11,6 +11,7 @@ pub mod diagnose;
 mod explain;
 mod export;
 mod memo;
+mod memory;
 mod new;
 mod run;
 mod scenarios;
@@ -22,6 +23,7 @@ mod verify;
 
 use std::path::PathBuf;
 
+pub use memory::Memory;
 pub use usage::refuse;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};

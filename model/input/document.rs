@@ -109,7 +109,7 @@ pub fn not_utf8(file: &Arc<str>, bytes: &[u8], fault: Utf8Error) -> Problem {
     let text: Arc<str> = String::from_utf8_lossy(&bytes[..fault.valid_up_to()]).into();
     let offset = text.len();
     let problem = Problem::at(Place { file: file.clone(), text, offset, length: 0 }, "the file is not UTF-8 here");
-    problem.hint("save it as UTF-8; spreadsheets call that \"CSV UTF-8\"")
+    problem.hint(if file.ends_with(".csv") { "save it as \"CSV UTF-8\"" } else { "save it as UTF-8" })
 }
 
 struct Source {

@@ -78,7 +78,9 @@ fn too_many(file: &SweepFile, bound: &[Bound]) -> Option<Problem> {
         let (name, axes) = (file.mode.name(), bound.len());
         let of = if most < f64::from(MOST_SCENARIOS) { format!(" of {axes} axes") } else { String::new() };
         let message = format!("{}: this {name} has {scenarios} scenarios; at most {most}{of}", file.file);
-        Problem::new(message).hint("give fewer levels, or draw fewer samples by latin-hypercube")
+        let drawn = file.mode == Mode::LatinHypercube;
+        let hint = if drawn { "draw fewer samples" } else { "give fewer levels, or draw samples by latin-hypercube" };
+        Problem::new(message).hint(hint)
     })
 }
 
