@@ -194,7 +194,7 @@ const LINES: &[(&str, &str)] = &[
     ("a = \"x", "a quotation mark is never closed"),
     ("a = 'x", "a quotation mark is never closed"),
     ("a = \"\"\"x", "a quotation mark is never closed"),
-    ("a b = 1", "no value | write KEY = VALUE"),
+    ("a b = 1", "this line cannot be read | write KEY = VALUE"),
     ("a = 0.05%", "is no number | write numbers as in 5, 0.05 or 1.2e6; for 5 % write 0.05"),
     ("a = 1,5", "a comma stands where the line should end | use a point as decimal mark"),
     ("a = .5", "is no number"),

@@ -136,7 +136,7 @@ impl Excerpt {
         let length = text.len() - offset;
         text += &Self::cut(rest.trim_end_matches('\r'));
         if let Some(line) = next {
-            text += &format!("\n{}", Self::cut(line));
+            text.extend(["\n", &Self::cut(line)]);
         }
         let above = whole[..start].matches('\n').count() - usize::from(previous.is_some());
         let left_out = left_out.saturating_sub(Self::CUT.len());

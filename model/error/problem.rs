@@ -92,15 +92,15 @@ pub struct Problem {
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
-    /// What makes it the same fault as others, which are told with the first; none if it is like no other.
-    pub fault: Option<String>,
-    /// Where the same fault stands, too.
-    pub again: Again,
+    /// What makes it the same fault as others, and where that stands, too; none if it is like no other.
+    pub again: Option<Box<Again>>,
 }
 
-/// Where the same fault stands again.
+/// A fault that is told with the first of its kind: where it stands again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Again {
+    /// What all of them have in common.
+    pub fault: String,
     /// In how many places.
     pub count: usize,
     /// A few of these, with what was found there.
@@ -112,7 +112,8 @@ impl Again {
     const EXAMPLES: usize = 3;
 
     /// Counts another problem and those that it stands for.
-    fn add(&mut self, (place, found): (Option<Place>, String), more: Self) {
+    fn add(&mut self, (place, found): (Option<Place>, String), more: Option<Box<Self>>) {
+        let more = more.unwrap_or_default();
         self.count += 1 + more.count;
         let examples = place.map(|place| (place, found)).into_iter().chain(more.examples);
         let room = Self::EXAMPLES - self.examples.len();
@@ -142,7 +143,7 @@ impl Problem {
     /// An error that has no single place in a file.
     pub fn new(message: impl Into<String>) -> Self {
         let message = shortened(&safe(&message.into()), LONGEST_MESSAGE);
-        Self { severity: Severity::Error, place: None, message, hint: None, fault: None, again: Again::default() }
+        Self { severity: Severity::Error, place: None, message, hint: None, again: None }
     }
 
     /// An error at a place in a file.
@@ -175,7 +176,7 @@ impl Problem {
     /// Says what makes it the same fault as others: they are told together, with the advice of the first.
     #[must_use]
     pub fn alike(mut self, fault: impl Into<String>) -> Self {
-        self.fault = Some(fault.into());
+        self.again = Some(Box::new(Again { fault: fault.into(), ..Again::default() }));
         self
     }
 
@@ -207,7 +208,7 @@ impl Serialize for Problem {
             "column": column,
             "message": self.told(),
             "hint": self.hint,
-            "more": self.again.count,
+            "more": self.again.as_ref().map_or(0, |again| again.count),
         })
         .serialize(to)
     }
@@ -225,7 +226,8 @@ impl fmt::Display for Problem {
 impl Problem {
     /// The message, and where the same stands again.
     fn told(&self) -> String {
-        format!("{}{}", self.message, self.again.in_words(self.place.as_ref()))
+        let again = self.again.as_ref().map(|again| again.in_words(self.place.as_ref()));
+        format!("{}{}", self.message, again.unwrap_or_default())
     }
 }
 
@@ -243,11 +245,14 @@ pub struct Problems(pub Vec<Problem>);
 impl Problems {
     /// Adds one; the same fault as an earlier one is told with that.
     pub fn push(&mut self, problem: Problem) {
-        let is_same = |earlier: &Problem| earlier.fault == problem.fault && earlier.severity == problem.severity;
-        match self.0.iter_mut().rev().find(|earlier| problem.fault.is_some() && is_same(earlier)) {
-            Some(earlier) => {
+        let same = |earlier: &&mut Problem| match (&earlier.again, &problem.again) {
+            (Some(one), Some(other)) => one.fault == other.fault && earlier.severity == problem.severity,
+            _ => false,
+        };
+        match self.0.iter_mut().rev().find(same).and_then(|earlier| earlier.again.as_mut()) {
+            Some(again) => {
                 let found = problem.found();
-                earlier.again.add((problem.place, found), problem.again);
+                again.add((problem.place, found), problem.again);
             }
             None => self.0.push(problem),
         }

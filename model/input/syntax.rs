@@ -1,9 +1,15 @@
 //! What breaks the grammar of a TOML file, in words for people who do not know it.
 
+use crate::error::quoted;
+
 /// What is wrong and what to do, by what the parser says of a place of a text.
 pub(super) fn in_words(text: &str, at: usize, said: &str) -> (String, String) {
     const LINE: &str = "write KEY = VALUE on a line of its own, as in discount_rate = 0.08";
     let word = word(text, at);
+    let line = text[..at].rsplit('\n').next().unwrap_or_default().to_owned()
+        + text[at..].split('\n').next().unwrap_or_default();
+    let unread =
+        || ("this line cannot be read".into(), format!("{LINE}, with text in quotation marks and lists in brackets"));
     let has = |parts: &[&str]| parts.iter().any(|part| said.contains(part));
     let (message, hint): (String, String) = if has(&["duplicate"]) {
         let first = line_of(text, at, &word).map_or(String::new(), |line| format!("it stands in line {line}, too; "));
@@ -29,6 +35,8 @@ pub(super) fn in_words(text: &str, at: usize, said: &str) -> (String, String) {
             }
             _ => (format!("\"{word}\" is no value"), format!("text stands in quotation marks: \"{word}\"")),
         }
+    } else if has(&["keys cannot be empty", "unquoted key"]) {
+        unread()
     } else if has(&["float", "mantissa", "fraction", "leading zero", "digit", "`_`", "exponent", "integer"]) {
         let hint = "write numbers as in 5, 0.05 or 1.2e6; for 5 % write 0.05";
         (format!("\"{word}\" is no number"), hint.into())
@@ -37,23 +45,24 @@ pub(super) fn in_words(text: &str, at: usize, said: &str) -> (String, String) {
             format!("\"{word}\" is no value"),
             "years are numbers, as in 2030; other text stands in quotation marks".into(),
         )
-    } else if has(&["no value"]) {
-        (format!("\"{word}\" has no value"), LINE.into())
+    } else if has(&["no value"]) && !line.contains('=') {
+        (format!("{} has no value", quoted(line.trim())), LINE.into())
     } else if text[at..].starts_with(',') {
         (
             "a comma stands where the line should end".into(),
             "use a point as decimal mark; lists stand in brackets".into(),
         )
     } else {
-        ("this line cannot be read".into(), format!("{LINE}, with text in quotation marks and lists in brackets"))
+        unread()
     };
     (message, hint)
 }
 
-/// What stands at a place, up to the next mark or space.
+/// What stands at a place, between marks or spaces.
 fn word(text: &str, at: usize) -> String {
     let ends = |c: char| c.is_whitespace() || ",]}=#[{\"".contains(c);
-    text[at..].trim_start_matches([' ', '[', '"']).split(ends).next().unwrap_or_default().to_owned()
+    let before = text[..at].rsplit(ends).next().unwrap_or_default();
+    text[at - before.len()..].trim_start_matches([' ', '[', '"']).split(ends).next().unwrap_or_default().to_owned()
 }
 
 /// The last line above a place that gives a key a value, or begins the table of that name.

@@ -217,7 +217,7 @@ impl Adjust {
             problems.push(Problem::at(by.clone(), message).hint(format!("expected {}", expectation(cell))));
         }
         if matches!(self.change, Change::Delay(_)) {
-            self.check_years(by, table, problems);
+            check_years(by, table, problems);
         }
     }
 
@@ -279,18 +279,17 @@ impl Adjust {
                 .push(problem.or_hint(|| "add a row to sources.csv, or leave source out: why takes words".to_owned()));
         }
     }
+}
 
-    /// After a delay no series may have two rows on one year.
-    fn check_years(&self, by: &Place, table: &InputTable, problems: &mut Problems) {
-        let mut seen = BTreeSet::new();
-        for row in 0..table.len() {
-            if !seen.insert(table.key(row)) {
-                let message =
-                    format!("this delay puts two rows of {} on one year: {}", table.schema.name, table.key(row));
-                let hint = "delay all rows of the series, or later ones only";
-                problems.push(Problem::at(by.clone(), message).hint(hint));
-                return;
-            }
+/// After a delay no series may have two rows on one year.
+fn check_years(by: &Place, table: &InputTable, problems: &mut Problems) {
+    let mut seen = BTreeSet::new();
+    for row in 0..table.len() {
+        if !seen.insert(table.key(row)) {
+            let message = format!("this delay puts two rows of {} on one year: {}", table.schema.name, table.key(row));
+            let hint = "delay all rows of the series, or later ones only";
+            problems.push(Problem::at(by.clone(), message).hint(hint));
+            return;
         }
     }
 }
