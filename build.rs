@@ -1,5 +1,7 @@
 //! Notes the commit that the binary is built from, for the manifest of a run.
 
+#![allow(clippy::print_stdout)] // what is printed is for cargo
+
 use std::path::Path;
 use std::process::Command;
 

@@ -5,6 +5,8 @@
 //! optimum over cold ones, family by family, `cargo bench sweep` how many scenarios of a sweep are solved per second. `BLOCK_HOURS=12 cargo bench` adds a size with
 //! blocks of 12 hours, which is slow.
 
+#![allow(clippy::print_stdout)] // what is printed is the result
+
 use std::env;
 use std::fmt;
 use std::fs;

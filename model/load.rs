@@ -8,7 +8,7 @@ use crate::input::document::Document;
 use crate::input::folder::plain;
 use crate::input::series::Shift;
 use crate::input::settings::Settings;
-use crate::input::{self, Dataset, Folder, check, late};
+use crate::input::{self, Dataset, Folder, check, late, size};
 use crate::scenario::Scenario;
 use crate::scenario::asked::Asked;
 use crate::scenario::base::Base;
@@ -215,7 +215,10 @@ pub fn apply(dataset: &Dataset, levers: &[Lever], scenario: Scenario) -> Result<
     let mut adjusted = dataset.clone();
     let mut changes = ChangeLog::default();
     let settings = scenario.apply(levers, &mut adjusted, &mut changes, &mut problems);
+    let before = problems.0.len();
     check::adjusted(&adjusted, &mut problems);
+    changes.point_at_setters(&adjusted, &mut problems.0[before..]);
+    size::refuse_too_large(&adjusted, &scenario.horizon, &mut problems);
     if problems.stop() {
         problems.into_result()?;
         return Err(Error::input("the scenario cannot act on its dataset"));

@@ -3,19 +3,17 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use gridbound::cli::{self, Arguments};
+use gridbound::cli::{self, Arguments, Memory};
+
+#[global_allocator]
+static MEMORY: Memory = Memory;
 
 fn main() -> ExitCode {
     cli::complete();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(asked) => {
-            // Help and version are no faults; a wrong option is wrong input.
-            let code = u8::from(asked.use_stderr());
-            let _ = asked.print();
-            cli::suggest_command(&asked);
-            return ExitCode::from(code);
-        }
+        // Help and version are no faults.
+        Err(asked) => return ExitCode::from(cli::refuse(&asked)),
     };
     match cli::execute(&arguments) {
         Ok(()) => ExitCode::SUCCESS,

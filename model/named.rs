@@ -134,7 +134,7 @@ pub(crate) use words;
 /// If the word means no member.
 pub fn read<'de, T: Named, D: serde::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let word = <String as serde::Deserialize>::deserialize(deserializer)?;
-    named(&word).ok_or_else(|| serde::de::Error::custom(format!("unknown word {word:?}")))
+    named(&word).ok_or_else(|| serde::de::Error::custom(format!("unknown word \"{word}\"")))
 }
 
 /// Members that may be missing, written as another word where they are.
@@ -161,7 +161,7 @@ macro_rules! or_word {
                 let word = <String as serde::Deserialize>::deserialize(from)?;
                 let found = super::named(&word);
                 if found.is_none() && word != $word {
-                    return Err(serde::de::Error::custom(format!("unknown word {word:?}")));
+                    return Err(serde::de::Error::custom(format!("unknown word \"{word}\"")));
                 }
                 Ok(found)
             }

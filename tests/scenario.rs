@@ -289,7 +289,7 @@ fn an_adjust_cites_sources_of_its_dataset() {
     assert!(loaded.changes.iter().all(|(.., changed)| changed.sources == ["invented"]));
     assert!(cite("'inventde'").complaints().contains("sources.csv has no source \"inventde\""));
     let free = cite("'what the minister said'").complaints();
-    assert!(free.contains("leave it out if there is none, and say in why what the change rests on"), "{free}");
+    assert!(free.contains("add a row to sources.csv, or leave source out: why takes words"), "{free}");
     assert!(cite("['invented', 7]").complaints().contains("a key of sources.csv, or a list of them"));
 }
 

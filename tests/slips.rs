@@ -72,7 +72,7 @@ const ERRORS: &[Slip] = &[
     (
         "an adjust that takes the heat rate away",
         &["[[adjust]] table = \"technologies\" ; column = \"heat_rate_mmbtu_per_mwh\" ; set = 0"],
-        "data/toy/technologies.csv:3:43: gas burns gas and needs heat_rate_mmbtu_per_mwh above 0 | MMBtu of fuel, higher heating value, per MWh of electricity",
+        "scenarios/toy.toml:36:1: gas burns gas and needs heat_rate_mmbtu_per_mwh above 0 (data/toy/technologies.csv:3:43) | MMBtu of fuel, higher heating value, per MWh of electricity",
     ),
     (
         "a header of texts that stands twice",

@@ -562,6 +562,8 @@ fn faults_of_the_file_itself_are_said() {
         ]
     );
     let here = |said: Vec<String>| said.join("\n").replace("scenarios/sweeps/s.toml:", "");
+    assert!(here(ask("s")).starts_with("1:1: the file is empty; expected KEY = VALUE on its lines | "));
+    with_sweep(&case, "description = \"\"\n");
     let missing = ["name", "title", "base", "mode"].map(|key| format!("1:1: \"{key}\" is missing\n")).concat();
     let no_axis =
         "1:1: this sweep has no axis | write one or more [[axis]], or axes = \"all-levers\" or \"all-ranges\"";
@@ -590,7 +592,7 @@ fn faults_of_the_file_itself_are_said() {
          6:8: seed is -7; expected a whole number from 0 to 4294967295"
     );
     with_sweep(&case, "name = ");
-    assert!(here(ask("s")).contains("this is not TOML"));
+    assert!(here(ask("s")).contains("a value is missing"));
 }
 
 #[test]

@@ -4,9 +4,9 @@
 use clap::{Args, ValueEnum};
 
 use super::scenarios::to_add_to;
-use super::screen::Line;
+use super::screen::{Line, note};
 use super::{Common, Overrides, complete};
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, Result};
 use crate::figures::{names, names_of_explanation};
 use crate::render::chart::{Picture, Theme, draw_named};
 use crate::run::run;
@@ -83,14 +83,11 @@ fn known(only: &[String]) -> Result<Vec<&'static str>> {
     let only: Vec<String> = only.iter().map(|name| name.replace('-', "_")).collect();
     for name in &only {
         if !all.contains(&name.as_str()) {
-            return Err(Error::input_with_hint(
-                format!("--only {name}: there is no such chart"),
-                format!(
-                    "charts of a run are {}; those of an explanation are {}",
-                    names().join(", "),
-                    names_of_explanation().join(", ")
-                ),
-            ));
+            let problem = Problem::new(format!("--only {name}: there is no such chart")).suggest(name, all);
+            let (run, explanation) = (names().join(", "), names_of_explanation().join(", "));
+            let meant = problem.hint.as_ref().map_or(String::new(), |hint| format!("{hint} "));
+            let known = format!("{meant}charts of a run are {run}; those of an explanation are {explanation}");
+            return Err(problem.hint(known).into());
         }
     }
     Ok(all.into_iter().filter(|name| only.is_empty() || only.iter().any(|other| other == name)).collect())
@@ -133,6 +130,6 @@ fn say_what_is_missing(wanted: &[&str], files: &[(String, Vec<u8>)], theme: Them
     let drawn = |name: &str| files.iter().any(|(file, _)| starts(name).iter().any(|start| file.starts_with(start)));
     for name in wanted.iter().filter(|name| !drawn(name)) {
         let of = if names().contains(name) { "this scenario" } else { "the analysis that is kept" };
-        eprintln!("{name} has nothing to show in {of} and is left out");
+        note(&format!("{name} has nothing to show in {of} and is left out"));
     }
 }

@@ -1,17 +1,13 @@
 //! `gridbound check`: read and validate everything, solve nothing.
 
 use super::{Common, diagnose};
-use crate::error::{Error, Problem, Result, Severity};
+use crate::error::{Error, Result, Severity, each_once};
 use crate::experiment::check::{Checked, check as find};
 
 /// Checks the named datasets, scenarios and sweeps, or all of them, and says what is wrong with them.
 pub fn check(common: &Common, names: &[String]) -> Result<()> {
     let checked = find(&common.library()?, names)?;
-    let mut seen: Vec<Problem> = vec![];
-    for Checked { problems, .. } in &checked {
-        let new: Vec<Problem> = problems.iter().filter(|p| !seen.contains(p)).cloned().collect();
-        seen.extend(new);
-    }
+    let seen = each_once(checked.iter().flat_map(|one| &one.problems));
     let stop = seen.iter().any(|p| p.severity == Severity::Error);
     if !stop && !common.json {
         diagnose::problems_to_stderr(&seen);

@@ -1,8 +1,6 @@
 //! Problems and errors, said to those who called.
 
-use std::io::IsTerminal;
-
-use super::Common;
+use super::{Common, screen};
 use crate::documents::problems::text;
 use crate::error::{Error, Problem, count};
 
@@ -12,16 +10,16 @@ use crate::error::{Error, Problem, count};
 pub fn print(error: &Error, json: bool) {
     match error {
         Error::Input(problems) if problems.is_empty() => {}
-        _ if json => println!("{}", error.data()),
+        _ if json && screen::print_json(&error.data()).is_ok() => {}
         Error::Input(problems) => {
             problems_to_stderr(problems);
             let [errors, _] = count(problems);
-            eprintln!("{errors} {}; nothing was run", if errors == 1 { "error" } else { "errors" });
+            screen::note(&format!("{errors} {}; nothing was run", if errors == 1 { "error" } else { "errors" }));
         }
         Error::Run { message, hint } => {
-            eprintln!("error: {message}");
+            screen::note(&format!("error: {message}"));
             if let Some(hint) = hint {
-                eprintln!("hint: {hint}");
+                screen::note(&format!("hint: {hint}"));
             }
         }
     }
@@ -29,7 +27,7 @@ pub fn print(error: &Error, json: bool) {
 
 /// Prints problems to standard error.
 pub fn problems_to_stderr(problems: &[Problem]) {
-    eprint!("{}", text(problems, std::io::stderr().is_terminal()));
+    screen::draw(&text(problems, screen::has_colours()));
 }
 
 /// Prints warnings to standard error, unless nobody wants them.

@@ -1,7 +1,7 @@
 //! The command line: thin, no arithmetic.
 //!
 //! Data goes to standard output, progress and notes to standard error. Exit code 0: done; 1: the
-//! input is wrong; 2: the run failed.
+//! input is wrong; 2: the run failed, or the arguments cannot be understood.
 
 mod backcast;
 mod charts;
@@ -13,15 +13,20 @@ mod explain;
 mod export;
 mod help;
 mod memo;
+mod memory;
 mod new;
 mod run;
 mod scenarios;
 mod screen;
 mod sources;
 mod sweep;
+mod usage;
 mod verify;
 
 use std::path::PathBuf;
+
+pub use memory::Memory;
+pub use usage::refuse;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
@@ -35,8 +40,15 @@ use crate::scenario::settings::{listed_years, override_document};
 
 /// What limits the build-out of AI: chips, power, grid, cooling, materials, sites, money or demand.
 #[derive(Debug, Parser)]
-#[command(name = "gridbound", version, about, max_term_width = 120, arg_required_else_help = true)]
-#[command(after_long_help = help::text(""))]
+#[command(
+    name = "gridbound",
+    bin_name = "gridbound",
+    version,
+    about,
+    max_term_width = 120,
+    arg_required_else_help = true,
+    after_long_help = help::text("")
+)]
 pub struct Arguments {
     #[command(flatten)]
     common: Common,
@@ -107,15 +119,16 @@ struct Overrides {
 
 impl Overrides {
     /// The assignments, as TOML.
-    fn assignments(&self) -> Vec<String> {
+    fn assignments(&self) -> Result<Vec<String>> {
         let hours = self.block_hours.map(|hours| format!("horizon.block_hours = {hours}"));
-        let years = self.years.as_ref().map(|years| format!("horizon.years = [{}]", listed_years(years)));
-        hours.into_iter().chain(years).chain(self.settings.iter().cloned()).collect()
+        let years = self.years.as_deref().map(listed_years).transpose()?;
+        let years = years.map(|years| format!("horizon.years = [{years}]"));
+        Ok(hours.into_iter().chain(years).chain(self.settings.iter().cloned()).collect())
     }
 
     fn documents(&self) -> Result<Vec<Document>> {
         let mut problems = Problems::default();
-        let documents = self.assignments().iter().filter_map(|a| override_document(a, &mut problems)).collect();
+        let documents = self.assignments()?.iter().filter_map(|a| override_document(a, &mut problems)).collect();
         problems.into_result()?;
         Ok(documents)
     }
@@ -207,19 +220,6 @@ enum New {
 /// Answers a shell that asks what could stand at the cursor, and ends the process then.
 pub fn complete() {
     complete::answer(Arguments::command);
-}
-
-/// Names the command that was meant, where letters of one changed places or one is missing.
-pub fn suggest_command(asked: &clap::Error) {
-    use clap::error::{ContextKind, ContextValue};
-    const CLOSE: usize = 1;
-    let (given, told) = (asked.get(ContextKind::InvalidSubcommand), asked.get(ContextKind::SuggestedSubcommand));
-    let (Some(ContextValue::String(given)), None) = (given, told) else { return };
-    let commands = Arguments::command();
-    let mut near = commands.get_subcommands().filter(|c| strsim::damerau_levenshtein(c.get_name(), given) <= CLOSE);
-    if let Some(command) = near.next() {
-        eprintln!("\n  tip: did you mean 'gridbound {}'?", command.get_name());
-    }
 }
 
 /// Does what the arguments say.

@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
-use super::{Common, screen};
+use super::Common;
 use crate::error::{Error, Problem, Problems, Result};
 use crate::input::folder::plain;
 use crate::load::read_dataset;
@@ -44,5 +44,8 @@ pub fn scenario(common: &Common, name: &str, from: &str) -> Result<()> {
         }
         _ => Error::run(format!("cannot write {}: {fault}", path.display())),
     })?;
-    screen::print(&format!("{}\nedit it, then: gridbound run {name}", path.display()))
+    let next = format!("gridbound run {name}");
+    common.say_text(&serde_json::json!({ "file": path.display().to_string(), "next": next }), || {
+        format!("{}\nedit it, then: {next}", path.display())
+    })
 }

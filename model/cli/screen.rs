@@ -1,6 +1,7 @@
-//! Standard output, and lines that show progress while waiting.
+//! Standard output and standard error: every byte to either goes through here. Lines that show progress while waiting.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Write as _, stderr, stdout};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -8,34 +9,68 @@ use serde::Serialize;
 
 use super::Common;
 use crate::documents::{Document, painted, terminal};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, is_control, of_system, safe, safe_lines};
 use crate::experiment::explain::question::Progress;
 
-/// Prints text to standard output. A reader that went away (`| head`) is no fault.
+/// Prints text to standard output, orders to the screen written out. A reader that went away (`| head`) is no fault.
 ///
 /// # Errors
 /// If standard output cannot be written to.
 pub fn print(text: &str) -> Result<()> {
-    let text = format!("{}\n", text.trim_end());
+    let text = format!("{}\n", safe_lines(text.trim_end()));
     print_bytes(if wants_colours() { painted(&text) } else { text }.as_bytes())
 }
 
 /// Whether standard output is a terminal whose user has not asked for no colours.
 fn wants_colours() -> bool {
-    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|asked| asked.is_empty())
+    stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|asked| asked.is_empty())
 }
 
-/// Prints bytes to standard output.
+/// Prints data as JSON to standard output; orders to the screen, which stand within texts alone, are written as JSON has it.
+///
+/// # Errors
+/// If standard output cannot be written to.
+pub fn print_json(data: &impl Serialize) -> Result<()> {
+    let json = serde_json::to_string(data).map_err(|fault| Error::run(format!("cannot write JSON: {fault}")))?;
+    let mut safe = String::with_capacity(json.len() + 1);
+    for character in json.chars() {
+        if is_control(character) {
+            safe.extend(character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            safe.push(character);
+        }
+    }
+    safe.push('\n');
+    print_bytes(safe.as_bytes())
+}
+
+/// Prints bytes to standard output, all of them at once.
 ///
 /// # Errors
 /// If standard output cannot be written to.
 pub fn print_bytes(bytes: &[u8]) -> Result<()> {
-    match std::io::stdout().write_all(bytes) {
-        Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Error::run(format!("cannot write to standard output: {fault}")))
+    let mut out = stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(fault) if fault.kind() != ErrorKind::BrokenPipe => {
+            Err(Error::run(format!("cannot write to standard output: {}", of_system(&fault))))
         }
         _ => Ok(()),
     }
+}
+
+/// Prints a note to standard error, orders to the screen written out. Where it cannot be printed nobody can be told.
+pub fn note(text: &str) {
+    draw(&format!("{}\n", safe_lines(text.trim_end_matches('\n'))));
+}
+
+/// Prints what was made for a screen to standard error as it is.
+pub fn draw(text: &str) {
+    let _ = stderr().lock().write_all(text.as_bytes());
+}
+
+/// Whether standard error is a screen that may have colours.
+pub fn has_colours() -> bool {
+    stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 impl Common {
@@ -49,8 +84,7 @@ impl Common {
         if !self.json {
             return print(&text());
         }
-        let json = serde_json::to_string(data).map_err(|fault| Error::run(format!("cannot write JSON: {fault}")))?;
-        print(&json)
+        print_json(data)
     }
 
     /// Prints the paths of files, one a line.
@@ -60,8 +94,13 @@ impl Common {
     }
 }
 
-/// A line that moves while something is done, until it is dropped; hidden where nobody wants it.
-pub struct Line(ProgressBar);
+/// A line that moves while something is done, until it is dropped; a line for each thing done where standard error is no
+/// screen, and none where nobody wants it.
+pub struct Line {
+    bar: ProgressBar,
+    /// What was said last; none where nothing is said in lines.
+    said: Option<Mutex<String>>,
+}
 
 impl Line {
     /// What is being done, and for how long.
@@ -73,7 +112,8 @@ impl Line {
 
     /// A line that does not show yet.
     pub fn new(quiet: bool) -> Self {
-        Self(if quiet { ProgressBar::hidden() } else { ProgressBar::new(1) })
+        let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(1) };
+        Self { bar, said: (!quiet && !stderr().is_terminal()).then(Mutex::default) }
     }
 
     /// A line that says what is being done.
@@ -89,22 +129,31 @@ impl Line {
     }
 
     /// Prints a note to standard error, the line below it.
-    pub fn aside(&self, note: &str) {
-        self.0.suspend(|| eprintln!("{note}"));
+    pub fn aside(&self, text: &str) {
+        self.bar.suspend(|| note(text));
     }
 
     /// Says it by a template, with how many steps are done and how many there are.
     pub fn show(&self, template: &str, what: impl Into<String>, (done, all): (usize, usize)) {
         const TICK: Duration = Duration::from_millis(120);
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            self.0.set_style(style);
+        let what = safe(&what.into());
+        if let Some(said) = &self.said {
+            let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
+            if *said != what {
+                note(&what);
+                *said = what;
+            }
+            return;
         }
-        self.0.reset();
-        self.0.set_length(all as u64);
-        self.0.set_message(what.into());
-        self.0.set_position(done as u64);
-        self.0.reset_eta();
-        self.0.enable_steady_tick(TICK);
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.bar.set_style(style);
+        }
+        self.bar.reset();
+        self.bar.set_length(all as u64);
+        self.bar.set_message(what);
+        self.bar.set_position(done as u64);
+        self.bar.reset_eta();
+        self.bar.enable_steady_tick(TICK);
     }
 }
 
@@ -114,12 +163,12 @@ impl Progress for Line {
     }
 
     fn one_done(&self) {
-        self.0.inc(1);
+        self.bar.inc(1);
     }
 }
 
 impl Drop for Line {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }

@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::scenarios::folder_name;
-use super::screen::Line;
+use super::screen::{Line, note};
 use super::{Common, Overrides, diagnose};
 use crate::documents::screens::sweep::{Pace, data, screen};
 use crate::error::Result;
@@ -84,7 +84,7 @@ pub fn complete(common: &Common, arguments: &SweepArguments) -> Result<Done> {
     let folder = SweepFolder::open(files, &sweep, manner, arguments.restart)?;
     let (all, before) = (sweep.design.points.len(), folder.store().done_before());
     if before > 0 && !common.quiet {
-        eprintln!("{before} of {all} scenarios are done already");
+        note(&format!("{before} of {all} scenarios are done already"));
     }
     stop_when_interrupted();
     let (line, started) = (Line::new(common.quiet), Instant::now());
@@ -106,7 +106,7 @@ fn stop_when_interrupted() {
         if STOPPED.swap(true, Ordering::Relaxed) {
             std::process::exit(INTERRUPTED);
         }
-        eprintln!("\nfinishing the scenarios in flight; once more to stop at once");
+        note("\nfinishing the scenarios in flight; once more to stop at once");
     });
 }
 

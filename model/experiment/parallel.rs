@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::error::{Error, Result};
 
-/// Applies a function to every item on so many threads; results come in the order of the items,
+/// Applies a function to every item on so many threads, no more than there are items; results come in the order of the items,
 /// whatever the number of threads.
 ///
 /// # Errors
@@ -16,13 +16,13 @@ pub fn map<'a, T: Sync, R: Send>(
     items: &'a [T],
     work: impl Fn(&'a T) -> R + Sync + Send,
 ) -> Result<Vec<R>> {
-    let pool = pool(threads)?;
+    let pool = pool(threads.min(items.len()))?;
     // One item at a time: some take a hundred times as long as others.
     Ok(pool.install(|| items.par_iter().with_max_len(1).map(work).collect()))
 }
 
 fn pool(threads: usize) -> Result<rayon::ThreadPool> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build();
     pool.map_err(|fault| Error::run(format!("cannot start {threads} threads: {fault}")))
 }
 
@@ -46,6 +46,7 @@ pub fn in_turn(
     stopped: &(dyn Fn() -> bool + Sync),
     work: impl Fn(usize) -> Result<()> + Sync,
 ) -> Result<()> {
+    let threads = threads.min(tasks.sequence.len());
     let pool = pool(threads)?;
     let queue = Queue::new(tasks);
     pool.scope(|scope| {

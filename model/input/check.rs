@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::dataset::Dataset;
 use super::power_builds::names;
+use super::series::names_in_order;
 use super::silence::silences;
 use super::slips::slips;
 use super::table::InputTable;
@@ -168,17 +169,26 @@ fn whole_days(dataset: &Dataset, problems: &mut Problems) {
 
 fn missing_keys(table: &InputTable, keys: &[(&str, &[String])], problems: &mut Problems) {
     const SHOWN: usize = 5;
-    let given: BTreeSet<Vec<String>> =
-        (0..table.len()).map(|row| keys.iter().map(|(column, _)| table.cell(row, column)).collect()).collect();
-    let mut wanted: Vec<Vec<String>> = vec![vec![]];
-    for (_, names) in keys {
-        wanted =
-            wanted.iter().flat_map(|k| names.iter().map(move |n| [&k[..], std::slice::from_ref(n)].concat())).collect();
-    }
-    let missing: Vec<String> = wanted.iter().filter(|k| !given.contains(*k)).map(|k| k.join(", ")).collect();
-    if !missing.is_empty() && !table.is_empty() {
-        let more = if missing.len() > SHOWN { format!("; and {} more", missing.len() - SHOWN) } else { String::new() };
-        let listed = missing.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ");
+    let lists: Vec<Vec<String>> = keys.iter().map(|(_, names)| names_in_order(names)).collect();
+    let cells = |row: usize| -> Vec<String> { keys.iter().map(|(column, _)| table.cell(row, column)).collect() };
+    let is_wanted = |key: &Vec<String>| key.iter().zip(&lists).all(|(cell, names)| names.contains(cell));
+    let given: BTreeSet<Vec<String>> = (0..table.len()).map(cells).filter(is_wanted).collect();
+    // By number, the last name fastest: there may be more keys than could be held.
+    let key = |mut number: usize| -> Vec<String> {
+        let mut parts = vec![];
+        for names in lists.iter().rev() {
+            parts.push(names[number % names.len()].clone());
+            number /= names.len();
+        }
+        parts.reverse();
+        parts
+    };
+    let all: usize = lists.iter().map(Vec::len).product();
+    let missing = all - given.len();
+    if missing > 0 && !table.is_empty() {
+        let more = if missing > SHOWN { format!("; and {} more", missing - SHOWN) } else { String::new() };
+        let listed = (0..all).map(key).filter(|key| !given.contains(key)).take(SHOWN).map(|key| key.join(", "));
+        let listed = listed.collect::<Vec<_>>().join("; ");
         problems.push(Problem::at(table.header_place(), format!("no rows for {listed}{more}")).hint(format!(
             "{} must be complete: one or more rows for every {}",
             table.schema.name,

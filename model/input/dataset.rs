@@ -54,45 +54,47 @@ impl Dataset {
     pub fn read(folder: &Folder, problems: &mut Problems) -> Self {
         let mut hashes = BTreeMap::new();
         let mut read = |name: &str, problems: &mut Problems| match folder.read(name) {
-            Ok(bytes) => {
-                if let Some(bytes) = &bytes {
-                    hashes.insert(name.to_owned(), hex(&Sha256::digest(bytes)));
-                }
-                bytes
+            Ok(Some(bytes)) => {
+                hashes.insert(name.to_owned(), hex(&Sha256::digest(&bytes)));
+                Found::Bytes(bytes)
             }
+            Ok(None) => Found::Nothing,
             Err(fault) => {
-                problems.push(Problem::new(format!("{}: {fault}", folder.shown(name))));
-                None
+                problems.push(folder.unreadable(name, &fault));
+                Found::Unreadable
             }
         };
-        let about = if let Some(bytes) = read("dataset.toml", problems) {
-            about(&folder.shown("dataset.toml"), &bytes, problems)
-        } else {
-            problems.push(Problem::new(format!("{}: the file is missing", folder.shown("dataset.toml"))));
-            About::default()
+        let about = match read("dataset.toml", problems) {
+            Found::Bytes(bytes) => about(&folder.shown("dataset.toml"), &bytes, problems),
+            Found::Nothing => {
+                let problem = Problem::new(format!("{}: the file is missing", folder.shown("dataset.toml")));
+                problems.push(problem.hint("it says name, title, currency, base_year, description and licence"));
+                About::default()
+            }
+            Found::Unreadable => About::default(),
         };
         let before = problems.0.len();
         let mut tables = vec![];
         for schema in TABLES {
             let name = format!("{}.csv", schema.name);
             let table = match read(&name, problems) {
-                Some(bytes) => InputTable::read(schema, &folder.shown(&name), &bytes, problems),
-                None => {
-                    if schema.presence == Presence::Report {
-                        InputTable::empty(schema)
-                    } else {
-                        problems.push(
-                            Problem::new(format!("{}: the file is missing", folder.shown(&name)))
-                                .hint("every table of a dataset must be there, some with a header alone"),
-                        );
-                        InputTable::unread(schema)
-                    }
+                Found::Bytes(bytes) => InputTable::read(schema, &folder.shown(&name), &bytes, problems),
+                Found::Nothing if schema.presence == Presence::Report => InputTable::empty(schema),
+                Found::Nothing => {
+                    problems.push(
+                        Problem::new(format!("{}: the file is missing", folder.shown(&name)))
+                            .hint("every table of a dataset must be there, some with a header alone"),
+                    );
+                    InputTable::unread(schema)
                 }
+                Found::Unreadable => InputTable::unread(schema),
             };
             tables.push(table);
         }
-        let levers = read("levers.toml", problems)
-            .and_then(|bytes| Document::read(&folder.shown("levers.toml"), &bytes, problems));
+        let levers = match read("levers.toml", problems) {
+            Found::Bytes(bytes) => Document::read(&folder.shown("levers.toml"), &bytes, problems),
+            _ => None,
+        };
         let dataset = Self { about, levers, hashes, shifts: vec![], tables: Arc::new(tables) };
         let cells_are_sound = problems.0.len() == before;
         references(&dataset, problems);
@@ -160,6 +162,14 @@ impl Dataset {
     }
 }
 
+/// What is found under a file's name.
+enum Found {
+    Bytes(Vec<u8>),
+    Nothing,
+    /// What has been told.
+    Unreadable,
+}
+
 /// Bytes as hexadecimal digits.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
@@ -171,7 +181,7 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 fn about(file: &str, bytes: &[u8], problems: &mut Problems) -> About {
-    let Some(text) = Document::read(file, bytes, problems) else {
+    let Some(text) = Document::read(file, bytes, problems).and_then(|text| text.with_keys(problems)) else {
         return About::default();
     };
     let mut root = text.root(problems);
@@ -180,7 +190,7 @@ fn about(file: &str, bytes: &[u8], problems: &mut Problems) -> About {
         title: root.text("title").unwrap_or_default(),
         area: root.maybe_text("area").unwrap_or_default(),
         currency: root.text("currency").unwrap_or_default(),
-        base_year: root.whole("base_year").unwrap_or_default(),
+        base_year: root.year("base_year").unwrap_or_default(),
         description: root.need("description").and_then(|_| root.maybe_prose("description")).unwrap_or_default(),
         licence: root.need("licence").and_then(|_| root.maybe_prose("licence")).unwrap_or_default(),
     };

@@ -1,6 +1,7 @@
 //! A TOML file as a tree in which every key and value still knows where it stood.
 
 use std::ops::Range;
+use std::str::Utf8Error;
 use std::sync::Arc;
 
 use toml::Spanned;
@@ -8,7 +9,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::Folder;
 pub use super::reader::Reader;
-use crate::error::{Place, Problem, Problems, quoted};
+use super::syntax::in_words;
+use crate::error::{Place, Problem, Problems, is_control, quoted};
 
 /// Something with its place.
 #[derive(Debug, Clone)]
@@ -18,6 +20,9 @@ pub struct Located<T> {
     /// Where it stands.
     pub place: Place,
 }
+
+/// Faults of syntax of one file that are looked at.
+const MOST_FAULTS: usize = 200;
 
 /// A TOML value.
 #[derive(Debug, Clone)]
@@ -49,22 +54,41 @@ pub struct Document {
 }
 
 impl Document {
-    /// Parses a file; faults of syntax go to `problems`.
+    /// Parses a file; faults of syntax go to `problems`, one a line.
     pub fn read(file: &str, bytes: &[u8], problems: &mut Problems) -> Option<Self> {
         let file: Arc<str> = file.into();
-        let Ok(text) = std::str::from_utf8(bytes) else {
-            problems.push(Problem::new(format!("{file}: the file is not UTF-8")));
-            return None;
+        let text: Arc<str> = match std::str::from_utf8(bytes) {
+            Ok(text) => text.into(),
+            Err(fault) => {
+                problems.push(not_utf8(&file, bytes, fault));
+                return None;
+            }
         };
-        let text: Arc<str> = text.into();
-        let source = Source { file: file.clone(), text: text.clone() };
         let (tree, faults) = DeTable::parse_recoverable(&text);
-        for fault in &faults {
+        let tree = tree.into_inner();
+        let source = Source { file: file.clone(), text: text.clone() };
+        let mut last = None;
+        for fault in faults.iter().take(MOST_FAULTS) {
             let place = source.place(fault.span().unwrap_or(0..0));
-            problems.push(Problem::at(place, format!("this is not TOML: {}", fault.message())));
+            let line = text[..place.offset].rfind('\n');
+            if last.replace(line) != Some(line) {
+                let (message, hint) = in_words(&text, place.offset, fault.message());
+                let same = format!("{file} {hint}");
+                problems.push(Problem::at(place, message).hint(hint).alike(same));
+            }
         }
-        let table = source.table(tree.into_inner());
+        let table = source.table(tree, problems);
         faults.is_empty().then_some(Self { file, text, table })
+    }
+
+    /// The document unless it has no key: then all that it lacks is told as one fault.
+    pub fn with_keys(self, problems: &mut Problems) -> Option<Self> {
+        if self.table.is_empty() {
+            let problem = Problem::at(self.start(), "the file is empty; expected KEY = VALUE on its lines");
+            problems.push(problem.hint("restore the file; gridbound new scenario NAME writes one to begin with"));
+            return None;
+        }
+        Some(self)
     }
 
     /// A reader of the top-level table.
@@ -77,6 +101,15 @@ impl Document {
     pub fn start(&self) -> Place {
         Place { file: self.file.clone(), text: self.text.clone(), offset: 0, length: 0 }
     }
+}
+
+/// That a file is not what it should be, with the place where that shows.
+#[must_use]
+pub fn not_utf8(file: &Arc<str>, bytes: &[u8], fault: Utf8Error) -> Problem {
+    let text: Arc<str> = String::from_utf8_lossy(&bytes[..fault.valid_up_to()]).into();
+    let offset = text.len();
+    let problem = Problem::at(Place { file: file.clone(), text, offset, length: 0 }, "the file is not UTF-8 here");
+    problem.hint(if file.ends_with(".csv") { "save it as \"CSV UTF-8\"" } else { "save it as UTF-8" })
 }
 
 struct Source {
@@ -106,17 +139,20 @@ impl Source {
         Place { file: self.file.clone(), text: self.text.clone(), offset: span.start, length: span.len() }
     }
 
-    fn table(&self, table: DeTable<'_>) -> Table {
-        table
-            .into_iter()
-            .map(|(key, value)| {
-                let place = self.place(key.span());
-                (Located { value: key.into_inner().into_owned(), place }, self.node(value))
-            })
-            .collect()
+    fn table(&self, table: DeTable<'_>, problems: &mut Problems) -> Table {
+        let mut entries = vec![];
+        for (key, value) in table {
+            let key = Located { place: self.place(key.span()), value: key.into_inner().into_owned() };
+            if key.value.chars().any(is_control) {
+                let message = format!("a key is {}; expected letters, digits, - and _", quoted(&key.value));
+                problems.push(Problem::at(key.place.clone(), message).hint("take out what cannot be seen"));
+            }
+            entries.push((key, self.node(value, problems)));
+        }
+        entries
     }
 
-    fn node(&self, value: Spanned<DeValue<'_>>) -> Located<Node> {
+    fn node(&self, value: Spanned<DeValue<'_>>, problems: &mut Problems) -> Located<Node> {
         let place = self.place(value.span());
         let value = match value.into_inner() {
             DeValue::String(text) => Node::Text(text.into_owned()),
@@ -127,8 +163,8 @@ impl Source {
             }
             DeValue::Boolean(_) => Node::Other("true or false"),
             DeValue::Datetime(_) => Node::Other("a date"),
-            DeValue::Array(items) => Node::List(items.into_iter().map(|item| self.node(item)).collect()),
-            DeValue::Table(table) => Node::Table(self.table(table)),
+            DeValue::Array(items) => Node::List(items.into_iter().map(|item| self.node(item, problems)).collect()),
+            DeValue::Table(table) => Node::Table(self.table(table, problems)),
         };
         Located { value, place }
     }

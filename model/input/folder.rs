@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, Problem, Result, of_system};
 
 static SHIPPED_DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
 static SHIPPED_SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
@@ -109,7 +109,7 @@ impl Folder {
     /// If the file exists and cannot be read.
     pub fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
         match self {
-            Self::Disk(path) => match std::fs::read(path.join(name)) {
+            Self::Disk(path) => match read_file(&path.join(name)) {
                 Ok(bytes) => Ok(Some(bytes)),
                 Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
                 Err(fault) => Err(fault),
@@ -124,6 +124,17 @@ impl Folder {
             },
             Self::Texts(files) => Ok(text_of(files, name).map(|(_, text)| text.clone().into_bytes())),
         }
+    }
+
+    /// That a file of this folder cannot be read.
+    #[must_use]
+    pub fn unreadable(&self, name: &str, fault: &io::Error) -> Problem {
+        let problem = Problem::new(format!("{}: the file cannot be read: {}", self.shown(name), of_system(fault)));
+        problem.hint(match fault.kind() {
+            io::ErrorKind::IsADirectory => "a file is expected here: rename the folder, or move it away",
+            io::ErrorKind::PermissionDenied => "give yourself the right to read it, as with chmod u+r",
+            _ => "is it a file of its own, whole and on a disk that can be read?",
+        })
     }
 
     /// Names of the files with an ending, or of the folders where `ending` is empty; sorted.
@@ -167,6 +178,20 @@ impl Folder {
             },
             Self::Texts(files) => text_of(files, name).map_or(name, |(path, _)| path).to_owned(),
         }
+    }
+}
+
+/// The bytes of a file that is one and not too large: what never ends is not begun.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    const LARGEST: u64 = 1 << 28;
+    let about = std::fs::metadata(path)?;
+    match about.len() {
+        _ if about.is_dir() => Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")),
+        _ if !about.is_file() => Err(io::Error::other("it is no file, but a device or a pipe")),
+        bytes if bytes > LARGEST => {
+            Err(io::Error::other(format!("it has {} million bytes; expected at most {}", bytes >> 20, LARGEST >> 20)))
+        }
+        _ => std::fs::read(path),
     }
 }
 

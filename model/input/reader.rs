@@ -1,7 +1,8 @@
 //! Reading the keys of one TOML table, typed, with every fault collected.
 
 use super::document::{Located, Node};
-use crate::error::{Place, Problem, Problems, is_control};
+use super::schema::YEARS;
+use crate::error::{Place, Problem, Problems, is_control, quoted};
 
 /// Reads the keys of one table, collecting faults, and then names the keys that nobody asked for.
 #[derive(Debug)]
@@ -54,11 +55,12 @@ impl<'a> Reader<'a> {
         self.as_text(key, node)
     }
 
-    /// A whole number that must be there.
-    pub fn whole(&mut self, key: &'static str) -> Option<i64> {
+    /// A calendar year that must be there.
+    pub fn year(&mut self, key: &'static str) -> Option<i64> {
         let node = self.need(key)?;
         match node.value {
-            Node::Number(number, true) => Some(number as i64),
+            Node::Number(number, true) if YEARS.contains(&(number as i32)) => Some(number as i64),
+            Node::Number(_, true) => self.wrong(key, node, "a calendar year such as 2030"),
             _ => self.wrong(key, node, "a whole number"),
         }
     }
@@ -103,7 +105,7 @@ impl<'a> Reader<'a> {
             if let Some(&(_, value)) = words.iter().find(|(word, _)| word == text) {
                 return Some(Located { value, place: node.place.clone() });
             }
-            let message = format!("{} is \"{text}\"; expected {expected}", self.path(key));
+            let message = format!("{} is {}; expected {expected}", self.path(key), quoted(text));
             self.problems.push(Problem::at(node.place.clone(), message).suggest(text, known));
             return None;
         }
@@ -137,14 +139,10 @@ impl<'a> Reader<'a> {
     /// One or more names, if the key is there.
     pub fn maybe_names(&mut self, key: &'static str, expected: &str) -> Option<Vec<Located<String>>> {
         let node = self.find(key)?;
-        let name = |item: &Located<Node>| match &item.value {
-            Node::Text(name) => Some(Located { value: name.clone(), place: item.place.clone() }),
-            _ => None,
-        };
+        let is_name = |item: &Located<Node>| matches!(item.value, Node::Text(_));
+        let name = |item: &Located<Node>| Some(Located { value: self.as_text(key, item)?, place: item.place.clone() });
         match &node.value {
-            Node::List(items) if !items.is_empty() && items.iter().all(|item| name(item).is_some()) => {
-                Some(items.iter().filter_map(name).collect())
-            }
+            Node::List(items) if !items.is_empty() && items.iter().all(is_name) => items.iter().map(name).collect(),
             _ => self.wrong(key, node, expected),
         }
     }
@@ -152,8 +150,9 @@ impl<'a> Reader<'a> {
     /// A text, or a list of texts, that may be missing; `expected` says so in words.
     pub fn maybe_text_or_texts(&mut self, key: &'static str, expected: &str) -> Vec<Located<String>> {
         match self.find(key) {
-            Some(Located { value: Node::Text(text), place }) => {
-                vec![Located { value: text.clone(), place: place.clone() }]
+            Some(node @ Located { value: Node::Text(_), place }) => {
+                let text = self.as_text(key, node);
+                text.map(|value| Located { value, place: place.clone() }).into_iter().collect()
             }
             Some(_) => self.maybe_names(key, expected).unwrap_or_default(),
             None => vec![],
@@ -171,15 +170,12 @@ impl<'a> Reader<'a> {
     pub fn finish(self) {
         for (key, _) in self.table {
             if !self.asked.contains(&key.value.as_str()) {
-                let message = format!("unknown key \"{}\"", self.path(&key.value));
-                let problem = Problem::at(key.place.clone(), message);
+                let message = format!("unknown key {}", quoted(&self.path(&key.value)));
                 let known = || self.asked.iter().copied();
-                let suggested = problem.suggest(&key.value, known());
-                self.problems.push(if suggested.hint.is_some() {
-                    suggested
-                } else {
-                    suggested.hint(format!("known here: {}", known().collect::<Vec<_>>().join(", ")))
-                });
+                let problem = Problem::at(key.place.clone(), message).suggest(&key.value, known());
+                let problem = problem.or_hint(|| format!("known here: {}", known().collect::<Vec<_>>().join(", ")));
+                let advice = problem.hint.clone().unwrap_or_default();
+                self.problems.push(problem.alike(format!("{} {} {advice}", self.place.file, self.name)));
             }
         }
     }

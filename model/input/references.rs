@@ -11,7 +11,7 @@ use super::tables::{
     Sources, Technologies,
 };
 use super::typed::{Declared, TypedColumn};
-use crate::error::{Place, Problem, Problems};
+use crate::error::{Place, Problem, Problems, quoted};
 
 /// Keys stand once, and every name is one that the dataset defines.
 pub fn references(dataset: &Dataset, problems: &mut Problems) {
@@ -39,22 +39,28 @@ pub fn references(dataset: &Dataset, problems: &mut Problems) {
 }
 
 fn duplicate_keys(table: &InputTable, problems: &mut Problems) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut seen, mut told): (BTreeMap<String, usize>, _) = (BTreeMap::new(), false);
     let Some(first_key) = table.schema.columns.iter().find(|c| c.key) else { return };
     for row in 0..table.len() {
         let key = table.key(row);
         if let Some(&earlier) = seen.get(&key) {
-            let (line, _) = table.place(earlier, first_key.name).line_and_column();
-            problems.push(
-                Problem::at(table.place(row, first_key.name), format!("a second row for {key}"))
-                    .hint(format!("the first stands in line {line}; keep one")),
-            );
+            let problem = Problem::at(table.place(row, first_key.name), format!("a second row for {key}"));
+            let problem = problem.alike(format!("{} twice", table.schema.name));
+            problems.push(if told {
+                problem
+            } else {
+                let (line, _) = table.place(earlier, first_key.name).line_and_column();
+                problem.hint(format!("the first stands in line {line}; keep one"))
+            });
+            told = true;
         } else {
             seen.insert(key, row);
         }
     }
 }
 
+/// Problems up to which a name that was meant is looked for.
+const SUGGESTED: usize = 100;
 const BUILD_GROUPS: &str = "build groups";
 const CHAINS: &str = "cooling supply chains";
 
@@ -89,6 +95,11 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether a table of these defines the name.
+    fn knows(&self, name: &str, targets: &[&str]) -> bool {
+        targets.iter().any(|target| self.0.get(target).is_some_and(|names| names.contains(name)))
+    }
+
     fn check_one(
         &self,
         name: &str,
@@ -100,7 +111,7 @@ impl<'a> Names<'a> {
     ) {
         let known = || targets.iter().filter_map(|t| self.0.get(t)).flatten().copied();
         let unread = targets.iter().any(|target| !self.0.contains_key(target));
-        if (all && name == "all") || unread || known().any(|n| n == name) {
+        if (all && name == "all") || unread || self.knows(name, targets) {
             return;
         }
         let listed = known().take(12).collect::<Vec<_>>().join(", ");
@@ -109,13 +120,18 @@ impl<'a> Names<'a> {
             (_, true) => format!("a name from {} or \"all\"", targets.join(" or ")),
             (_, false) => format!("a name from {}", targets.join(" or ")),
         };
-        let message = format!("{column} is \"{name}\"; expected {expected}");
-        let problem = Problem::at(place(), message).suggest(name, known());
-        problems.push(if problem.hint.is_some() || listed.is_empty() {
+        let place = place();
+        let same = format!("{} {column} {expected}", place.file);
+        let problem = Problem::at(place, format!("{column} is {}; expected {expected}", quoted(name)));
+        let is_like = problems.0.len() < SUGGESTED;
+        let problem = if is_like { problem.suggest(name, known()) } else { problem };
+        let of = problem.hint.clone().unwrap_or_default();
+        let problem = if problem.hint.is_some() || listed.is_empty() {
             problem
         } else {
             problem.hint(format!("known: {listed}{}", if known().count() > 12 { ", ..." } else { "" }))
-        });
+        };
+        problems.push(problem.alike(format!("{same} {of}")));
     }
 
     fn check_sources(&self, table: &InputTable, column: &str, problems: &mut Problems) {

@@ -2,11 +2,16 @@
 //!
 //! The tables themselves are declared in [`tables`](super::tables).
 
+use std::ops::RangeInclusive;
+
 use Range::{Any, AtLeastOne, Fraction, NotNegative, Positive, UpToOne};
 
 use super::cells::CellType;
 use super::tables::{COMMON, LoadProfile, TABLES};
 use super::typed::Declared;
+
+/// Calendar years that input may name.
+pub const YEARS: RangeInclusive<i32> = 1900..=2200;
 
 /// Numbers that a column accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -124,7 +124,7 @@ impl Settings {
 }
 
 /// The one number of a scenario that is given by year.
-const CAP: &str = "policy.emissions_cap";
+pub const CAP: &str = "policy.emissions_cap";
 
 /// Model years and resolution.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::schema::{CellKind, Column, EmptyAs, Range, Schema};
+use super::document::not_utf8;
+use super::schema::{CellKind, Column, EmptyAs, Range, Schema, YEARS};
 use super::tables::{COMMON, Common};
 use super::typed::TypedColumn;
 use crate::error::{Place, Problem, Problems, is_control, quoted};
@@ -65,21 +66,17 @@ impl InputTable {
     /// Every fault is pushed to `problems`; rows with a fault are left out of the table.
     pub fn read(schema: &'static Schema, file: &str, bytes: &[u8], problems: &mut Problems) -> Self {
         let file: Arc<str> = file.into();
-        let text: Arc<str> = match std::str::from_utf8(bytes) {
-            Ok(text) => text.into(),
-            Err(fault) => {
-                let text: Arc<str> = String::from_utf8_lossy(&bytes[..fault.valid_up_to()]).into();
-                let offset = text.len();
-                problems.push(
-                    Problem::at(Place { file, text, offset, length: 0 }, "the file is not UTF-8 here")
-                        .hint("save it as \"CSV UTF-8\""),
-                );
-                return Self::unread(schema);
+        let mut own = Problems::default();
+        let table = match text_of(&file, bytes) {
+            Ok(text) => Reading { schema, file, text, problems: &mut own }.table(),
+            Err(problem) => {
+                own.push(problem);
+                None
             }
         };
-        let before = problems.0.len();
-        let table = Reading { schema, file, text, problems }.table();
-        Self { sound: problems.0.len() == before, ..table }
+        let sound = own.0.is_empty();
+        problems.append(own);
+        table.map_or_else(|| Self::unread(schema), |table| Self { sound, ..table })
     }
 
     /// A table that could not be read: it has no rows, and nothing follows from that.
@@ -234,24 +231,35 @@ impl Origin {
 
 /// Finds the `position`-th field of the record that starts at `row_start`, by lexing it again.
 fn cell_place(file: &Arc<str>, text: &Arc<str>, row_start: usize, position: usize) -> Place {
+    let (offset, length) = fields(text, row_start).nth(position).unwrap_or((text.len(), 0));
+    Place { file: file.clone(), text: text.clone(), offset, length }
+}
+
+/// Where the fields of the record that starts at `row_start` begin, and how long they are.
+fn fields(text: &str, row_start: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
     let bytes = text.as_bytes();
-    let mut start = row_start;
-    while matches!(bytes.get(start), Some(b'\r' | b'\n')) {
-        start += 1;
-    }
-    let mut lexer = csv_core::Reader::new();
-    let mut sink = vec![0; bytes.len() - start + 1];
-    for _ in 0..position {
-        let (end, read, _) = lexer.read_field(&bytes[start..], &mut sink);
-        start += read;
-        if !matches!(end, csv_core::ReadFieldResult::Field { record_end: false }) {
-            break;
+    let (mut lexer, mut is_last) = (csv_core::Reader::new(), false);
+    let mut start = row_start + bytes[row_start..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+    std::iter::from_fn(move || {
+        if std::mem::replace(&mut is_last, true) {
+            return None;
         }
-    }
-    let (_, read, _) = lexer.read_field(&bytes[start.min(bytes.len())..], &mut sink);
-    let raw = &bytes[start.min(bytes.len())..(start + read).min(bytes.len())];
-    let length = raw.len() - raw.iter().rev().take_while(|b| matches!(b, b',' | b'\r' | b'\n')).count();
-    Place { file: file.clone(), text: text.clone(), offset: start, length }
+        let (first, mut unread) = (start, [0; 256]);
+        loop {
+            let (end, read, _) = lexer.read_field(&bytes[start..], &mut unread);
+            start += read;
+            match end {
+                csv_core::ReadFieldResult::OutputFull => {}
+                csv_core::ReadFieldResult::Field { record_end: false } => {
+                    is_last = false;
+                    break;
+                }
+                _ => break,
+            }
+        }
+        let raw = &bytes[first..start];
+        Some((first, raw.len() - raw.iter().rev().take_while(|b| matches!(b, b',' | b'\r' | b'\n')).count()))
+    })
 }
 
 /// The work of reading one file.
@@ -263,7 +271,8 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn table(mut self) -> InputTable {
+    /// The table; none if nothing follows from it.
+    fn table(mut self) -> Option<InputTable> {
         let text = self.text.clone();
         let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let mut records = reader.records().map_while(std::result::Result::ok);
@@ -271,18 +280,17 @@ impl Reading<'_> {
             let place = self.at(0, 0);
             self.problems.push(
                 Problem::at(place, "the file is empty; expected a header line")
-                    .hint(format!("columns: {}", own_names(self.schema))),
+                    .hint(format!("columns: {}", own_names(self.schema)))
+                    .alike("empty table"),
             );
-            return InputTable::empty(self.schema);
+            return None;
         };
         if let Some(problem) = self.other_separator(&header) {
             self.problems.push(problem);
-            return InputTable::empty(self.schema);
+            return None;
         }
         let names: Vec<String> = header.iter().map(|n| n.trim().trim_start_matches('\u{feff}').to_owned()).collect();
-        let Some(found) = self.header(&names) else {
-            return InputTable::empty(self.schema);
-        };
+        let found = self.header(&names)?;
         let mut columns: Vec<(&'static Column, Cells)> = found
             .iter()
             .map(|(_, c)| (*c, if numeric(c.cell) { Cells::Number(vec![]) } else { Cells::Text(vec![]) }))
@@ -294,7 +302,8 @@ impl Reading<'_> {
             if record.len() > 1 && record.iter().map(str::trim).eq(names.iter().map(String::as_str)) {
                 let place = cell_place(&self.file, &self.text, start, 0);
                 let problem = Problem::at(place, "the header line stands here again, as a row");
-                self.problems.push(problem.hint("delete this line; were two files joined?"));
+                let problem = problem.hint("delete this line; were two files joined?");
+                self.problems.push(self.alike(problem, "header"));
                 continue;
             }
             if let Some(cells) = self.row(&record, start, names.len(), &positions, &columns) {
@@ -310,31 +319,37 @@ impl Reading<'_> {
         }
         let rows = starts.len();
         let origin = Origin { file: self.file, text: self.text, starts, positions };
-        InputTable { schema: self.schema, origin: Arc::new(origin), rows, columns, sound: true }
+        Some(InputTable { schema: self.schema, origin: Arc::new(origin), rows, columns, sound: true })
+    }
+
+    /// The problem as the same as others of the file.
+    fn alike(&self, problem: Problem, what: &str) -> Problem {
+        problem.alike(format!("{} {what}", self.file))
     }
 
     /// Columns that are separated by something else than commas.
     fn other_separator(&self, header: &csv::StringRecord) -> Option<Problem> {
         let line = if header.len() == 1 { &header[0] } else { return None };
-        let (separator, what) = [(';', "semicolons"), ('\t', "tabs")].into_iter().find(|(c, _)| line.contains(*c))?;
-        let known = line.split(separator).any(|name| self.schema.column(name.trim().trim_matches('"')).is_some());
+        let known = |name: &str| self.schema.column(name.trim().trim_matches('"')).is_some();
+        let (separator, what) = SEPARATORS.into_iter().find(|(c, _)| line.contains(*c) && line.split(*c).any(known))?;
         let message = format!("columns are separated by {what}; expected commas");
-        known.then(|| {
-            Problem::at(self.at(0, line.len()), message)
-                .hint("save it as CSV with commas, and with points as decimal marks; lists within a cell keep their ;")
-        })
+        let place = self.at(0, line.len().min(self.text.len()));
+        Some(Problem::at(place, message).hint(OTHER_SEPARATOR).alike(format!("separator {separator}")))
     }
 
     /// Matches the header to the schema: for each column found, its position and meaning.
     fn header(&mut self, names: &[String]) -> Option<Vec<(usize, &'static Column)>> {
         let before = self.problems.0.len();
         let mut found: Vec<(usize, &'static Column)> = vec![];
-        for (position, name) in names.iter().enumerate() {
-            let place = cell_place(&self.file, &self.text, 0, position);
+        let text = self.text.clone();
+        for ((position, name), (offset, length)) in names.iter().enumerate().zip(fields(&text, 0)) {
+            let place = self.at(offset, length);
             match self.schema.column(name) {
                 None => self.problems.push(self.unknown_column(place, name)),
                 Some(column) if found.iter().any(|(_, c)| c.name == column.name) => {
-                    self.problems.push(Problem::at(place, format!("column \"{name}\" stands twice")));
+                    let problem = Problem::at(place, format!("column \"{name}\" stands twice"));
+                    let problem = problem.hint("keep one of them");
+                    self.problems.push(self.alike(problem, &format!("{} twice", column.name)));
                 }
                 Some(column) => found.push((position, column)),
             }
@@ -353,12 +368,12 @@ impl Reading<'_> {
     }
 
     fn unknown_column(&self, place: Place, name: &str) -> Problem {
-        let message = format!("unknown column \"{name}\"");
+        let message = format!("unknown column {}", quoted(name));
         let problem = Problem::at(place, message).suggest(name, self.schema.names());
-        if problem.hint.is_some() {
-            return problem;
-        }
-        problem.hint(format!("the table knows: {}", self.schema.names().collect::<Vec<_>>().join(", ")))
+        let problem =
+            problem.or_hint(|| format!("the table knows: {}", self.schema.names().collect::<Vec<_>>().join(", ")));
+        let advice = problem.hint.clone().unwrap_or_default();
+        self.alike(problem, &advice)
     }
 
     fn row(
@@ -370,7 +385,8 @@ impl Reading<'_> {
         columns: &[(&'static Column, Cells)],
     ) -> Option<Vec<Value>> {
         if record.len() != width {
-            self.problems.push(self.wrong_width(record, start, width, positions, columns));
+            let problem = self.wrong_width(record, start, width, positions, columns);
+            self.problems.push(self.alike(problem, "width"));
             return None;
         }
         let mut cells = Vec::with_capacity(columns.len());
@@ -380,7 +396,16 @@ impl Reading<'_> {
                 Ok(value) => cells.push(value),
                 Err(fault) => {
                     let place = cell_place(&self.file, &self.text, start, position);
-                    self.problems.push(fault.at(place, column, &record[position]));
+                    let empty = record[position].trim().is_empty();
+                    let same = [
+                        column.name,
+                        &fault.expected,
+                        fault.hint.as_deref().unwrap_or_default(),
+                        if empty { "empty" } else { "" },
+                    ]
+                    .join(" ");
+                    let problem = fault.at(place, column, &record[position]);
+                    self.problems.push(self.alike(problem, &same));
                     sound = false;
                 }
             }
@@ -398,11 +423,17 @@ impl Reading<'_> {
         positions: &[usize],
         columns: &[(&'static Column, Cells)],
     ) -> Problem {
-        let message = format!("this row has {} fields; expected {width}, as in the header", record.len());
+        let fields = if record.len() == 1 { "1 field".to_owned() } else { format!("{} fields", record.len()) };
+        let message = format!("this row has {fields}; expected {width}, as in the header");
         let whole_row = cell_place(&self.file, &self.text, start, 0);
         if record.iter().any(|field| field.contains('\n')) {
             return Problem::at(whole_row, message)
                 .hint("the row runs over several lines: is a quotation mark never closed?");
+        }
+        let other = SEPARATORS.iter().find(|(c, _)| record[0].matches(*c).count() + 1 >= width);
+        if let (Some((_, what)), 1) = (other, record.len()) {
+            let message = format!("{message}: columns are separated by {what}");
+            return Problem::at(whole_row, message).hint(OTHER_SEPARATOR);
         }
         if record.len() != width + 1 {
             return Problem::at(whole_row, message).hint("count the commas; text with a comma needs quotes");
@@ -432,6 +463,16 @@ impl Reading<'_> {
     fn at(&self, offset: usize, length: usize) -> Place {
         Place { file: self.file.clone(), text: self.text.clone(), offset, length }
     }
+}
+
+/// What may stand between columns instead of commas.
+const SEPARATORS: [(char, &str); 4] = [(';', "semicolons"), ('\t', "tabs"), ('|', "bars"), (' ', "spaces")];
+const OTHER_SEPARATOR: &str =
+    "save it as CSV with commas, and with points as decimal marks; lists within a cell keep their ;";
+
+/// The text of a file; what is wrong if it is none.
+fn text_of(file: &Arc<str>, bytes: &[u8]) -> Result<Arc<str>, Problem> {
+    std::str::from_utf8(bytes).map(Arc::from).map_err(|fault| not_utf8(file, bytes, fault).alike("table not UTF-8"))
 }
 
 /// A cell that has been read.
@@ -476,7 +517,7 @@ fn read_cell(column: &Column, raw: &str) -> Result<Value, Fault> {
         CellKind::List | CellKind::Optional | CellKind::Source => Ok(Value::Text(cell.to_owned())),
         CellKind::OneOf(words) if words.contains(&cell) => Ok(Value::Text(cell.to_owned())),
         CellKind::OneOf(words) => Err(fault(format!("one of {}", words.join(", ")))),
-        CellKind::Year => whole(cell, 1900, 2200, "a calendar year such as 2030"),
+        CellKind::Year => whole(cell, *YEARS.start(), *YEARS.end(), "a calendar year such as 2030"),
         CellKind::Hour => whole(cell, 0, 23, "an hour from 0 to 23"),
         CellKind::Flag => whole(cell, 0, 1, "0 or 1"),
         CellKind::Whole(least) => whole(cell, least, i32::MAX, &format!("a whole number, at least {least}")),

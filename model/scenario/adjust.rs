@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::changes::ChangeLog;
-use crate::error::{Place, Problem, Problems};
+use crate::error::{Place, Problem, Problems, is_control, quoted};
 use crate::input::document::{Located, Node, Reader};
 use crate::input::schema::{self, CellKind, Column, Range, Schema};
-use crate::input::settings::Settings;
+use crate::input::settings::{CAP, SETTINGS, Settings};
 use crate::input::tables::{Sources, TABLES};
 use crate::input::{Dataset, InputTable};
 
@@ -102,23 +102,28 @@ impl Adjust {
             );
         }
         if let (false, None) = (delay, &self.column) {
-            problems.push(Problem::at(self.place.clone(), "this adjust has no column"));
+            let hint = "name the column to change, as in column = \"gw_per_year\"";
+            problems.push(Problem::at(self.place.clone(), "this adjust has no column").hint(hint));
         }
         if self.table.value == "scenario" {
+            let known = || SETTINGS.iter().map(|setting| setting.name).chain([CAP]);
+            if let Some(column) = self.column.as_ref().filter(|column| !known().any(|name| name == column.value)) {
+                let message = format!("the scenario has no number {}", quoted(&column.value));
+                let problem = Problem::at(column.place.clone(), message).suggest(&column.value, known());
+                let all = || format!("numbers of a scenario: {}", known().collect::<Vec<_>>().join(", "));
+                problems.push(problem.or_hint(all));
+            }
             if delay || self.years.is_some() || !self.only.is_empty() {
-                problems.push(Problem::at(
-                    self.place.clone(),
-                    "an adjust of the scenario's own numbers takes a column and one of set, multiply, add",
-                ));
+                let message = "an adjust of the scenario's own numbers takes a column and one of set, multiply, add";
+                problems.push(Problem::at(self.place.clone(), message).hint("leave where, years and delay_years out"));
             }
             return;
         }
         let Some(schema) = schema::table(&self.table.value) else {
             let names = TABLES.iter().map(|t| t.name).chain(["scenario"]);
-            problems.push(
-                Problem::at(self.table.place.clone(), format!("there is no table \"{}\"", self.table.value))
-                    .suggest(&self.table.value, names),
-            );
+            let message = format!("there is no table {}", quoted(&self.table.value));
+            let problem = Problem::at(self.table.place.clone(), message).suggest(&self.table.value, names.clone());
+            problems.push(problem.or_hint(|| format!("tables: {}", names.collect::<Vec<_>>().join(", "))));
             return;
         };
         self.check_columns(schema, delay, problems);
@@ -126,12 +131,13 @@ impl Adjust {
 
     fn check_columns(&self, schema: &'static Schema, delay: bool, problems: &mut Problems) {
         if (self.years.is_some() || delay) && !schema.by_year() {
-            problems.push(Problem::at(self.place.clone(), format!("{} has no years", schema.name)));
+            let problem = Problem::at(self.place.clone(), format!("{} has no years", schema.name));
+            problems.push(problem.hint("its rows hold for all years: leave years and delay_years out"));
         }
         if let Some(column) = &self.column {
             let changeable = schema.columns.iter().filter(|c| can_change(c));
             if !changeable.clone().any(|c| c.name == column.value) {
-                let message = format!("{} has no number \"{}\"", schema.name, column.value);
+                let message = format!("{} has no number {}", schema.name, quoted(&column.value));
                 let problem = Problem::at(column.place.clone(), message);
                 let names: Vec<&str> = changeable.map(|c| c.name).collect();
                 problems.push(problem.hint(format!("numbers of {}: {}", schema.name, names.join(", "))));
@@ -140,17 +146,18 @@ impl Adjust {
         check_where(&self.only, schema, problems);
     }
 
-    /// Applies the adjust; every cell changed goes to `log` with the reason.
+    /// Applies the adjust; every cell changed goes to `log` with the reason and the line that makes it act: its own, or the
+    /// one that turns its lever.
     pub fn apply(
         &self,
         strength: f64,
-        why: &str,
+        (why, by): (&str, &Place),
         dataset: &mut Dataset,
         settings: &mut Settings,
         log: &mut ChangeLog,
         problems: &mut Problems,
     ) {
-        let reason = (why, self.sources.as_slice());
+        let reason = (why, self.sources.as_slice(), by);
         let amount = |a: Amount| a.value(strength);
         let new = |old: f64| match self.change {
             Change::Set(a) => amount(a),
@@ -162,7 +169,7 @@ impl Adjust {
             let name = self.column.as_ref().map_or("", |c| c.value.as_str());
             match settings.change(name, new) {
                 Ok((old, new)) => log.record(("scenario", 0, name), old, new, reason),
-                Err(problem) => problems.push(Problem { place: Some(self.place.clone()), ..problem }),
+                Err(problem) => problems.push(Problem { place: Some(by.clone()), ..problem }),
             }
             return;
         }
@@ -199,11 +206,12 @@ impl Adjust {
             log.record((schema.name, row, column), old, numbers[row], reason);
         }
         if let Some(&(row, value)) = faults.first() {
-            let message = format!("after this adjust {column} of {} {} is {value}", schema.name, table.key(row));
-            problems.push(Problem::at(self.place.clone(), message).hint(format!("expected {}", expectation(cell))));
+            let after = if *by == self.place { "this adjust" } else { why };
+            let message = format!("after {after} {column} of {} {} is {value}", schema.name, table.key(row));
+            problems.push(Problem::at(by.clone(), message).hint(format!("expected {}", expectation(cell))));
         }
         if matches!(self.change, Change::Delay(_)) {
-            self.check_years(table, problems);
+            check_years(by, table, problems);
         }
     }
 
@@ -247,6 +255,7 @@ impl Adjust {
                     self.table.value, column.value, name.value
                 );
                 let problem = Problem::at(name.place.clone(), message).suggest(&name.value, known.iter().copied());
+                let problem = problem.or_hint(|| listed("its rows have", known.iter().copied()));
                 let harmless = in_lever || defined.contains(&name.value.as_str());
                 problems.push(if harmless { problem.warning() } else { problem });
             }
@@ -257,29 +266,24 @@ impl Adjust {
     fn check_sources(&self, dataset: &Dataset, problems: &mut Problems) {
         let known = dataset.column(Sources::source);
         for source in self.sources.iter().filter(|s| !known.contains(&s.value)) {
-            let message = format!("sources.csv has no source \"{}\"", source.value);
+            let message = format!("sources.csv has no source {}", quoted(&source.value));
             let problem = Problem::at(source.place.clone(), message);
             let problem = problem.suggest(&source.value, known.iter().map(String::as_str));
-            problems.push(if problem.hint.is_some() {
-                problem
-            } else {
-                problem.hint("source names rows of sources.csv; leave it out if there is none, and say in why what the change rests on")
-            });
+            problems
+                .push(problem.or_hint(|| "add a row to sources.csv, or leave source out: why takes words".to_owned()));
         }
     }
+}
 
-    /// After a delay no series may have two rows on one year.
-    fn check_years(&self, table: &InputTable, problems: &mut Problems) {
-        let mut seen = BTreeSet::new();
-        for row in 0..table.len() {
-            if !seen.insert(table.key(row)) {
-                let message =
-                    format!("this delay puts two rows of {} on one year: {}", table.schema.name, table.key(row));
-                problems.push(
-                    Problem::at(self.place.clone(), message).hint("delay all rows of the series, or later ones only"),
-                );
-                return;
-            }
+/// After a delay no series may have two rows on one year.
+fn check_years(by: &Place, table: &InputTable, problems: &mut Problems) {
+    let mut seen = BTreeSet::new();
+    for row in 0..table.len() {
+        if !seen.insert(table.key(row)) {
+            let message = format!("this delay puts two rows of {} on one year: {}", table.schema.name, table.key(row));
+            let hint = "delay all rows of the series, or later ones only";
+            problems.push(Problem::at(by.clone(), message).hint(hint));
+            return;
         }
     }
 }
@@ -289,22 +293,21 @@ pub(super) fn check_where(only: &Where, schema: &Schema, problems: &mut Problems
     for (column, _) in only {
         let names: Vec<&str> = schema.columns.iter().filter(|c| selectable(c.cell)).map(|c| c.name).collect();
         if !names.contains(&column.value.as_str()) {
-            let message = format!("where names \"{}\", which is no name column of {}", column.value, schema.name);
+            let message = format!("where names {}, which is no name column of {}", quoted(&column.value), schema.name);
             problems
                 .push(Problem::at(column.place.clone(), message).hint(format!("name columns: {}", names.join(", "))));
         }
     }
 }
 
-/// Whether adjusts change the numbers of a column.
-pub(super) fn can_change(column: &Column) -> bool {
-    let number =
-        matches!(column.cell, CellKind::Number(_) | CellKind::NumberOr(..) | CellKind::Whole(_) | CellKind::Flag);
-    !column.key && number
+/// Some names in words, a dozen at most.
+fn listed<'a>(what: &str, names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 12;
+    let dots = if names.len() > SHOWN { ", ..." } else { "" };
+    format!("{what} {}{dots}", names.take(SHOWN).collect::<Vec<_>>().join(", "))
 }
 
-/// Whether `where` can name rows by a column that holds this.
-pub(super) fn selectable(cell: CellKind) -> bool {
+fn selectable(cell: CellKind) -> bool {
     matches!(
         cell,
         CellKind::Definition
@@ -354,7 +357,9 @@ pub(super) fn read_where(node: &Located<Node>, problems: &mut Problems) -> Where
         let mut names = vec![];
         for item in items {
             match &item.value {
-                Node::Text(name) => names.push(Located { value: name.clone(), place: item.place.clone() }),
+                Node::Text(name) if !name.chars().any(is_control) => {
+                    names.push(Located { value: name.clone(), place: item.place.clone() });
+                }
                 _ => problems.push(Problem::at(item.place.clone(), EXPECTED)),
             }
         }
@@ -377,12 +382,18 @@ fn read_years(node: &Located<Node>, problems: &mut Problems) -> Option<(f64, f64
         }
         return Some((first, last));
     }
-    problems.push(Problem::at(node.place.clone(), "years is a first and a last year, as in [2026, 2035]"));
+    let count = if let Node::List(items) = &node.value { items.len() } else { 1 };
+    let hint = match count {
+        1 => "one year is its first and its last, as in [2030, 2030]",
+        2 => "write years as numbers",
+        _ => "all years between are meant, too; for single years write one adjust each",
+    };
+    problems.push(Problem::at(node.place.clone(), "years is a first and a last year, as in [2026, 2035]").hint(hint));
     None
 }
 
 fn read_change(reader: &mut Reader<'_>, in_lever: bool, place: &Place) -> Option<Change> {
-    let mut found = vec![];
+    let (mut found, mut named) = (vec![], vec![]);
     let before = reader.problems.0.len();
     for (key, make) in [
         ("set", Change::Set as fn(Amount) -> Change),
@@ -391,6 +402,7 @@ fn read_change(reader: &mut Reader<'_>, in_lever: bool, place: &Place) -> Option
         ("delay_years", Change::Delay),
     ] {
         let Some(node) = reader.find(key) else { continue };
+        named.push(key);
         match &node.value {
             Node::Number(number, _) if number.is_finite() => found.push(make(Amount::Given(*number))),
             Node::Text(word) if in_lever && word == "strength" => found.push(make(Amount::Strength)),
@@ -401,10 +413,13 @@ fn read_change(reader: &mut Reader<'_>, in_lever: bool, place: &Place) -> Option
         }
     }
     if found.len() != 1 && reader.problems.0.len() == before {
-        reader.problems.push(Problem::at(
-            place.clone(),
-            format!("an adjust has exactly one of set, multiply, add, delay_years; this one has {}", found.len()),
-        ));
+        let message =
+            format!("an adjust has exactly one of set, multiply, add, delay_years; this one has {}", found.len());
+        reader.problems.push(Problem::at(place.clone(), message).hint(if named.is_empty() {
+            "say what to do with the numbers, as in multiply = 0.5".to_owned()
+        } else {
+            format!("it has {}: keep one, or write one adjust each; they act in order", named.join(" and "))
+        }));
     }
     found.first().copied()
 }

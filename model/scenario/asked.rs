@@ -115,7 +115,7 @@ fn in_full(piece: &str) -> Result<String, (String, String)> {
         return Err((format!("\"{piece}\" sets nothing; expected KEY=VALUE after a +"), EXAMPLE.to_owned()));
     };
     if let Some(other) = value.chars().find(|c| !c.is_ascii_alphanumeric() && !NUMBERS.contains(*c)) {
-        let message = format!("{key} is set to \"{value}\"; expected a number or a list of numbers, without {other:?}");
+        let message = format!("{key} is set to \"{value}\"; expected a number or a list of numbers, without '{other}'");
         return Err((message, "--set takes texts, too, and acts on all scenarios of the command".to_owned()));
     }
     if key.contains('.') {

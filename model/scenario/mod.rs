@@ -17,7 +17,7 @@ use changes::ChangeLog;
 use lever::Lever;
 use settings::{STATED, horizon, merge, settings};
 
-use crate::error::{Place, Problem, Problems, Severity};
+use crate::error::{Place, Problem, Problems, Severity, quoted};
 use crate::input::Dataset;
 use crate::input::document::{Document, Located, Node, Table};
 use crate::input::folder::{Folder, plain};
@@ -98,19 +98,21 @@ impl Scenario {
         let mut settings = self.settings.clone();
         for (name, strength) in &self.levers {
             let Some(lever) = levers.iter().find(|l| l.name == name.value) else {
-                let message = format!("dataset {} has no lever \"{}\"", self.dataset, name.value);
+                let message = format!("dataset {} has no lever {}", self.dataset, quoted(&name.value));
                 let known = levers.iter().map(|l| l.name.as_str());
-                problems.push(Problem::at(name.place.clone(), message).suggest(&name.value, known));
+                let problem = Problem::at(name.place.clone(), message).suggest(&name.value, known);
+                let all = || format!("gridbound list levers --dataset {} shows all", self.dataset);
+                problems.push(problem.or_hint(all));
                 continue;
             };
             let why = format!("{LEVER}{} = {strength} {}", lever.name, lever.unit);
             for adjust in &lever.adjusts {
-                adjust.apply(*strength, why.trim_end(), dataset, &mut settings, log, problems);
+                adjust.apply(*strength, (why.trim_end(), &name.place), dataset, &mut settings, log, problems);
             }
         }
         for adjust in &self.adjusts {
             let why = if adjust.why.is_empty() { "scenario" } else { &adjust.why };
-            adjust.apply(0.0, why, dataset, &mut settings, log, problems);
+            adjust.apply(0.0, (why, &adjust.place), dataset, &mut settings, log, problems);
         }
         settings
     }
@@ -173,21 +175,19 @@ fn lineage(folder: &Folder, name: &str, problems: &mut Problems) -> Option<Vec<D
 fn read_document(folder: &Folder, name: &str, asked_at: Option<&Place>, problems: &mut Problems) -> Option<Document> {
     let file = format!("{name}.toml");
     match folder.read(&file) {
-        Ok(Some(bytes)) => Document::read(&folder.shown(&file), &bytes, problems),
+        Ok(Some(bytes)) => {
+            Document::read(&folder.shown(&file), &bytes, problems).and_then(|document| document.with_keys(problems))
+        }
         Ok(None) => {
             let names = folder.stems();
             let message = format!("there is no scenario \"{name}\" ({} is missing)", folder.shown(&file));
             let problem = Problem { place: asked_at.cloned(), ..Problem::new(message) };
             let problem = problem.suggest(name, names.iter().map(String::as_str));
-            problems.push(if problem.hint.is_some() {
-                problem
-            } else {
-                problem.hint("gridbound list scenarios shows all")
-            });
+            problems.push(problem.or_hint(|| "gridbound list scenarios shows all".to_owned()));
             None
         }
         Err(fault) => {
-            problems.push(Problem::new(format!("{}: {fault}", folder.shown(&file))));
+            problems.push(folder.unreadable(&file, &fault));
             None
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::error::{Problem, Problems};
 use crate::input::document::{Document, Located, Node, Reader, Table};
-use crate::input::schema::Range;
+use crate::input::schema::{Range, YEARS};
 use crate::input::settings::{Horizon, SETTINGS, Setting, Settings};
 
 /// Tables of numbers that a scenario states.
@@ -116,7 +116,7 @@ fn years(reader: &mut Reader<'_>) -> Vec<i32> {
     for item in items {
         match item.value {
             Node::Number(year, true)
-                if (1900.0..=2200.0).contains(&year) && years.last().is_none_or(|&y| f64::from(y) < year) =>
+                if YEARS.contains(&(year as i32)) && years.last().is_none_or(|&y| f64::from(y) < year) =>
             {
                 years.push(year as i32);
             }
@@ -164,7 +164,7 @@ pub fn merge(parent: Table, child: &Table) -> Table {
 fn replace_keys(old: &mut Table, new: &Table) {
     for (key, value) in new {
         match old.iter_mut().find(|(k, _)| k.value == key.value) {
-            Some((_, slot)) => *slot = value.clone(),
+            Some(entry) => *entry = (key.clone(), value.clone()),
             None => old.push((key.clone(), value.clone())),
         }
     }
@@ -202,19 +202,24 @@ pub fn assigned(said: &str, assignment: &str, problems: &mut Problems) -> Option
 }
 
 /// Model years as a list of TOML, where `2025-2028` stands for all years from one to the other.
-#[must_use]
-pub fn listed_years(text: &str) -> String {
-    const MOST: i32 = 200;
-    let all = |part: &str| {
-        let ends = part.split_once('-').and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
-        match ends {
-            Some((first, last)) if (first..first + MOST).contains(&last) => {
-                (first..=last).map(|year: i32| year.to_string()).collect::<Vec<_>>().join(",")
-            }
-            _ => part.to_owned(),
-        }
+///
+/// # Errors
+/// If a part is neither a year nor two of them in order.
+pub fn listed_years(text: &str) -> Result<String, Problem> {
+    let year = |text: &str| text.trim().parse::<i32>().ok().filter(|year| YEARS.contains(year));
+    let span = |part: &str| match part.split_once('-') {
+        Some((first, last)) => Some(year(first)?..=year(last)?).filter(|span| !span.is_empty()),
+        None => year(part).map(|year| year..=year),
     };
-    text.split(',').map(all).collect::<Vec<_>>().join(",")
+    let mut years: Vec<String> = vec![];
+    for part in text.split(',') {
+        let Some(span) = span(part) else {
+            let message = format!("--years {text}: expected years from {} to {}", YEARS.start(), YEARS.end());
+            return Err(Problem::new(message).hint("as in 2025,2028,2030 or 2025-2030"));
+        };
+        years.extend(span.map(|year| year.to_string()));
+    }
+    Ok(years.join(","))
 }
 
 #[cfg(test)]
@@ -223,9 +228,12 @@ mod tests {
 
     #[test]
     fn a_span_of_years_is_all_of_them() {
-        assert_eq!(listed_years("2025-2028,2030"), "2025,2026,2027,2028,2030");
-        assert_eq!(listed_years("2025, 2030"), "2025, 2030");
-        assert_eq!(listed_years("2030-2025"), "2030-2025");
+        assert_eq!(listed_years("2025-2028,2030").as_deref(), Ok("2025,2026,2027,2028,2030"));
+        assert_eq!(listed_years("2025, 2030").as_deref(), Ok("2025,2030"));
+        for wrong in ["2030-2025", "1-999999999", "2025-", "-2025", "", "2025,,2030", "soon", "2025;2030", "2025..2030"]
+        {
+            assert!(listed_years(wrong).is_err_and(|problem| problem.message.contains(wrong)), "{wrong}");
+        }
     }
 
     #[test]

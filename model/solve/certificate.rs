@@ -4,6 +4,8 @@
 //! d = c - p A, the solution is optimal if x keeps all rows and bounds, p and d have the right
 //! signs, and every price belongs to a row or bound without slack. All four measures are relative.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::program::{Program, Sense};
@@ -26,6 +28,13 @@ pub struct Residuals {
     pub dual: f64,
     /// Sum of price times slack, over the objective.
     pub complementarity: f64,
+}
+
+impl fmt::Display for Residuals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { gap, primal, dual, complementarity, .. } = self;
+        write!(f, "gap {gap:.0e}, primal {primal:.0e}, dual {dual:.0e}, complementarity {complementarity:.0e}")
+    }
 }
 
 impl Residuals {

@@ -149,6 +149,20 @@ fn cannot_hold(program: &Program, options: &Options) -> bool {
     answer.is_some_and(|answer| answer.status == HighsModelStatus::Infeasible)
 }
 
+/// How the solver ended without an optimum.
+fn in_words(status: HighsModelStatus) -> &'static str {
+    match status {
+        HighsModelStatus::Infeasible => "no solution",
+        HighsModelStatus::Unbounded => "no bound",
+        HighsModelStatus::UnboundedOrInfeasible => "no solution or no bound",
+        HighsModelStatus::ReachedTimeLimit => "out of time",
+        HighsModelStatus::ReachedIterationLimit => "out of iterations",
+        HighsModelStatus::ReachedMemoryLimit => "out of memory",
+        HighsModelStatus::SolveError => "an error of the solver",
+        _ => "stopped without an answer",
+    }
+}
+
 /// Certifies an answer; a solution if it is optimal, else one more failed attempt.
 fn accept(
     program: &Program,
@@ -158,7 +172,7 @@ fn accept(
     attempts: &mut Vec<(Algorithm, String)>,
 ) -> Option<Solution> {
     if !matches!(answer.status, HighsModelStatus::Optimal | HighsModelStatus::ModelEmpty) {
-        attempts.push((algorithm, format!("{:?}", answer.status)));
+        attempts.push((algorithm, in_words(answer.status).to_owned()));
         return None;
     }
     let residuals = measure(program, &answer.values, &answer.prices);

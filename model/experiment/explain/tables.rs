@@ -48,7 +48,7 @@ impl<'de> Deserialize<'de> for Pair {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let pair = text.split_once('/').and_then(|(one, other)| Some(Self([named(one)?, named(other)?])));
-        pair.ok_or_else(|| serde::de::Error::custom(format!("no pair: {text:?}")))
+        pair.ok_or_else(|| serde::de::Error::custom(format!("no pair: \"{text}\"")))
     }
 }
 
@@ -67,7 +67,7 @@ impl<'de> Deserialize<'de> for Lifted {
         let text = String::deserialize(deserializer)?;
         let names = text.split('+').filter(|name| !name.is_empty());
         let families = names.map(named).collect::<Option<_>>();
-        families.map(Self).ok_or_else(|| serde::de::Error::custom(format!("no families: {text:?}")))
+        families.map(Self).ok_or_else(|| serde::de::Error::custom(format!("no families: \"{text}\"")))
     }
 }
 

@@ -18,12 +18,16 @@ pub fn design(file: &SweepFile, base: &Base<'_>, problems: &mut Problems) -> Opt
     if problems.stop_since(before) {
         return None;
     }
+    if let Some(problem) = too_many(file, &bound) {
+        problems.push(problem);
+        return None;
+    }
     let points = match file.mode {
         Mode::LatinHypercube => hypercube(file, &bound, problems)?,
         mode => {
             let levels = levels(&bound, mode, problems);
             match mode {
-                Mode::Grid => grid(file, &levels, problems)?,
+                Mode::Grid => grid(&levels),
                 Mode::List => list(&levels),
                 _ => one_at_a_time(&bound, &levels),
             }
@@ -50,20 +54,38 @@ fn levels(bound: &[Bound], mode: Mode, problems: &mut Problems) -> Vec<Vec<Level
 }
 
 /// Every combination, the first axis slowest.
-fn grid(file: &SweepFile, levels: &[Vec<Level>], problems: &mut Problems) -> Option<Vec<Vec<Level>>> {
-    let count: f64 = levels.iter().map(|levels| levels.len() as f64).product();
-    if count > f64::from(MOST_SCENARIOS) {
-        let problem = Problem::new(format!("{}: this grid has {count} scenarios; at most {MOST_SCENARIOS}", file.file));
-        problems.push(problem.hint("give fewer levels, or draw samples by latin-hypercube"));
-        return None;
-    }
+fn grid(levels: &[Vec<Level>]) -> Vec<Vec<Level>> {
     let mut points: Vec<Vec<Level>> = vec![vec![]];
     for levels in levels {
         let longer = |point: &Vec<Level>, level: &Level| [&point[..], std::slice::from_ref(level)].concat();
         points = points.iter().flat_map(|point| levels.iter().map(move |level| longer(point, level))).collect();
     }
-    Some(points)
+    points
 }
+
+/// That a sweep has more scenarios, or more levels in all of them, than can be held: found before any is drawn.
+fn too_many(file: &SweepFile, bound: &[Bound]) -> Option<Problem> {
+    const MOST_LEVELS: f64 = 2e7;
+    let counts = bound.iter().map(|one| one.written.count().unwrap_or(ENDS) as f64);
+    let scenarios = match file.mode {
+        Mode::Grid => counts.product(),
+        Mode::List => counts.fold(0.0, f64::max),
+        Mode::OneAtATime => counts.sum::<f64>() + 1.0,
+        Mode::LatinHypercube => file.samples as f64,
+    };
+    let most = f64::from(MOST_SCENARIOS).min((MOST_LEVELS / bound.len().max(1) as f64).floor());
+    (scenarios > most).then(|| {
+        let (name, axes) = (file.mode.name(), bound.len());
+        let of = if most < f64::from(MOST_SCENARIOS) { format!(" of {axes} axes") } else { String::new() };
+        let message = format!("{}: this {name} has {scenarios} scenarios; at most {most}{of}", file.file);
+        let drawn = file.mode == Mode::LatinHypercube;
+        let hint = if drawn { "draw fewer samples" } else { "give fewer levels, or draw samples by latin-hypercube" };
+        Problem::new(message).hint(hint)
+    })
+}
+
+/// Levels of an axis that says none: both ends of its range.
+const ENDS: usize = 2;
 
 /// The n-th level of every axis together. All have as many, as the file was checked.
 fn list(levels: &[Vec<Level>]) -> Vec<Vec<Level>> {

@@ -79,8 +79,7 @@ impl SweepFile {
         let bytes = match folder.as_ref().map(|folder| folder.read(&file)).transpose() {
             Ok(bytes) => bytes.flatten(),
             Err(fault) => {
-                let shown = scenarios.shown(&format!("{FOLDER}/{file}"));
-                problems.push(Problem::new(format!("{shown}: {fault}")));
+                problems.push(scenarios.unreadable(&format!("{FOLDER}/{file}"), &fault));
                 return None;
             }
         };
@@ -88,7 +87,7 @@ impl SweepFile {
             problems.push(missing(scenarios, name));
             return None;
         };
-        let document = Document::read(&folder.shown(&file), &bytes, problems)?;
+        let document = Document::read(&folder.shown(&file), &bytes, problems)?.with_keys(problems)?;
         typed(&document, name, problems)
     }
 
@@ -119,7 +118,7 @@ fn missing(scenarios: &Folder, name: &str) -> Problem {
     let names = titles(scenarios);
     let problem = Problem::new(format!("there is no sweep \"{name}\" ({shown} is missing)"))
         .suggest(name, names.iter().map(|(name, _)| name.as_str()));
-    if problem.hint.is_some() { problem } else { problem.hint("gridbound list sweeps shows all") }
+    problem.or_hint(|| "gridbound list sweeps shows all".to_owned())
 }
 
 fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<SweepFile> {
