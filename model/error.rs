@@ -140,6 +140,13 @@ pub fn quoted(text: &str) -> String {
     if text.chars().any(is_control) { format!("{text:?}") } else { format!("\"{text}\"") }
 }
 
+/// A number as a person would write it: with an exponent where it would fill a line with zeros.
+#[must_use]
+pub fn figure(value: f64) -> String {
+    let plain = value == 0.0 || !value.is_finite() || (1e-9..1e16).contains(&value.abs());
+    if plain { value.to_string() } else { format!("{value:e}") }
+}
+
 /// Whether a character is an order to a screen or a parser: it breaks lines, rings, turns the direction of writing, or
 /// is not seen at all. None belongs in a name.
 #[must_use]

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Folder;
 pub use super::reader::Reader;
-use crate::error::{Place, Problem, Problems, quoted};
+use crate::error::{Place, Problem, Problems, figure, quoted};
 
 /// Something with its place.
 #[derive(Debug, Clone)]
@@ -139,7 +139,7 @@ impl Node {
     #[must_use]
     pub fn kind(&self) -> String {
         match self {
-            Self::Number(number, _) => number.to_string(),
+            Self::Number(number, _) => figure(*number),
             Self::Text(text) => quoted(text),
             Self::List(_) => "a list".to_owned(),
             Self::Table(_) => "a table".to_owned(),

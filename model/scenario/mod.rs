@@ -17,7 +17,7 @@ use changes::ChangeLog;
 use lever::Lever;
 use settings::{STATED, horizon, merge, settings};
 
-use crate::error::{Place, Problem, Problems, Severity};
+use crate::error::{Place, Problem, Problems, Severity, figure};
 use crate::input::Dataset;
 use crate::input::document::{Document, Located, Node, Table};
 use crate::input::folder::{Folder, plain};
@@ -104,8 +104,16 @@ impl Scenario {
                 continue;
             };
             let why = format!("{LEVER}{} = {strength} {}", lever.name, lever.unit);
+            let before = problems.0.len();
             for adjust in &lever.adjusts {
                 adjust.apply(*strength, why.trim_end(), dataset, &mut settings, log, problems);
+            }
+            // What a strength breaks is wrong where the strength is set, not where the lever is made.
+            for problem in problems.0[before..].iter_mut().filter(|problem| problem.severity == Severity::Error) {
+                if lever.adjusts.iter().any(|adjust| problem.place.as_ref() == Some(&adjust.place)) {
+                    problem.place = Some(name.place.clone());
+                    problem.message = format!("lever {} at {}: {}", lever.name, figure(*strength), problem.message);
+                }
             }
         }
         for adjust in &self.adjusts {

@@ -63,6 +63,19 @@ pub fn bound(program: &Program, prices: &[f64]) -> f64 {
     program.objective.constant + limits.sum::<f64>() + worth.sum::<f64>()
 }
 
+/// The bound that prices prove which need not be those of an optimum: those of the wrong sign prove nothing.
+#[must_use]
+pub fn bound_of_any(program: &Program, mut prices: Vec<f64>) -> f64 {
+    for (row, price) in program.rows.rows.iter().zip(&mut prices) {
+        *price = match row.sense {
+            Sense::AtMost => price.max(0.0),
+            Sense::AtLeast => price.min(0.0),
+            Sense::Equal => *price,
+        };
+    }
+    bound(program, &prices)
+}
+
 /// Measures a solution: `values` by column, `prices` by row (gain of the objective per unit of the
 /// right-hand side).
 #[must_use]
