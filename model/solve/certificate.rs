@@ -4,6 +4,8 @@
 //! d = c - p A, the solution is optimal if x keeps all rows and bounds, p and d have the right
 //! signs, and every price belongs to a row or bound without slack. All four measures are relative.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::program::{Program, Sense};
@@ -33,6 +35,14 @@ impl Residuals {
     #[must_use]
     pub fn certify(&self) -> bool {
         [self.gap, self.primal, self.dual, self.complementarity].iter().all(|r| *r <= TOLERANCE)
+    }
+}
+
+impl fmt::Display for Residuals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { gap, primal, dual, complementarity, .. } = self;
+        write!(f, "gap {gap:.0e}, rows {primal:.0e}, prices {dual:.0e}, complementarity {complementarity:.0e}")?;
+        write!(f, ", where {TOLERANCE:e} is tolerated")
     }
 }
 

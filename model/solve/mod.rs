@@ -193,7 +193,7 @@ fn accept(
     }
     let residuals = measure(program, &answer.values, &answer.prices);
     if !residuals.certify() {
-        attempts.push((algorithm, format!("not certified: {residuals:?}")));
+        attempts.push((algorithm, format!("not certified: {residuals}")));
         return None;
     }
     attempts.push((algorithm, "optimal".to_owned()));

@@ -128,7 +128,7 @@ impl Change {
 
 /// An assignment as `--set` takes it: a number of the scenario, a lever, or years.
 fn assignment() -> impl Strategy<Value = String> {
-    let levers = ["chips", "power", "grid_connection", "permitting_delay", "demand", "capital", "efficiency"];
+    let levers = ["chips", "grid_connection", "siting", "chip_delay", "gas_price", "demand", "power"];
     let keys: Vec<String> = SETTINGS
         .iter()
         .map(|setting| setting.name.to_owned())
@@ -314,7 +314,7 @@ fn any_input_is_answered() {
 #[ignore = "takes ten minutes; make fuzz"]
 fn any_input_is_answered_at_length() {
     const TEN_MINUTES: u64 = 600;
-    let seconds = std::env::var("SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(TEN_MINUTES);
+    let seconds = std::env::var("FUZZ_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(TEN_MINUTES);
     for (name, [tried, read, solved]) in all(64, Some(Duration::from_secs(seconds))) {
         println!("{name}: {tried} inputs, {read} could be read, {solved} solved");
     }
