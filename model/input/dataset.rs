@@ -180,7 +180,7 @@ fn about(file: &str, bytes: &[u8], problems: &mut Problems) -> About {
         title: root.text("title").unwrap_or_default(),
         area: root.maybe_text("area").unwrap_or_default(),
         currency: root.text("currency").unwrap_or_default(),
-        base_year: root.whole("base_year").unwrap_or_default(),
+        base_year: root.year("base_year").unwrap_or_default(),
         description: root.need("description").and_then(|_| root.maybe_prose("description")).unwrap_or_default(),
         licence: root.need("licence").and_then(|_| root.maybe_prose("licence")).unwrap_or_default(),
     };

@@ -54,11 +54,12 @@ impl<'a> Reader<'a> {
         self.as_text(key, node)
     }
 
-    /// A whole number that must be there.
-    pub fn whole(&mut self, key: &'static str) -> Option<i64> {
+    /// A calendar year that must be there.
+    pub fn year(&mut self, key: &'static str) -> Option<i64> {
         let node = self.need(key)?;
         match node.value {
-            Node::Number(number, true) => Some(number as i64),
+            Node::Number(year, true) if (1900.0..=2200.0).contains(&year) => Some(year as i64),
+            Node::Number(_, true) => self.wrong(key, node, "a calendar year such as 2030"),
             _ => self.wrong(key, node, "a whole number"),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::error::{Problem, Problems, figure};
 use crate::input::document::{Document, Located, Node, Reader, Table};
-use crate::input::settings::{Horizon, check_cap, SETTINGS, Setting, Settings};
+use crate::input::settings::{Horizon, SETTINGS, Setting, Settings, check_cap};
 
 /// Tables of numbers that a scenario states.
 pub const STATED: &[&str] = &["finance", "compute", "flexibility", "adequacy", "policy"];

@@ -26,10 +26,10 @@ pub fn is_over() -> bool {
     left(end()).is_some_and(|left| left.is_zero())
 }
 
-/// The limit in words; empty if there is none.
+/// The limit in words.
 #[must_use]
 pub fn in_words() -> String {
-    END.get().map_or(String::new(), |(_, seconds)| format!("the time limit of {seconds} s"))
+    END.get().map_or("a time limit".to_owned(), |(_, seconds)| format!("the time limit of {seconds} s"))
 }
 
 /// What is left until then; nothing afterwards.

@@ -136,7 +136,8 @@ pub fn solve_near(program: &Program, known: Known<'_>, options: &Options) -> Res
     let basis = if alike { known.solution.basis.clone() } else { fitted(known, program) };
     let mut attempts = vec![];
     if let Some((pricing, iterations)) = way(program, residuals)
-        && let Some(answer) = solver::run(program, Start::Warm(&basis, pricing, iterations), (options.threads, options.end))
+        && let Some(answer) =
+            solver::run(program, Start::Warm(&basis, pricing, iterations), (options.threads, options.end))
         && let Some(solution) = accept(program, Algorithm::WarmSimplex, answer, started, &mut attempts)
     {
         return Ok(solution);

@@ -35,8 +35,33 @@ use crate::case::{Case, repository};
 
 /// What a cell or a number may become.
 const VALUES: &[&str] = &[
-    "0", "-0", "-1", "1", "0.5", "1e3", "1e6", "1e9", "1e12", "1e15", "1e18", "1e308", "-1e308", "1e-6", "1e-12", "1e-19",
-    "1e-20", "1e-320", "5e-324", "nan", "inf", "", "2147483647", "99999999999999999999", "9007199254740993", "0x1", "1_000",
+    "0",
+    "-0",
+    "-1",
+    "1",
+    "0.5",
+    "1e3",
+    "1e6",
+    "1e9",
+    "1e12",
+    "1e15",
+    "1e18",
+    "1e308",
+    "-1e308",
+    "1e-6",
+    "1e-12",
+    "1e-19",
+    "1e-20",
+    "1e-320",
+    "5e-324",
+    "nan",
+    "inf",
+    "",
+    "2147483647",
+    "99999999999999999999",
+    "9007199254740993",
+    "0x1",
+    "1_000",
 ];
 /// Time for one input: what takes longer does not end.
 const LONG: Duration = Duration::from_secs(60);
@@ -135,7 +160,8 @@ fn assignment() -> impl Strategy<Value = String> {
         .chain(levers.iter().map(|lever| format!("levers.{lever}")))
         .chain(["policy.emissions_cap", "horizon.years", "horizon.block_hours", "name", "dataset"].map(str::to_owned))
         .collect();
-    let values = VALUES.iter().copied().chain(["[2026,2028]", "[1900,2200]", "{2026=1e9}", "{2028=1e-19}", "8%", "[[", "\"x\""]);
+    let values =
+        VALUES.iter().copied().chain(["[2026,2028]", "[1900,2200]", "{2026=1e9}", "{2028=1e-19}", "8%", "[[", "\"x\""]);
     (select(keys), select(values.collect::<Vec<_>>())).prop_map(|(key, value)| format!("{key}={value}"))
 }
 
@@ -153,7 +179,8 @@ fn tables(changes: &[Change]) {
 }
 
 /// Files of the toy that are TOML, and a sweep.
-const FILES: &[&str] = &["scenarios/toy.toml", "data/toy/levers.toml", "data/toy/dataset.toml", "scenarios/sweeps/s.toml"];
+const FILES: &[&str] =
+    &["scenarios/toy.toml", "data/toy/levers.toml", "data/toy/dataset.toml", "scenarios/sweeps/s.toml"];
 
 fn toml(file: &str, changes: &[(usize, u8, u8)], appended: &str) {
     let case = with_sweep(Case::toy());
