@@ -117,8 +117,12 @@ impl Unit {
     pub const fn most(self) -> f64 {
         match self {
             Self::Share | Self::ShareOfPeak | Self::OfYearlyPeak | Self::Days | Self::TonnesPerMmbtu => 1e3,
-            Self::Kilowatts | Self::Hours | Self::Years | Self::CalendarYear => 1e6,
-            Self::LitresPerKilowattHour | Self::MmbtuPerMegawattHour => 1e6,
+            Self::Kilowatts
+            | Self::Hours
+            | Self::Years
+            | Self::CalendarYear
+            | Self::LitresPerKilowattHour
+            | Self::MmbtuPerMegawattHour => 1e6,
             _ => 1e9,
         }
     }

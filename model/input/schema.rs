@@ -48,8 +48,10 @@ impl Range {
     ///
     /// # Errors
     /// What is expected instead.
-    pub fn check(self, value: f64, most: f64) -> Result<(), Misfit> {
-        let most = if self == AtLeastOne { most.min(MOST_FACTOR) } else { most };
+    pub fn check(self, value: f64, most: impl FnOnce() -> f64) -> Result<(), Misfit> {
+        let most = || if self == AtLeastOne { most().min(MOST_FACTOR) } else { most() };
+        // Looked up for large numbers alone: no amount has a smaller bound than a factor.
+        let most = if value.abs() > MOST_FACTOR { most() } else { MOST_FACTOR };
         let (expected, hint) = if !value.is_finite() || !self.holds(value) {
             (self.expected().to_owned(), self.hint(value))
         } else if value.abs() > most {
@@ -204,7 +206,7 @@ impl Column {
             CellKind::Flag => (value == 0.0 || value == 1.0, "0 or 1".to_owned()),
             _ => (true, String::new()),
         };
-        if fits { self.cell.range().check(value, self.most()) } else { Err(Misfit { expected, hint: None }) }
+        if fits { self.cell.range().check(value, || self.most()) } else { Err(Misfit { expected, hint: None }) }
     }
 }
 

@@ -27,7 +27,7 @@ impl Setting {
     /// # Errors
     /// What is expected instead.
     pub fn check(&self, value: f64) -> Result<(), Misfit> {
-        self.range.check(value, Unit::of_symbol(self.unit).map_or(Unit::Share.most(), Unit::most))
+        self.range.check(value, || Unit::of_symbol(self.unit).map_or(Unit::Share.most(), Unit::most))
     }
 }
 
@@ -36,7 +36,7 @@ impl Setting {
 /// # Errors
 /// What is expected instead.
 pub fn check_cap(cap: f64) -> Result<(), Misfit> {
-    Range::NotNegative.check(cap, Unit::Megatonnes.most())
+    Range::NotNegative.check(cap, || Unit::Megatonnes.most())
 }
 
 /// Settings as constants, so that code cannot ask for one that there is not, and the list of them.

@@ -534,7 +534,7 @@ fn number(cell: &str, range: Range, column: &Column) -> Result<Value, Fault> {
         };
         return Err(Fault { expected: range.expected().to_owned(), hint: hint.map(str::to_owned) });
     };
-    match range.check(value, column.most()) {
+    match range.check(value, || column.most()) {
         Ok(()) => Ok(Value::Number(value)),
         Err(Misfit { expected, hint }) => Err(Fault { expected, hint: hint.map(str::to_owned) }),
     }

@@ -27,8 +27,8 @@ pub fn extremes(program: &Program) -> Vec<Extreme> {
     };
     let beyond = |&(entry, value): &(Entry, f64)| {
         let most = if matches!(entry, Entry::Coefficient(..)) { LARGEST_COEFFICIENT } else { INFINITE };
-        // Not below: what is no number is beyond, too.
-        !(scaled(entry, value).abs() < most)
+        let size = scaled(entry, value).abs();
+        size >= most || size.is_nan()
     };
     let apart = |(entry, value)| {
         let alike = numbers(program, &costs).filter(|(other, _)| is_beside(entry, *other));

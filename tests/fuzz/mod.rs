@@ -174,7 +174,9 @@ fn set(assignments: &[String]) {
 
 fn tables(changes: &[Change]) {
     let case = Case::toy();
-    changes.iter().for_each(|change| change.act(&case));
+    for change in changes {
+        change.act(&case);
+    }
     answered(case.try_load());
 }
 
@@ -237,8 +239,11 @@ fn go_on(sweep: &Sweep, folder: PathBuf) -> Result<()> {
     folder.finish(sweep, MANNER.verdicts, false).map(|_| ())
 }
 
-/// A sweep, and what it keeps when it is done: files below its folder, with their bytes.
-static STORED: LazyLock<(Case, Vec<(PathBuf, Vec<u8>)>)> = LazyLock::new(|| {
+/// Files below a folder, with their bytes.
+type Files = Vec<(PathBuf, Vec<u8>)>;
+
+/// A sweep, and what it keeps when it is done.
+static STORED: LazyLock<(Case, Files)> = LazyLock::new(|| {
     let case = with_sweep(Case::toy());
     let (sweep, _) = read_sweep(&case.library(), "s", &[]).expect("the sweep");
     let folder = case.path().join("outputs/s");
@@ -276,7 +281,7 @@ fn stored(file: usize, changes: &[(usize, u8, u8)], kept: usize) {
     note(0);
     let (sweep, _) = read_sweep(&case.library(), "s", &[]).expect("the sweep");
     match go_on(&sweep, place.path().to_owned()) {
-        Ok(()) => note(2),
+        Ok(()) => [1, 2].into_iter().for_each(note),
         Err(fault) => assert!(!fault.to_string().is_empty()),
     }
 }
