@@ -2,7 +2,7 @@
 # Everything uses the release profile, so that the solver is compiled once.
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-pdf tables verify build bench tools check-tools clean help
+.PHONY: run test test-pdf fuzz tables verify build audit notices bench tools check-tools clean help
 
 # Finds or installs cmake and libclang, and says before the first build what is coming.
 READY = . ./.ci/tools.sh && { test -e target/release || echo "First build: the solver HiGHS is compiled from source, which takes about five minutes on two cores." >&2; }
@@ -19,11 +19,20 @@ test-pdf: ## run the tests of the memo with PDF, a feature that takes minutes to
 tables: ## solve all scenarios again and write the figures of the tables in README.md and scenarios/README.md
 	@$(READY) && UPDATE=1 cargo test --release --test tests -- --ignored tables
 
+fuzz: ## make up inputs for ten minutes (FUZZ_SECONDS=60 for one): each is answered, by results or in words
+	@$(READY) && cargo test --release --test tests -- --ignored --nocapture fuzz::
+
 verify: ## hold the model against known answers, other solvers and PyPSA (ARGS="--quick" for less)
 	@$(READY) && cargo run --release -- verify $(ARGS) && tests/pypsa/run.sh target/release/gridbound
 
 build: ## compile target/release/gridbound
 	@$(READY) && cargo build --release
+
+audit: ## hold the dependencies against deny.toml: licences, sources, known advisories (needs cargo-deny)
+	@.ci/audit.sh
+
+notices: ## write target/THIRD-PARTY.txt: the licences of all that a release links
+	@mkdir -p target && python3 .ci/notices.py > target/THIRD-PARTY.txt && echo target/THIRD-PARTY.txt
 
 bench: ## measure reading, formulating and solving by size (ARGS="growth" for the table of growth)
 	@$(READY) && cargo bench $(ARGS)

@@ -3,23 +3,23 @@
 use std::time::Instant;
 
 use crate::constraints::formulate;
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, Result, figure};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::question::{Progress, Question, explain};
 use crate::experiment::explain::validity::fill_ranges;
 use crate::experiment::origin::Origin;
+use crate::input::schema::{CellKind, Presence};
 use crate::input::tables::{Calibration, Iamc, Regions, Sources};
 use crate::input::typed::InputRow;
 use crate::load::Loaded;
-use crate::program::{Program, Rule};
+use crate::program::{Extreme, Program, Rule};
 use crate::provenance::assumptions::assumptions;
 use crate::results::cautions::closed;
 use crate::results::plants::PlantGroup;
 use crate::results::tables::OutlookRow;
 use crate::results::view::View;
 use crate::results::{Labels, RegionLabel, Results, TechnologyLabel, tabulate};
-use crate::solve::{Certificate, Failure, Known, Options, Solution, solve};
-use crate::system::System;
+use crate::solve::{Certificate, Failure, Known, Options, Solution, extremes, solve};
 
 /// A finished run.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ pub fn run(loaded: &Loaded, options: &Options) -> Result<Run> {
     let started = Instant::now();
     let program = formulate(&loaded.system);
     let build_seconds = loaded.seconds + started.elapsed().as_secs_f64();
-    let solution = solve(&program, options).map_err(|failure| in_words(&loaded.system, &program, &failure))?;
+    let solution = solve(&program, options).map_err(|failure| in_words(loaded, &program, &failure))?;
     let certificate = Certificate::new(&program, &solution, build_seconds);
     let mut results = tabulate(&loaded.system, &program, &solution, labels(loaded));
     fill_ranges(&loaded.system, Known { program: &program, solution: &solution }, &mut results.shadow_prices);
@@ -70,11 +70,64 @@ impl Run {
     }
 }
 
+/// What of a scenario keeps its program from being solved, found without solving it: numbers that no solver takes, and the
+/// cells that they come from as far as these stand out.
+#[must_use]
+pub fn unsolvable(loaded: &Loaded, program: &Program) -> Vec<Problem> {
+    in_numbers(loaded, program, &extremes(program))
+}
+
+fn in_numbers(loaded: &Loaded, program: &Program, numbers: &[Extreme]) -> Vec<Problem> {
+    let (system, mut problems) = (&loaded.system, vec![]);
+    for extreme in numbers {
+        let message = format!("{}: {}", system.scenario, extreme.in_words(program, system));
+        let names = extreme.entry.names(program, system);
+        let cells = far_out(loaded, &names);
+        problems.push(Problem::new(message).hint(match cells.len() {
+            0 => "look for very large and very small numbers that act on it, and for a long horizon at a high discount rate",
+            _ => "these cells are likely behind it",
+        }));
+        problems.extend(cells);
+    }
+    problems
+}
+
+/// Cells of the adjusted dataset about things of these names, the farthest from ordinary sizes first.
+fn far_out(loaded: &Loaded, names: &[String]) -> Vec<Problem> {
+    const ORDINARY: std::ops::Range<f64> = 1e-6..1e6;
+    const SHOWN: usize = 3;
+    let mut found = vec![];
+    for table in loaded.adjusted.tables().iter().filter(|table| table.schema.presence != Presence::Report) {
+        let named = table.columns().filter(|column| column.key && !table.text(column.name).is_empty());
+        let named: Vec<&[String]> = named.map(|column| table.text(column.name)).collect();
+        let about = |row: &usize| named.iter().any(|cells| names.contains(&cells[*row]));
+        for row in (0..table.len()).filter(about) {
+            for column in table.columns().filter(|column| !matches!(column.cell, CellKind::Year | CellKind::Hour)) {
+                let value = table.number(column.name).get(row).copied().unwrap_or_default();
+                if value != 0.0 && !value.is_nan() && !ORDINARY.contains(&value.abs()) {
+                    found.push((value.abs().log10().abs(), table.place(row, column.name), column.name, value));
+                }
+            }
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let problem = |(_, place, column, value)| Problem::at(place, format!("{column} is {}", figure(value)));
+    found.into_iter().take(SHOWN).map(problem).collect()
+}
+
 /// A failed solve in words: which limits and needs conflict.
-fn in_words(system: &System, program: &Program, failure: &Failure) -> Error {
+fn in_words(loaded: &Loaded, program: &Program, failure: &Failure) -> Error {
     const SHOWN: usize = 12;
+    let system = &loaded.system;
     let rows = match failure {
         Failure::Infeasible(rows) => rows,
+        Failure::Extreme(numbers) => return Error::Input(in_numbers(loaded, program, numbers)),
+        Failure::OutOfTime(..) => {
+            return Error::run_with_hint(
+                format!("{}: {failure}", system.scenario),
+                "give it more time, fewer model years, or longer slices (--block-hours)",
+            );
+        }
         Failure::Unbounded => {
             return Error::run_with_hint(
                 format!("{}: {failure}: something brings more than it costs, without a limit", system.scenario),

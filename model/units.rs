@@ -112,6 +112,27 @@ impl Unit {
         Self::by_end(column, Self::output_ends).filter(|unit| !unit.output_ends().contains(&column))
     }
 
+    /// An amount that nothing in this unit exceeds, by orders of magnitude; where all is taken that there is, some write 1e9.
+    #[must_use]
+    pub const fn most(self) -> f64 {
+        match self {
+            Self::Share | Self::ShareOfPeak | Self::OfYearlyPeak | Self::Days | Self::TonnesPerMmbtu => 1e3,
+            Self::Kilowatts
+            | Self::Hours
+            | Self::Years
+            | Self::CalendarYear
+            | Self::LitresPerKilowattHour
+            | Self::MmbtuPerMegawattHour => 1e6,
+            _ => 1e9,
+        }
+    }
+
+    /// The unit of that symbol.
+    #[must_use]
+    pub fn of_symbol(symbol: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|unit| unit.symbol() == symbol)
+    }
+
     /// The unit with the longest end that the name has after an underscore, or is.
     fn by_end(column: &str, ends: fn(Self) -> &'static [&'static str]) -> Option<Self> {
         let fits = |end: &str| column.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'));
@@ -127,7 +148,7 @@ impl Unit {
     /// unit, in the words of the field.
     #[must_use]
     pub fn price(symbol: &str) -> String {
-        let own = Self::ALL.iter().find(|unit| unit.symbol() == symbol).map_or("", |unit| unit.own_price());
+        let own = Self::of_symbol(symbol).map_or("", Self::own_price);
         if own.is_empty() { format!("million USD/{symbol}") } else { own.to_owned() }
     }
 }

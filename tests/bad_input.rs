@@ -476,6 +476,11 @@ const BAD: &[Bad] = &[
         &[Swap("dataset.toml", "base_year = 2026", "base_year = 2026.5")],
         "data/toy/dataset.toml:4:13: base_year is 2026.5; expected a whole number",
     ),
+    (
+        "a base year of no calendar",
+        &[Swap("dataset.toml", "base_year = 2026", "base_year = -2000000000")],
+        "data/toy/dataset.toml:4:13: base_year is -2000000000; expected a calendar year such as 2030",
+    ),
     // levers
     (
         "levers that are not TOML",

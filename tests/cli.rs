@@ -177,6 +177,43 @@ fn a_contradiction_is_named_in_words() {
 }
 
 #[test]
+fn a_time_limit_ends_solving_with_what_is_known_and_leaves_no_results() {
+    let folder = workshop();
+    let all = ["run", "explain", "memo", "charts"];
+    for command in all {
+        let output = gridbound(folder.path(), &[command, "toy", "--time-limit", "1e-9"]);
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        let said = text(&output.stderr);
+        assert!(said.contains("toy: stopped by the time limit of 0.000000001 s after"), "{said}");
+        assert!(said.contains("nothing is known of the objective"), "{said}");
+        let left = fs::read_dir(folder.path().join("outputs/toy")).map_or(0, Iterator::count);
+        assert_eq!(left, 0, "{command}");
+    }
+    assert!(gridbound(folder.path(), &["run", "toy", "--time-limit", "600"]).status.success());
+    for wrong in ["0", "-1", "nan", "inf", "soon"] {
+        let output = gridbound(folder.path(), &["run", "toy", &format!("--time-limit={wrong}")]);
+        assert_eq!(output.status.code(), Some(1), "{wrong}");
+    }
+}
+
+#[test]
+fn check_refuses_a_program_that_no_solver_takes_as_run_does() {
+    let folder = workshop();
+    let scenario = folder.path().join("scenarios/toy.toml");
+    let written = fs::read_to_string(&scenario).unwrap();
+    let changed =
+        written.replace("[2026, 2028]", "[2026, 2200]").replace("discount_rate = 0.05", "discount_rate = 1.0");
+    fs::write(&scenario, changed).unwrap();
+    for command in ["check", "run"] {
+        let output = gridbound(folder.path(), &[command, "toy"]);
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        let said = text(&output.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("too far apart for a solver"), "{said}");
+        assert!(said.contains("a long horizon at a high discount rate"), "{said}");
+    }
+}
+
+#[test]
 fn the_command_line_overrides_the_scenario_and_the_tables_say_so() {
     let folder = workshop();
     let changes = ["run", "toy", "--as", "cheap", "--set", "finance.discount_rate=0.5", "--no-charts"];

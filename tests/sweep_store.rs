@@ -147,6 +147,15 @@ fn interrupted(shop: &Workshop, milliseconds: u64, samples: usize) -> usize {
 }
 
 #[test]
+fn a_sweep_whose_time_is_over_goes_on_when_it_is_typed_again() {
+    let shop = Workshop::new(&hypercube(12));
+    shop.run("sweep s --as undisturbed").well();
+    shop.run("sweep s --as limited --time-limit 1e-9").failed(2, &["time limit"]);
+    shop.run("sweep s --as limited").well();
+    same_as_undisturbed(&shop, "limited", "undisturbed");
+}
+
+#[test]
 fn an_interrupted_sweep_finishes_what_is_in_flight_and_goes_on_when_it_is_typed_again() {
     const SAMPLES: usize = 200;
     const TRIES: u64 = 20;

@@ -17,6 +17,7 @@ mod explain_families;
 mod explain_toy;
 mod exports;
 mod families;
+mod fuzz;
 mod hints;
 mod invariance;
 mod library;

@@ -64,7 +64,7 @@ pub fn compare(common: &Common, arguments: &CompareArguments) -> Result<()> {
     let folder = ComparisonFolder::clear(OutputFolder::create(common.outputs.join(&name))?)?;
     let how = arguments.verdicts.verdicts();
     let solved = solve_all(common, &read, |at, run| {
-        let words = how.map(|how| verdicts::words(&read[at], &run, how));
+        let words = how.map(|how| verdicts::words(&read[at], &run, how)).transpose()?;
         Ok((run, words))
     })?;
     let judged: Vec<Judged<'_>> =

@@ -138,7 +138,7 @@ fn held_against(
     line.now(format!("what binds in {name}"));
     let verdict = &solved.explanation.verdict.horizon;
     let own = [verdict.narrow, verdict.broad].map(Some);
-    let other = verdicts::words(&loaded, &run, Verdicts::ReSolved);
+    let other = verdicts::words(&loaded, &run, Verdicts::ReSolved)?;
     let judged = [(&solved.loaded, &solved.run, Some(own)), (&loaded, &run, Some(other))];
     Ok((side_by_side(&judged, Some(Verdicts::ReSolved))?, run))
 }

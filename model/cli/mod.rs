@@ -37,6 +37,7 @@ use crate::input::Folder;
 use crate::input::document::Document;
 use crate::load::Library;
 use crate::scenario::settings::{listed_years, override_document};
+use crate::solve::limit;
 
 /// What limits the build-out of AI: chips, power, grid, cooling, materials, sites, money or demand.
 #[derive(Debug, Parser)]
@@ -78,6 +79,9 @@ struct Common {
     /// Threads [default: all]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
+    /// Give up solving after so many seconds, with exit code 2 [default: never]
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
+    time_limit: Option<f64>,
     /// Say nothing but results and errors
     #[arg(long, short, global = true)]
     quiet: bool,
@@ -97,6 +101,12 @@ impl Common {
     fn threads(&self) -> usize {
         self.threads.map_or_else(parallel::available, usize::from)
     }
+}
+
+/// A time limit, in seconds.
+fn seconds(text: &str) -> std::result::Result<f64, String> {
+    let number = text.parse().ok().filter(|seconds: &f64| *seconds > 0.0 && seconds.is_finite());
+    number.ok_or_else(|| "expected a number of seconds above 0".to_owned())
 }
 
 /// Changes to a scenario from the command line; they act like a child of it.
@@ -228,6 +238,9 @@ pub fn complete() {
 /// Whatever stops the command.
 pub fn execute(arguments: &Arguments) -> Result<()> {
     let common = &arguments.common;
+    if let Some(seconds) = common.time_limit {
+        limit::end_after(seconds);
+    }
     match &arguments.command {
         Command::Run(run) => run::run(common, run),
         Command::Compare(compare) => compare::compare(common, compare),

@@ -18,6 +18,7 @@ use crate::experiment::sweep::record::Finished;
 use crate::experiment::sweep::run::Watcher;
 use crate::experiment::sweep::solve::Manner;
 use crate::scenario::sweep::Verdicts;
+use crate::solve::limit;
 use crate::store::{OutputFolder, SweepFolder};
 
 /// Arguments of `sweep`.
@@ -116,6 +117,6 @@ impl Watcher for Line {
     }
 
     fn stopped(&self) -> bool {
-        STOPPED.load(Ordering::Relaxed)
+        STOPPED.load(Ordering::Relaxed) || limit::is_over()
     }
 }

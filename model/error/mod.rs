@@ -7,7 +7,7 @@ mod problem;
 mod text;
 
 pub use problem::{Again, Place, Problem, Problems, Severity, count, each_once};
-pub use text::{is_control, of_system, quoted, safe, safe_lines, shortened};
+pub use text::{figure, is_control, of_system, quoted, safe, safe_lines, shortened};
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]

@@ -3,6 +3,13 @@
 /// Characters of a text in quotation marks that are shown at most.
 const LONGEST_QUOTE: usize = 60;
 
+/// A number as a person would write it: with an exponent where it would fill a line with zeros.
+#[must_use]
+pub fn figure(value: f64) -> String {
+    let plain = value == 0.0 || !value.is_finite() || (1e-9..1e16).contains(&value.abs());
+    if plain { value.to_string() } else { format!("{value:e}") }
+}
+
 /// A text in quotation marks, of one line, cut if it is long.
 #[must_use]
 pub fn quoted(text: &str) -> String {

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::sweep::read::read;
+use crate::constraints::formulate;
 use crate::error::{Error, Problem, Problems, Result, count};
-use crate::load::{Library, load, read_dataset};
+use crate::load::{Library, Loaded, load, read_dataset};
+use crate::run::unsolvable;
 use crate::scenario::sweep::titles;
 
 /// What was checked, and what was found in it.
@@ -36,8 +38,8 @@ pub fn check(library: &Library, names: &[String]) -> Result<Vec<Checked>> {
     let sweeps = titles(&library.scenarios).into_iter().map(|(name, _)| name).collect();
     let all: [(_, Vec<String>, Check); 3] = [
         ("dataset", library.data.names(""), of_dataset),
-        ("scenario", library.scenarios.stems(), |library, name| found(load(library, name, &[]).map(|it| it.warnings))),
-        ("sweep", sweeps, |library, name| found(read(library, name, &[]).map(|(_, warnings)| warnings))),
+        ("scenario", library.scenarios.stems(), |library, name| found(load(library, name, &[]).map(solvable))),
+        ("sweep", sweeps, of_sweep),
     ];
     let known = || all.iter().flat_map(|(_, names, _)| names).map(String::as_str);
     let unknown: Vec<&String> = names.iter().filter(|name| !known().any(|k| k == *name)).collect();
@@ -60,6 +62,16 @@ fn of_dataset(library: &Library, name: &str) -> Vec<Problem> {
     let mut problems = Problems::default();
     read_dataset(library, name, &mut problems);
     problems.0
+}
+
+fn of_sweep(library: &Library, name: &str) -> Vec<Problem> {
+    found(read(library, name, &[]).map(|(sweep, warnings)| [warnings, solvable(sweep.base)].concat()))
+}
+
+/// Warnings of a scenario that was read, and what keeps its program from being solved.
+fn solvable(loaded: Loaded) -> Vec<Problem> {
+    let faults = unsolvable(&loaded, &formulate(&loaded.system));
+    [loaded.warnings, faults].concat()
 }
 
 /// Warnings if it can be read, else the errors.

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::Folder;
 pub use super::reader::Reader;
 use super::syntax::in_words;
-use crate::error::{Place, Problem, Problems, is_control, quoted};
+use crate::error::{Place, Problem, Problems, figure, is_control, quoted};
 
 /// Something with its place.
 #[derive(Debug, Clone)]
@@ -175,7 +175,7 @@ impl Node {
     #[must_use]
     pub fn kind(&self) -> String {
         match self {
-            Self::Number(number, _) => number.to_string(),
+            Self::Number(number, _) => figure(*number),
             Self::Text(text) => quoted(text),
             Self::List(_) => "a list".to_owned(),
             Self::Table(_) => "a table".to_owned(),

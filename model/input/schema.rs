@@ -9,6 +9,24 @@ use Range::{Any, AtLeastOne, Fraction, NotNegative, Positive, UpToOne};
 use super::cells::CellType;
 use super::tables::{COMMON, LoadProfile, TABLES};
 use super::typed::Declared;
+use crate::units::Unit;
+
+/// The smallest size that an amount other than 0 can have: what is smaller is left of rounding, and products of a few such
+/// numbers are none any more.
+pub const LEAST: f64 = 1e-20;
+/// The largest size of an amount in a unit that the dataset defines.
+const MOST: f64 = 1e15;
+/// The largest factor on something.
+const MOST_FACTOR: f64 = 1e3;
+
+/// What a number does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit {
+    /// What is expected, in words.
+    pub expected: String,
+    /// The slip that it is likely to be.
+    pub hint: Option<&'static str>,
+}
 
 /// Calendar years that input may name.
 pub const YEARS: RangeInclusive<i32> = 1900..=2200;
@@ -31,18 +49,36 @@ pub enum Range {
 }
 
 impl Range {
+    /// That the number is in the range, and one that an amount can have: 0, or in size from [`LEAST`] to `most`.
+    ///
+    /// # Errors
+    /// What is expected instead.
+    pub fn check(self, value: f64, most: impl FnOnce() -> f64) -> Result<(), Misfit> {
+        let most = || if self == AtLeastOne { most().min(MOST_FACTOR) } else { most() };
+        // Looked up for large numbers alone: no amount has a smaller bound than a factor.
+        let most = if value.abs() > MOST_FACTOR { most() } else { MOST_FACTOR };
+        let (expected, hint) = if !value.is_finite() || !self.holds(value) {
+            (self.expected().to_owned(), self.hint(value))
+        } else if value.abs() > most {
+            (format!("at most {most}"), Some("nothing is that large; for \"no limit\" leave the row out"))
+        } else if value != 0.0 && value.abs() < LEAST {
+            (format!("0, or at least {LEAST:e}"), Some("nothing is that small; for \"nothing\" write 0"))
+        } else {
+            return Ok(());
+        };
+        Err(Misfit { expected, hint })
+    }
+
     /// Whether the number is in the range.
-    #[must_use]
-    pub fn holds(self, value: f64) -> bool {
-        value.is_finite()
-            && match self {
-                Any => true,
-                NotNegative => value >= 0.0,
-                Positive => value > 0.0,
-                Fraction => (0.0..=1.0).contains(&value),
-                UpToOne => value <= 1.0,
-                AtLeastOne => value >= 1.0,
-            }
+    fn holds(self, value: f64) -> bool {
+        match self {
+            Any => true,
+            NotNegative => value >= 0.0,
+            Positive => value > 0.0,
+            Fraction => (0.0..=1.0).contains(&value),
+            UpToOne => value <= 1.0,
+            AtLeastOne => value >= 1.0,
+        }
     }
 
     /// The range in words.
@@ -60,7 +96,7 @@ impl Range {
 
     /// The slip of unit that a number outside the range is likely to be.
     #[must_use]
-    pub fn hint(self, value: f64) -> Option<&'static str> {
+    fn hint(self, value: f64) -> Option<&'static str> {
         match self {
             _ if !value.is_finite() => {
                 Some("NaN and infinite numbers are not accepted; for \"no limit\" leave the row out")
@@ -149,6 +185,33 @@ pub struct Column {
 impl Column {
     pub(super) const fn of<C: CellType>(name: &'static str, meaning: &'static str, unit: &'static str) -> Self {
         Self { name, cell: C::KIND, key: C::KEY, main: C::MAIN, meaning, usual: C::USUAL, unit }
+    }
+}
+
+impl Column {
+    /// The largest size of its numbers.
+    #[must_use]
+    pub fn most(&self) -> f64 {
+        match self.cell {
+            CellKind::Year => Unit::CalendarYear.most(),
+            _ if self.unit.contains("{unit}") => MOST,
+            _ => Unit::of_input(self.name).map_or(MOST, Unit::most),
+        }
+    }
+
+    /// That a cell of it may hold the number.
+    ///
+    /// # Errors
+    /// What is expected instead.
+    pub fn check(&self, value: f64) -> Result<(), Misfit> {
+        let (fits, expected) = match self.cell {
+            CellKind::Whole(least) => {
+                (value.fract() == 0.0 && value >= f64::from(least), format!("a whole number, at least {least}"))
+            }
+            CellKind::Flag => (value == 0.0 || value == 1.0, "0 or 1".to_owned()),
+            _ => (true, String::new()),
+        };
+        if fits { self.cell.range().check(value, || self.most()) } else { Err(Misfit { expected, hint: None }) }
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::schema::Range;
-use crate::error::Problem;
+use super::schema::{Misfit, Range};
+use crate::error::{Problem, figure};
+use crate::units::Unit;
 
 /// A number that a scenario states.
 #[derive(Debug)]
@@ -18,6 +19,24 @@ pub struct Setting {
     pub unit: &'static str,
     /// Whether it may be left out (and then is 0).
     pub optional: bool,
+}
+
+impl Setting {
+    /// That it may have the value.
+    ///
+    /// # Errors
+    /// What is expected instead.
+    pub fn check(&self, value: f64) -> Result<(), Misfit> {
+        self.range.check(value, || Unit::of_symbol(self.unit).map_or(Unit::Share.most(), Unit::most))
+    }
+}
+
+/// That the emissions of a year may be capped at so many Mt.
+///
+/// # Errors
+/// What is expected instead.
+pub fn check_cap(cap: f64) -> Result<(), Misfit> {
+    Range::NotNegative.check(cap, || Unit::Megatonnes.most())
 }
 
 /// Settings as constants, so that code cannot ask for one that there is not, and the list of them.
@@ -101,8 +120,8 @@ impl Settings {
         };
         let old = self.get(name);
         let new = change(old);
-        if !setting.range.holds(new) {
-            return Err(Problem::new(format!("{name} becomes {new}; expected {}", setting.range.expected())));
+        if let Err(misfit) = setting.check(new) {
+            return Err(Problem::new(format!("{name} becomes {}; expected {}", figure(new), misfit.expected)));
         }
         self.numbers.insert(setting.name, new);
         Ok((old, new))
@@ -114,11 +133,12 @@ impl Settings {
         }
         let old = self.emissions_cap.values().sum();
         self.emissions_cap.values_mut().for_each(|cap| *cap = change(*cap));
-        match self.emissions_cap.iter().find(|(_, cap)| !Range::NotNegative.holds(**cap)) {
-            Some((year, cap)) => {
-                Err(Problem::new(format!("{CAP} of {year} becomes {cap}; expected {}", Range::NotNegative.expected())))
+        let mut checked = self.emissions_cap.iter().map(|(year, cap)| (year, cap, check_cap(*cap)));
+        match checked.find(|(.., checked)| checked.is_err()) {
+            Some((year, cap, Err(misfit))) => {
+                Err(Problem::new(format!("{CAP} of {year} becomes {}; expected {}", figure(*cap), misfit.expected)))
             }
-            None => Ok((old, self.emissions_cap.values().sum())),
+            _ => Ok((old, self.emissions_cap.values().sum())),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::dataset::Dataset;
-use super::schema::{Range, main_column};
+use super::schema::main_column;
 use super::table::InputTable;
 use super::tables::{CommittedBuilds, Common, CoolingPerformance};
 use super::typed::InputRow;
@@ -37,7 +37,7 @@ fn unusual(table: &InputTable, problems: &mut Problems) {
 /// `low` <= main value <= `high`, both of them what the value may be; a warning, since the model does not read the range.
 fn ranges_in_order(table: &InputTable, problems: &mut Problems) {
     let Some(main) = main_column(table.schema.name) else { return };
-    let range = table.schema.column(main).map_or(Range::Any, |column| column.cell.range());
+    let column = table.schema.column(main);
     let values = table.number(main);
     for (end, beyond) in [(Common::low, Ordering::Greater), (Common::high, Ordering::Less)] {
         for (row, limit) in table.common(end).iter().enumerate() {
@@ -45,10 +45,10 @@ fn ranges_in_order(table: &InputTable, problems: &mut Problems) {
                 let message = format!("{} is {limit}, but {main} is {}", end.name, values[row]);
                 let problem = Problem::at(table.place(row, end.name), message);
                 problems.push(problem.hint("expected low <= value <= high").warning());
-            } else if !limit.is_nan() && !range.holds(*limit) {
-                let message = format!("{} is {limit}, but {main} is {}", end.name, range.expected());
+            } else if let Some(Err(misfit)) = column.filter(|_| !limit.is_nan()).map(|main| main.check(*limit)) {
+                let message = format!("{} is {limit}, but {main} is {}", end.name, misfit.expected);
                 let problem = Problem::at(table.place(row, end.name), message).warning();
-                problems.push(problem.hint(range.hint(*limit).unwrap_or("a range holds values that can be had")));
+                problems.push(problem.hint(misfit.hint.unwrap_or("a range holds values that can be had")));
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::document::not_utf8;
-use super::schema::{CellKind, Column, EmptyAs, Range, Schema, YEARS};
+use super::schema::{CellKind, Column, EmptyAs, Misfit, Range, Schema, YEARS};
 use super::tables::{COMMON, Common};
 use super::typed::TypedColumn;
 use crate::error::{Place, Problem, Problems, is_control, quoted};
@@ -520,12 +520,14 @@ fn read_cell(column: &Column, raw: &str) -> Result<Value, Fault> {
         CellKind::Year => whole(cell, *YEARS.start(), *YEARS.end(), "a calendar year such as 2030"),
         CellKind::Hour => whole(cell, 0, 23, "an hour from 0 to 23"),
         CellKind::Flag => whole(cell, 0, 1, "0 or 1"),
-        CellKind::Whole(least) => whole(cell, least, i32::MAX, &format!("a whole number, at least {least}")),
+        CellKind::Whole(least) => {
+            whole(cell, least, column.most() as i32, &format!("a whole number, at least {least}"))
+        }
         CellKind::NumberOr(_, empty) if cell.is_empty() => Ok(Value::Number(match empty {
             EmptyAs::Zero => 0.0,
             EmptyAs::Nothing => f64::NAN,
         })),
-        CellKind::Number(range) | CellKind::NumberOr(range, _) => number(cell, range),
+        CellKind::Number(range) | CellKind::NumberOr(range, _) => number(cell, range, column),
     }
 }
 
@@ -562,7 +564,7 @@ fn whole(cell: &str, least: i32, most: i32, expected: &str) -> Result<Value, Fau
     }
 }
 
-fn number(cell: &str, range: Range) -> Result<Value, Fault> {
+fn number(cell: &str, range: Range, column: &Column) -> Result<Value, Fault> {
     let Ok(value) = cell.parse::<f64>() else {
         let hint = if cell.contains(',') {
             Some("use a point as decimal mark and no thousands separators")
@@ -573,10 +575,10 @@ fn number(cell: &str, range: Range) -> Result<Value, Fault> {
         };
         return Err(Fault { expected: range.expected().to_owned(), hint: hint.map(str::to_owned) });
     };
-    if range.holds(value) {
-        return Ok(Value::Number(value));
+    match range.check(value, || column.most()) {
+        Ok(()) => Ok(Value::Number(value)),
+        Err(Misfit { expected, hint }) => Err(Fault { expected, hint: hint.map(str::to_owned) }),
     }
-    Err(Fault { expected: range.expected().to_owned(), hint: range.hint(value).map(str::to_owned) })
 }
 
 /// Whether a table can do without the column.

@@ -3,12 +3,14 @@
 //! It knows no family of constraints: they write into a [`Formulation`].
 
 pub mod expression;
+pub mod extreme;
 pub mod family;
 pub mod objective;
 pub mod rows;
 pub mod variables;
 
 pub use expression::{Column, Expression};
+pub use extreme::{Entry, Extreme};
 pub use family::{Family, Rule};
 pub use objective::{Account, Objective};
 pub use rows::{Item, Key, Row, Rows, Sense};

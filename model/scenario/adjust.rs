@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::changes::ChangeLog;
-use crate::error::{Place, Problem, Problems, is_control, quoted};
+use crate::error::{Place, Problem, Problems, figure, is_control, quoted};
 use crate::input::document::{Located, Node, Reader};
-use crate::input::schema::{self, CellKind, Column, Range, Schema};
+use crate::input::schema::{self, CellKind, Column, Schema};
 use crate::input::settings::{CAP, SETTINGS, Settings};
 use crate::input::tables::{Sources, TABLES};
 use crate::input::{Dataset, InputTable};
@@ -194,21 +194,22 @@ impl Adjust {
             (Some(column), _) => column.value.as_str(),
             (None, _) => return,
         };
-        let Some(cell) = schema.column(column).map(|c| c.cell) else { return };
+        let Some(of_cell) = schema.column(column) else { return };
         let Some(numbers) = table.number_mut(column) else { return };
         let mut faults = vec![];
         for &row in &rows {
             let Some(old) = numbers.get(row).copied().filter(|old| !old.is_nan()) else { continue };
             numbers[row] = new(old);
-            if !acceptable(cell, numbers[row]) {
-                faults.push((row, numbers[row]));
+            if let Err(misfit) = of_cell.check(numbers[row]) {
+                faults.push((row, numbers[row], misfit));
             }
             log.record((schema.name, row, column), old, numbers[row], reason);
         }
-        if let Some(&(row, value)) = faults.first() {
+        if let Some((row, value, misfit)) = faults.first() {
             let after = if *by == self.place { "this adjust" } else { why };
-            let message = format!("after {after} {column} of {} {} is {value}", schema.name, table.key(row));
-            problems.push(Problem::at(by.clone(), message).hint(format!("expected {}", expectation(cell))));
+            let (key, value) = (table.key(*row), figure(*value));
+            let message = format!("after {after} {column} of {} {key} is {value}", schema.name);
+            problems.push(Problem::at(by.clone(), message).hint(format!("expected {}", misfit.expected)));
         }
         if matches!(self.change, Change::Delay(_)) {
             check_years(by, table, problems);
@@ -316,26 +317,6 @@ fn selectable(cell: CellKind) -> bool {
             | CellKind::Free
             | CellKind::OneOf(_)
     )
-}
-
-/// Whether a cell may hold the number.
-pub(super) fn acceptable(cell: CellKind, value: f64) -> bool {
-    match cell {
-        CellKind::Number(range) | CellKind::NumberOr(range, _) => range.holds(value),
-        CellKind::Whole(least) => value.fract() == 0.0 && value >= f64::from(least),
-        CellKind::Flag => value == 0.0 || value == 1.0,
-        _ => value.is_finite(),
-    }
-}
-
-/// What a cell may hold, in words.
-pub(super) fn expectation(cell: CellKind) -> String {
-    match cell {
-        CellKind::Number(range) | CellKind::NumberOr(range, _) => range.expected().to_owned(),
-        CellKind::Whole(least) => format!("a whole number, at least {least}"),
-        CellKind::Flag => "0 or 1".to_owned(),
-        _ => Range::Any.expected().to_owned(),
-    }
 }
 
 /// Columns and the names that their cells may have.

@@ -1,9 +1,9 @@
 //! Reading the scenario's own numbers and horizon, and merging a scenario into its parent.
 
-use crate::error::{Problem, Problems};
+use crate::error::{Problem, Problems, figure};
 use crate::input::document::{Document, Located, Node, Reader, Table};
 use crate::input::schema::{Range, YEARS};
-use crate::input::settings::{Horizon, SETTINGS, Setting, Settings};
+use crate::input::settings::{Horizon, SETTINGS, Setting, Settings, check_cap};
 
 /// Tables of numbers that a scenario states.
 pub const STATED: &[&str] = &["finance", "compute", "flexibility", "adequacy", "policy"];
@@ -37,15 +37,16 @@ pub fn settings(reader: &mut Reader<'_>, document: &Document, horizon: &Horizon)
 fn read_number(settings: &mut Settings, setting: &Setting, key: &'static str, reader: &mut Reader<'_>) {
     let number = if setting.optional { reader.maybe_number(key) } else { reader.number(key) };
     let Some(Located { value, place }) = number else { return };
-    if setting.range.holds(value) {
-        settings.state(setting, value);
-    } else {
-        let message = format!("{} is {value}; expected {}", setting.name, setting.range.expected());
-        let problem = Problem::at(place, message);
-        reader.problems.push(match setting.range.hint(value) {
-            Some(hint) => problem.hint(format!("{hint} ({})", setting.unit)),
-            None => problem,
-        });
+    match setting.check(value) {
+        Ok(()) => settings.state(setting, value),
+        Err(misfit) => {
+            let message = format!("{} is {}; expected {}", setting.name, figure(value), misfit.expected);
+            let problem = Problem::at(place, message);
+            reader.problems.push(match misfit.hint {
+                Some(hint) => problem.hint(format!("{hint} ({})", setting.unit)),
+                None => problem,
+            });
+        }
     }
 }
 
@@ -57,7 +58,7 @@ fn read_cap(settings: &mut Settings, reader: &mut Reader<'_>, years: &[i32]) {
     };
     for (key, value) in entries {
         match (key.value.parse::<i32>(), &value.value) {
-            (Ok(year), Node::Number(cap, _)) if Range::NotNegative.holds(*cap) => {
+            (Ok(year), Node::Number(cap, _)) if check_cap(*cap).is_ok() => {
                 settings.emissions_cap.insert(year, *cap);
             }
             (Err(_), _) => {
@@ -66,7 +67,12 @@ fn read_cap(settings: &mut Settings, reader: &mut Reader<'_>, years: &[i32]) {
             }
             (_, found) => {
                 let message = format!("the cap of {} is {}; expected Mt CO2", key.value, found.kind());
-                reader.problems.push(Problem::at(value.place.clone(), message));
+                let problem = Problem::at(value.place.clone(), message);
+                let misfit = if let Node::Number(cap, _) = found { check_cap(*cap).err() } else { None };
+                reader.problems.push(match misfit.and_then(|misfit| misfit.hint) {
+                    Some(hint) => problem.hint(hint),
+                    None => problem,
+                });
             }
         }
     }

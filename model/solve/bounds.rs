@@ -175,7 +175,7 @@ mod tests {
     /// The same with all rows as rows: status, objective and prices.
     fn by_rows(program: &Program) -> (highs::HighsModelStatus, f64, Vec<f64>) {
         let scaling = Scaling::of(program);
-        let solved = model(program, &scaling, None).solve();
+        let solved = model(program, &scaling, None).unwrap().solve();
         let solution = solved.get_solution();
         let values = solution.columns().iter().zip(&scaling.columns).map(|(value, factor)| value * factor);
         let costs = program.objective.coefficients(program.variables.len());
@@ -184,7 +184,7 @@ mod tests {
     }
 
     fn by_bounds(program: &Program) -> Answer {
-        run(program, Start::Cold(Algorithm::Simplex), 1).unwrap()
+        run(program, Start::Cold(Algorithm::Simplex), (1, None)).unwrap()
     }
 
     /// Column and factor, sense and limit of rows of one column.
@@ -293,7 +293,7 @@ mod tests {
                 prop_assert_eq!(basics.count(), program.rows.len());
                 // The wide basis is that of the optimum where rows are rows, and leads back to it where they are bounds.
                 prop_assert!(ranges(&program, &answer.basis).is_some());
-                let again = run(&program, Start::Warm(&answer.basis, Pricing::Devex, 1000), 1).unwrap();
+                let again = run(&program, Start::Warm(&answer.basis, Pricing::Devex, 1000), (1, None)).unwrap();
                 prop_assert_eq!((again.iterations, again.basis), (0, answer.basis));
                 let apart = again.values.iter().zip(&answer.values).map(|(one, other)| (one - other).abs());
                 prop_assert!(apart.fold(0.0, f64::max) < 1e-9, "{:?} {:?}", again.values, answer.values);
@@ -303,7 +303,7 @@ mod tests {
         #[test]
         fn a_basis_that_is_widened_shrinks_to_itself(program in of_program()) {
             let (scaling, bounds) = (Scaling::of(&program), Bounds::of(&program));
-            let solved = model(&program, &scaling, Some(&bounds)).solve();
+            let solved = model(&program, &scaling, Some(&bounds)).unwrap().solve();
             if solved.status() == Optimal {
                 let basis = engine::basis(&solved);
                 let worth = solved.get_solution().dual_columns().to_vec();

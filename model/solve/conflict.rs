@@ -4,26 +4,29 @@
 //! them prove the conflict together. Then each of them is left out in turn, and stays out if the
 //! rest still conflict: what remains is irreducible.
 
+use std::time::Instant;
+
 use good_lp::{Expression, ProblemVariables, SolverModel, constraint, solvers::highs::highs, variable};
 use highs::HighsModelStatus;
 
+use super::solver::end_surely;
 use crate::program::{Program, Sense};
 
 /// Rows that are tried one by one; a larger proof is reported as it is.
 const MOST_TRIED: usize = 400;
 
-/// Rows of a program without a solution that cannot all hold, by position; empty if none are found.
+/// Rows of a program without a solution that cannot all hold, by position; empty if none are found, or not until then.
 #[must_use]
-pub fn conflict(program: &Program) -> Vec<usize> {
+pub fn conflict(program: &Program, end: Option<Instant>) -> Vec<usize> {
     let all: Vec<usize> = (0..program.rows.len()).collect();
-    let mut core = proof(program, &all);
+    let mut core = proof(program, &all, end);
     if core.len() > MOST_TRIED {
         return core;
     }
     let mut next = 0;
     while next < core.len() {
         let without: Vec<usize> = core.iter().copied().filter(|row| *row != core[next]).collect();
-        let smaller = proof(program, &without);
+        let smaller = proof(program, &without, end);
         if smaller.is_empty() {
             next += 1;
         } else {
@@ -34,7 +37,7 @@ pub fn conflict(program: &Program) -> Vec<usize> {
 }
 
 /// The rows that prove that the given ones conflict; empty if they do not.
-fn proof(program: &Program, rows: &[usize]) -> Vec<usize> {
+fn proof(program: &Program, rows: &[usize], end: Option<Instant>) -> Vec<usize> {
     const NOTHING: f64 = 1e-7;
     let mut variables = ProblemVariables::new();
     let mut columns = vec![None; program.variables.len()];
@@ -64,7 +67,9 @@ fn proof(program: &Program, rows: &[usize]) -> Vec<usize> {
             Sense::Equal => constraint!(left - over + under == limit),
         });
     }
-    let solved = problem.into_inner().solve();
+    let Ok(mut model) = problem.try_into_inner() else { return vec![] };
+    end_surely(&mut model, end);
+    let Ok(solved) = model.try_solve() else { return vec![] };
     if solved.status() != HighsModelStatus::Optimal || solved.objective_value() < NOTHING {
         return vec![];
     }

@@ -4,6 +4,8 @@ mod bounds;
 pub mod certificate;
 mod conflict;
 mod engine;
+mod extremes;
+pub mod limit;
 mod proof;
 mod scaling;
 pub mod second;
@@ -13,15 +15,17 @@ pub mod warm;
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use certificate::{Residuals, measure};
+use certificate::{Residuals, bound_of_any, measure};
 pub use engine::{Basis, Ranging};
+pub use extremes::extremes;
+use extremes::no_numbers;
 use highs::HighsModelStatus;
 pub use proof::{Attempt, Certificate};
 pub use solver::Algorithm;
 use solver::{Answer, Start};
 pub use warm::{Known, Vertex, Way, prices_of_more, ranges, solve_among, solve_near};
 
-use crate::program::{Column, Objective, Program};
+use crate::program::{Column, Extreme, Objective, Program};
 
 /// A certified optimum.
 #[derive(Debug, Clone)]
@@ -60,13 +64,16 @@ pub struct Options {
     pub algorithms: Vec<Algorithm>,
     /// Threads for the solver.
     pub threads: usize,
+    /// When to give up; never if there is no such time.
+    pub end: Option<Instant>,
     /// Whether to find out which rows conflict where there is no solution, which takes several solves.
     pub names_conflicts: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { algorithms: vec![Algorithm::InteriorPoint, Algorithm::Simplex], threads: 1, names_conflicts: true }
+        let algorithms = vec![Algorithm::InteriorPoint, Algorithm::Simplex];
+        Self { algorithms, threads: 1, end: limit::end(), names_conflicts: true }
     }
 }
 
@@ -85,6 +92,10 @@ pub enum Failure {
     Infeasible(Vec<usize>),
     /// The objective can grow without end.
     Unbounded,
+    /// It has numbers that no solver takes.
+    Extreme(Vec<Extreme>),
+    /// The time ended: after so many seconds in the solver, with an objective that is at most so many million USD.
+    OutOfTime(f64, f64),
     /// Every algorithm failed or gave an answer that does not certify.
     Uncertified(Vec<(Algorithm, String)>),
 }
@@ -94,6 +105,15 @@ impl fmt::Display for Failure {
         match self {
             Self::Infeasible(rows) => write!(f, "infeasible: {} rows conflict", rows.len()),
             Self::Unbounded => f.write_str("unbounded"),
+            Self::Extreme(numbers) => write!(f, "{} numbers are beyond what a solver takes", numbers.len()),
+            Self::OutOfTime(seconds, bound) => {
+                write!(f, "stopped by {} after {seconds:.1} s in the solver, ", limit::in_words())?;
+                if bound.is_finite() {
+                    write!(f, "not optimal yet; the objective is at most {bound:.1} million USD")
+                } else {
+                    f.write_str("not optimal yet, and nothing is known of the objective")
+                }
+            }
             Self::Uncertified(attempts) => {
                 let tried = attempts.iter().map(|(a, outcome)| format!("{}: {outcome}", a.name()));
                 write!(f, "no certified optimum ({})", tried.collect::<Vec<_>>().join("; "))
@@ -119,15 +139,25 @@ fn cold(
     started: Instant,
     mut attempts: Vec<(Algorithm, String)>,
 ) -> Result<Solution, Failure> {
+    let numbers = extremes(program);
+    if !numbers.is_empty() {
+        return Err(Failure::Extreme(numbers));
+    }
+    let is_over = || limit::left(options.end).is_some_and(|left| left.is_zero());
+    let out_of_time = |bound| Err(Failure::OutOfTime(started.elapsed().as_secs_f64(), bound));
     for &algorithm in &options.algorithms {
-        let Some(answer) = solver::run(program, Start::Cold(algorithm), options.threads) else {
+        if is_over() {
+            return out_of_time(f64::INFINITY);
+        }
+        let Some(answer) = solver::run(program, Start::Cold(algorithm), (options.threads, options.end)) else {
             attempts.push((algorithm, "error of the solver".to_owned()));
             continue;
         };
         match answer.status {
+            HighsModelStatus::ReachedTimeLimit => return out_of_time(bound_of_any(program, answer.prices)),
             HighsModelStatus::Unbounded => return Err(Failure::Unbounded),
             HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => {
-                let conflict = if options.names_conflicts { conflict::conflict(program) } else { vec![] };
+                let conflict = if options.names_conflicts { conflict::conflict(program, options.end) } else { vec![] };
                 // One algorithm's word is no proof: a conflict that can be shown is, or that of another one.
                 if !conflict.is_empty() || (!options.names_conflicts && cannot_hold(program, options)) {
                     return Err(Failure::Infeasible(conflict));
@@ -139,13 +169,13 @@ fn cold(
             return Ok(solution);
         }
     }
-    Err(Failure::Uncertified(attempts))
+    if is_over() { out_of_time(f64::INFINITY) } else { Err(Failure::Uncertified(attempts)) }
 }
 
 /// Whether the simplex finds that no values keep all rows and bounds. It need not look for the best ones, which is quick.
 fn cannot_hold(program: &Program, options: &Options) -> bool {
     let anything = Program { objective: Objective::default(), ..program.clone() };
-    let answer = solver::run(&anything, Start::Cold(Algorithm::Simplex), options.threads);
+    let answer = solver::run(&anything, Start::Cold(Algorithm::Simplex), (options.threads, options.end));
     answer.is_some_and(|answer| answer.status == HighsModelStatus::Infeasible)
 }
 

@@ -1,10 +1,13 @@
 //! HiGHS through `good_lp`: a program in, values and prices out.
 
+use std::time::Instant;
+
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, solvers::highs::highs, variable};
 use highs::HighsModelStatus;
 
 use super::bounds::Bounds;
 use super::engine::{self, Basis, Ranging};
+use super::limit;
 use super::scaling::Scaling;
 use crate::program::{Program, Sense};
 
@@ -66,9 +69,10 @@ pub struct Answer {
     pub basis: Basis,
 }
 
-/// Writes a program as a HiGHS model, with its coefficients scaled; rows of one column as bounds if these are given.
+/// Writes a program as a HiGHS model, with its coefficients scaled; rows of one column as bounds if these are given. None if
+/// HiGHS does not take it.
 #[must_use]
-pub fn model(program: &Program, scaling: &Scaling, bounds: Option<&Bounds>) -> highs::Model {
+pub fn model(program: &Program, scaling: &Scaling, bounds: Option<&Bounds>) -> Option<highs::Model> {
     let info = &program.variables.info;
     let mut variables = ProblemVariables::new();
     let columns: Vec<Variable> = info
@@ -99,7 +103,23 @@ pub fn model(program: &Program, scaling: &Scaling, bounds: Option<&Bounds>) -> h
             Sense::Equal => constraint!(left == limit),
         });
     }
-    problem.into_inner()
+    let mut model = problem.try_into_inner().ok()?;
+    end_surely(&mut model, None);
+    Some(model)
+}
+
+/// Makes every solve of a model end: then, if a time is given, and in any case after more iterations than one that gets
+/// somewhere needs.
+pub fn end_surely(model: &mut highs::Model, end: Option<Instant>) {
+    const INTERIOR_POINT: i32 = 1000;
+    const SIMPLEX: usize = 100_000;
+    const SIMPLEX_PER_SIZE: usize = 200;
+    let simplex = SIMPLEX.saturating_add((model.num_rows() + model.num_cols()).saturating_mul(SIMPLEX_PER_SIZE));
+    model.set_option("ipm_iteration_limit", INTERIOR_POINT);
+    model.set_option("simplex_iteration_limit", i32::try_from(simplex).unwrap_or(i32::MAX));
+    if let Some(left) = limit::left(end) {
+        model.set_option("time_limit", left.as_secs_f64());
+    }
 }
 
 /// Where the solver starts.
@@ -121,12 +141,14 @@ pub enum Pricing {
     SteepestEdge,
 }
 
-/// Solves a program; none if it cannot start as it is told, or if HiGHS gives up with an error.
+/// Solves a program on so many threads, until then if a time is given; none if it cannot start as it is told, or if HiGHS
+/// gives up with an error.
 #[must_use]
-pub fn run(program: &Program, start: Start<'_>, threads: usize) -> Option<Answer> {
+pub fn run(program: &Program, start: Start<'_>, (threads, end): (usize, Option<Instant>)) -> Option<Answer> {
     let (scaling, bounds) = (Scaling::of(program), Bounds::of(program));
-    let mut model = model(program, &scaling, Some(&bounds));
+    let mut model = model(program, &scaling, Some(&bounds))?;
     model.set_option("threads", i32::try_from(threads).unwrap_or(1));
+    end_surely(&mut model, end);
     match start {
         Start::Cold(algorithm) => model.set_option("solver", algorithm.option()),
         Start::Warm(basis, pricing, iterations) => {
@@ -164,7 +186,7 @@ pub fn run(program: &Program, start: Start<'_>, threads: usize) -> Option<Answer
 #[must_use]
 pub fn ranges(program: &Program, basis: &Basis) -> Option<Ranging> {
     let scaling = Scaling::of(program);
-    let mut model = model(program, &scaling, None);
+    let mut model = model(program, &scaling, None)?;
     model.set_option("solver", Algorithm::Simplex.option());
     if !engine::start_from(&mut model, basis) {
         return None;
@@ -184,7 +206,7 @@ pub fn prices_of_more(program: &Program, basis: &Basis, rows: &[usize]) -> Optio
     // In the solver's units: far above what it takes for 0, far below what it takes for 1.
     const LITTLE: f64 = 1e-4;
     let scaling = Scaling::of(program);
-    let mut model = model(program, &scaling, None);
+    let mut model = model(program, &scaling, None)?;
     model.set_option("solver", Algorithm::Simplex.option());
     model.set_option("simplex_dual_edge_weight_strategy", DEVEX);
     if !engine::start_from(&mut model, basis) {

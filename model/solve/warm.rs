@@ -12,7 +12,7 @@ use std::time::Instant;
 use super::certificate::{Residuals, bound, measure};
 use super::engine::{Basis, Ranging};
 use super::solver::{self, Algorithm, Pricing, Start};
-use super::{Effort, Failure, Options, Solution, accept, certificate, cold};
+use super::{Effort, Failure, Options, Solution, accept, certificate, cold, no_numbers};
 use crate::program::{Key, Program, Quantity, Rule};
 
 /// A program with its optimum.
@@ -96,7 +96,7 @@ pub fn solve_among(
     const ROWS_PER_STEP: usize = 2;
     const LEAST: usize = 1000;
     let started = Instant::now();
-    if !alike(program, known.program) {
+    if !alike(program, known.program) || !no_numbers(program).is_empty() {
         return (cold(program, options, started, vec![]), Way::OtherStructure);
     }
     let residuals = measure(program, &known.solution.values, &known.solution.prices);
@@ -110,7 +110,7 @@ pub fn solve_among(
     let best = bounds.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(&known.solution.basis, |(_, basis)| basis);
     let most = LEAST.max(program.rows.len() / ROWS_PER_STEP);
     let mut attempts = vec![];
-    let answer = solver::run(program, Start::Warm(best, Pricing::Devex, most), options.threads);
+    let answer = solver::run(program, Start::Warm(best, Pricing::Devex, most), (options.threads, options.end));
     if let Some(answer) = answer
         && let Some(solution) = accept(program, Algorithm::WarmSimplex, answer, started, &mut attempts)
     {
@@ -126,6 +126,9 @@ pub fn solve_among(
 pub fn solve_near(program: &Program, known: Known<'_>, options: &Options) -> Result<Solution, Failure> {
     let started = Instant::now();
     let alike = alike(program, known.program);
+    if !no_numbers(program).is_empty() {
+        return cold(program, options, started, vec![]);
+    }
     let residuals = alike.then(|| measure(program, &known.solution.values, &known.solution.prices));
     if let Some(residuals) = residuals.filter(exact) {
         return Ok(unchanged(program, known.solution, residuals, started));
@@ -133,7 +136,8 @@ pub fn solve_near(program: &Program, known: Known<'_>, options: &Options) -> Res
     let basis = if alike { known.solution.basis.clone() } else { fitted(known, program) };
     let mut attempts = vec![];
     if let Some((pricing, iterations)) = way(program, residuals)
-        && let Some(answer) = solver::run(program, Start::Warm(&basis, pricing, iterations), options.threads)
+        && let Some(answer) =
+            solver::run(program, Start::Warm(&basis, pricing, iterations), (options.threads, options.end))
         && let Some(solution) = accept(program, Algorithm::WarmSimplex, answer, started, &mut attempts)
     {
         return Ok(solution);

@@ -141,10 +141,12 @@ impl Time {
     }
 }
 
-/// The yearly payment that repays one unit of capital over a life; 1/L without interest.
+/// The yearly payment that repays one unit of capital over a life; 1/L without interest, or with next to none.
 #[must_use]
 pub fn annuity(rate: f64, life: i32) -> f64 {
-    if rate == 0.0 { 1.0 / f64::from(life) } else { rate / (1.0 - (1.0 + rate).powi(-life)) }
+    // Below it 1 + rate keeps too few of the rate's digits.
+    const NEXT_TO_NONE: f64 = 1e-9;
+    if rate < NEXT_TO_NONE { 1.0 / f64::from(life) } else { rate / (1.0 - (1.0 + rate).powi(-life)) }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::Case;
 use super::tables::VerdictRow;
+use crate::error::Result;
 use crate::experiment::explain::verdict::Bound;
 use crate::experiment::origin::Origin;
 use crate::experiment::sweep::judge::judged;
@@ -10,8 +11,10 @@ use crate::run::Run;
 use crate::scenario::sweep::Verdicts;
 
 /// The narrow and the broad verdict of a solved scenario; none where a re-solve has no certified optimum.
-#[must_use]
-pub fn words(loaded: &Loaded, run: &Run, verdicts: Verdicts) -> [Option<Bound>; 2] {
+///
+/// # Errors
+/// If time ran out.
+pub fn words(loaded: &Loaded, run: &Run, verdicts: Verdicts) -> Result<[Option<Bound>; 2]> {
     judged(&Origin::new(loaded, &run.program, &run.solution, 1), verdicts)
 }
 

@@ -17,14 +17,21 @@ use crate::experiment::outcome::{Measure, relative};
 use crate::experiment::variant::Variant;
 use crate::program::Family;
 use crate::scenario::sweep::Verdicts;
+use crate::solve::limit;
 
 /// The narrow and the broad word; both none where a re-solve has no certified optimum: one scenario without words must
 /// not end thousands.
-#[must_use]
-pub fn judged(origin: &Origin<'_>, verdicts: Verdicts) -> [Option<Bound>; 2] {
+///
+/// # Errors
+/// If time ran out.
+pub fn judged(origin: &Origin<'_>, verdicts: Verdicts) -> Result<[Option<Bound>; 2]> {
     match verdicts {
-        Verdicts::Prices => by_prices(origin).map(Some),
-        Verdicts::ReSolved => by_resolves(origin).map_or([None; 2], |words| words.map(Some)),
+        Verdicts::Prices => Ok(by_prices(origin).map(Some)),
+        Verdicts::ReSolved => match by_resolves(origin) {
+            Ok(words) => Ok(words.map(Some)),
+            Err(failure) if limit::is_over() => Err(failure),
+            Err(_) => Ok([None; 2]),
+        },
     }
 }
 

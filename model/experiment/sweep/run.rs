@@ -96,7 +96,7 @@ impl Sweep {
             let levels = &self.design.points[point];
             let variant = Variant::at(levels, &self.design.axes, &self.scenarios);
             let one = Point { scenario: point + 1, levels };
-            let (record, vertex) = solve_point(one, &variant, (&base, &from), manner);
+            let (record, vertex) = solve_point(one, &variant, (&base, &from), manner)?;
             let vertex = vertex.filter(|_| vertices.are_needed(point));
             keeper.keep(record, vertex.as_ref())?;
             vertices.add(point, vertex);

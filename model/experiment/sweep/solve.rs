@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use super::judge::judged;
 use super::record::{Found, OfYear, Record, Status};
+use crate::error::{Error, Result};
 use crate::experiment::origin::Origin;
 use crate::experiment::variant::Variant;
 use crate::load::Loaded;
@@ -34,18 +35,20 @@ pub struct Point<'a> {
 
 /// Solves a variant of the base, from the best of some starts; a vertex comes back if others can start from it. That it has
 /// no certified optimum is its result.
-#[must_use]
+///
+/// # Errors
+/// If time ran out.
 pub fn solve_point(
     point: Point<'_>,
     variant: &Variant,
     (base, starts): (&Origin<'_>, &[&Vertex]),
     manner: Manner,
-) -> (Record, Option<Vertex>) {
+) -> Result<(Record, Option<Vertex>)> {
     let started = Instant::now();
     let (loaded, program) = match base.formulated(variant) {
         Ok(formulated) => formulated,
         Err(fault) => {
-            return (without_solution(point, Status::Rejected(fault.to_string()), Way::Afresh, started), None);
+            return Ok((without_solution(point, Status::Rejected(fault.to_string()), Way::Afresh, started), None));
         }
     };
     let options = Options { names_conflicts: false, ..Options::default() };
@@ -56,10 +59,20 @@ pub fn solve_point(
     };
     let solution = match answer {
         Ok(solution) => solution,
-        Err(Failure::Infeasible(_)) => return (without_solution(point, Status::Infeasible, way, started), None),
-        Err(_) => return (without_solution(point, Status::Uncertified, way, started), None),
+        Err(failure) => {
+            let status = match failure {
+                Failure::Infeasible(_) => Status::Infeasible,
+                Failure::Extreme(numbers) => Status::Rejected(numbers[0].in_words(&program, &loaded.system)),
+                Failure::OutOfTime(..) => {
+                    let message = format!("scenario {}: {failure}", point.scenario);
+                    return Err(Error::run_with_hint(message, "the same command goes on from here"));
+                }
+                _ => Status::Uncertified,
+            };
+            return Ok((without_solution(point, status, way, started), None));
+        }
     };
-    let found = found(&loaded, &program, &solution, manner);
+    let found = found(&loaded, &program, &solution, manner)?;
     let (iterations, seconds) = (solution.effort.iterations, seconds(started));
     let levels = point.levels.to_vec();
     let record = Record {
@@ -73,7 +86,7 @@ pub fn solve_point(
     };
     let other = matches!(way, Way::OtherStructure | Way::FarApart);
     let vertex = (!other).then_some(Vertex { basis: solution.basis, prices: solution.prices });
-    (record, vertex)
+    Ok((record, vertex))
 }
 
 fn seconds(started: Instant) -> f64 {
@@ -86,10 +99,10 @@ fn without_solution(point: Point<'_>, status: Status, way: Way, started: Instant
     Record { scenario: point.scenario, levels, status, way, iterations: 0, seconds: seconds(started), found: None }
 }
 
-/// What the optimum brings, and its verdict.
-fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner) -> Found {
+/// What the optimum brings, and its verdict; an error if time ran out.
+fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner) -> Result<Found> {
     let origin = Origin { cold: manner.cold, ..Origin::new(loaded, program, solution, 1) };
-    let [narrow, broad] = judged(&origin, manner.verdicts);
+    let [narrow, broad] = judged(&origin, manner.verdicts)?;
     let Brief { summary, rents } = brief(&loaded.system, program, solution);
     let of_year = |row: SummaryRow| {
         let rent = |family: Family| {
@@ -106,5 +119,5 @@ fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner
         }
     };
     let objective_musd = tidy(solution.residuals.objective);
-    Found { objective_musd, years: summary.into_iter().map(of_year).collect(), narrow, broad }
+    Ok(Found { objective_musd, years: summary.into_iter().map(of_year).collect(), narrow, broad })
 }

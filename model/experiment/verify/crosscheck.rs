@@ -41,7 +41,8 @@ impl Solver {
     fn ask(self, program: &Program) -> (String, Option<Residuals>) {
         match self {
             Self::Highs(algorithm) => {
-                let options = Options { algorithms: vec![algorithm], threads: 1, names_conflicts: false };
+                let options =
+                    Options { algorithms: vec![algorithm], threads: 1, names_conflicts: false, ..Options::default() };
                 match solve(program, &options) {
                     Ok(solution) => ("Optimal".to_owned(), Some(solution.residuals)),
                     Err(failure) => (failure.to_string(), None),

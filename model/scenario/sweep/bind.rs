@@ -12,7 +12,7 @@ use crate::input::InputTable;
 use crate::input::document::Located;
 use crate::input::schema::main_column;
 use crate::input::settings::SETTINGS;
-use crate::scenario::adjust::{Where, acceptable, expectation};
+use crate::scenario::adjust::Where;
 use crate::scenario::base::Base;
 
 /// An axis with its place in the dataset.
@@ -164,11 +164,11 @@ fn check_ends(table: &InputTable, range: &Range, place: &Place, problems: &mut P
     let column = main_column(table.schema.name).and_then(|main| table.schema.column(main));
     let Some(column) = column else { return };
     for end in ["low", "high"] {
-        let fault = rows(table, range).find(|&row| !acceptable(column.cell, table.number(end)[row]));
-        if let Some(row) = fault {
+        let mut faults = rows(table, range).filter_map(|row| Some((row, column.check(table.number(end)[row]).err()?)));
+        if let Some((row, misfit)) = faults.next() {
             let (place_of_cell, number) = (table.place(row, end), table.number(end)[row]);
             let message = format!("{} cannot be {end}: {place_of_cell} says {number}", column.name);
-            problems.push(Problem::at(place.clone(), message).hint(format!("expected {}", expectation(column.cell))));
+            problems.push(Problem::at(place.clone(), message).hint(format!("expected {}", misfit.expected)));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::axis::{Distribution, Spacing, Subject, WrittenAxis};
 use super::{Level, Mode};
-use crate::error::{Place, Problem, Problems};
+use crate::error::{Place, Problem, Problems, figure};
 use crate::input::settings::SETTINGS;
 
 /// Levels of a table: all at low, all at high.
@@ -179,9 +179,9 @@ impl WrittenAxis {
                     );
                 }
                 Subject::Field(field) => {
-                    let wrong = SETTINGS.iter().find(|s| s.name == field.value && !s.range.holds(value));
-                    if let Some(setting) = wrong {
-                        let message = format!("{} is {value}; expected {}", setting.name, setting.range.expected());
+                    let setting = SETTINGS.iter().find(|s| s.name == field.value);
+                    if let Some(Err(misfit)) = setting.map(|setting| setting.check(value)) {
+                        let message = format!("{} is {}; expected {}", field.value, figure(value), misfit.expected);
                         problems.push(Problem::at(place.clone(), message));
                     }
                 }
