@@ -205,6 +205,18 @@ struct Memory {
 }
 
 impl Keeper for Memory {
+    fn base(&self) -> Option<(Vec<f64>, Vertex)> {
+        None
+    }
+
+    fn keep_base(&self, _solution: &Solution) -> gridbound::error::Result<()> {
+        Ok(())
+    }
+
+    fn lacks_vertex(&self, _scenario: usize) -> bool {
+        false
+    }
+
     fn is_done(&self, _scenario: usize) -> bool {
         false
     }
@@ -218,7 +230,9 @@ impl Keeper for Memory {
         None
     }
 
-    fn forget(&self, _scenario: usize) {}
+    fn forget(&self, _scenario: usize) -> gridbound::error::Result<()> {
+        Ok(())
+    }
 }
 
 impl Watcher for Memory {

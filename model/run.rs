@@ -5,6 +5,7 @@ use std::time::Instant;
 use crate::constraints::formulate;
 use crate::error::{Error, Problem, Result, figure};
 use crate::experiment::explain::Explanation;
+use crate::experiment::explain::parts::Parts;
 use crate::experiment::explain::question::{Progress, Question, explain};
 use crate::experiment::explain::validity::fill_ranges;
 use crate::experiment::origin::Origin;
@@ -65,8 +66,21 @@ impl Run {
         question: &Question,
         (threads, progress): (usize, &dyn Progress),
     ) -> Result<Explanation> {
+        self.explain_on(loaded, question, (threads, Parts { progress, keeper: &() }))
+    }
+
+    /// The same from where an earlier analysis stopped, by the parts that were kept.
+    ///
+    /// # Errors
+    /// As before, or if a part cannot be kept.
+    pub fn explain_on(
+        &mut self,
+        loaded: &Loaded,
+        question: &Question,
+        (threads, parts): (usize, Parts<'_>),
+    ) -> Result<Explanation> {
         let origin = Origin::new(loaded, &self.program, &self.solution, threads);
-        explain(&origin, &mut self.results, question, progress)
+        explain(&origin, &mut self.results, question, parts)
     }
 }
 

@@ -17,7 +17,8 @@ use gridbound::constraints::formulate;
 use gridbound::error::{Error, Problems, Result};
 use gridbound::experiment::explain::Explanation;
 use gridbound::experiment::explain::flips::Contest;
-use gridbound::experiment::explain::question::{Part, Progress, Question, ShapleyStep, explain, pair};
+use gridbound::experiment::explain::parts::Parts;
+use gridbound::experiment::explain::question::{Part, Question, ShapleyStep, explain, pair};
 use gridbound::experiment::families::Families;
 use gridbound::experiment::origin::Origin;
 use gridbound::experiment::outcome::Measure;
@@ -163,14 +164,10 @@ pub struct Explained {
 impl Explained {
     /// Explains what was read, on so many threads.
     pub fn of(loaded: Loaded, question: &Question, threads: usize) -> Self {
-        struct Nobody;
-        impl Progress for Nobody {
-            fn phase(&self, _: &str, _: usize) {}
-            fn one_done(&self) {}
-        }
         let Run { program, solution, mut results, .. } = run(&loaded, &Options::default()).expect("an optimum");
         let origin = Origin::new(&loaded, &program, &solution, threads);
-        let explanation = explain(&origin, &mut results, question, &Nobody).expect("an explanation");
+        let explanation =
+            explain(&origin, &mut results, question, Parts { progress: &(), keeper: &() }).expect("an explanation");
         Self { solved: Solved { loaded, program, solution }, results, explanation }
     }
 }

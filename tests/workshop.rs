@@ -87,7 +87,8 @@ impl Workshop {
         Self { case }
     }
 
-    fn command(&self, arguments: &str) -> Command {
+    /// The program with arguments.
+    pub fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(cargo_bin("gridbound"));
         command.current_dir(self.case.path()).args(arguments.split_whitespace());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -121,15 +122,20 @@ impl Workshop {
         Table::read(&fs::read_to_string(self.output(path)).unwrap())
     }
 
-    /// Files below a folder of outputs, with their paths from there.
+    /// Files below a folder of outputs, with their paths from there, but for its lock.
     pub fn files(&self, folder: &str) -> Vec<String> {
-        let (root, mut files) = (self.output(folder), vec![]);
+        self.files_below(&format!("outputs/{folder}"))
+    }
+
+    /// Files below a folder of the case, with their paths from there, but for locks.
+    pub fn files_below(&self, folder: &str) -> Vec<String> {
+        let (root, mut files) = (self.case.path().join(folder), vec![]);
         let mut folders = vec![root.clone()];
         while let Some(folder) = folders.pop() {
-            for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            for path in fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()) {
                 if path.is_dir() {
                     folders.push(path);
-                } else {
+                } else if !path.ends_with(".lock") {
                     files.push(path.strip_prefix(&root).unwrap().display().to_string());
                 }
             }
@@ -137,6 +143,39 @@ impl Workshop {
         files.sort();
         files
     }
+
+    /// Files below a folder of the case and what is in them, without the times that manifests, certificates and the column
+    /// `seconds` of sweeps hold.
+    pub fn stable(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let stable = |file: &String| {
+            let bytes = fs::read(self.case.path().join(folder).join(file)).unwrap();
+            match file.rsplit('/').next().unwrap() {
+                "certificate.json" | "manifest.toml" => without_lines(&bytes, "seconds"),
+                "results.csv" => {
+                    let mut table = Table::read(&String::from_utf8(bytes).unwrap());
+                    table.drop("seconds");
+                    format!("{table:?}").into_bytes()
+                }
+                "results.parquet" | "records.parquet" => {
+                    let mut rows = rows(bytes).unwrap();
+                    for row in &mut rows {
+                        row.remove("seconds");
+                    }
+                    format!("{rows:?}").into_bytes()
+                }
+                _ if file.contains("certificates/") => without_lines(&bytes, "seconds"),
+                _ => bytes,
+            }
+        };
+        let files = self.files_below(folder);
+        files.iter().map(|file| (file.clone(), stable(file))).collect()
+    }
+}
+
+/// A text without the lines that hold a word.
+fn without_lines(text: &[u8], word: &str) -> Vec<u8> {
+    let text = String::from_utf8(text.to_vec()).unwrap();
+    text.lines().filter(|line| !line.contains(word)).collect::<Vec<_>>().join("\n").into_bytes()
 }
 
 /// A CSV table as text.

@@ -52,7 +52,7 @@ pub fn backcast(common: &Common, arguments: &BackcastArguments) -> Result<()> {
         both.map(|(loaded, run): (&Loaded, &Run)| Ran { system: &loaded.system, results: &run.results });
     let found = hold_against(&past, &future);
     let scenarios = both.map(|(loaded, _)| loaded);
-    let folder = BackcastFolder::replace(files, scenarios, now())?;
+    let folder = BackcastFolder::replace(files, scenarios, now()?)?;
     let written = folder.write(&found, both, !arguments.no_charts)?;
     common.say(&data(both, &found, folder.path()), || screen(scenarios, &found, (folder.path(), written)))
 }

@@ -61,7 +61,7 @@ pub fn compare(common: &Common, arguments: &CompareArguments) -> Result<()> {
     check_currencies(&read)?;
     let all = set_over_all(read.iter());
     let read: Vec<_> = read.into_iter().map(|loaded| loaded.beside(&all)).collect();
-    let folder = ComparisonFolder::clear(OutputFolder::create(common.outputs.join(&name))?)?;
+    let folder = ComparisonFolder::clear(OutputFolder::take(common.outputs.join(&name))?)?;
     let how = arguments.verdicts.verdicts();
     let solved = solve_all(common, &read, |at, run| {
         let words = how.map(|how| verdicts::words(&read[at], &run, how)).transpose()?;
@@ -71,7 +71,7 @@ pub fn compare(common: &Common, arguments: &CompareArguments) -> Result<()> {
         read.iter().zip(&solved).map(|(loaded, (run, words))| (loaded, run, *words)).collect();
     let comparison = side_by_side(&judged, how)?;
     let runs: Vec<_> = judged.iter().map(|(loaded, run, _)| (*loaded, *run)).collect();
-    let written = folder.write(&comparison, &runs, !arguments.no_charts, (how, now()))?;
+    let written = folder.write(&comparison, &runs, !arguments.no_charts, (how, now()?))?;
     common.say(&data(&comparison, folder.path()), || {
         let scenarios: Vec<_> = runs.iter().map(|(loaded, run)| (*loaded, &run.results)).collect();
         screen(&scenarios, &comparison, (folder.path(), written))

@@ -150,9 +150,9 @@ pub fn explain(common: &Common, arguments: &ExplainArguments) -> Result<()> {
     let line = Line::new(common.quiet);
     line.phase("solving", 1);
     let mut run = run(&loaded, &Options::default())?;
-    let explanation = run.explain(&loaded, &question, (common.threads(), &line))?;
+    let folder = RunFolder::replace(files, Manifest::of_run(&loaded, now()?))?;
+    let explanation = folder.explain(&loaded, &mut run, (&question, common.threads(), &line))?;
     line.now("writing tables and charts");
-    let folder = RunFolder::replace(files, Manifest::of_run(&loaded, now()))?;
     let written = folder.write_explained(&loaded, &run, (&explanation, &question), !arguments.no_charts)?;
     drop(line);
     common.say(&data(&loaded, (&run, &explanation), folder.path()), || {

@@ -101,7 +101,8 @@ impl Solved {
         let loaded = read(common, &arguments.scenario, &arguments.overrides, arguments.name.as_deref())?;
         let line = Line::doing(common.quiet, format!("solving {}", loaded.scenario.name));
         let mut run = run(&loaded, &Options::default())?;
-        let mut folder = RunFolder::at(files.clone(), Manifest::of_run(&loaded, now()));
+        let manifest = Manifest::of_run(&loaded, now()?);
+        let mut folder = RunFolder::at(files.clone(), manifest.clone());
         let reason = match folder.kept(&question)? {
             Kept::Fit(analysis) => {
                 analysis.complete(&mut run.results);
@@ -115,9 +116,9 @@ impl Solved {
         if let (Some(reason), false) = (reason, common.quiet) {
             line.aside(&format!("{} keeps an analysis that is made again: {reason}", folder.path().display()));
         }
-        let explanation = run.explain(&loaded, &question, (common.threads(), &line))?;
+        folder = RunFolder::replace(files, manifest)?;
+        let explanation = folder.explain(&loaded, &mut run, (&question, common.threads(), &line))?;
         line.now("writing tables and charts");
-        folder = RunFolder::replace(files, Manifest::of_run(&loaded, now()))?;
         folder.write_run(&loaded, &run)?;
         let charts = chart::draw_all(&run.results)?;
         folder.write_charts(&charts)?;

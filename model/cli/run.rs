@@ -35,7 +35,7 @@ pub fn run(common: &Common, arguments: &RunArguments) -> Result<()> {
     let read: Vec<_> = read.into_iter().map(|loaded| loaded.called(name)).collect();
     let finished = solve_all(common, &read, |at, run| {
         let loaded = &read[at];
-        let folder = RunFolder::replace(folders[at].clone(), Manifest::of_run(loaded, now()))?;
+        let folder = RunFolder::replace(folders[at].clone(), Manifest::of_run(loaded, now()?))?;
         let written = folder.write_with_charts(loaded, &run, !arguments.no_charts)?;
         Ok((loaded, run, folder, written))
     })?;

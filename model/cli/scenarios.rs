@@ -91,7 +91,7 @@ pub fn folder_name(chosen: &str, name: Option<&str>) -> Result<String> {
 
 /// A folder of results, which can be written to and holds no sweep, before anything is solved.
 pub fn results_folder(common: &Common, name: &str) -> Result<OutputFolder> {
-    let folder = OutputFolder::create(common.outputs.join(name))?;
+    let folder = OutputFolder::take(common.outputs.join(name))?;
     refuse_sweep(&folder)?;
     Ok(folder)
 }
@@ -105,12 +105,21 @@ pub fn to_add_to(
 ) -> Result<(Loaded, RunFolder)> {
     let folder = folder_name(scenario, name)?;
     let loaded = read(common, scenario, overrides, name)?;
-    let files = OutputFolder::create(common.outputs.join(folder))?;
-    let folder = RunFolder::add_to(files, Manifest::of_run(&loaded, now()))?;
+    let files = OutputFolder::take(common.outputs.join(folder))?;
+    let folder = RunFolder::add_to(files, Manifest::of_run(&loaded, now()?))?;
     Ok((loaded, folder))
 }
 
-/// Seconds since 1970.
-pub fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
+/// Seconds since 1970 (UTC), or what `SOURCE_DATE_EPOCH` says instead, for files that are the same whenever they are made.
+pub fn now() -> Result<u64> {
+    const EPOCH: &str = "SOURCE_DATE_EPOCH";
+    let Some(said) = std::env::var_os(EPOCH) else {
+        return Ok(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs()));
+    };
+    said.to_str().and_then(|said| said.parse().ok()).ok_or_else(|| {
+        Error::input_with_hint(
+            format!("{EPOCH} is \"{}\": found no time", said.display()),
+            "a whole number of seconds since 1970, as in SOURCE_DATE_EPOCH=1735689600",
+        )
+    })
 }

@@ -81,7 +81,7 @@ pub fn complete(common: &Common, arguments: &SweepArguments) -> Result<Done> {
     let verdicts = arguments.verdicts.unwrap_or(sweep.file.verdicts);
     let manner = Manner { cold: arguments.cold, verdicts };
     let name = folder_name(&arguments.sweep, arguments.name.as_deref())?;
-    let files = OutputFolder::create(common.outputs.join(name))?;
+    let files = OutputFolder::take(common.outputs.join(name))?;
     let folder = SweepFolder::open(files, &sweep, manner, arguments.restart)?;
     let (all, before) = (sweep.design.points.len(), folder.store().done_before());
     if before > 0 && !common.quiet {

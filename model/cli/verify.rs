@@ -34,7 +34,7 @@ pub fn verify(common: &Common, arguments: &VerifyArguments) -> Result<()> {
     line.show("{spinner} checking {wide_bar} {pos}/{len} {elapsed}", "", (0, checks.steps()));
     let report = checks.run(&library, common.threads(), &|| line.one_done())?;
     drop(line);
-    write_verification(&folder, &report, now())?;
+    write_verification(&folder, &report, now()?)?;
     let seconds = started.elapsed().as_secs_f64();
     common.say(&data(&report, folder.path()), || screen(&report, folder.path(), seconds))?;
     match report.counts() {

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::render::chart::{self, Drawing};
 use crate::render::datapackage::{ABOUT_RESULTS, RESULTS};
 use crate::render::json::verdict;
-use crate::render::sweep_columns::results_csv;
+use crate::render::sweep_columns::timeless_csv;
 use crate::results::catalogue::Tables;
 
 /// Charts and tables of the page.
@@ -42,7 +42,7 @@ impl Page {
                 file: format!("{RESULTS}.csv"),
                 meaning: ABOUT_RESULTS,
                 rows: finished.records.len(),
-                bytes: results_csv(finished)?,
+                bytes: timeless_csv(finished)?,
             });
             findings.each(&mut attachments)?;
         }

@@ -1,5 +1,7 @@
 //! What a re-solve brings: objective, compute and AI load, and how they differ from those of another.
 
+use serde::{Deserialize, Serialize};
+
 use crate::named::words;
 use crate::program::{Account, Program};
 use crate::results::derived::horizon_mean;
@@ -21,7 +23,7 @@ words! {
 }
 
 /// What one solution brings.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// Million USD.
     pub objective: f64,

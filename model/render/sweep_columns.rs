@@ -19,6 +19,9 @@ pub struct Described {
     pub kind: Kind,
 }
 
+/// What differs between two sweeps of the same scenarios.
+const TIMES: &str = "seconds";
+
 /// Columns that every sweep has.
 const FIXED: &[(&str, &str, Kind)] = &[
     ("scenario", "Number of the scenario, from 1.", Kind::Whole),
@@ -27,7 +30,7 @@ const FIXED: &[(&str, &str, Kind)] = &[
     ("certified", "Whether residuals and gap are within 1e-6.", Kind::Flag),
     ("warm", "Whether another solution was of use.", Kind::Flag),
     ("iterations", "Iterations of the solver.", Kind::Whole),
-    ("seconds", "Time that the scenario took, verdict included; differs between two runs.", Kind::Number),
+    (TIMES, "Time that the scenario took, verdict included; differs between two runs.", Kind::Number),
     ("narrow", "Verdict over the horizon, power and grid counted as energy; empty where there is none.", Kind::Text),
     ("broad", "The same with cooling, materials and siting counted as energy too.", Kind::Text),
     ("solved", "How it was solved: known, near, or cold and why.", Kind::Text),
@@ -59,13 +62,14 @@ pub fn results(finished: &Finished) -> (Vec<String>, Vec<Row>) {
     (columns.results(), finished.records.iter().map(|record| columns.row(record)).collect())
 }
 
-/// The table of all scenarios of a sweep as CSV.
+/// The table of all scenarios of a sweep as CSV, without the time that each took: what holds it is the same whenever it is
+/// made.
 ///
 /// # Errors
 /// If it cannot be written, which is a fault of the program.
-pub fn results_csv(finished: &Finished) -> Result<Vec<u8>> {
+pub fn timeless_csv(finished: &Finished) -> Result<Vec<u8>> {
     let (header, rows) = results(finished);
-    csv_of_maps(&header.iter().map(String::as_str).collect::<Vec<_>>(), &rows)
+    csv_of_maps(&header.iter().map(String::as_str).filter(|name| *name != TIMES).collect::<Vec<_>>(), &rows)
 }
 
 /// An axis: text where any of its levels is a name.
@@ -86,7 +90,7 @@ fn of_axis(axis: &AxisLabel, sweep: &Finished, at: usize) -> Described {
 
 fn of_name(name: String, currency: &str) -> Described {
     if let Some((_, meaning, kind)) = FIXED.iter().find(|(fixed, ..)| *fixed == name) {
-        let unit = if name == "seconds" { "s".to_owned() } else { unit(&name, currency) };
+        let unit = if name == TIMES { "s".to_owned() } else { unit(&name, currency) };
         return Described { name, meaning: (*meaning).to_owned(), unit, kind: *kind };
     }
     let of_year = name.rsplit_once('_').and_then(|(start, year)| {

@@ -308,7 +308,15 @@ fn listed<'a>(what: &str, names: impl ExactSizeIterator<Item = &'a str>) -> Stri
     format!("{what} {}{dots}", names.take(SHOWN).collect::<Vec<_>>().join(", "))
 }
 
-fn selectable(cell: CellKind) -> bool {
+/// Whether adjusts change the numbers of a column.
+pub(super) fn can_change(column: &Column) -> bool {
+    let number =
+        matches!(column.cell, CellKind::Number(_) | CellKind::NumberOr(..) | CellKind::Whole(_) | CellKind::Flag);
+    !column.key && number
+}
+
+/// Whether `where` can name rows by a column that holds this.
+pub(super) fn selectable(cell: CellKind) -> bool {
     matches!(
         cell,
         CellKind::Definition

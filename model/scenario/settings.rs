@@ -2,7 +2,7 @@
 
 use crate::error::{Problem, Problems, figure};
 use crate::input::document::{Document, Located, Node, Reader, Table};
-use crate::input::schema::{Range, YEARS};
+use crate::input::schema::YEARS;
 use crate::input::settings::{Horizon, SETTINGS, Setting, Settings, check_cap};
 
 /// Tables of numbers that a scenario states.

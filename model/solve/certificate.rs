@@ -4,8 +4,6 @@
 //! d = c - p A, the solution is optimal if x keeps all rows and bounds, p and d have the right
 //! signs, and every price belongs to a row or bound without slack. All four measures are relative.
 
-use std::fmt;
-
 use serde::Serialize;
 
 use crate::program::{Program, Sense};
@@ -30,6 +28,25 @@ pub struct Residuals {
     pub complementarity: f64,
 }
 
+impl Residuals {
+    /// Whether all measures are within the tolerance.
+    #[must_use]
+    pub fn certify(&self) -> bool {
+        [self.gap, self.primal, self.dual, self.complementarity].iter().all(|r| *r <= TOLERANCE)
+    }
+
+    /// The measures that are beyond the tolerance, in words.
+    #[must_use]
+    pub fn beyond(&self) -> String {
+        let Self { gap, primal, dual, complementarity, .. } = *self;
+        let measures = [("gap", gap), ("primal", primal), ("dual", dual), ("complementarity", complementarity)];
+        let within = |size: f64| size <= TOLERANCE;
+        let beyond = measures.into_iter().filter(|(_, size)| !within(*size));
+        let beyond: Vec<String> = beyond.map(|(name, size)| format!("{name} {size:.0e}")).collect();
+        format!("{} where {TOLERANCE:.0e} is accepted", beyond.join(", "))
+    }
+}
+
 /// Reduced costs d = c - p A.
 #[must_use]
 pub fn reduced_costs(program: &Program, prices: &[f64]) -> Vec<f64> {
@@ -40,6 +57,19 @@ pub fn reduced_costs(program: &Program, prices: &[f64]) -> Vec<f64> {
         }
     }
     costs
+}
+
+/// The bound that prices prove which need not be those of an optimum: those of the wrong sign prove nothing.
+#[must_use]
+pub fn bound_of_any(program: &Program, mut prices: Vec<f64>) -> f64 {
+    for (row, price) in program.rows.rows.iter().zip(&mut prices) {
+        *price = match row.sense {
+            Sense::AtMost => price.max(0.0),
+            Sense::AtLeast => price.min(0.0),
+            Sense::Equal => *price,
+        };
+    }
+    bound(program, &prices)
 }
 
 /// The bound that row prices prove for the optimum of a program; infinite if they prove none.
@@ -55,19 +85,6 @@ pub fn bound(program: &Program, prices: &[f64]) -> f64 {
         if reduced <= rounding { 0.0 } else { reduced * column.upper }
     });
     program.objective.constant + limits.sum::<f64>() + worth.sum::<f64>()
-}
-
-/// The bound that prices prove which need not be those of an optimum: those of the wrong sign prove nothing.
-#[must_use]
-pub fn bound_of_any(program: &Program, mut prices: Vec<f64>) -> f64 {
-    for (row, price) in program.rows.rows.iter().zip(&mut prices) {
-        *price = match row.sense {
-            Sense::AtMost => price.max(0.0),
-            Sense::AtLeast => price.min(0.0),
-            Sense::Equal => *price,
-        };
-    }
-    bound(program, &prices)
 }
 
 /// Measures a solution: `values` by column, `prices` by row (gain of the objective per unit of the

@@ -23,7 +23,7 @@ use highs::HighsModelStatus;
 pub use proof::{Attempt, Certificate};
 pub use solver::Algorithm;
 use solver::{Answer, Start};
-pub use warm::{Known, Vertex, Way, prices_of_more, ranges, solve_among, solve_near};
+pub use warm::{Known, Vertex, Way, again, prices_of_more, ranges, solve_among, solve_near};
 
 use crate::program::{Column, Extreme, Objective, Program};
 
@@ -78,6 +78,12 @@ impl Default for Options {
 }
 
 impl Solution {
+    /// What others can start from.
+    #[must_use]
+    pub fn vertex(&self) -> Vertex {
+        Vertex { basis: self.basis.clone(), prices: self.prices.clone() }
+    }
+
     /// The value of a column; 0 where the variable does not exist.
     #[must_use]
     pub fn value(&self, column: Option<Column>) -> f64 {

@@ -7,7 +7,7 @@
 //! before, so that the same input gives the same bytes on any number of threads.
 
 use std::collections::BTreeMap;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::certificate::{Residuals, bound, measure};
 use super::engine::{Basis, Ranging};
@@ -66,6 +66,12 @@ impl Way {
             Self::Fallback => "cold: fallback",
             Self::Afresh => "cold",
         }
+    }
+
+    /// Whether others that differ from the same known program can start from what was found.
+    #[must_use]
+    pub const fn leaves_a_start(self) -> bool {
+        !matches!(self, Self::OtherStructure | Self::FarApart)
     }
 
     /// Whether another solution was of use.
@@ -165,6 +171,19 @@ fn exact(residuals: &Residuals) -> bool {
     const SIGNS: f64 = 1e-9;
     let largest = residuals.gap.max(residuals.primal).max(residuals.complementarity);
     largest <= EXACT && residuals.dual <= SIGNS
+}
+
+/// The optimum of a program that was found before, from its values and its vertex; none if they are of another program. It is
+/// certified anew, and the same as when it was found but for the effort.
+#[must_use]
+pub fn again(program: &Program, values: Vec<f64>, Vertex { basis, prices }: Vertex) -> Option<Solution> {
+    let (columns, rows) = (program.variables.len(), program.rows.len());
+    let fits = [values.len(), basis.columns.len()] == [columns; 2] && [prices.len(), basis.rows.len()] == [rows; 2];
+    let residuals = fits.then(|| measure(program, &values, &prices)).filter(Residuals::certify)?;
+    let attempts = vec![(Algorithm::Known, "optimal".to_owned())];
+    let effort = Effort { algorithm: Algorithm::Known, attempts, iterations: 0, time: Duration::ZERO };
+    let reduced_costs = certificate::reduced_costs(program, &prices);
+    Some(Solution { values, prices, reduced_costs, basis, residuals, effort })
 }
 
 fn unchanged(program: &Program, known: &Solution, residuals: Residuals, started: Instant) -> Solution {

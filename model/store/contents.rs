@@ -1,6 +1,7 @@
 //! Names of all files that folders of results hold, and how they are taken away.
 
 use super::OutputFolder;
+use super::kept::PARTS;
 use super::manifest::{Kind, Manifest};
 use super::records::STORE;
 use crate::documents::{Audience, Format};
@@ -97,7 +98,7 @@ pub(super) fn refuse(folder: &OutputFolder, manifest: &Manifest) -> Result<()> {
 
 /// Takes away everything that gridbound writes into folders of results, its manifest first: what is killed midway has none.
 pub(super) fn forget_all(folder: &OutputFolder) -> Result<()> {
-    let files = [MANIFEST, CERTIFICATE, VERDICT, ANALYSIS, DATAPACKAGE, WORKBOOK];
+    let files = [MANIFEST, CERTIFICATE, VERDICT, ANALYSIS, PARTS, DATAPACKAGE, WORKBOOK];
     files.iter().chain(&IAMC).try_for_each(|name| folder.forget(name))?;
     folder.keep_only(&PROGRAMS, &[])?;
     ALL.iter().copied().flatten().map(|table| table.name).chain([RESULTS]).try_for_each(|t| forget_table(folder, t))?;

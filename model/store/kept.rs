@@ -1,9 +1,18 @@
-//! The analysis of a run that its folder keeps, for memo, charts and workbook.
+//! The analysis of a run that its folder keeps, for memo, charts and workbook; and the parts of one that is being made.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use serde_json::Value;
+
+use super::OutputFolder;
+use super::log::{Log, checksum};
+use super::manifest::Manifest;
 use crate::error::{Error, Result};
 use crate::experiment::explain::Explanation;
+use crate::experiment::explain::parts::Keeper;
 use crate::experiment::explain::question::Question;
 use crate::results::Results;
 use crate::results::tables::ShadowPriceRow;
@@ -30,6 +39,43 @@ pub enum Kept {
     Unfit(String),
     /// None.
     Nothing,
+}
+
+/// The log of the parts of an analysis, as long as it is not finished.
+pub(super) const PARTS: &str = "analysis.log";
+
+/// Parts of an analysis that are found already. A record says which inputs and question it follows from, which part it is,
+/// and what was found.
+#[derive(Debug)]
+pub(super) struct PartsLog {
+    follows_from: String,
+    found: BTreeMap<String, Value>,
+    log: RefCell<Log>,
+}
+
+impl PartsLog {
+    /// Those of a question about the run of a manifest.
+    pub(super) fn open(folder: &OutputFolder, manifest: &Manifest, question: &Question) -> Result<Self> {
+        let (steps, parts) = (&question.steps, &question.parts);
+        let asked = format!("{}\n{steps:?} {parts:?} {}", manifest.essence()?, subject(question));
+        let follows_from = checksum(asked.as_bytes());
+        let (log, records) = Log::open(folder.clone(), PARTS)?;
+        let read = |record: &String| serde_json::from_str::<(String, String, Value)>(record).ok();
+        let own = records.iter().filter_map(read).filter(|(of, ..)| *of == follows_from);
+        let found = own.map(|(_, part, found)| (part, found)).collect();
+        Ok(Self { follows_from, found, log: RefCell::new(log) })
+    }
+}
+
+impl Keeper for PartsLog {
+    fn found(&self, part: &str) -> Option<Value> {
+        self.found.get(part).cloned()
+    }
+
+    fn keep(&self, part: &str, found: Value) -> Result<()> {
+        let record = Value::from(vec![self.follows_from.clone().into(), part.into(), found]);
+        self.log.borrow_mut().append(&record.to_string())
+    }
 }
 
 /// What was asked, as kept analyses say it.

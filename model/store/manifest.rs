@@ -116,6 +116,9 @@ pub enum Inputs {
     },
 }
 
+/// Keys on which results do not depend.
+const FREE: [&str; 2] = ["machine", "finished_unix_seconds"];
+
 /// What a folder holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -261,11 +264,20 @@ impl Manifest {
         toml::to_string(self).map_err(|fault| Error::run(format!("cannot write the manifest: {fault}")))
     }
 
+    /// What the files depend on, as one text.
+    ///
+    /// # Errors
+    /// If it cannot be written, which is a fault of the program.
+    pub(super) fn essence(&self) -> Result<String> {
+        let failed = |fault: toml::ser::Error| Error::run(format!("cannot write the manifest: {fault}"));
+        let mut keys = Table::try_from(self).map_err(failed)?;
+        keys.retain(|key, _| !FREE.contains(&key));
+        toml::to_string(&keys).map_err(failed)
+    }
+
     /// In what the files with the manifest of this text differ, in words; nothing if they follow from the same.
     #[must_use]
     pub fn differences(&self, text: &str) -> Vec<String> {
-        /// Keys on which results do not depend.
-        const FREE: [&str; 2] = ["machine", "finished_unix_seconds"];
         let (Ok(own), Ok(other)) = (Table::try_from(self), text.parse::<Table>()) else {
             return vec!["its manifest cannot be read".to_owned()];
         };

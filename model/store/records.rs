@@ -1,20 +1,22 @@
 //! The store of a sweep: what is done stays done, whatever happens to the process.
 //!
-//! Records go to Parquet parts in `store/`, each written under a temporary name and renamed; the solutions that others
-//! start from go beside them before their records do, so that a record never stands without its solution. A sweep that is
-//! started again reads the parts and goes on. At the end the parts are merged into one, which stays for the next reader.
+//! A record goes to a log in `store/`, and is on the disk before the thread that made it begins another scenario; a log that
+//! is long becomes a Parquet part. The optima that others start from, that of the base before all, lie beside them, each
+//! written before its record, so that a sweep that is started again goes on as if nothing had happened. At the end all
+//! parts are merged into one, which stays for the next reader, and the optima go.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use super::OutputFolder;
+use super::log::Log;
+use super::optimum;
 use crate::error::{Error, Result};
 use crate::experiment::sweep::flat::{Columns, Row};
-use crate::experiment::sweep::record::Record;
+use crate::experiment::sweep::record::{Record, Status};
 use crate::experiment::sweep::run::Keeper;
 use crate::render::parquet::{parquet, rows};
-use crate::solve::{Basis, Vertex};
+use crate::solve::{Solution, Vertex};
 
 /// Folder of the store inside that of the sweep.
 pub const STORE: &str = "store";
@@ -22,8 +24,14 @@ pub const STORE: &str = "store";
 /// The part into which all are merged.
 const MERGED: &str = "records.parquet";
 
-/// Records of scenarios that take no longer than this are written together.
-const TOGETHER: Duration = Duration::from_millis(500);
+/// What is in no part yet.
+const LOG: &str = "records.log";
+
+/// A log of so many bytes becomes a part.
+const LONG: u64 = 1 << 16;
+
+/// The optimum of the base.
+const BASE: &str = "base.bin";
 
 /// Records of a sweep on disk.
 #[derive(Debug)]
@@ -37,9 +45,9 @@ pub struct Store {
 #[derive(Debug)]
 struct State {
     records: BTreeMap<usize, Record>,
-    unwritten: Vec<usize>,
-    stale: Vec<String>,
-    written: Instant,
+    log: Log,
+    /// Scenarios whose records are in the log.
+    logged: BTreeSet<usize>,
 }
 
 impl Store {
@@ -50,23 +58,26 @@ impl Store {
     pub fn open(folder: &OutputFolder, columns: Columns, scenarios: usize) -> Result<Self> {
         let folder = folder.inside(STORE)?;
         let mut records = BTreeMap::new();
-        for name in folder.names()?.iter().filter(|name| name.ends_with(".parquet")) {
-            let broken = || {
+        let mut add = |name: &str, rows: Option<Vec<Row>>| -> Result<BTreeSet<usize>> {
+            let of_sweep = |row: &Row| columns.record(row).filter(|r| (1..=scenarios).contains(&r.scenario));
+            let found: Option<Vec<Record>> = rows.and_then(|rows| rows.iter().map(of_sweep).collect());
+            let found = found.ok_or_else(|| {
                 Error::run_with_hint(
                     format!("{} holds no records of this sweep", folder.path().join(name).display()),
                     "--restart throws away what is there and begins again",
                 )
-            };
-            let rows = rows(folder.read(name)?.unwrap_or_default()).map_err(|_| broken())?;
-            for row in rows {
-                let record =
-                    columns.record(&row).filter(|r| (1..=scenarios).contains(&r.scenario)).ok_or_else(broken)?;
-                records.insert(record.scenario, record);
-            }
+            })?;
+            let numbers: BTreeSet<usize> = found.iter().map(|record| record.scenario).collect();
+            records.extend(found.into_iter().map(|record| (record.scenario, record)));
+            Ok(numbers)
+        };
+        for name in folder.names()?.iter().filter(|name| name.ends_with(".parquet")) {
+            add(name, rows(folder.read(name)?.unwrap_or_default()).ok())?;
         }
+        let (log, lines) = Log::open(folder.clone(), LOG)?;
+        let logged = add(LOG, lines.iter().map(|line| serde_json::from_str(line).ok()).collect())?;
         let before = records.keys().copied().collect();
-        let state = State { records, unwritten: vec![], stale: vec![], written: Instant::now() };
-        Ok(Self { folder, columns, before, state: Mutex::new(state) })
+        Ok(Self { folder, columns, before, state: Mutex::new(State { records, log, logged }) })
     }
 
     /// How many scenarios were done before.
@@ -81,18 +92,16 @@ impl Store {
         self.state().records.len()
     }
 
+    /// Whether nothing was found yet, the optimum of the base included.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.done() == 0 && self.base().is_none()
+    }
+
     /// All records, in the sweep's order.
     #[must_use]
     pub fn records(&self) -> Vec<Record> {
         self.state().records.values().cloned().collect()
-    }
-
-    /// Writes what has not been written yet.
-    ///
-    /// # Errors
-    /// If the disk is full or the folder has become read-only.
-    pub fn flush(&self) -> Result<()> {
-        self.write_part(&mut self.state())
     }
 
     /// Merges all parts into one, and drops what only an unfinished sweep needs.
@@ -106,6 +115,7 @@ impl Store {
         }
         let rows: Vec<Row> = self.records().iter().map(|record| self.columns.row(record)).collect();
         self.folder.write(MERGED, &self.parquet(&rows)?)?;
+        self.state().log.clear()?;
         names.iter().filter(|name| *name != MERGED).try_for_each(|name| self.folder.forget(name))
     }
 
@@ -118,15 +128,15 @@ impl Store {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Makes a part of the log.
     fn write_part(&self, state: &mut State) -> Result<()> {
-        let Some(first) = state.unwritten.iter().min() else { return Ok(()) };
-        let name = format!("part-{first:07}.parquet");
-        let rows: Vec<Row> = state.unwritten.iter().map(|number| self.columns.row(&state.records[number])).collect();
-        self.folder.write(&name, &self.parquet(&rows)?)?;
-        state.unwritten.clear();
-        state.written = Instant::now();
-        // Only now is all written that was made from them.
-        std::mem::take(&mut state.stale).iter().try_for_each(|name| self.folder.forget(name))
+        let Some(first) = state.logged.first() else { return Ok(()) };
+        let rows: Vec<Row> = state.logged.iter().map(|number| self.columns.row(&state.records[number])).collect();
+        // Killed before the log is cleared, it stays with what is in the part, and the next part of it holds that as well.
+        self.folder.write(&format!("part-{first:07}.parquet"), &self.parquet(&rows)?)?;
+        state.log.clear()?;
+        state.logged.clear();
+        Ok(())
     }
 }
 
@@ -135,70 +145,45 @@ fn vertex_name(scenario: usize) -> String {
 }
 
 impl Keeper for Store {
+    fn base(&self) -> Option<(Vec<f64>, Vertex)> {
+        optimum::read(&self.folder.read(BASE).ok().flatten()?)
+    }
+
+    fn keep_base(&self, solution: &Solution) -> Result<()> {
+        self.folder.write(BASE, &optimum::bytes(&solution.values, &solution.vertex()))
+    }
+
     fn is_done(&self, scenario: usize) -> bool {
         self.before.contains(&scenario)
+    }
+
+    fn lacks_vertex(&self, scenario: usize) -> bool {
+        let state = self.state();
+        let has_one = |record: &Record| record.status == Status::Optimal && record.way.leaves_a_start();
+        let needs_one = state.records.get(&scenario).is_some_and(has_one);
+        drop(state);
+        needs_one && self.vertex(scenario).is_none()
     }
 
     fn keep(&self, record: Record, vertex: Option<&Vertex>) -> Result<()> {
         let number = record.scenario;
         if let Some(vertex) = vertex {
-            self.folder.write(&vertex_name(number), &bytes(vertex))?;
+            self.folder.write(&vertex_name(number), &optimum::bytes(&[], vertex))?;
         }
+        let line = serde_json::to_string(&self.columns.row(&record));
+        let line = line.map_err(|fault| Error::run(format!("cannot write a record: {fault}")))?;
         let mut state = self.state();
+        state.log.append(&line)?;
         state.records.insert(number, record);
-        state.unwritten.push(number);
-        if state.written.elapsed() >= TOGETHER { self.write_part(&mut state) } else { Ok(()) }
+        state.logged.insert(number);
+        if state.log.length() < LONG { Ok(()) } else { self.write_part(&mut state) }
     }
 
     fn vertex(&self, scenario: usize) -> Option<Vertex> {
-        self.folder.read(&vertex_name(scenario)).ok().flatten().and_then(|bytes| vertex(&bytes))
+        optimum::read(&self.folder.read(&vertex_name(scenario)).ok().flatten()?).map(|(_, vertex)| vertex)
     }
 
-    fn forget(&self, scenario: usize) {
-        self.state().stale.push(vertex_name(scenario));
-    }
-}
-
-/// Bytes of a number in a file of a vertex.
-const WORD: usize = 8;
-
-/// A vertex as bytes: how many columns and rows, their statuses, the prices of the rows.
-fn bytes(vertex: &Vertex) -> Vec<u8> {
-    let Basis { columns, rows } = &vertex.basis;
-    let mut bytes = vec![];
-    for count in [columns.len(), rows.len()] {
-        bytes.extend((count as u64).to_le_bytes());
-    }
-    bytes.extend(columns);
-    bytes.extend(rows);
-    vertex.prices.iter().for_each(|price| bytes.extend(price.to_le_bytes()));
-    bytes
-}
-
-/// The vertex that bytes hold; none if they hold none.
-fn vertex(bytes: &[u8]) -> Option<Vertex> {
-    let word = |from: usize| bytes.get(from..from + WORD)?.try_into().ok().map(u64::from_le_bytes);
-    let (columns, rows) = (usize::try_from(word(0)?).ok()?, usize::try_from(word(WORD)?).ok()?);
-    let (of_columns, rest) = bytes.get(2 * WORD..)?.split_at_checked(columns)?;
-    let (of_rows, prices) = rest.split_at_checked(rows)?;
-    let prices: Vec<f64> =
-        prices.chunks_exact(WORD).filter_map(|p| p.try_into().ok().map(f64::from_le_bytes)).collect();
-    let basis = Basis { columns: of_columns.to_vec(), rows: of_rows.to_vec() };
-    (prices.len() == rows).then_some(Vertex { basis, prices })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_vertex_comes_back_as_it_was_and_half_of_one_does_not() {
-        let basis = Basis { columns: vec![1, 0, 2], rows: vec![1, 1] };
-        let there = Vertex { basis, prices: vec![0.1 + 0.2, -1e-300] };
-        let written = bytes(&there);
-        assert_eq!(vertex(&written), Some(there));
-        for length in 0..written.len() {
-            assert_eq!(vertex(&written[..length]), None, "{length}");
-        }
+    fn forget(&self, scenario: usize) -> Result<()> {
+        self.folder.forget(&vertex_name(scenario))
     }
 }

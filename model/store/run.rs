@@ -7,13 +7,14 @@ use super::contents::{
     ANALYSIS, CERTIFICATE, CHARTS, CsvFiles, DATAPACKAGE, MANIFEST, MEMO, OTHER_FOLDER, VERDICT, differences,
     forget_table, refuse, replace, write_charts, write_manifest, write_parquet,
 };
-use super::kept::{Analysis, Kept};
+use super::kept::{Analysis, Kept, PARTS, PartsLog};
 use super::manifest::Manifest;
 use crate::documents::html::Extras;
 use crate::documents::{Audience, Document, Format};
 use crate::error::{Error, Result};
 use crate::experiment::explain::Explanation;
-use crate::experiment::explain::question::Question;
+use crate::experiment::explain::parts::Parts;
+use crate::experiment::explain::question::{Progress, Question};
 use crate::load::Loaded;
 use crate::render::chart::{Drawing, draw_all, draw_explanation};
 use crate::render::datapackage::datapackage;
@@ -36,7 +37,7 @@ impl RunFolder {
     /// # Errors
     /// If it cannot be made or written to, or holds a sweep.
     pub fn create(path: impl Into<PathBuf>, manifest: Manifest) -> Result<Self> {
-        Self::replace(OutputFolder::create(path)?, manifest)
+        Self::replace(OutputFolder::take(path)?, manifest)
     }
 
     /// A folder for a run of this manifest; what is there of other inputs is taken away.
@@ -105,6 +106,24 @@ impl RunFolder {
         write_manifest(&self.files, &self.manifest)
     }
 
+    /// Analyses a run, and keeps each part when it is found: an analysis that was killed goes on where it was, and the tables
+    /// of the run are there. A finished analysis that is there stays until the new one is written.
+    ///
+    /// # Errors
+    /// If a re-solve has no certified optimum, or a file cannot be read or written.
+    pub fn explain(
+        &self,
+        loaded: &Loaded,
+        run: &mut Run,
+        (question, threads, progress): (&Question, usize, &dyn Progress),
+    ) -> Result<Explanation> {
+        if self.files.read(ANALYSIS)?.is_none() {
+            self.write_run(loaded, run)?;
+        }
+        let keeper = PartsLog::open(&self.files, &self.manifest, question)?;
+        run.explain_on(loaded, question, (threads, Parts { progress, keeper: &keeper }))
+    }
+
     /// Writes what the analysis of a run adds, and keeps it; the tables of the run are there already.
     ///
     /// # Errors
@@ -123,7 +142,8 @@ impl RunFolder {
         tables.extend(added);
         self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
         self.files.write(VERDICT, &verdict(explanation)?)?;
-        self.files.write(ANALYSIS, &Analysis::new(question, explanation, &run.results).bytes()?)
+        self.files.write(ANALYSIS, &Analysis::new(question, explanation, &run.results).bytes()?)?;
+        self.files.forget(PARTS)
     }
 
     /// Writes all of a run, with its charts if they are wanted: how many tables and charts.

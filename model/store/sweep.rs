@@ -4,7 +4,6 @@ use std::path::Path;
 
 use super::OutputFolder;
 use super::contents::{DATAPACKAGE, differences, forget_all, write_charts, write_manifest};
-use super::folder::Guard;
 use super::manifest::Manifest;
 use super::records::Store;
 use crate::error::{Error, Result};
@@ -24,32 +23,24 @@ use crate::results::catalogue::{TableVisitor, Tables};
 use crate::results::tables::Row;
 use crate::scenario::sweep::Verdicts;
 
-/// The folder of a sweep, which nobody else is in as long as this lives.
+/// The folder of a sweep.
 #[derive(Debug)]
 pub struct SweepFolder {
     files: OutputFolder,
     store: Store,
-    _guard: Guard,
 }
 
 impl SweepFolder {
     /// The folder of a sweep, with what is done of it; one that starts again throws away what is there.
     ///
     /// # Errors
-    /// If another sweep is at work there, or what is there follows from something else or cannot be read.
+    /// If what is there follows from something else or cannot be read.
     pub fn open(files: OutputFolder, sweep: &Sweep, manner: Manner, restart: bool) -> Result<Self> {
-        let guard = files.lock()?.ok_or_else(|| {
-            Error::run_with_hint(
-                format!("{} is in use by another sweep", files.path().display()),
-                "wait until it is done, or give this one another folder with --as",
-            )
-        })?;
-        files.forget_half_written()?;
         agree(&files, &Manifest::of_sweep(sweep, manner), restart)?;
         let axes = sweep.labels().into_iter().map(|axis| axis.name).collect();
         let columns = Columns::new(axes, sweep.base.system.time.years.to_vec());
         let store = Store::open(&files, columns, sweep.design.points.len())?;
-        Ok(Self { files, store, _guard: guard })
+        Ok(Self { files, store })
     }
 
     /// Its path.
@@ -64,14 +55,17 @@ impl SweepFolder {
         &self.store
     }
 
-    /// Solves what is left of the sweep.
+    /// Solves what is left of the sweep. One that fails before anything is found leaves nothing behind.
     ///
     /// # Errors
     /// If the base has no certified optimum, a record cannot be kept, or the watcher stopped it.
     pub fn run(&self, sweep: &Sweep, manner: Manner, threads: usize, watcher: &dyn Watcher) -> Result<()> {
-        let done = sweep.run(manner, threads, &self.store, watcher);
-        self.store.flush()?;
-        done?;
+        if let Err(failure) = sweep.run(manner, threads, &self.store, watcher) {
+            if self.store.is_empty() {
+                forget_all(&self.files)?;
+            }
+            return Err(failure);
+        }
         let (now, all) = (self.store.done(), sweep.design.points.len());
         if now < all {
             return Err(Error::run_with_hint(

@@ -234,7 +234,7 @@ impl Watcher for Nobody {
 const MANNER: Manner = Manner { cold: false, verdicts: Verdicts::Prices };
 
 fn go_on(sweep: &Sweep, folder: PathBuf) -> Result<()> {
-    let folder = SweepFolder::open(OutputFolder::create(folder)?, sweep, MANNER, false)?;
+    let folder = SweepFolder::open(OutputFolder::take(folder)?, sweep, MANNER, false)?;
     folder.run(sweep, MANNER, 1, &Nobody)?;
     folder.finish(sweep, MANNER.verdicts, false).map(|_| ())
 }

@@ -84,7 +84,7 @@ pub struct Contest {
 }
 
 /// What levers bring at the ends of their ranges, and where along them leads change hands.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Followed {
     /// Lever by lever, end by end, over the horizon and by year.
     pub swings: Vec<LeverSwingRow>,

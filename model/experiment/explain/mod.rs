@@ -7,6 +7,7 @@ pub mod kinds;
 pub mod ladder;
 pub mod lever_groups;
 pub mod levers;
+pub mod parts;
 pub mod question;
 pub mod reach;
 pub mod relax;

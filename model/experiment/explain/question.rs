@@ -7,8 +7,10 @@ use super::flips::{Contest, Followed, follow};
 use super::kinds::{self, kinds};
 use super::ladder::ladder;
 use super::lever_groups::{self, worth};
-use super::relax::{self, relax};
+use super::parts::Parts;
+use super::relax::{self, Relaxation, relax};
 use super::shapley::coalitions;
+use super::tables::ShapleyRow;
 use super::validity::{degenerate, fill_intervals};
 use super::verdict::verdict;
 use crate::error::Result;
@@ -106,56 +108,62 @@ impl Progress for () {
     fn one_done(&self) {}
 }
 
-/// Analyses a solved scenario; intervals of prices go to its table of shadow prices.
+/// Analyses a solved scenario part by part; intervals of prices go to its table of shadow prices.
 ///
 /// # Errors
-/// If a re-solve has no certified optimum or a lever cannot act within its own range.
+/// If a re-solve has no certified optimum, a lever cannot act within its own range, or a part cannot be kept.
 pub fn explain(
     origin: &Origin<'_>,
     results: &mut Results,
     question: &Question,
-    progress: &dyn Progress,
+    parts: Parts<'_>,
 ) -> Result<Explanation> {
-    let one_done = || progress.one_done();
     let asked = |part| question.parts.contains(&part);
     let groups = Group::within(question.families);
 
-    progress.phase("relaxing limits", relax::count(origin, question.families));
-    let relaxation = relax(origin, question.families, &one_done)?;
+    let steps = relax::count(origin, question.families);
+    let outcomes = parts.part(("relaxing limits", steps), |one_done| relax(origin, question.families, one_done))?;
+    let relaxation = Relaxation::of(origin, question.families, outcomes);
     let mut rungs = vec![];
     if asked(Part::Ladder) {
         let most = question.families.members().count();
-        progress.phase("what binds next", most * (most + 1) / 2);
-        rungs = ladder(origin, question.families, &one_done)?;
+        let what = ("what binds next", most * (most + 1) / 2);
+        rungs = parts.part(what, |one_done| ladder(origin, question.families, one_done))?;
     }
     let mut shapley = vec![];
     for step in question.steps.iter().filter(|_| asked(Part::Shapley)) {
         let families = question.families.both(step.families);
-        progress.phase(&format!("Shapley shares, {}", step.name), (1 << families.members().count()) - 1);
-        let coalitions = coalitions(origin, families, (&step.name, step.factor), &one_done)?;
-        shapley.extend(coalitions.table(&origin.system().scenario));
+        let what = (&*format!("Shapley shares, {}", step.name), (1 << families.members().count()) - 1);
+        let rows: Vec<ShapleyRow> = parts.part(what, |one_done| {
+            let coalitions = coalitions(origin, families, (&step.name, step.factor), one_done)?;
+            Ok(coalitions.table(&origin.system().scenario))
+        })?;
+        shapley.extend(rows);
     }
     if asked(Part::Intervals) {
         let positions = degenerate(origin.known(), &results.shadow_prices);
-        progress.phase("degenerate prices", positions.len());
-        fill_intervals(origin, &mut results.shadow_prices, &positions, &one_done)?;
+        results.shadow_prices = parts.part(("degenerate prices", positions.len()), |one_done| {
+            let mut prices = results.shadow_prices.clone();
+            fill_intervals(origin, &mut prices, &positions, one_done)?;
+            Ok(prices)
+        })?;
     }
     let mut theme_rows = vec![];
     if asked(Part::Themes) {
         let groups = lever_groups::all(origin.loaded, question.families);
-        progress.phase("themes", worth::count(origin, &groups));
-        theme_rows = worth::worth(origin, &groups, &results.shadow_prices, &one_done)?;
+        let what = ("themes", worth::count(origin, &groups));
+        theme_rows = parts.part(what, |one_done| worth::worth(origin, &groups, &results.shadow_prices, one_done))?;
     }
     let mut kind_rows = vec![];
     if asked(Part::Kinds) {
-        progress.phase("kinds of model", kinds::count(question.families));
-        kind_rows = kinds(origin, question.families, &relaxation, &one_done)?;
+        let what = ("kinds of model", kinds::count(question.families));
+        kind_rows = parts.part(what, |one_done| kinds(origin, question.families, &relaxation, one_done))?;
     }
     let mut verdict = verdict(origin, &relaxation, &results.left_over);
     let mut followed = Followed { swings: vec![], flips: vec![] };
     if asked(Part::Flips) {
-        progress.phase("levers over their ranges", origin.loaded.levers.len());
-        followed = follow(origin, question.contest, (&relaxation, &verdict), &one_done)?;
+        let what = ("levers over their ranges", origin.loaded.levers.len());
+        followed = parts.part(what, |one_done| follow(origin, question.contest, (&relaxation, &verdict), one_done))?;
         verdict.follow(&followed.flips);
     }
     let of_first_step = question.steps.first().map_or("", |step| &step.name);
@@ -164,8 +172,8 @@ pub fn explain(
     let mut ceiling_rows = vec![];
     if asked(Part::Ceilings) {
         let found = ceilings::ceilings(origin);
-        progress.phase("separate ceilings", ceilings::count(&found));
-        ceiling_rows = ceilings::compare(origin, &found, &verdict.years, &one_done)?;
+        let what = ("separate ceilings", ceilings::count(&found));
+        ceiling_rows = parts.part(what, |one_done| ceilings::compare(origin, &found, &verdict.years, one_done))?;
     }
     Ok(Explanation {
         bottlenecks: bottlenecks::table(origin, &groups, &evidence),

@@ -10,6 +10,8 @@
 //!
 //! For the verdict of a year the limits of the years up to it rise, and its compute is looked at.
 
+use serde::{Deserialize, Serialize};
+
 use super::levers::scales_limits;
 use super::tables::RelaxRow;
 use super::verdict::NOTHING;
@@ -120,6 +122,15 @@ pub struct Relaxed {
     pub outcome: Outcome,
 }
 
+/// What all re-solves of an analysis bring.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Outcomes {
+    /// In the order of the tasks.
+    relaxed: Vec<Outcome>,
+    /// See [`Relaxation::opened`].
+    opened: Vec<(Family, Outcome)>,
+}
+
 /// All re-solves of an analysis.
 #[derive(Debug, Clone)]
 pub struct Relaxation {
@@ -131,6 +142,15 @@ pub struct Relaxation {
 }
 
 impl Relaxation {
+    /// What was relaxed for some families, with what it brought.
+    #[must_use]
+    pub fn of(origin: &Origin<'_>, families: Families, outcomes: Outcomes) -> Self {
+        let Outcomes { relaxed, opened } = outcomes;
+        let relaxed = tasks(origin, families).into_iter().zip(relaxed);
+        let relaxed = relaxed.map(|((subject, step, until), outcome)| Relaxed { subject, step, until, outcome });
+        Self { relaxed: relaxed.collect(), opened }
+    }
+
     /// The outcome of a group relaxed alone.
     #[must_use]
     pub fn one(&self, group: Group, step: Step, until: Year) -> Option<&Outcome> {
@@ -170,16 +190,13 @@ pub fn relaxable(levers: &[Lever], families: Families) -> Vec<&Lever> {
 ///
 /// # Errors
 /// If a re-solve has no certified optimum.
-pub fn relax(origin: &Origin<'_>, families: Families, one_done: &(dyn Fn() + Sync)) -> Result<Relaxation> {
+pub fn relax(origin: &Origin<'_>, families: Families, one_done: &(dyn Fn() + Sync)) -> Result<Outcomes> {
     let tasks = tasks(origin, families);
     let variants = tasks.iter().map(|(subject, step, until)| subject.variant(origin, families, (*step, *until)));
-    let outcomes = origin.outcomes(variants, origin.solution, one_done)?;
-    let relaxed = |((subject, step, until), outcome)| Relaxed { subject, step, until, outcome };
-    let mut found = Relaxation { relaxed: tasks.into_iter().zip(outcomes).map(relaxed).collect(), opened: vec![] };
-    if found.leaves_a_year_open(origin) {
-        found.opened = opened(origin, families)?;
-    }
-    Ok(found)
+    let relaxed = origin.outcomes(variants, origin.solution, one_done)?;
+    let found = Relaxation::of(origin, families, Outcomes { relaxed: relaxed.clone(), opened: vec![] });
+    let opened = if found.leaves_a_year_open(origin) { opened(origin, families)? } else { vec![] };
+    Ok(Outcomes { relaxed, opened })
 }
 
 /// What it brings to open the limits of each family that stand at 0 and have a price.

@@ -15,7 +15,7 @@ use crate::load::{LeveredDataset, Loaded, apply};
 use crate::program::Program;
 use crate::scenario::Scenario;
 use crate::scenario::sweep::{Axis, Design, Level, SweepFile, Verdicts};
-use crate::solve::{Options, Solution, Vertex, solve};
+use crate::solve::{Options, Solution, Vertex, again, solve};
 
 /// A sweep, ready to be solved.
 #[derive(Debug)]
@@ -36,10 +36,19 @@ pub struct Sweep {
 
 /// Where records and solutions are kept.
 pub trait Keeper: Sync {
+    /// The optimum of the base, values and vertex, if it was found before.
+    fn base(&self) -> Option<(Vec<f64>, Vertex)>;
+
+    /// Keeps the optimum of the base.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    fn keep_base(&self, solution: &Solution) -> Result<()>;
+
     /// Scenarios, by number, that were done before.
     fn is_done(&self, scenario: usize) -> bool;
 
-    /// Keeps a record, and what others may start from.
+    /// Keeps a record, and what others may start from; they are safe when this returns.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -48,8 +57,14 @@ pub trait Keeper: Sync {
     /// The vertex of a scenario that was done before, if it has one.
     fn vertex(&self, scenario: usize) -> Option<Vertex>;
 
-    /// Nobody starts from a scenario's vertex any more: it may go once all that is kept is safe.
-    fn forget(&self, scenario: usize);
+    /// Whether a scenario that was done before had a vertex that is lost.
+    fn lacks_vertex(&self, scenario: usize) -> bool;
+
+    /// Nobody starts from a scenario's vertex any more.
+    ///
+    /// # Errors
+    /// If it cannot be removed.
+    fn forget(&self, scenario: usize) -> Result<()>;
 }
 
 /// Who waits, and may say stop.
@@ -78,16 +93,16 @@ impl Sweep {
     /// # Errors
     /// If the base has no certified optimum, or if a record cannot be kept.
     pub fn run(&self, manner: Manner, threads: usize, keeper: &dyn Keeper, watcher: &dyn Watcher) -> Result<()> {
-        let todo: Vec<usize> = self.order.sequence.iter().copied().filter(|point| !keeper.is_done(point + 1)).collect();
+        let nobody = vec![vec![]; self.design.points.len()];
+        let starts = if manner.cold { &nobody } else { &self.order.starts };
+        let todo = self.todo(keeper, starts);
         if todo.is_empty() {
             return Ok(());
         }
         let program = formulate(&self.base.system);
-        let solution = self.solve_base(&program)?;
+        let solution = self.solve_base(&program, keeper)?;
         let base = Origin::new(&self.base, &program, &solution, 1);
-        let of_base = Arc::new(Vertex { basis: solution.basis.clone(), prices: solution.prices.clone() });
-        let nobody = vec![vec![]; self.design.points.len()];
-        let starts = if manner.cold { &nobody } else { &self.order.starts };
+        let of_base = Arc::new(solution.vertex());
         let vertices = Vertices::new(keeper, starts, &todo);
         in_turn(threads, Tasks { sequence: &todo, waits_for: starts }, &|| watcher.stopped(), |point| {
             let mut from = vec![Arc::clone(&of_base)];
@@ -100,20 +115,43 @@ impl Sweep {
             let vertex = vertex.filter(|_| vertices.are_needed(point));
             keeper.keep(record, vertex.as_ref())?;
             vertices.add(point, vertex);
-            starts[point].iter().for_each(|start| vertices.used(*start));
+            starts[point].iter().try_for_each(|start| vertices.used(*start))?;
             watcher.one_done();
             Ok(())
         })
     }
 
-    fn solve_base(&self, program: &Program) -> Result<Solution> {
-        solve(program, &Options::default()).map_err(|failure| {
+    /// What is left, in order: what is not done, and what is done but has lost the vertex that others of these start from, so
+    /// that they start from the same as if nothing had been lost.
+    fn todo(&self, keeper: &dyn Keeper, starts: &[Vec<usize>]) -> Vec<usize> {
+        let mut is_left: Vec<bool> = (1..=starts.len()).map(|scenario| !keeper.is_done(scenario)).collect();
+        let mut unseen: Vec<usize> = (0..starts.len()).filter(|point| is_left[*point]).collect();
+        let mut seen = vec![false; starts.len()];
+        while let Some(point) = unseen.pop() {
+            for &start in &starts[point] {
+                if !is_left[start] && !std::mem::replace(&mut seen[start], true) && keeper.lacks_vertex(start + 1) {
+                    is_left[start] = true;
+                    unseen.push(start);
+                }
+            }
+        }
+        self.order.sequence.iter().copied().filter(|point| is_left[*point]).collect()
+    }
+
+    /// The optimum of the base: as it is kept, which is the same to the last bit, or solved and kept.
+    fn solve_base(&self, program: &Program, keeper: &dyn Keeper) -> Result<Solution> {
+        if let Some(solution) = keeper.base().and_then(|(values, vertex)| again(program, values, vertex)) {
+            return Ok(solution);
+        }
+        let solution = solve(program, &Options::default()).map_err(|failure| {
             let name = &self.base.scenario.name;
             Error::run_with_hint(
                 format!("the base {name} has no certified optimum: {failure}"),
                 format!("gridbound run {name} says which conditions conflict"),
             )
-        })
+        })?;
+        keeper.keep_base(&solution)?;
+        Ok(solution)
     }
 
     /// The sweep with its records, in order.
@@ -187,12 +225,14 @@ impl<'a> Vertices<'a> {
         }
     }
 
-    fn used(&self, point: usize) {
+    fn used(&self, point: usize) -> Result<()> {
         let mut state = self.state();
         state.users[point] -= 1;
-        if state.users[point] == 0 {
-            state.vertices.remove(&point);
-            self.keeper.forget(point + 1);
+        if state.users[point] > 0 {
+            return Ok(());
         }
+        state.vertices.remove(&point);
+        drop(state);
+        self.keeper.forget(point + 1)
     }
 }

@@ -84,8 +84,7 @@ pub fn solve_point(
         seconds,
         found: Some(found),
     };
-    let other = matches!(way, Way::OtherStructure | Way::FarApart);
-    let vertex = (!other).then_some(Vertex { basis: solution.basis, prices: solution.prices });
+    let vertex = way.leaves_a_start().then(|| solution.vertex());
     Ok((record, vertex))
 }
 
