@@ -2,7 +2,7 @@
 # Everything uses the release profile, so that the solver is compiled once.
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-pdf fuzz tables verify build audit notices bench tools check-tools clean help
+.PHONY: run test test-pdf fuzz faults tables verify build audit notices bench tools check-tools clean help
 
 # Finds or installs cmake and libclang, and says before the first build what is coming.
 READY = . ./.ci/tools.sh && { test -e target/release || echo "First build: the solver HiGHS is compiled from source, which takes about five minutes on two cores." >&2; }
@@ -15,6 +15,9 @@ test: ## run all tests (ARGS="name" for some)
 
 test-pdf: ## run the tests of the memo with PDF, a feature that takes minutes to compile the first time
 	@$(READY) && cargo test --release --features pdf --config profile.release.package.gridbound.opt-level=0 --test tests -- memo agreement
+
+faults: ## let every call to the disk fail, and kill the process at every call, in turn
+	@$(READY) && FAULTS=all cargo test --release --test tests -- --nocapture faults::
 
 tables: ## solve all scenarios again and write the figures of the tables in README.md and scenarios/README.md
 	@$(READY) && UPDATE=1 cargo test --release --test tests -- --ignored tables
