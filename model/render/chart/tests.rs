@@ -78,7 +78,7 @@ fn no_text_of_an_explanation_is_clipped_or_covers_another(
 ) {
     let explanation = sample_explanation::explanation(years, levers, scale);
     let scenes = scenes(of_explanation(&sample::results(3, years), &explanation));
-    assert_eq!(scenes.len(), if levers > 0 { 6 } else { 4 } + usize::from(scale > 0.0));
+    assert_eq!(scenes.len(), if levers > 0 { 7 } else { 4 } + usize::from(scale > 0.0));
     for (name, scene) in scenes {
         assert_eq!(faults(&scene), Vec::<String>::new(), "{name}");
         assert!(!scene.title.is_empty(), "{name}");
