@@ -87,7 +87,7 @@ fn known(only: &[String]) -> Result<Vec<&'static str>> {
             let (run, explanation) = (names().join(", "), names_of_explanation().join(", "));
             let meant = problem.hint.as_ref().map_or(String::new(), |hint| format!("{hint} "));
             let known = format!("{meant}charts of a run are {run}; those of an explanation are {explanation}");
-            return Err(problem.hint(known).into());
+            return Err(Error::usage(problem.message, known));
         }
     }
     Ok(all.into_iter().filter(|name| only.is_empty() || only.iter().any(|other| other == name)).collect())
@@ -97,7 +97,7 @@ fn known(only: &[String]) -> Result<Vec<&'static str>> {
 fn at_hand(asked: Vec<&'static str>, (arguments, is_kept): (&ChartsArguments, bool)) -> Result<Vec<&'static str>> {
     let of_explanation = |name: &&&str| names_of_explanation().contains(*name);
     match asked.iter().find(of_explanation) {
-        Some(name) if !is_kept && !arguments.only.is_empty() => Err(Error::input_with_hint(
+        Some(name) if !is_kept && !arguments.only.is_empty() => Err(Error::usage(
             format!("--only {name}: this chart is of an explanation, and no analysis of these inputs is kept"),
             format!("`gridbound explain {}` first", arguments.scenario),
         )),

@@ -107,11 +107,11 @@ impl ExplainArguments {
     fn question(&self) -> Result<Question> {
         let families = self.families.as_deref().map_or(Ok(Families::ALL), families).map_err(|name| {
             let known = Family::ALL.map(Family::name).join(", ");
-            Error::input_with_hint(format!("--families: there is no family \"{name}\""), format!("families: {known}"))
+            Error::usage(format!("--families: there is no family \"{name}\""), format!("families: {known}"))
         })?;
         let pair = self.pair.as_deref().map(|text| self.rivals(text, families)).transpose()?;
         if !(self.step > 0.0 && self.step.is_finite()) {
-            return Err(Error::input(format!("--step {}: a rise in per cent, above 0", self.step)));
+            return Err(Error::usage(format!("--step {}: no rise", self.step), "a rise in per cent, above 0, as in --step 25"));
         }
         let contest = Contest { pair, measure: self.measure };
         let mut question = Question { families, contest, ..PartName::question(&self.parts, self.step) };
@@ -124,14 +124,14 @@ impl ExplainArguments {
     /// The two that `--pair` names.
     fn rivals(&self, text: &str, families: Families) -> Result<[Group; 2]> {
         let pair = pair(text).ok_or_else(|| {
-            Error::input_with_hint(
+            Error::usage(
                 format!("--pair {text}: two families or groups are compared"),
                 "as in chips/energy or capital/power",
             )
         })?;
         let missing = pair.iter().any(|group| group.families().without(families) != Families::default());
         if missing && self.parts.contains(&PartName::Flips) {
-            return Err(Error::input_with_hint(
+            return Err(Error::usage(
                 format!("--pair {text}: not all of it is among --families"),
                 "compare families that are raised, as in --pair chips/power, or leave flips out of --parts",
             ));

@@ -15,7 +15,7 @@ pub enum Error {
     /// The input is wrong (exit code 1).
     #[error("{}", summary(.0))]
     Input(Vec<Problem>),
-    /// The input is readable, but the run failed (exit code 2).
+    /// The input is readable, but an argument makes no sense or the run failed (exit code 2).
     #[error("{message}")]
     Run {
         /// What happened.
@@ -50,6 +50,11 @@ impl Error {
         Self::Run { message: message.into(), hint: Some(hint.into()) }
     }
 
+    /// An argument that makes no sense, with what would (exit code 2, as of a failed run).
+    pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::run_with_hint(message, hint)
+    }
+
     /// What is wrong, as data.
     #[must_use]
     pub fn data(&self) -> serde_json::Value {
@@ -59,7 +64,7 @@ impl Error {
         }
     }
 
-    /// The process exit code: 1 for wrong input, 2 for a failed run.
+    /// The process exit code: 1 for wrong input, 2 for a wrong argument or a failed run.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
