@@ -528,6 +528,9 @@ fn letters(set: &str) -> &'static [&'static str] {
         "Direction" => &["+/-"],
         "bool" => &["ordinary", "peak", "day(s)"],
         "MaterialTier" | "CapitalTier" | "DemandTier" => &["j"],
+        "Season" => &["h"],
+        "CurveTier" => &["k"],
+        "Day" => &["d", "d(s)"],
         other => panic!("no letter stands for {other}"),
     }
 }

@@ -13,8 +13,7 @@ use crate::system::System;
 /// Every limit that a family owns.
 #[must_use]
 pub fn shadow_prices(view: &View<'_>) -> Vec<ShadowPriceRow> {
-    let rows = view.program.rows.rows.iter().enumerate();
-    rows.filter(|(_, row)| row.rule.is_limit()).map(|(index, row)| limit_row(view, index, row)).collect()
+    view.program.shown_limits(view.system).map(|(index, row)| limit_row(view, index, row)).collect()
 }
 
 fn limit_row(view: &View<'_>, index: usize, row: &Row) -> ShadowPriceRow {
@@ -107,7 +106,7 @@ pub fn unit(system: &System, row: &Row) -> String {
 #[must_use]
 pub fn rents(view: &View<'_>, shadow_prices: &[ShadowPriceRow]) -> Vec<RentRow> {
     let mut rows = vec![];
-    for &year in &view.system.time.years {
+    for &year in view.system.time.shown_years() {
         let rent = |family: Family| -> f64 {
             let of_family = shadow_prices.iter().filter(|row| row.year == year && row.family == family);
             of_family.map(|row| row.rent_musd).sum()
@@ -139,12 +138,20 @@ pub fn accounts(view: &View<'_>) -> Vec<AccountRow> {
         let constant = if *account == Account::FixedOperation { objective.constant } else { 0.0 };
         objective.earned(*account, &view.solution.values) + constant
     };
+    // Targets of clean energy are rare: their account stands only where there is one.
+    let is_kept = |account: &&Account| **account != Account::Clean || has_targets(view.system);
     Account::ALL
         .iter()
+        .filter(is_kept)
         .map(|account| AccountRow {
             scenario: view.system.scenario.clone(),
             account: *account,
             value_musd: tidy(sum(account)),
         })
         .collect()
+}
+
+/// Whether some region has a target of clean energy.
+fn has_targets(system: &System) -> bool {
+    system.power.clean_targets.iter().any(Option::is_some)
 }
