@@ -54,7 +54,7 @@ pub fn read(ground: &Ground<'_>, settings: &Settings, problems: &mut Problems) -
     let regions = dataset.column(Regions::region);
     let mut seasons = Array2::from_elem((regions.len(), sets.seasons.len()), None);
     let mut tiers = Array2::from_elem((regions.len(), sets.curve_tiers.len()), None);
-    let mut above = vec![0.0; regions.len()];
+    let mut above = vec![None; regions.len()];
     for region in dataset.rows::<Regions>() {
         let r = region.index;
         let stated = rows_of(dataset, Seasons::region, region.region());
@@ -74,7 +74,7 @@ pub fn read(ground: &Ground<'_>, settings: &Settings, problems: &mut Problems) -
             let price = MillionUsdPerGigawatt(settings.of(&Setting::ADEQUACY_PRICE));
             tiers[[r, 0]] = Some(CurveTierKind { share: settings.of(&Setting::ADEQUACY_TOLERANCE), price });
         } else {
-            above[r] = settings.of(&Setting::ADEQUACY_ABOVE);
+            above[r] = Some(settings.of(&Setting::ADEQUACY_ABOVE));
         }
         for row in stated {
             let kind = CurveTierKind { share: row.share(), price: MillionUsdPerGigawatt(row.usd_per_kw_year()) };

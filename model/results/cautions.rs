@@ -62,10 +62,13 @@ fn energy(view: &View<'_>, power: impl Fn(TimeSlice) -> f64) -> f64 {
 fn capacity(view: &View<'_>, r: Region, y: Year) -> Vec<CautionRow> {
     let of = |caution, unit, size| amount(view, (caution, Some(r), y), ("", unit), size);
     let missing = seasons(view, r, y).map(|season| season.missing).fold(0.0, f64::max);
-    // Where a margin is missed, what the scenario charges for it stands behind the price.
-    let dearest = view.system.adequacy.dearest(r).value();
+    // Where a margin is missed, what the scenario charges for it stands behind the price; where a region states its demand
+    // for capacity, that does, and only below its end the scenario's penalty.
+    let adequacy = &view.system.adequacy;
+    let dearest = adequacy.dearest(r).value();
     let is_penalty = |season: &SeasonOfFirmness| {
-        season.missing > NOTHING && season.price >= season.weight * dearest * (1.0 - NOTHING)
+        let side = if adequacy.above[r].is_some() { 1.0 + NOTHING } else { 1.0 - NOTHING };
+        season.missing > NOTHING && season.price >= season.weight * dearest * side
     };
     let price = seasons(view, r, y).any(|season| is_penalty(&season));
     let price = price.then(|| seasons(view, r, y).map(|season| season.price).sum());

@@ -260,7 +260,7 @@ pub(super) fn seasons<'a>(view: &'a View<'_>, r: Region, y: Year) -> impl Iterat
     adequacy.seasons_of(r).map(move |(h, season)| {
         let short: f64 = adequacy.tiers_of(r).map(|(k, _)| view.value(variables.short[(r, y, h, k)])).sum();
         let below_top = short + view.value(variables.gap[(r, y, h)]);
-        let beyond_target = adequacy.above[r] * (view.system.base_peak(r, y, season).value() + firm);
+        let beyond_target = adequacy.beyond_target(r) * (view.system.base_peak(r, y, season).value() + firm);
         SeasonOfFirmness {
             price: -view.price(Rule::PowerAdequacy, Key::regional(Item::Season(h), r, y)),
             weight: season.weight,

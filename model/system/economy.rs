@@ -63,8 +63,9 @@ pub struct CurveTierKind {
 pub struct Adequacy {
     /// Seasons that a region has, `[r, h]`.
     pub seasons: Map<(Region, Season), Option<SeasonKind>>,
-    /// How far beyond the target capacity has a worth, share of peak, `[r]`.
-    pub above: List<Region, f64>,
+    /// How far beyond the target capacity has a worth by the region's own demand for it, share of peak, `[r]`; none where it
+    /// states none.
+    pub above: List<Region, Option<f64>>,
     /// Tiers that a region has, from there down, `[r, k]`.
     pub tiers: Map<(Region, CurveTier), Option<CurveTierKind>>,
     /// Paid for capacity below the minimum.
@@ -86,10 +87,16 @@ impl Adequacy {
         CurveTier::all(self.tiers.dim().1).filter_map(move |k| Some((k, self.tiers[(r, k)]?)))
     }
 
+    /// How far beyond the target capacity has a worth, share of peak.
+    #[must_use]
+    pub fn beyond_target(&self, r: Region) -> f64 {
+        self.above[r].unwrap_or(0.0)
+    }
+
     /// Firm capacity over peak beyond which more has no worth.
     #[must_use]
     pub fn top(&self, r: Region, season: SeasonKind) -> f64 {
-        1.0 + season.reserve_margin + self.above[r]
+        1.0 + season.reserve_margin + self.beyond_target(r)
     }
 
     /// The least firm capacity over peak that is accepted.

@@ -164,7 +164,7 @@ pub fn curve(system: &System) -> Result<Vec<Expectation>> {
     let cheap = || system.adequacy.tiers_of(PLATE).filter(|(_, tier)| tier.price.value() < price);
     let open: f64 = cheap().map(|(_, tier)| tier.share * peak).sum();
     let paid: f64 = cheap().map(|(_, tier)| tier.share * peak * tier.price.value()).sum();
-    let top = (1.0 + season.reserve_margin + system.adequacy.above[PLATE]) * peak;
+    let top = (1.0 + season.reserve_margin + system.adequacy.beyond_target(PLATE)) * peak;
     let capacity = (top - open - plants.elcc(STEADY, SUMMER) * plants.exists(STEADY)) / plants.elcc(TURBINE, SUMMER);
     let more = capacity - plants.exists(TURBINE);
     if more < 0.0 || needed(&plants, SUMMER) != needed(&plants, WINTER) {
