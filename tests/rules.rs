@@ -65,6 +65,31 @@ fn the_optimum_is_still_what_its_limits_are_worth_and_a_gigawatt_the_sum_of_its_
 }
 
 #[test]
+fn what_must_be_met_stands_beside_the_limits_with_what_is_there_and_the_worth_of_needing_less() {
+    let solved = Case::with(ALL).solve();
+    let results = results(&solved);
+    let rows = |rule: Rule| results.shadow_prices.iter().filter(move |row| row.rule == rule).collect::<Vec<_>>();
+    let discount = |year: i32| solved.loaded.system.time.discount[Year(usize::from(year == 2028))];
+    // The north has one season, the south two, in two years.
+    let seasons = rows(Rule::PowerAdequacy);
+    assert_eq!(seasons.len(), 2 * (1 + 2));
+    for row in seasons {
+        let key = format!("{} {} {}", row.item, row.region, row.year);
+        assert_close(row.price, -solved.price(row.rule, &key) / discount(row.year), EXACT, &key);
+        let below = row.limit - row.used;
+        let missing = prices(&results).find(|price| (&price.region, price.year) == (&row.region, row.year)).unwrap();
+        assert!(below <= missing.missing_capacity_gw.unwrap() + EXACT, "{key}: {below}");
+    }
+    let clean = rows(Rule::PowerClean);
+    assert_eq!(clean.iter().map(|row| (row.year, row.used)).collect::<Vec<_>>(), [(2026, 0.0), (2028, 0.0)]);
+    // Million USD/GWh: nothing is clean in the south, so each MWh costs what a missing one does.
+    assert_close(clean[1].price, 10.0 / 1000.0, EXACT, "a missing MWh");
+    let own = rows(Rule::PowerOwnCapacity);
+    assert!(own.len() == 4 && own.iter().all(|row| row.slack >= -EXACT), "{own:?}");
+    assert!(results.shadow_prices.iter().filter(|row| !row.rule.is_limit()).all(|row| row.rent_musd == 0.0));
+}
+
+#[test]
 fn without_a_target_there_is_no_account_of_it() {
     let results = results(&Case::toy().solve());
     assert!(results.accounts.iter().all(|row| row.account.name() != "missing clean energy"));

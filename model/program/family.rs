@@ -225,7 +225,7 @@ impl Rule {
     #[must_use]
     pub fn price_unit(self, unit: &str) -> String {
         let price = Unit::price(unit);
-        let flow = matches!(self, Self::CoolingWater | Self::PowerFuel | Self::PowerEmissions);
+        let flow = matches!(self, Self::CoolingWater | Self::PowerFuel | Self::PowerEmissions | Self::PowerClean);
         if self.is_yearly() && !flow { format!("{price}-yr") } else { price }
     }
 }

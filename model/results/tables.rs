@@ -403,7 +403,7 @@ row! {
 }
 
 row! {
-    /// One limit and its price.
+    /// One limit and its price; then, where a dataset or scenario states them, seasons of firm capacity, clean targets and capacity that large loads bring: limit is what is needed, used what is there, slack what is there beyond the need, price the worth of needing one unit less.
     ShadowPriceRow [scenario, region, year, rule, item] {
         /// Scenario.
         scenario: String,
