@@ -135,7 +135,9 @@ impl Adjust {
             }
             if delay || matches!(self.change, Change::Range(_)) || self.years.is_some() || !self.only.is_empty() {
                 let message = "an adjust of the scenario's own numbers takes a column and one of set, multiply, add";
-                problems.push(Problem::at(self.place.clone(), message).hint("leave where, years, range and delay_years out"));
+                problems.push(
+                    Problem::at(self.place.clone(), message).hint("leave where, years, range and delay_years out"),
+                );
             }
             return;
         }
@@ -462,8 +464,10 @@ fn read_change(reader: &mut Reader<'_>, in_lever: bool, place: &Place) -> Option
         }
     }
     if found.len() != 1 && reader.problems.0.len() == before {
-        let message =
-            format!("an adjust has exactly one of set, multiply, add, delay_years, range; this one has {}", found.len());
+        let message = format!(
+            "an adjust has exactly one of set, multiply, add, delay_years, range; this one has {}",
+            found.len()
+        );
         reader.problems.push(Problem::at(place.clone(), message).hint(if named.is_empty() {
             "say what to do with the numbers, as in multiply = 0.5".to_owned()
         } else {

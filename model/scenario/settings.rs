@@ -100,7 +100,8 @@ fn by_year(reader: &mut Reader<'_>, (key, what, unit): (&str, &str, &str), entri
             (_, found) => {
                 let message = format!("{what} of {} is {}; expected {unit}", year.value, found.kind());
                 let problem = Problem::at(value.place.clone(), message);
-                let misfit = if let Node::Number(number, _) = found { check_of_year(&name, *number).err() } else { None };
+                let misfit =
+                    if let Node::Number(number, _) = found { check_of_year(&name, *number).err() } else { None };
                 reader.problems.push(match misfit.and_then(|misfit| misfit.hint) {
                     Some(hint) => problem.hint(hint),
                     None => problem,
