@@ -823,7 +823,7 @@ const BAD: &[Bad] = &[
             "toy.toml",
             "[[adjust]]\ntable = \"scenario\"\ncolumn = \"finance.discount_rate\"\nyears = [2026, 2028]\nset = 0\n",
         )],
-        "scenarios/toy.toml:36:1: an adjust of the scenario's own numbers takes a column and one of set, multiply, add | leave where, years and delay_years out",
+        "scenarios/toy.toml:36:1: an adjust of the scenario's own numbers takes a column and one of set, multiply, add | leave where, years, range and delay_years out",
     ),
     (
         "an adjust that takes a number of the scenario out of its range",
