@@ -525,7 +525,7 @@ const BAD: &[Bad] = &[
     (
         "a lever that gives its own reasons",
         &[Swap("levers.toml", "multiply = \"strength\"", "multiply = \"strength\"\nwhy = \"so\"")],
-        "data/toy/levers.toml:15:1: unknown key \"adjust.why\" | known here: table, column, where, years, set, multiply, add, delay_years",
+        "data/toy/levers.toml:15:1: unknown key \"adjust.why\" | known here: table, column, where, years, set, multiply, add, delay_years, range",
     ),
     (
         "a lever without ends in order",
@@ -713,12 +713,12 @@ const BAD: &[Bad] = &[
     (
         "an adjust with two changes",
         &[Append("toy.toml", "[[adjust]]\ntable = \"build_limits\"\ncolumn = \"gw_per_year\"\nset = 1\nadd = 1\n")],
-        "scenarios/toy.toml:36:1: an adjust has exactly one of set, multiply, add, delay_years; this one has 2 | it has set and add: keep one, or write one adjust each; they act in order",
+        "scenarios/toy.toml:36:1: an adjust has exactly one of set, multiply, add, delay_years, range; this one has 2 | it has set and add: keep one, or write one adjust each; they act in order",
     ),
     (
         "an adjust without a change",
         &[Append("toy.toml", "[[adjust]]\ntable = \"build_limits\"\ncolumn = \"gw_per_year\"\n")],
-        "scenarios/toy.toml:36:1: an adjust has exactly one of set, multiply, add, delay_years; this one has 0 | say what to do with the numbers, as in multiply = 0.5",
+        "scenarios/toy.toml:36:1: an adjust has exactly one of set, multiply, add, delay_years, range; this one has 0 | say what to do with the numbers, as in multiply = 0.5",
     ),
     (
         "an adjust with a strength of its own",
@@ -823,7 +823,7 @@ const BAD: &[Bad] = &[
             "toy.toml",
             "[[adjust]]\ntable = \"scenario\"\ncolumn = \"finance.discount_rate\"\nyears = [2026, 2028]\nset = 0\n",
         )],
-        "scenarios/toy.toml:36:1: an adjust of the scenario's own numbers takes a column and one of set, multiply, add | leave where, years and delay_years out",
+        "scenarios/toy.toml:36:1: an adjust of the scenario's own numbers takes a column and one of set, multiply, add | leave where, years, range and delay_years out",
     ),
     (
         "an adjust that takes a number of the scenario out of its range",

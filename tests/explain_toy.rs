@@ -526,7 +526,7 @@ fn an_interval_holds_the_price_that_the_solver_gave() {
         let labels = labels(&case.loaded);
         let mut rows = tabulate(&case.loaded.system, &case.program, &case.solution, labels).shadow_prices;
         fill_ranges(origin.system(), origin.known(), &mut rows);
-        let positions = degenerate(origin.known(), &rows);
+        let positions = degenerate(origin.system(), origin.known(), &rows);
         fill_intervals(&origin, &mut rows, &positions, &|| {}).unwrap();
         // A build limit that equals its commitments has a unit more and none less.
         for row in positions.iter().map(|p| &rows[*p]).filter(|row| row.rule != Rule::PowerBuildLimit) {

@@ -146,6 +146,10 @@ const BOUND: &[Bound] = &[
     (Rule::PowerStoragePower, "battery north 2028 mild_h00", DRY_EVENINGS),
     (Rule::PowerCommitted, "gas south 2026", &["committed_builds 2026: gw_per_year = 0.5"]),
     (Rule::PowerAdequacy, "south 2028", &[]),
+    (Rule::PowerRunning, "gas:hot south 2028", MORNING_SUN),
+    (Rule::PowerMinimum, "gas south 2028 hot_h00", MORNING_SUN),
+    (Rule::PowerOwnCapacity, "north 2028", &["policy.own_capacity = 0.5"]),
+    (Rule::PowerClean, "south 2028", CLEAN),
     (Rule::SitingHalls, "15 years south 2028", &[]),
     (Rule::PowerFirm, "south 2028", &[]),
     (Rule::PowerTolerance, "south 2028", &["adequacy.price = 50"]),
@@ -157,8 +161,26 @@ const BOUND: &[Bound] = &[
     (Rule::DemandCompute, "2028", &[]),
 ];
 
+/// The south with power of its own until noon, gas that runs for whole days, and no margin.
+const MORNING_SUN: &[&str] = &[
+    "horizon.block_hours = 12",
+    "regions south: reserve_margin = -1",
+    "existing_capacity + hydro,south,2026,1.4,,,invented",
+    "[[adjust]]\ntable = 'technologies'\nwhere = { technology = 'gas' }\ncolumn = 'min_load'\nset = 0.7",
+];
+
+/// Half of the south's energy must be clean, and nothing there is.
+const CLEAN: &[&str] = &["file clean_targets.csv: region,year,share,usd_per_mwh\nsouth,2026,0.5,30\n"];
+
 /// The case of a row, with what no single edit can say.
 fn bound_case(rule: Rule, edits: &[&str]) -> Case {
+    if edits == MORNING_SUN {
+        let row = |day: &str, hour: u32| {
+            format!("availability + hydro,south,{day},{hour},{}", if hour < 12 { 0.95 } else { 0.0 })
+        };
+        let days = ["mild", "hot"].into_iter().flat_map(|day| (0..24).map(move |hour| row(day, hour)));
+        return days.fold(Case::with(edits), |case, row| case.but(&row));
+    }
     if edits != DRY_EVENINGS {
         return Case::with(edits);
     }

@@ -161,7 +161,7 @@ fn places(solved: &Solved) -> Vec<(Region, Year)> {
     let view = solved.view();
     let investments = Investments::new(&view);
     let sets = &solved.loaded.system.sets;
-    let all = sets.regions().flat_map(|r| solved.loaded.system.time.years().map(move |y| (r, y)));
+    let all = sets.regions().flat_map(|r| solved.loaded.system.time.shown().map(move |y| (r, y)));
     all.filter(|&(r, y)| gigawatt(&view, &investments, r, y).is_some()).collect()
 }
 

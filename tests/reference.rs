@@ -1,4 +1,4 @@
-//! Eight datasets of random numbers, solved by an independent implementation (`reference/reference.py`): both must
+//! Thirteen datasets of random numbers, solved by an independent implementation (`reference/reference.py`): both must
 //! reach the same optimum.
 
 use gridbound::constraints::formulate;
@@ -43,6 +43,11 @@ cases! {
     case_35_agrees "35";
     case_36_agrees "36";
     case_40_agrees "40";
+    case_51_agrees "51";
+    case_52_agrees "52";
+    case_53_agrees "53";
+    case_54_agrees "54";
+    case_55_agrees "55";
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What scenarios do to data: inheritance, levers, adjusts, and the order in which they act; each worked by hand.
 
 use gridbound::load::Loaded;
-use gridbound::sets::{DemandTier, Region, SiteClass, Year, position};
+use gridbound::sets::{CurveTier, DemandTier, Region, SiteClass, Year, position};
 
 use crate::case::{Case, assert_close};
 
@@ -122,8 +122,9 @@ fn an_adjust_of_the_scenario_changes_its_own_numbers() {
     .load();
     assert_close(loaded.settings.get("finance.discount_rate"), 0.1, EXACT, "rate");
     assert_close(loaded.system.time.payment[1], 1.0 / 1.21, EXACT, "two years at 10 %");
-    assert_close(loaded.system.carbon_price.value(), 30.0, EXACT, "carbon");
-    assert_close(loaded.system.adequacy.tolerance, 0.0, EXACT, "tolerance");
+    assert_close(loaded.system.carbon_price[1].value(), 30.0, EXACT, "carbon");
+    let tier = loaded.system.adequacy.tiers[(Region(0), CurveTier(0))].expect("the only tier");
+    assert_close(tier.share, 0.0, EXACT, "tolerance");
     let caps: Vec<f64> = loaded.system.emissions_cap.iter().flatten().map(|cap| cap.value()).collect();
     assert_all_close(&caps, &[1.5, 1.0], "caps of both years");
 }

@@ -26,6 +26,7 @@ mod memo;
 mod page;
 mod powered_gigawatt;
 mod reference;
+mod rules;
 mod same_bytes;
 mod scenario;
 mod slips;

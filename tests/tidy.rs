@@ -522,12 +522,14 @@ fn letters(set: &str) -> &'static [&'static str] {
         "Technology" => &["g"],
         "Accelerator" => &["a"],
         "Cooling" => &["c"],
-        "SiteClass" => &["k"],
+        "SiteClass" | "CurveTier" => &["k"],
         "SiteLife" => &["n"],
         "Link" => &["l"],
         "Direction" => &["+/-"],
         "bool" => &["ordinary", "peak", "day(s)"],
         "MaterialTier" | "CapitalTier" | "DemandTier" => &["j"],
+        "Season" => &["h"],
+        "Day" => &["d", "d(s)"],
         other => panic!("no letter stands for {other}"),
     }
 }

@@ -84,10 +84,15 @@ fn closed_forms_follow_the_data_and_not_the_model() {
             adjust("technologies", "vom_usd_per_mwh", "multiply = 1.5"),
             "finance.wacc_power = 0.05\n[[adjust]]\ntable = \"technologies\"\ncolumn = \"round_trip_efficiency\"\nwhere = { technology = \"battery\" }\nset = 0.9\nwhy = \"a test\"".to_owned(),
         ],
-        _ => vec![
+        "curtailment" | "curtailment-half" | "curtailment-one" => vec![
             "flexibility.energy_share = 0.003".to_owned(),
             "flexibility.energy_share = 0.04".to_owned(),
             adjust("existing_capacity", "gw", "add = 4"),
+        ],
+        _ => vec![
+            adjust("technologies", "vom_usd_per_mwh", "multiply = 1.5"),
+            adjust("fuel_prices", "usd_per_mmbtu", "multiply = 1.1"),
+            adjust("technology_costs", "fom_usd_per_kw_year", "multiply = 1.3"),
         ],
     }
     };
@@ -110,6 +115,11 @@ fn numbers_that_a_closed_form_does_not_cover_are_an_error_and_no_answer() {
         ("exchange", adjust("links", "capacity_gw", "set = 10.5")),
         // The dear plant does not run by day, so there is nothing for a battery to replace.
         ("storage", adjust("existing_capacity", "gw", "add = 3.5")),
+        // Summer needs more turbines than winter.
+        ("seasons", adjust("elcc", "elcc", "set = 1")),
+        // The minimum of what is kept for the evening is more than night needs.
+        ("minimum-load", adjust("technologies", "min_load", "set = 0.9\nwhere = { technology = \"steady\" }")),
+        ("clean-target", adjust("clean_targets", "share", "set = 0.1")),
     ] {
         let case = *CASES.iter().find(|case| case.scenario == scenario).unwrap();
         let fault = case.expect(&changed(case, &change)).unwrap_err();

@@ -7,10 +7,10 @@
 //! grid.lines           [l,y]        lines[l,y] = capacity_gw[l] + sum_y' w(y',y,inf) line[l,y']
 //! grid.transfer        [l,y,s]      sum_+/- flow[l,+/-,y,s]     <= lines[l,y]
 //! grid.line_rate       [l,y]        line[l,y]                   <= max_gw_per_year[l] x {years of} P(y)
-//! grid.lend            [l,+/-,y]    lend[l,+/-,y]               <= lend_fraction lines[l,y]
+//! grid.lend            [l,+/-,y,h]  lend[l,+/-,y,h]             <= lend_fraction lines[l,y]
 //! ```
 //!
-//! All in GW. `existing` of `connections.csv`, `gw_per_year` of `connection_rate.csv`, `capacity_gw` and
+//! All in GW; h are the seasons of either end, and a lend counts in an end that has the season. `existing` of `connections.csv`, `gw_per_year` of `connection_rate.csv`, `capacity_gw` and
 //! `max_gw_per_year` of `links.csv`; `contract_factor` and `lend_fraction` of the scenario. Where a link cannot be
 //! expanded, `lend` is a bound of its columns, not rows. Both directions share the lines, so that a lossy link cannot
 //! burn a surplus both ways at once.
@@ -20,8 +20,8 @@
 
 use super::stocks::{connected, in_service, lines};
 use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};
-use crate::sets::{Direction, Link, Region, Year};
-use crate::system::Life;
+use crate::sets::{Direction, Link, Region, Season, Year};
+use crate::system::{Life, System};
 
 /// Declares connections, lines, and what flows and is lent along links.
 pub fn declare(program: &mut Formulation<'_>) {
@@ -58,13 +58,23 @@ fn declare_link(program: &mut Formulation<'_>, l: Link, y: Year) {
         let fraction = system.adequacy.lend_fraction;
         if fraction > 0.0 {
             let bound = if expanded { f64::INFINITY } else { fraction * link.capacity.value() };
-            variables.lend[(l, way, y)] = variables.bounded(Quantity::Lend, key, bound);
+            for h in seasons_of(system, l) {
+                let key = Key { item: Item::SeasonWay(l, way, h), ..key };
+                variables.lend[(l, way, y, h)] = variables.bounded(Quantity::Lend, key, bound);
+            }
         }
         for s in system.time.slices() {
             let key = Key { slice: Some(s), ..key };
             variables.flow[(l, way, y, s)] = variables.free(Quantity::Flow, key);
         }
     }
+}
+
+/// The seasons of either end of a link.
+fn seasons_of(system: &System, l: Link) -> impl Iterator<Item = Season> + '_ {
+    let link = &system.grid.links[l];
+    let known = move |r: Region, h: Season| system.adequacy.seasons[(r, h)].is_some();
+    Season::all(system.sets.seasons.len()).filter(move |&h| known(link.from, h) || known(link.to, h))
 }
 
 /// Writes the rows of the grid.
@@ -119,9 +129,10 @@ fn link(program: &mut Formulation<'_>, l: Link, y: Year) {
     sum.constant = kind.capacity.value();
     program.rows.identity(Rule::GridLines, key, stock.into(), sum);
     for way in Direction::BOTH {
-        if let Some(lend) = program.variables.lend[(l, way, y)] {
+        for h in seasons_of(system, l) {
+            let Some(lend) = program.variables.lend[(l, way, y, h)] else { continue };
             let share = lines(program, l, y) * system.adequacy.lend_fraction;
-            program.rows.at_most(Rule::GridLend, Key::national(Item::Way(l, way), y), lend.into(), share);
+            program.rows.at_most(Rule::GridLend, Key::national(Item::SeasonWay(l, way, h), y), lend.into(), share);
         }
     }
 }

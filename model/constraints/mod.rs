@@ -78,6 +78,7 @@ fn declare(program: &mut Formulation<'_>) {
     for (r, y) in places() {
         flexibility::declare(program, r, y);
         adequacy::declare(program, r, y);
+        dispatch::declare_clean(program, r, y);
         for s in system.time.slices() {
             campus::declare_slice(program, (r, y, s));
             flexibility::declare_slice(program, (r, y, s));

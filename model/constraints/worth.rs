@@ -4,20 +4,23 @@
 //! maximise  sum_y D(y) [ sum_j 8760 billable_fraction price[j](y) q[j,y] - {annuities} - {fixed operation}
 //!                        - sum_{g,r,s} w_s (c[g,r](y) gen[g,r,y,s] + vom_g discharge[g,r,y,s])
 //!                        - sum_{r,s} w_s (cost curtail[r,y,s] + voll unserved[r,y,s])
-//!                        - sum_r (peak_cost flex[r,y] + tolerated short[r,y] + penalty gap[r,y]) ]
-//!           - sum_y d(y) [ sum_j usd_per_unit[j](y) mat[j,y] + sum_j fee[j](y) money[j,y] ]
-//! c[g,r](y) = heat_rate_g fuel[g,r](y) + vom_g + co2_g carbon_price - credit[g](y)
+//!                        - sum_r (peak_cost flex[r,y] + sum_{h,k} weight[r,h] tier[r,k] short[r,y,h,k] + sum_h penalty gap[r,y,h]
+//!                                 + missing[r](y) alternative[r,y]) ]
+//!           - sum_y d(y) sum_j usd_per_unit[j](y) mat[j,y] - sum_{j,y} m(y) fee[j](y) money[j,y]
+//! c[g,r](y) = heat_rate_g fuel[g,r](y) + vom_g + co2_g carbon_price(y) - credit[g](y)
+//! m(y) = d(y), {with money_years M:} sum_y' D(y') w(y,y',M) / M
 //! ```
 //!
 //! `price` of `demand.csv`; `heat_rate`, `vom` of `technologies.csv`, `fuel` of `fuel_prices.csv`, `co2` of `fuels.csv`,
 //! `credit` of `technology_costs.csv`; `usd_per_unit` of `material_supply.csv`, `fee` of `capital.csv`; `billable_fraction`,
-//! `cost` and `peak_cost` of flexibility, `voll`, the price `tolerated` and the `penalty` of adequacy and `carbon_price` of the
-//! scenario. Million USD.
+//! `cost` and `peak_cost` of flexibility, `voll` and the `penalty` of adequacy, `carbon_price` and `money_years` of the
+//! scenario; `weight` of `seasons.csv`, the price of a `tier` of `capacity_curve.csv`, that of `missing` clean energy of
+//! `clean_targets.csv`. Million USD.
 //!
 //! Annuities: an asset bought in period y' at cost C pays w(y',y,L) x CRF(i,L) x C in year y: exactly for what it serves.
 //! Shells, connections and lines are charged over their life, then stand on for free. Fixed operation is
 //! that of the year, of existing plants too (a constant). D(y) sums the discount factors of the period; single payments
-//! take the factor of y itself, d(y).
+//! take the factor of y itself, d(y). The fee of money is one payment, or equal parts over its years of service.
 //!
 //! Sources: `nrel_atb2024`, `financing`, `obbba`, `gas_prices`, `demand_tiers`, `rental_index`.
 
@@ -25,7 +28,7 @@ use crate::program::{Account, Column, Formulation, Objective, Variables};
 use crate::sets::{CapitalTier, DemandTier, MaterialTier, Region, SiteLife, Technology, Year};
 use crate::system::time::annuity;
 use crate::system::{Life, System};
-use crate::units::{HOURS_PER_YEAR, UsdPerMegawattHour};
+use crate::units::{HOURS_PER_YEAR, Hours, UsdPerMegawattHour};
 
 /// Writes the objective.
 pub fn add(program: &mut Formulation<'_>) {
@@ -61,6 +64,13 @@ fn service(system: &System, built: Year, life: i32) -> f64 {
     years.map(|now| time.discount[now] * time.in_service(built, now, Life::Years(life))).sum()
 }
 
+/// What a million USD of fees on the money of a period counts for in the objective.
+#[must_use]
+pub fn fee_weight(system: &System, y: Year) -> f64 {
+    let over = |years: i32| service(system, y, years) / f64::from(years);
+    system.finance.money_years.map_or(system.time.payment[y], over)
+}
+
 struct Worth<'a> {
     system: &'a System,
     variables: &'a Variables,
@@ -88,7 +98,7 @@ impl Worth<'_> {
         }
         for j in CapitalTier::all(self.system.sets.capital_tiers.len()) {
             let fee = self.system.capital.fee[(j, y)];
-            self.objective.cost(self.variables.money[(j, y)], Account::CapitalFees, factor * fee);
+            self.objective.cost(self.variables.money[(j, y)], Account::CapitalFees, fee_weight(self.system, y) * fee);
         }
     }
 
@@ -171,8 +181,17 @@ impl Worth<'_> {
         let (flexibility, adequacy) = (&system.flexibility, &system.adequacy);
         let at = (r, y);
         self.yearly(y, self.variables.flex[at], Account::Flexibility, flexibility.peak_cost.value());
-        self.yearly(y, self.variables.short[at], Account::Adequacy, adequacy.price.value());
-        self.yearly(y, self.variables.gap[at], Account::Adequacy, adequacy.penalty.value());
+        for (h, season) in adequacy.seasons_of(r) {
+            for (k, tier) in adequacy.tiers_of(r) {
+                let price = season.weight * tier.price.value();
+                self.yearly(y, self.variables.short[(r, y, h, k)], Account::Adequacy, price);
+            }
+            self.yearly(y, self.variables.gap[(r, y, h)], Account::Adequacy, adequacy.penalty.value());
+        }
+        if let Some(targets) = &system.power.clean_targets[r] {
+            let price = (targets[y].alternative * Hours(1.0)).value();
+            self.yearly(y, self.variables.alternative[at], Account::Clean, price);
+        }
         for s in system.time.slices() {
             let weight = system.time.slices[s].weight;
             let at = (r, y, s);
@@ -189,6 +208,6 @@ impl Worth<'_> {
 pub fn running_cost(system: &System, g: Technology, r: Region, y: Year) -> UsdPerMegawattHour {
     let kind = &system.power.kinds[g];
     let fuel = kind.fuel.map_or(UsdPerMegawattHour(0.0), |f| kind.heat_rate * system.power.fuel_price[(f, r, y)]);
-    let carbon = system.power.emission_rate(g) * system.carbon_price;
+    let carbon = system.power.emission_rate(g) * system.carbon_price[y];
     kind.variable_cost + fuel + carbon - system.power.production_credit[(g, y)]
 }

@@ -42,13 +42,13 @@ impl Outcome {
     #[must_use]
     pub fn of(system: &System, program: &Program, solution: &Solution) -> Self {
         let of_region =
-            |r: Region| system.time.years().map(|y| rated(system, program, solution, r, y)).collect::<Vec<_>>();
+            |r: Region| system.time.shown().map(|y| rated(system, program, solution, r, y)).collect::<Vec<_>>();
         Self {
             objective: solution.residuals.objective,
             worth: program.objective.earned(Account::Compute, &solution.values),
-            compute: system.time.years().map(|y| powered_compute(system, program, solution, y)).collect(),
+            compute: system.time.shown().map(|y| powered_compute(system, program, solution, y)).collect(),
             load: system.sets.regions().map(of_region).collect(),
-            years: system.time.periods.iter().map(|period| period.len() as f64).collect(),
+            years: system.time.shown_periods().collect(),
         }
     }
 

@@ -16,6 +16,8 @@ pub trait CellType {
     const KEY: bool = false;
     /// Whether `low` and `high` of the row are about it.
     const MAIN: bool = false;
+    /// Whether the table can do without the column.
+    const MAYBE: bool = false;
     /// Above this a slip of unit is likely.
     const USUAL: f64 = f64::INFINITY;
     /// How its cells are kept.
@@ -48,6 +50,7 @@ pub struct Key<C>(PhantomData<C>);
 impl<C: CellType> CellType for Key<C> {
     const KIND: CellKind = C::KIND;
     const KEY: bool = true;
+    const MAYBE: bool = C::MAYBE;
     type Kept = C::Kept;
     type Value<'a> = C::Value<'a>;
 
@@ -93,6 +96,24 @@ impl<C: CellType, const MOST: i32> CellType for Usual<C, MOST> {
     }
 }
 
+/// A column that the table can do without: every cell is then as if empty.
+pub struct Maybe<C>(PhantomData<C>);
+
+impl<C: CellType> CellType for Maybe<C> {
+    const KIND: CellKind = C::KIND;
+    const MAYBE: bool = true;
+    type Kept = C::Kept;
+    type Value<'a> = C::Value<'a>;
+
+    fn value(kept: &C::Kept) -> C::Value<'_> {
+        C::value(kept)
+    }
+
+    fn missing<'a>() -> C::Value<'a> {
+        C::missing()
+    }
+}
+
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident $(<$of:ident>)?, $kind:expr;)*) => {$(
         $(#[$doc])*
@@ -123,6 +144,8 @@ texts! {
     ReferenceOrAll<T>, CellKind::ReferenceOrAll(T::NAME);
     /// A name of another kind, checked across tables.
     Free, CellKind::Free;
+    /// The same, or empty.
+    FreeOrNone, CellKind::FreeOrNone;
     /// Text for people; must not be empty.
     Text, CellKind::Text;
     /// Text that may be empty.
@@ -212,6 +235,10 @@ impl Ranged for Fraction {
     const RANGE: Range = Range::Fraction;
 }
 
+impl Ranged for Flag {
+    const RANGE: Range = Range::ZeroOrOne;
+}
+
 /// A whole number, at least `LEAST`.
 pub struct Whole<const LEAST: i32>;
 
@@ -235,6 +262,10 @@ impl<R: Ranged> CellType for OrZero<R> {
 
     fn value(kept: &f64) -> f64 {
         *kept
+    }
+
+    fn missing<'a>() -> Self::Value<'a> {
+        0.0
     }
 }
 

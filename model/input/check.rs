@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::adequacy::weights_of_seasons;
 use super::dataset::Dataset;
 use super::power_builds::names;
 use super::series::names_in_order;
@@ -23,6 +24,7 @@ pub fn completeness(dataset: &Dataset, problems: &mut Problems) {
     let limit = [BuildLimits::scope, BuildLimits::name, BuildLimits::region].map(|column| column.name);
     constant_within(dataset.of::<BuildLimits>(), &[BuildLimits::limit.name], &limit, problems);
     first_year_of_sites(dataset, problems);
+    weights_of_seasons(dataset, problems);
     links(dataset, problems);
     complete_keys(dataset, problems);
     fuel_prices(dataset, problems);
@@ -36,6 +38,7 @@ pub fn adjusted(dataset: &Dataset, problems: &mut Problems) {
     storage(dataset, problems);
     fuels_burnt(dataset, problems);
     first_year_of_sites(dataset, problems);
+    weights_of_seasons(dataset, problems);
 }
 
 /// The names of a cell that holds several, separated by `;`.

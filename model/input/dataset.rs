@@ -79,7 +79,9 @@ impl Dataset {
             let name = format!("{}.csv", schema.name);
             let table = match read(&name, problems) {
                 Found::Bytes(bytes) => InputTable::read(schema, &folder.shown(&name), &bytes, problems),
-                Found::Nothing if schema.presence == Presence::Report => InputTable::empty(schema),
+                Found::Nothing if matches!(schema.presence, Presence::Optional | Presence::Report) => {
+                    InputTable::empty(schema)
+                }
                 Found::Nothing => {
                     problems.push(
                         Problem::new(format!("{}: the file is missing", folder.shown(&name)))

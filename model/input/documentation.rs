@@ -16,6 +16,7 @@ fn table(schema: &Schema) -> String {
     let presence = match schema.presence {
         Presence::Required => "",
         Presence::HeaderAlone => " (h)",
+        Presence::Optional => " (o)",
         Presence::Report => " (r)",
     };
     let list = |columns: &mut dyn Iterator<Item = &Column>| columns.map(column).collect::<Vec<_>>().join(", ");
@@ -30,10 +31,12 @@ fn column(column: &Column) -> String {
     let (name, star) = (column.name, if column.main { "*" } else { "" });
     let usual =
         if column.usual.is_finite() { format!("more than {} is warned of", column.usual) } else { String::new() };
-    let said: Vec<String> = [kind(column.cell), range(column.cell).to_owned(), begun_small(column.meaning), usual]
-        .into_iter()
-        .filter(|words| !words.is_empty())
-        .collect();
+    let maybe = if column.maybe { "the column may be missing".to_owned() } else { String::new() };
+    let said: Vec<String> =
+        [kind(column.cell), range(column.cell).to_owned(), begun_small(column.meaning), usual, maybe]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect();
     if said.is_empty() { format!("{name}{star}") } else { format!("{name}{star} ({})", said.join("; ")) }
 }
 
@@ -41,7 +44,7 @@ fn kind(cell: CellKind) -> String {
     match cell {
         CellKind::ReferenceOrAll(_) => "or `all`".to_owned(),
         CellKind::List => "names with `;`, or empty".to_owned(),
-        CellKind::Optional | CellKind::NumberOr(..) => "may be empty".to_owned(),
+        CellKind::Optional | CellKind::FreeOrNone | CellKind::NumberOr(..) => "may be empty".to_owned(),
         CellKind::OneOf(words) => words.join(", "),
         CellKind::Flag => "0 or 1".to_owned(),
         _ => String::new(),
@@ -54,7 +57,8 @@ fn range(cell: CellKind) -> &'static str {
         Range::Fraction => "0 to 1",
         Range::UpToOne => "at most 1",
         Range::AtLeastOne => "1 or more",
-        Range::Any | Range::NotNegative | Range::Positive => "",
+        Range::ZeroOrOne => "0 or 1",
+        Range::Any | Range::NotNegative | Range::Positive | Range::WholePositive => "",
     }
 }
 

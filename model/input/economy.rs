@@ -1,10 +1,10 @@
-//! `capital`, `demand`, `flexibility`, reserve margins, and the scenario's own numbers.
+//! `capital`, `demand`, `flexibility`, and the scenario's own numbers.
 
 use super::group::Ground;
 use super::settings::{Setting, Settings};
-use super::tables::{self, Regions};
+use super::tables;
 use crate::sets::CapitalTier;
-use crate::system::{Adequacy, Capital, Compute, Demand, Finance, Flexibility};
+use crate::system::{Capital, Compute, Demand, Finance, Flexibility};
 use crate::units::{MillionUsd, MillionUsdPerGigawatt, UsdPerMegawattHour};
 
 /// Reads the demand for compute.
@@ -41,19 +41,6 @@ pub fn flexibility(ground: &Ground<'_>, settings: &Settings) -> Flexibility {
     }
 }
 
-/// Reads the rules of firm capacity.
-#[must_use]
-pub fn adequacy(ground: &Ground<'_>, settings: &Settings) -> Adequacy {
-    Adequacy {
-        reserve_margin: ground.dataset.column(Regions::reserve_margin).to_vec().into(),
-        tolerance: settings.of(&Setting::ADEQUACY_TOLERANCE),
-        price: MillionUsdPerGigawatt(settings.of(&Setting::ADEQUACY_PRICE)),
-        penalty: MillionUsdPerGigawatt(settings.of(&Setting::ADEQUACY_PENALTY)),
-        lend_fraction: settings.of(&Setting::ADEQUACY_LEND_FRACTION),
-        lost_load: UsdPerMegawattHour(settings.of(&Setting::LOST_LOAD)),
-    }
-}
-
 /// How accelerators are run.
 #[must_use]
 pub fn compute(settings: &Settings) -> Compute {
@@ -72,5 +59,6 @@ pub fn finance(settings: &Settings) -> Finance {
         accelerators: settings.of(&Setting::WACC_ACCELERATORS),
         datacenters: settings.of(&Setting::WACC_DATACENTERS),
         power: settings.of(&Setting::WACC_POWER),
+        money_years: Some(settings.of(&Setting::MONEY_YEARS) as i32).filter(|years| *years > 0),
     }
 }

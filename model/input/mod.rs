@@ -1,6 +1,7 @@
 //! CSV and TOML files as checked tables; then, table group by table group, the
 //! [`System`].
 
+mod adequacy;
 pub mod cells;
 pub mod check;
 mod chips;
@@ -38,8 +39,8 @@ use series::names_in_order;
 use settings::{Horizon, Setting, Settings};
 pub use table::InputTable;
 use tables::{
-    Accelerators, BuildLimits, Capital, Components, Cooling, CoolingSupply, Days, Demand, Fuels, Links, Materials,
-    Regions, SiteClasses, Technologies,
+    Accelerators, BuildLimits, CapacityCurve, Capital, Components, Cooling, CoolingSupply, Days, Demand, Fuels, Links,
+    Materials, Regions, Seasons, SiteClasses, Technologies,
 };
 use typed::{Declared, TypedColumn};
 
@@ -59,8 +60,9 @@ pub fn system(
     let sets = sets(dataset);
     let weights: Vec<(f64, bool)> = dataset.rows::<Days>().map(|day| (day.days(), day.peak())).collect();
     let discount_rate = settings.of(&Setting::DISCOUNT_RATE);
-    let years = (dataset.about.base_year as i32, horizon.years.as_slice());
-    let time = Time::new(years, horizon.block_hours, &weights, discount_rate);
+    let years = (dataset.about.base_year as i32, horizon.solved());
+    let time =
+        Time::new((years.0, &years.1), horizon.block_hours, &weights, discount_rate).with_tail(horizon.years.len());
     let ground = Ground { dataset, sets: &sets, time: &time };
     System {
         scenario: scenario.to_owned(),
@@ -74,10 +76,11 @@ pub fn system(
         demand: economy::demand(&ground),
         compute: economy::compute(settings),
         finance: economy::finance(settings),
-        adequacy: economy::adequacy(&ground, settings),
+        adequacy: adequacy::read(&ground, settings, problems),
         flexibility: economy::flexibility(&ground, settings),
         emissions_cap: time.years.iter().map(|y| settings.emissions_cap.get(y).map(|&cap| Megatonnes(cap))).collect(),
-        carbon_price: UsdPerTonne(settings.of(&Setting::CARBON_PRICE)),
+        carbon_price: time.years.iter().map(|&year| UsdPerTonne(settings.carbon_price_in(year))).collect(),
+        own_capacity: settings.of(&Setting::OWN_CAPACITY),
         sets,
         time,
     }
@@ -102,5 +105,7 @@ fn sets(dataset: &Dataset) -> Sets {
         materials: codes(dataset, Materials::material).into(),
         capital_tiers: codes(dataset, Capital::tier).into(),
         demand_tiers: codes(dataset, Demand::tier).into(),
+        seasons: adequacy::named(dataset, Seasons::region, Seasons::season).into(),
+        curve_tiers: adequacy::named(dataset, CapacityCurve::region, CapacityCurve::tier).into(),
     }
 }

@@ -2,17 +2,18 @@
 
 use ndarray::{Array2, Array3};
 
+use super::adequacy;
 use super::group::Ground;
 use super::power_builds;
 use super::tables::{
-    Availability, Elcc, ExistingCapacity, FuelLimits, FuelPrices, Fuels, Load, LoadProfile, Technologies,
+    Availability, CleanTargets, ExistingCapacity, FuelLimits, FuelPrices, Fuels, Load, LoadProfile, Technologies,
     TechnologyCosts,
 };
 use super::typed::TypedColumn;
 use crate::error::Problems;
-use crate::sets::{Fuel, Region, position};
+use crate::sets::{Fuel, List, Region, Year, position};
 use crate::system::Power;
-use crate::system::power::{FuelLimitKind, TechnologyKind};
+use crate::system::power::{CleanTarget, FuelLimitKind, Kind, TechnologyKind};
 use crate::units::{Gigawatts, Hours, MmbtuPerMegawattHour, TonnesPerMmbtu, UsdPerMegawattHour, UsdPerMmbtu};
 
 /// Reads the power system of a dataset.
@@ -21,6 +22,7 @@ pub fn read(ground: &Ground<'_>, problems: &mut Problems) -> Power {
     let costs = |column: TypedColumn<TechnologyCosts, f64>| ground.series(&[TechnologyCosts::technology], column);
     let peaks = ground.series(&[Load::region], Load::peak_gw);
     let kinds = kinds(ground);
+    let (elcc, seasonal_elcc) = adequacy::elcc(ground);
     let limits = power_builds::limits(ground);
     let buildable = power_builds::buildable(ground, &kinds, &limits);
     let commitments = power_builds::commitments(ground, &kinds, &buildable, problems);
@@ -31,7 +33,9 @@ pub fn read(ground: &Ground<'_>, problems: &mut Problems) -> Power {
         production_credit: ground.levels(&costs(TechnologyCosts::production_credit_usd_per_mwh), technologies),
         existing: existing(ground).into(),
         availability: availability(ground).into(),
-        elcc: elcc(ground).into(),
+        elcc: elcc.into(),
+        seasonal_elcc: seasonal_elcc.into(),
+        clean_targets: clean_targets(ground),
         buildable: buildable.into(),
         limits: limits.into(),
         commitments,
@@ -59,6 +63,8 @@ fn kinds(ground: &Ground<'_>) -> Vec<TechnologyKind> {
             first_year: row.first_year(),
             duration: Hours(row.duration_hours().unwrap_or_default()),
             round_trip_efficiency: row.round_trip_efficiency().unwrap_or_default(),
+            clean: row.clean() > 0.0,
+            min_load: if row.kind() == Kind::Thermal { row.min_load() } else { 0.0 },
         })
         .collect()
 }
@@ -99,16 +105,19 @@ fn load_profile(ground: &Ground<'_>) -> Array2<f64> {
     ground.block_means(&hourly)
 }
 
-fn elcc(ground: &Ground<'_>) -> Array2<f64> {
-    let own = ground.dataset.column(Technologies::elcc);
-    let (technologies, regions) = (&ground.sets.technologies, &ground.sets.regions);
-    let mut elcc = Array2::from_shape_fn((technologies.len(), regions.len()), |(g, _)| own[g]);
-    for row in ground.dataset.rows::<Elcc>() {
-        if let Some(place) = position(technologies, row.technology()).zip(position(regions, row.region())) {
-            elcc[place] = row.elcc();
-        }
-    }
-    elcc
+/// Targets of regions that have rows, `[r]` of `[y]`.
+fn clean_targets(ground: &Ground<'_>) -> List<Region, Option<List<Year, CleanTarget>>> {
+    let shares = ground.series(&[CleanTargets::region], CleanTargets::share);
+    let prices = ground.series(&[CleanTargets::region], CleanTargets::usd_per_mwh);
+    let target = |region: &String, year: i32| CleanTarget {
+        share: shares.at(&[region], year),
+        alternative: UsdPerMegawattHour(prices.at(&[region], year)),
+    };
+    let of_region = |region: &String| {
+        shares.find(&[region])?;
+        Some(ground.time.years.iter().map(|&year| target(region, year)).collect())
+    };
+    ground.sets.regions.iter().map(of_region).collect()
 }
 
 fn carbon(ground: &Ground<'_>) -> Vec<TonnesPerMmbtu> {

@@ -7,8 +7,8 @@ use super::dataset::Dataset;
 use super::schema::{CellKind, Presence};
 use super::table::InputTable;
 use super::tables::{
-    Accelerators, AssetKind, BuildLimits, Cooling, CoolingSupply, Fuels, Links, MaterialIntensity, Scope, SiteClasses,
-    Sources, Technologies,
+    Accelerators, AssetKind, BuildLimits, Cooling, CoolingSupply, Elcc, Fuels, Links, MaterialIntensity, Scope,
+    Seasons, SiteClasses, Sources, Technologies,
 };
 use super::typed::{Declared, TypedColumn};
 use crate::error::{Place, Problem, Problems, quoted};
@@ -63,6 +63,7 @@ fn duplicate_keys(table: &InputTable, problems: &mut Problems) {
 const SUGGESTED: usize = 100;
 const BUILD_GROUPS: &str = "build groups";
 const CHAINS: &str = "cooling supply chains";
+const SEASONS: &str = "seasons";
 
 /// All names that a dataset defines, by table. A table with faults may define more than could be read:
 /// it is left out, and a name from it is not questioned, so that one fault does not bring a hundred others.
@@ -79,6 +80,7 @@ impl<'a> Names<'a> {
         let mut names = Self(names);
         names.listed(BUILD_GROUPS, dataset, Technologies::build_groups);
         names.listed(CHAINS, dataset, Cooling::supplies);
+        names.listed(SEASONS, dataset, Seasons::season);
         names
     }
 
@@ -150,6 +152,10 @@ impl<'a> Names<'a> {
             let target = if row.scope() == Scope::Technology { Technologies::NAME } else { BUILD_GROUPS };
             let column = BuildLimits::name;
             self.check_one(row.name(), || row.place(column), column.name, &[target], false, problems);
+        }
+        for row in dataset.rows::<Elcc>().filter(|row| !row.season().is_empty()) {
+            let column = Elcc::season;
+            self.check_one(row.season(), || row.place(column), column.name, &[SEASONS], false, problems);
         }
         self.check(dataset.of::<CoolingSupply>(), CoolingSupply::supply.name, &[CHAINS], false, problems);
         for row in dataset.rows::<MaterialIntensity>() {

@@ -4,7 +4,7 @@
 
 use std::ops::RangeInclusive;
 
-use Range::{Any, AtLeastOne, Fraction, NotNegative, Positive, UpToOne};
+use Range::{Any, AtLeastOne, Fraction, NotNegative, Positive, UpToOne, WholePositive, ZeroOrOne};
 
 use super::cells::CellType;
 use super::tables::{COMMON, LoadProfile, TABLES};
@@ -46,6 +46,10 @@ pub enum Range {
     UpToOne,
     /// A factor on something: 1 or more.
     AtLeastOne,
+    /// 0 or 1.
+    ZeroOrOne,
+    /// 1, 2, 3 ...
+    WholePositive,
 }
 
 impl Range {
@@ -78,6 +82,8 @@ impl Range {
             Fraction => (0.0..=1.0).contains(&value),
             UpToOne => value <= 1.0,
             AtLeastOne => value >= 1.0,
+            ZeroOrOne => value == 0.0 || value == 1.0,
+            WholePositive => value >= 1.0 && value.fract() == 0.0,
         }
     }
 
@@ -91,6 +97,8 @@ impl Range {
             Fraction => "a fraction from 0 to 1",
             UpToOne => "a fraction, at most 1",
             AtLeastOne => "a factor, at least 1",
+            ZeroOrOne => "0 or 1",
+            WholePositive => "a whole number, at least 1",
         }
     }
 
@@ -119,6 +127,8 @@ pub enum CellKind {
     ReferenceOrAll(&'static str),
     /// A name of another kind, checked across tables.
     Free,
+    /// The same, or empty.
+    FreeOrNone,
     /// Names separated by `;`, maybe none.
     List,
     /// Text for people; must not be empty.
@@ -180,11 +190,13 @@ pub struct Column {
     pub usual: f64,
     /// Its unit, where its name does not end with it; `{unit}` stands for the one that a cell names.
     pub unit: &'static str,
+    /// Whether the table can do without it; every cell is then as if empty.
+    pub maybe: bool,
 }
 
 impl Column {
     pub(super) const fn of<C: CellType>(name: &'static str, meaning: &'static str, unit: &'static str) -> Self {
-        Self { name, cell: C::KIND, key: C::KEY, main: C::MAIN, meaning, usual: C::USUAL, unit }
+        Self { name, cell: C::KIND, key: C::KEY, main: C::MAIN, meaning, usual: C::USUAL, unit, maybe: C::MAYBE }
     }
 }
 
@@ -222,6 +234,8 @@ pub enum Presence {
     Required,
     /// The file must be there; a header alone is enough.
     HeaderAlone,
+    /// The file may be absent; a header alone is enough.
+    Optional,
     /// For reports only: the file may be absent.
     Report,
 }

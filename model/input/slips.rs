@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use super::dataset::Dataset;
 use super::schema::main_column;
 use super::table::InputTable;
-use super::tables::{CommittedBuilds, Common, CoolingPerformance};
+use super::tables::{CommittedBuilds, Common, CoolingPerformance, Technologies};
 use super::typed::InputRow;
 use crate::error::{Problem, Problems};
+use crate::system::power::Kind;
 
 /// Numbers that can be used and are likely slips.
 pub fn slips(dataset: &Dataset, problems: &mut Problems) {
@@ -17,6 +18,7 @@ pub fn slips(dataset: &Dataset, problems: &mut Problems) {
         ranges_in_order(table, problems);
     }
     peak_below_mean(dataset, problems);
+    minimum_of_others(dataset, problems);
     endless_commitments(dataset, problems);
 }
 
@@ -60,6 +62,18 @@ fn peak_below_mean(dataset: &Dataset, problems: &mut Problems) {
         problems.push(
             Problem::at(row.place(CoolingPerformance::pue_peak), message)
                 .hint("on peak days cooling takes no less than in the mean of the year")
+                .warning(),
+        );
+    }
+}
+
+/// A minimum load acts on thermal plants alone.
+fn minimum_of_others(dataset: &Dataset, problems: &mut Problems) {
+    for row in dataset.rows::<Technologies>().filter(|row| row.min_load() > 0.0 && row.kind() != Kind::Thermal) {
+        let message = format!("{} is {} and has a min_load of {}", row.technology(), row.kind(), row.min_load());
+        problems.push(
+            Problem::at(row.place(Technologies::min_load), message)
+                .hint("thermal plants alone have a minimum load: nothing changes")
                 .warning(),
         );
     }

@@ -156,8 +156,12 @@ impl InputTable {
         }
     }
 
-    /// The cells of a number column, to be changed by an adjust.
+    /// The cells of a number column, to be changed by an adjust; empty ones where the file can do without the column and
+    /// does.
     pub fn number_mut(&mut self, column: &str) -> Option<&mut Vec<f64>> {
+        if let Some(known) = self.schema.column(column).filter(|known| known.maybe && !self.has(column)) {
+            self.columns.push((known, Cells::Number(vec![0.0; self.rows])));
+        }
         self.columns.iter_mut().find(|(c, _)| c.name == column).and_then(|(_, cells)| match cells {
             Cells::Number(numbers) => Some(numbers),
             Cells::Text(_) => None,
@@ -174,11 +178,11 @@ impl InputTable {
         }
     }
 
-    /// The key of a row, for people: `PJM, 2026`.
+    /// The key of a row, for people: `PJM, 2026`; without what is left empty.
     #[must_use]
     pub fn key(&self, row: usize) -> String {
         let keys = self.schema.columns.iter().filter(|c| c.key);
-        keys.map(|c| self.cell(row, c.name)).collect::<Vec<_>>().join(", ")
+        keys.map(|c| self.cell(row, c.name)).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
     /// The same without the year: which series the row belongs to.
@@ -192,7 +196,8 @@ impl InputTable {
     #[must_use]
     pub fn place(&self, row: usize, column: &str) -> Place {
         let slot = self.columns.iter().position(|(c, _)| c.name == column).unwrap_or(0);
-        self.origin.cell(self.origin.starts[row], self.origin.positions[slot])
+        let position = self.origin.positions.get(slot).or(self.origin.positions.first());
+        self.origin.cell(self.origin.starts[row], position.copied().unwrap_or_default())
     }
 
     /// The file's name and its header line, for problems of the table as a whole.
@@ -514,7 +519,9 @@ fn read_cell(column: &Column, raw: &str) -> Result<Value, Fault> {
         CellKind::Definition => definition(cell),
         CellKind::Reference(_) | CellKind::ReferenceOrAll(_) | CellKind::Free => text("a name"),
         CellKind::Text => text("text"),
-        CellKind::List | CellKind::Optional | CellKind::Source => Ok(Value::Text(cell.to_owned())),
+        CellKind::List | CellKind::Optional | CellKind::Source | CellKind::FreeOrNone => {
+            Ok(Value::Text(cell.to_owned()))
+        }
         CellKind::OneOf(words) if words.contains(&cell) => Ok(Value::Text(cell.to_owned())),
         CellKind::OneOf(words) => Err(fault(format!("one of {}", words.join(", ")))),
         CellKind::Year => whole(cell, *YEARS.start(), *YEARS.end(), "a calendar year such as 2030"),
@@ -583,11 +590,11 @@ fn number(cell: &str, range: Range, column: &Column) -> Result<Value, Fault> {
 
 /// Whether a table can do without the column.
 fn optional(column: &Column) -> bool {
-    COMMON.iter().any(|c| c.name == column.name)
+    column.maybe || COMMON.iter().any(|c| c.name == column.name)
 }
 
 fn own_names(schema: &Schema) -> String {
-    schema.columns.iter().map(|c| c.name).collect::<Vec<_>>().join(", ")
+    schema.columns.iter().filter(|c| !c.maybe).map(|c| c.name).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

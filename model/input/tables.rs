@@ -4,8 +4,9 @@
 //! and the list in `data/README.md` go through [`TABLES`], which is made of the same declarations.
 
 use super::cells::{
-    AtLeastOne, CellType, Definition, Flag, Fraction, Free, Hour, Key, List, Main, NotNegative, Number, OneOf,
-    Optional, OrNone, OrZero, Positive, Reference, ReferenceOrAll, SourceKey, Text, UpToOne, Usual, Whole, Year,
+    AtLeastOne, CellType, Definition, Flag, Fraction, Free, FreeOrNone, Hour, Key, List, Main, Maybe, NotNegative,
+    Number, OneOf, Optional, OrNone, OrZero, Positive, Reference, ReferenceOrAll, SourceKey, Text, UpToOne, Usual,
+    Whole, Year,
 };
 use super::schema::{CellKind, Column, Presence, Schema};
 use super::typed::{Declared, InputRow, TypedColumn};
@@ -214,6 +215,12 @@ tables! {
         duration_hours: OrNone<Positive>,
         /// Given back of what is taken in; storage must have it.
         round_trip_efficiency: OrNone<Fraction>,
+        /// Whether its energy counts towards clean targets.
+        clean: Maybe<OrZero<Flag>>,
+        /// Fraction of what runs on a day that it cannot go below; thermal plants alone.
+        min_load: Maybe<OrZero<Fraction>>,
+        /// From order to service.
+        lead_years: Maybe<OrZero<NotNegative>>,
     }
 
     /// What plants cost.
@@ -244,8 +251,42 @@ tables! {
     Elcc, "elcc", HeaderAlone {
         technology: Key<Reference<Technologies>>,
         region: Key<Reference<Regions>>,
+        /// Season in which it holds; empty: all that no other row names.
+        season: Key<Maybe<FreeOrNone>>,
         /// Fraction of capacity that counts as firm.
         elcc: Main<Fraction>,
+    }
+
+    /// Seasons in which firm capacity must cover a peak; a region without rows has one, the year.
+    Seasons, "seasons", Optional {
+        region: Key<ReferenceOrAll<Regions>>,
+        season: Key<Free>,
+        /// Peak of the season, fraction of that of the year.
+        load_share: Main<Fraction>,
+        /// Fraction of the peak, on the basis of accredited capacity; may be negative.
+        reserve_margin: Main<UpToOne>,
+        /// Share of the price of missing capacity that is paid in the season.
+        weight: Fraction,
+    }
+
+    /// Demand for firm capacity: tiers from the top of the curve down to the least that is accepted.
+    CapacityCurve, "capacity_curve", Optional {
+        region: Key<ReferenceOrAll<Regions>>,
+        tier: Key<Free>,
+        /// How wide the tier is, fraction of the peak.
+        share: Main<Fraction>,
+        /// Paid for what is missing of it.
+        usd_per_kw_year: NotNegative,
+    }
+
+    /// Shares of clean energy that a region must reach.
+    CleanTargets, "clean_targets", Optional {
+        region: Key<Reference<Regions>>,
+        year: Key<Year>,
+        /// Fraction of the base load.
+        share: Main<Fraction>,
+        /// Paid for what is missing of it.
+        usd_per_mwh: NotNegative,
     }
 
     /// Plants that stand, while they do.
@@ -322,6 +363,8 @@ tables! {
         first_year: Whole<0>,
         /// Added at most.
         max_gw_per_year: NotNegative,
+        /// From order to service.
+        lead_years: Maybe<OrZero<NotNegative>>,
     }
 
     /// Connections of data centres to the grid.
@@ -332,6 +375,8 @@ tables! {
         /// Cost of building it.
         capex_usd_per_kw: NotNegative,
         lifetime_years: Whole<1>,
+        /// From order to service.
+        lead_years: Maybe<OrZero<NotNegative>>,
     }
 
     /// How fast connections may be added.
@@ -355,6 +400,8 @@ tables! {
         lifetime_years: Whole<1>,
         /// Whether air cannot cool it.
         liquid_only: Flag,
+        /// From order to service.
+        lead_years: Maybe<OrZero<NotNegative>>,
     }
 
     /// What accelerators cost.
@@ -461,6 +508,8 @@ tables! {
         lifetime_years: Whole<1>,
         /// Whether it is close to users.
         low_latency: Flag,
+        /// From order to service.
+        lead_years: Maybe<OrZero<NotNegative>>,
     }
 
     /// Where shells may stand.

@@ -115,6 +115,10 @@ rules! {
     PowerCapacity, Power, "power.capacity", "GW", false;
     /// Output, at most what is available.
     PowerOutput, Power, "power.output", "GW", false;
+    /// Plant running on a day, at most the capacity.
+    PowerRunning, Power, "power.running", "GW", false;
+    /// Output, at least the minimum of what runs.
+    PowerMinimum, Power, "power.minimum", "GW", false;
     /// State of charge goes on from slice to slice.
     PowerStorage, Power, "power.storage", "GWh", false;
     /// Charging and discharging together, at most the capacity.
@@ -129,8 +133,12 @@ rules! {
     PowerAdequacy, Power, "power.adequacy", "GW", false;
     /// Peak load that needs firm capacity.
     PowerFirm, Power, "power.firm", "GW", false;
-    /// Missing margin, at most what is tolerated.
+    /// Missing margin of a tier, at most its width.
     PowerTolerance, Power, "power.tolerance", "GW", false;
+    /// Firm AI load, at most what new plants of its region cover for each share of it that they must.
+    PowerOwnCapacity, Power, "power.own_capacity", "GW", false;
+    /// Clean energy, at least the target.
+    PowerClean, Power, "power.clean", "GWh", false;
     /// Fuel burnt, at most the limit.
     PowerFuel, Power, "power.fuel", "TBtu", true;
     /// Carbon dioxide, at most the cap.
@@ -217,7 +225,7 @@ impl Rule {
     #[must_use]
     pub fn price_unit(self, unit: &str) -> String {
         let price = Unit::price(unit);
-        let flow = matches!(self, Self::CoolingWater | Self::PowerFuel | Self::PowerEmissions);
+        let flow = matches!(self, Self::CoolingWater | Self::PowerFuel | Self::PowerEmissions | Self::PowerClean);
         if self.is_yearly() && !flow { format!("{price}-yr") } else { price }
     }
 }

@@ -16,6 +16,7 @@ pub use objective::{Account, Objective};
 pub use rows::{Item, Key, Row, Rows, Sense};
 pub use variables::{ColumnInfo, Quantity, Variables};
 
+use crate::sets::Year;
 use crate::system::System;
 
 /// A linear program: maximise the objective subject to the rows, all columns between 0 and their
@@ -62,6 +63,12 @@ impl Program {
     #[must_use]
     pub fn nonzeros(&self) -> usize {
         self.rows.values.len()
+    }
+
+    /// The rows that state limits, of the years that are shown, each with its position.
+    pub fn shown_limits(&self, system: &System) -> impl Iterator<Item = (usize, &Row)> {
+        let end = Year(system.time.before_tail);
+        self.rows.rows.iter().enumerate().filter(move |(_, row)| row.rule.is_limit() && row.key.year < end)
     }
 
     /// A row in words: its rule, what it is about, and its two sides.

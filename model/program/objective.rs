@@ -51,6 +51,8 @@ accounts! {
     Unserved, "unserved load";
     /// Margins missed.
     Adequacy, "missing capacity";
+    /// Clean energy that is missing and paid for.
+    Clean, "missing clean energy";
     /// Premiums for materials.
     Materials, "materials";
     /// Fees of outside money.

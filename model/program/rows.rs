@@ -5,8 +5,8 @@ use std::fmt;
 use super::expression::{Column, Expression};
 use super::family::Rule;
 use crate::sets::{
-    Accelerator, BuildLimit, CapitalTier, Chain, Component, Cooling, DemandTier, Direction, Fuel, Link, Material,
-    MaterialTier, Region, Sets, SiteClass, Technology, TimeSlice, Year,
+    Accelerator, BuildLimit, CapitalTier, Chain, Component, Cooling, CurveTier, Day, DemandTier, Direction, Fuel, Link,
+    Material, MaterialTier, Region, Season, Sets, SiteClass, Technology, TimeSlice, Year,
 };
 use crate::system::System;
 
@@ -33,8 +33,16 @@ pub enum Item {
     Link(Link),
     /// A link, one way.
     Way(Link, Direction),
+    /// A link, one way, in a season.
+    SeasonWay(Link, Direction, Season),
     /// A technology.
     Technology(Technology),
+    /// A technology on a day.
+    TechnologyDay(Technology, Day),
+    /// A season.
+    Season(Season),
+    /// A tier of the demand for firm capacity in a season.
+    SeasonTier(Season, CurveTier),
     /// A build limit.
     BuildLimit(BuildLimit),
     /// A fuel.
@@ -115,7 +123,11 @@ pub fn item_name(item: Item, system: &System) -> String {
         Item::Link(l) => sets.links[l].clone(),
         Item::Way(l, Direction::Forward) => format!("{}+", sets.links[l]),
         Item::Way(l, Direction::Backward) => format!("{}-", sets.links[l]),
+        Item::SeasonWay(l, way, h) => joined(&item_name(Item::Way(l, way), system), &sets.seasons[h]),
         Item::Technology(g) => sets.technologies[g].clone(),
+        Item::TechnologyDay(g, d) => joined(&sets.technologies[g], &sets.days[d.0]),
+        Item::Season(h) => sets.seasons[h].clone(),
+        Item::SeasonTier(h, k) => joined(&sets.seasons[h], &sets.curve_tiers[k]),
         Item::BuildLimit(b) => sets.build_limits[b].clone(),
         Item::Fuel(f) => sets.fuels[f].clone(),
         Item::Material(m) => sets.materials[m].clone(),
@@ -127,6 +139,11 @@ pub fn item_name(item: Item, system: &System) -> String {
         Item::DemandTier(j) => sets.demand_tiers[j].clone(),
         Item::PeakDay(peak) => if peak { "peak" } else { "ordinary" }.to_owned(),
     }
+}
+
+/// Two names as one; a part that has no name is left out.
+fn joined(first: &str, second: &str) -> String {
+    [first, second].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(":")
 }
 
 /// The name of a slice: its day and first hour, `summer_h08`.

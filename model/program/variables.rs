@@ -10,8 +10,8 @@ use super::expression::Column;
 use super::rows::Key;
 use crate::named::written;
 use crate::sets::{
-    Accelerator, CapitalTier, Cooling, DemandTier, Direction, Link, Map, MaterialTier, Region, SiteClass, SiteLife,
-    Technology, TimeSlice, Year,
+    Accelerator, CapitalTier, Cooling, CurveTier, Day, DemandTier, Direction, Link, Map, MaterialTier, Region, Season,
+    SiteClass, SiteLife, Technology, TimeSlice, Year,
 };
 use crate::system::{Extent, System};
 
@@ -116,14 +116,18 @@ columns! {
     Firm, firm[Region, Year], "firm", "GW";
     /// Base load not served.
     Unserved, unserved[Region, Year, TimeSlice], "unserved", "GW";
-    /// Firm capacity below the target margin.
-    Short, short[Region, Year], "short", "GW";
+    /// Firm capacity below the top of the demand for it, in a tier.
+    Short, short[Region, Year, Season, CurveTier], "short", "GW";
     /// Firm capacity below the minimum margin.
-    Gap, gap[Region, Year], "gap", "GW";
+    Gap, gap[Region, Year, Season], "gap", "GW";
+    /// Plant kept running on a day, where it cannot go below a part of that.
+    Running, running[Technology, Region, Year, Day], "running", "GW";
+    /// Clean energy that is missing and paid for.
+    Alternative, alternative[Region, Year], "alternative", "GWh";
     /// Power sent along a link.
     Flow, flow[Link, Direction, Year, TimeSlice], "flow", "GW";
     /// Firm capacity lent along a link.
-    Lend, lend[Link, Direction, Year], "lend", "GW";
+    Lend, lend[Link, Direction, Year, Season], "lend", "GW";
     /// Link expansion of the period.
     Line, line[Link, Year], "line", "GW";
     /// Link capacity in service, where it can be expanded.

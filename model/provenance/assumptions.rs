@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::input::InputTable;
-use crate::input::settings::{SETTINGS, Settings};
+use crate::input::settings::{SETTINGS, Setting, Settings};
 use crate::load::Loaded;
 use crate::program::Rule;
 use crate::results::Results;
@@ -63,17 +63,29 @@ fn changed_cells(loaded: &Loaded) -> Vec<AssumptionRow> {
 /// Numbers that a scenario or the command line states otherwise than the oldest ancestor.
 fn changed_settings(loaded: &Loaded, root: &Settings) -> Vec<AssumptionRow> {
     let stated = &loaded.scenario.settings;
-    SETTINGS
-        .iter()
-        .filter(|setting| stated.get(setting.name).to_bits() != root.get(setting.name).to_bits())
-        .map(|setting| AssumptionRow {
-            column: setting.name.to_owned(),
-            old: Some(root.get(setting.name)),
-            new: Some(stated.get(setting.name)),
-            why: "stated by the scenario or the command line".to_owned(),
-            ..row(loaded, Leaning::Changed, "scenario", String::new())
-        })
-        .collect()
+    let changed = |name: &str, year: String, old: Option<f64>, new: Option<f64>| AssumptionRow {
+        column: name.to_owned(),
+        old,
+        new,
+        why: "stated by the scenario or the command line".to_owned(),
+        ..row(loaded, Leaning::Changed, "scenario", year)
+    };
+    let number = |settings: &Settings, name: &str| Some(settings.get(name)).filter(|number| !number.is_nan());
+    let differ = SETTINGS.iter().map(|setting| setting.name).filter(|name| {
+        let [new, old] = [stated, root].map(|settings| settings.get(name).to_bits());
+        new != old
+    });
+    let mut rows: Vec<AssumptionRow> =
+        differ.map(|name| changed(name, String::new(), number(root, name), number(stated, name))).collect();
+    let carbon = Setting::CARBON_PRICE.name;
+    let years: BTreeSet<i32> = root.carbon_price.keys().chain(stated.carbon_price.keys()).copied().collect();
+    for year in years {
+        let [old, new] = [root, stated].map(|settings| settings.carbon_price.get(&year).copied());
+        if old != new {
+            rows.push(changed(carbon, year.to_string(), old, new));
+        }
+    }
+    rows
 }
 
 fn influential(loaded: &Loaded, limits: &[ShadowPriceRow]) -> Vec<AssumptionRow> {

@@ -13,7 +13,7 @@ pub fn buildout(view: &View<'_>) -> Vec<BuildoutRow> {
     let sets = &view.system.sets;
     let mut rows = vec![];
     for r in sets.regions() {
-        for y in view.system.time.years() {
+        for y in view.system.time.shown() {
             for k in sets.site_classes() {
                 for c in sets.cooling() {
                     let built = |b: Year| view.shell(r, k, c, b);
@@ -41,7 +41,7 @@ pub fn buildout(view: &View<'_>) -> Vec<BuildoutRow> {
 pub fn fleet(view: &View<'_>) -> Vec<FleetRow> {
     let mut rows = vec![];
     for r in view.system.sets.regions() {
-        for y in view.system.time.years() {
+        for y in view.system.time.shown() {
             for a in view.system.sets.accelerators() {
                 let row = fleet_row(view, a, r, y);
                 if row.in_service_thousand > 0.0 || row.bought_thousand > 0.0 {

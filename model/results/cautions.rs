@@ -3,9 +3,10 @@
 //! An optimum is certified whatever it says: blackouts, missing margins, penalties that pass for prices, energy that is made to
 //! be burned. None of it is an error; all of it is said first.
 
+use super::energy::{SeasonOfFirmness, seasons};
 use super::limits::{region, stated_limits, unit};
 use super::summary::twh;
-use super::tables::{Caution, CautionRow, OutlookRow, PriceRow, SummaryRow};
+use super::tables::{Caution, CautionRow, OutlookRow, SummaryRow};
 use super::view::{View, tidy};
 use crate::program::Column;
 use crate::program::rows::item_name;
@@ -18,20 +19,20 @@ const NOTHING: f64 = 1e-6;
 
 /// All cautions that the solution itself gives, in the order of their kinds.
 #[must_use]
-pub fn cautions(view: &View<'_>, prices: &[PriceRow]) -> Vec<CautionRow> {
+pub fn cautions(view: &View<'_>) -> Vec<CautionRow> {
     let mut rows = vec![];
     for r in view.system.sets.regions() {
-        for y in view.system.time.years() {
+        for y in view.system.time.shown() {
             let lost = energy(view, |s| view.value(view.program.variables.unserved[(r, y, s)]));
             rows.extend(amount(view, (Caution::Unserved, Some(r), y), ("", Unit::TerawattHours), lost));
             rows.extend(burned_in_storage(view, r, y));
+            rows.extend(capacity(view, r, y));
         }
     }
-    for y in view.system.time.years() {
+    for y in view.system.time.shown() {
         rows.extend(burned_on_links(view, y));
         rows.extend(periods(view, y));
     }
-    rows.extend(prices.iter().filter(|row| row.is_of_year()).flat_map(|row| capacity(view, row)));
     rows.sort_by(|a, b| (a.caution, &a.region, a.year).cmp(&(b.caution, &b.region, b.year)));
     rows
 }
@@ -57,32 +58,22 @@ fn energy(view: &View<'_>, power: impl Fn(TimeSlice) -> f64) -> f64 {
     view.system.time.slices().map(|s| twh(power(s), view.system.time.slices[s].weight)).sum()
 }
 
-/// Firm capacity that is missing, and prices of it that are the scenario's own.
-fn capacity(view: &View<'_>, row: &PriceRow) -> Vec<CautionRow> {
-    let (Some(missing), Some(price)) = (row.missing_capacity_gw, row.capacity_price_usd_per_kw_yr) else {
-        return vec![];
+/// Firm capacity that is missing in the season in which most is, and prices of it that are the scenario's own.
+fn capacity(view: &View<'_>, r: Region, y: Year) -> Vec<CautionRow> {
+    let of = |caution, unit, size| amount(view, (caution, Some(r), y), ("", unit), size);
+    let missing = seasons(view, r, y).map(|season| season.missing).fold(0.0, f64::max);
+    // Where a margin is missed, what the scenario charges for it stands behind the price; where a region states its demand
+    // for capacity, that does, and only below its end the scenario's penalty.
+    let adequacy = &view.system.adequacy;
+    let dearest = adequacy.dearest(r).value();
+    let is_penalty = |season: &SeasonOfFirmness| {
+        let side = if adequacy.above[r].is_some() { 1.0 + NOTHING } else { 1.0 - NOTHING };
+        season.missing > NOTHING && season.price >= season.weight * dearest * side
     };
-    let of = |caution, unit: Unit, amount| CautionRow {
-        scenario: row.scenario.clone(),
-        caution,
-        region: row.region.clone(),
-        year: row.year,
-        item: String::new(),
-        unit: unit.symbol().to_owned(),
-        amount,
-        low: None,
-        high: None,
-    };
-    if missing <= NOTHING {
-        return vec![];
-    }
-    // Where a margin is missed, what the scenario charges for it stands behind the price.
-    let tolerated = view.system.adequacy.price.value();
-    let mut rows = vec![of(Caution::Missing, Unit::Gigawatts, missing)];
-    if price >= tolerated * (1.0 - NOTHING) {
-        rows.push(of(Caution::Penalty, Unit::UsdPerKilowattYear, price));
-    }
-    rows
+    let price = seasons(view, r, y).any(|season| is_penalty(&season));
+    let price = price.then(|| seasons(view, r, y).map(|season| season.price).sum());
+    let missing = of(Caution::Missing, Unit::Gigawatts, missing);
+    missing.into_iter().chain(price.and_then(|price| of(Caution::Penalty, Unit::UsdPerKilowattYear, price))).collect()
 }
 
 /// What is lost because storage runs both ways at once.
@@ -129,8 +120,8 @@ fn periods(view: &View<'_>, y: Year) -> Option<CautionRow> {
 #[must_use]
 pub fn closed(view: &View<'_>, open: &System) -> Vec<CautionRow> {
     let open = stated_limits(open);
-    let rows = view.program.rows.rows.iter().filter(|row| row.rule.is_limit() && row.limit <= 0.0);
-    rows.filter_map(|row| {
+    let rows = view.program.shown_limits(view.system).filter(|(_, row)| row.limit <= 0.0);
+    rows.filter_map(|(_, row)| {
         let was = open.get(&(row.rule, row.key))?;
         let name = [row.rule.name().to_owned(), item_name(row.key.item, view.system)];
         let about = (Caution::Closed, region(view, row), row.key.year);

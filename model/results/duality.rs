@@ -14,7 +14,7 @@
 //! | `limit` | supplies that families own, less what is committed under a build limit: their scarcity rents |
 //! | `commitment` | builds under way: `power.committed`, and the committed part of build limits. A commitment that equals its limit gives both rows large prices that cancel |
 //! | `existing` | what stands: fleet, shells, connections, plants, lines, and the bounds of what plants and lines can do where they cannot grow |
-//! | `obligation` | base load and its margin (a cost), less what may be missing of them: tolerance, gap, load not served |
+//! | `obligation` | base load, its margin and its clean share (a cost), less what may be missing of them: tolerance, gap, load not served |
 //! | `fixed cost` | operation of plants that stand whatever is decided |
 //!
 //! The right-hand side of `power.adequacy` is the margin that base load needs less the firm capacity of
@@ -26,7 +26,9 @@ use super::limits::committed;
 use super::tables::DualityRow;
 use super::view::{View, tidy};
 use crate::named::words;
-use crate::program::{Account, Family, Quantity, Row, Rule};
+use crate::program::{Account, Family, Item, Quantity, Row, Rule};
+use crate::sets::Season;
+use crate::system::economy::SeasonKind;
 
 words! {
     /// What a term of the sum is about, in the order of the table.
@@ -49,7 +51,7 @@ impl Kind {
     const fn of(rule: Rule) -> Self {
         match rule {
             Rule::PowerCommitted => Self::Commitment,
-            Rule::PowerBalance | Rule::PowerAdequacy | Rule::PowerTolerance => Self::Obligation,
+            Rule::PowerBalance | Rule::PowerAdequacy | Rule::PowerTolerance | Rule::PowerClean => Self::Obligation,
             _ if rule.is_limit() => Self::Limit,
             _ => Self::Existing,
         }
@@ -116,13 +118,15 @@ pub fn total(rows: &[DualityRow]) -> f64 {
 
 /// A right-hand side by kind.
 fn sides(view: &View<'_>, row: &Row) -> [(Kind, f64); 2] {
-    let power = &view.system.power;
+    let adequacy = &view.system.adequacy;
     let (other, of_other) = match (row.rule, row.key.region) {
         (Rule::PowerBuildLimit, _) => (Kind::Commitment, committed(view.system, row)),
         (Rule::PowerAdequacy, Some(r)) => {
-            let margin = view.system.adequacy.reserve_margin[r];
-            let needed = (1.0 + margin) * power.peak_load[(r, row.key.year)].value();
-            (Kind::Existing, row.limit - needed)
+            let needed = |(_, season): (Season, SeasonKind)| {
+                adequacy.top(r, season) * view.system.base_peak(r, row.key.year, season).value()
+            };
+            let season = adequacy.seasons_of(r).find(|(h, _)| row.key.item == Item::Season(*h));
+            (Kind::Existing, row.limit - season.map_or(0.0, needed))
         }
         _ => (Kind::Existing, 0.0),
     };

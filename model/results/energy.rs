@@ -5,7 +5,7 @@ use super::tables::{Asset, CapacityRow, DispatchRow, Flow, GridRow, PriceRow};
 use super::view::{View, tidy};
 use crate::program::rows::slice_name;
 use crate::program::{Column, Item, Key, Rule};
-use crate::sets::{Direction, Link, Region, Technology, TimeSlice, Year};
+use crate::sets::{Direction, Link, Region, Season, Technology, TimeSlice, Year};
 use crate::system::Life;
 
 /// Plants and storage by region, year and technology; rows of nothing are left out.
@@ -13,7 +13,7 @@ use crate::system::Life;
 pub fn capacity(view: &View<'_>) -> Vec<CapacityRow> {
     let mut rows = vec![];
     for r in view.system.sets.regions() {
-        for y in view.system.time.years() {
+        for y in view.system.time.shown() {
             for g in view.system.sets.technologies() {
                 let row = capacity_row(view, g, r, y);
                 if row.capacity_gw > 0.0 || row.built_gw > 0.0 {
@@ -49,7 +49,7 @@ fn capacity_row(view: &View<'_>, g: Technology, r: Region, y: Year) -> CapacityR
         existing_gw: tidy(existing),
         built_gw: tidy(view.value(variables.build[(g, r, y)])),
         committed_gw: tidy(committed.map(|c| c.amount[y].value()).sum()),
-        firm_gw: tidy(capacity * system.power.elcc[(g, r)]),
+        firm_gw: tidy(capacity * if kind.is_onsite() { system.power.elcc[(g, r)] } else { system.least_elcc(g, r) }),
         generation_twh: tidy(system.time.slices().map(output).sum()),
     }
 }
@@ -59,7 +59,7 @@ fn capacity_row(view: &View<'_>, g: Technology, r: Region, y: Year) -> CapacityR
 pub fn dispatch(view: &View<'_>) -> Vec<DispatchRow> {
     let mut rows = vec![];
     for r in view.system.sets.regions() {
-        for y in view.system.time.years() {
+        for y in view.system.time.shown() {
             for s in view.system.time.slices() {
                 dispatch_slice(view, r, y, s, &mut rows);
             }
@@ -117,10 +117,10 @@ fn dispatch_slice(view: &View<'_>, r: Region, y: Year, s: TimeSlice, rows: &mut 
 pub fn grid(view: &View<'_>) -> Vec<GridRow> {
     let mut rows = vec![];
     for r in view.system.sets.regions() {
-        rows.extend(view.system.time.years().map(|y| connection_row(view, r, y)));
+        rows.extend(view.system.time.shown().map(|y| connection_row(view, r, y)));
     }
     for l in view.system.sets.links() {
-        rows.extend(view.system.time.years().map(|y| link_row(view, l, y)));
+        rows.extend(view.system.time.shown().map(|y| link_row(view, l, y)));
     }
     rows
 }
@@ -161,7 +161,9 @@ fn link_row(view: &View<'_>, l: Link, y: Year) -> GridRow {
     let link = &system.grid.links[l];
     let capacity = variables.lines[(l, y)].map_or(link.capacity.value(), |c| view.value(Some(c)));
     let [forward, backward] = Direction::BOTH.map(|way| energy_and_peak(view, |s| variables.flow[(l, way, y, s)]));
-    let [lent_forward, lent_backward] = Direction::BOTH.map(|way| tidy(view.value(variables.lend[(l, way, y)])));
+    let lent = |way, h| view.value(variables.lend[(l, way, y, h)]);
+    let most = |way| Season::all(system.sets.seasons.len()).map(|h| lent(way, h)).fold(0.0, f64::max);
+    let [lent_forward, lent_backward] = Direction::BOTH.map(|way| tidy(most(way)));
     let used = f64::max(forward.1, backward.1);
     let open = system.time.calendar(y) >= link.first_year;
     GridRow {
@@ -186,7 +188,7 @@ fn link_row(view: &View<'_>, l: Link, y: Year) -> GridRow {
 pub fn prices(view: &View<'_>) -> Vec<PriceRow> {
     let mut rows = vec![];
     for r in view.system.sets.regions() {
-        for y in view.system.time.years() {
+        for y in view.system.time.shown() {
             let slices: Vec<PriceRow> = view.system.time.slices().map(|s| price_row(view, r, y, s)).collect();
             rows.push(year_of_prices(view, r, y, &slices));
             rows.extend(slices);
@@ -234,14 +236,35 @@ fn year_of_prices(view: &View<'_>, r: Region, y: Year, slices: &[PriceRow]) -> P
         hours_h: tidy(hours),
         load_gw: tidy(if hours > 0.0 { energy / hours } else { 0.0 }),
         energy_price_usd_per_mwh: tidy(if energy > 0.0 { worth / energy } else { 0.0 }),
-        capacity_price_usd_per_kw_yr: Some(tidy(-view.price(Rule::PowerAdequacy, Key::regional(Item::None, r, y)))),
+        capacity_price_usd_per_kw_yr: Some(tidy(seasons(view, r, y).map(|season| season.price).sum())),
         connection_price_usd_per_kw_yr: Some(tidy(connection)),
-        missing_capacity_gw: Some(tidy(missing_capacity(view, r, y))),
+        missing_capacity_gw: Some(tidy(seasons(view, r, y).map(|season| season.missing).fold(0.0, f64::max))),
     }
 }
 
-/// Firm capacity below the target margin, GW: what is tolerated, and what the base system brings with it.
-fn missing_capacity(view: &View<'_>, r: Region, y: Year) -> f64 {
-    let variables = &view.program.variables;
-    [&variables.short, &variables.gap].iter().map(|kind| view.value(kind[(r, y)])).sum()
+/// Firm capacity of a season.
+pub(super) struct SeasonOfFirmness {
+    /// What a GW of it earns, USD/kW-yr.
+    pub price: f64,
+    /// Share of the prices of tiers that is paid in it.
+    pub weight: f64,
+    /// Below the target margin, GW: what is tolerated, and what the base system brings with it. What the curve would
+    /// pay for beyond the target is not missing.
+    pub missing: f64,
+}
+
+/// Firm capacity of a region and year by season. A plant that is firm in all of them earns the sum of their prices.
+pub(super) fn seasons<'a>(view: &'a View<'_>, r: Region, y: Year) -> impl Iterator<Item = SeasonOfFirmness> + 'a {
+    let (adequacy, variables) = (&view.system.adequacy, &view.program.variables);
+    let firm = view.value(variables.firm[(r, y)]);
+    adequacy.seasons_of(r).map(move |(h, season)| {
+        let short: f64 = adequacy.tiers_of(r).map(|(k, _)| view.value(variables.short[(r, y, h, k)])).sum();
+        let below_top = short + view.value(variables.gap[(r, y, h)]);
+        let beyond_target = adequacy.beyond_target(r) * (view.system.base_peak(r, y, season).value() + firm);
+        SeasonOfFirmness {
+            price: -view.price(Rule::PowerAdequacy, Key::regional(Item::Season(h), r, y)),
+            weight: season.weight,
+            missing: below_top - beyond_target,
+        }
+    })
 }

@@ -15,7 +15,7 @@ use crate::units::{MillionUsd, Unit, billions};
 /// All families with such a unit, by year; accelerators by generation, too.
 #[must_use]
 pub fn left_over(view: &View<'_>) -> Vec<LeftOverRow> {
-    view.system.time.years().flat_map(|y| of_year(view, y)).collect()
+    view.system.time.shown().flat_map(|y| of_year(view, y)).collect()
 }
 
 fn of_year(view: &View<'_>, y: Year) -> Vec<LeftOverRow> {

@@ -8,13 +8,56 @@ use crate::constraints::formulate;
 use crate::program::rows::item_name;
 use crate::program::{Account, Family, Item, Key, Row, Rule};
 use crate::sets::Region;
-use crate::system::System;
+use crate::system::{Life, System};
 
-/// Every limit that a family owns.
+/// Every limit that a family owns, then what must be met by rules that few datasets and scenarios state.
 #[must_use]
 pub fn shadow_prices(view: &View<'_>) -> Vec<ShadowPriceRow> {
+    let limits = view.program.shown_limits(view.system).map(|(index, row)| limit_row(view, index, row));
+    limits.chain(demanded(view)).collect()
+}
+
+/// Firm capacity by season where there are several, capacity that large loads bring, clean energy: what must be there, what
+/// is, and what one unit less of it would be worth.
+fn demanded<'a>(view: &'a View<'_>) -> impl Iterator<Item = ShadowPriceRow> + 'a {
     let rows = view.program.rows.rows.iter().enumerate();
-    rows.filter(|(_, row)| row.rule.is_limit()).map(|(index, row)| limit_row(view, index, row)).collect()
+    rows.filter(|(_, row)| row.key.year.0 < view.system.time.before_tail).filter_map(move |(index, row)| {
+        let (needed, there) = need(view, row)?;
+        let price = tidy(view.row_price(index).abs());
+        let blank = limit_row(view, index, row);
+        let (limit, used) = (tidy(needed), tidy(there));
+        Some(ShadowPriceRow { limit, used, slack: tidy(used - limit), price, rent_musd: 0.0, binding: false, ..blank })
+    })
+}
+
+/// What a rule needs of a region and year and what is there for it; none for rules of all datasets.
+fn need(view: &View<'_>, row: &Row) -> Option<(f64, f64)> {
+    let (system, variables) = (view.system, &view.program.variables);
+    let (r, y) = (row.key.region?, row.key.year);
+    let firm = view.value(variables.firm[(r, y)]);
+    match (row.rule, row.key.item) {
+        (Rule::PowerAdequacy, Item::Season(h)) if system.sets.seasons.len() > 1 => {
+            let season = system.adequacy.seasons[(r, h)]?;
+            let peak = system.base_peak(r, y, season).value() + firm;
+            let short = system.adequacy.tiers_of(r).map(|(k, _)| view.value(variables.short[(r, y, h, k)]));
+            let below_top = short.sum::<f64>() + view.value(variables.gap[(r, y, h)]);
+            let there = system.adequacy.top(r, season) * peak - below_top;
+            Some(((1.0 + season.reserve_margin) * peak, there))
+        }
+        (Rule::PowerOwnCapacity, _) => {
+            let grid = system.sets.technologies().filter(|&g| !system.power.kinds[g].is_onsite());
+            let new = grid.map(|g| {
+                let life = Life::Years(system.power.kinds[g].lifetime);
+                system.least_elcc(g, r) * view.in_service(y, life, |built| variables.build[(g, r, built)])
+            });
+            Some((system.own_capacity * firm, new.sum()))
+        }
+        (Rule::PowerClean, _) => {
+            let index = view.row(row.rule, row.key)?;
+            Some((row.limit, view.activity(index) - view.value(variables.alternative[(r, y)])))
+        }
+        _ => None,
+    }
 }
 
 fn limit_row(view: &View<'_>, index: usize, row: &Row) -> ShadowPriceRow {
@@ -107,7 +150,7 @@ pub fn unit(system: &System, row: &Row) -> String {
 #[must_use]
 pub fn rents(view: &View<'_>, shadow_prices: &[ShadowPriceRow]) -> Vec<RentRow> {
     let mut rows = vec![];
-    for &year in &view.system.time.years {
+    for &year in view.system.time.shown_years() {
         let rent = |family: Family| -> f64 {
             let of_family = shadow_prices.iter().filter(|row| row.year == year && row.family == family);
             of_family.map(|row| row.rent_musd).sum()
@@ -139,12 +182,20 @@ pub fn accounts(view: &View<'_>) -> Vec<AccountRow> {
         let constant = if *account == Account::FixedOperation { objective.constant } else { 0.0 };
         objective.earned(*account, &view.solution.values) + constant
     };
+    // Targets of clean energy are rare: their account stands only where there is one.
+    let is_kept = |account: &&Account| **account != Account::Clean || has_targets(view.system);
     Account::ALL
         .iter()
+        .filter(is_kept)
         .map(|account| AccountRow {
             scenario: view.system.scenario.clone(),
             account: *account,
             value_musd: tidy(sum(account)),
         })
         .collect()
+}
+
+/// Whether some region has a target of clean energy.
+fn has_targets(system: &System) -> bool {
+    system.power.clean_targets.iter().any(Option::is_some)
 }

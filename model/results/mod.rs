@@ -149,11 +149,11 @@ pub fn tabulate(system: &System, program: &Program, solution: &Solution, labels:
     let capacity = energy::capacity(&view);
     let prices = energy::prices(&view);
     let summary = summary::summary(&view, &rents, labels.other_datacentre_twh);
-    let mut cautions = cautions::cautions(&view, &prices);
+    let mut cautions = cautions::cautions(&view);
     cautions.extend(cautions::outlooks(&summary, &labels.outlooks));
     let capital = supplies::capital(&view);
     Results {
-        years: system.time.years.to_vec(),
+        years: system.time.shown_years().to_vec(),
         left_over: left_over::left_over(&view),
         buildout: campus::buildout(&view),
         fleet: campus::fleet(&view),

@@ -65,7 +65,7 @@ pub fn powered_gigawatt(view: &View<'_>) -> Vec<PoweredGigawattRow> {
     let investments = Investments::new(view);
     let mut rows = vec![];
     for r in view.system.sets.regions() {
-        for y in view.system.time.years() {
+        for y in view.system.time.shown() {
             let Some(Gigawatt { accelerators, load }) = gigawatt(view, &investments, r, y) else { continue };
             let mut all = accelerators;
             all.add_all(&load, 1.0);

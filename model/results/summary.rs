@@ -14,7 +14,7 @@ use crate::units::{Gigawatts, HOURS_PER_YEAR, Hours, terawatt_hours};
 /// One row per model year.
 #[must_use]
 pub fn summary(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>) -> Vec<SummaryRow> {
-    view.system.time.years().map(|y| row(view, rents, other_datacentres, y)).collect()
+    view.system.time.shown().map(|y| row(view, rents, other_datacentres, y)).collect()
 }
 
 fn row(view: &View<'_>, rents: &[RentRow], other_datacentres: Option<f64>, y: Year) -> SummaryRow {

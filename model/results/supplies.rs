@@ -12,7 +12,7 @@ use crate::units::{HOURS_PER_YEAR, MillionUsd, billions};
 pub fn materials(view: &View<'_>) -> Vec<MaterialRow> {
     let mut rows = vec![];
     for m in Material::all(view.system.sets.materials.len()) {
-        for y in view.system.time.years() {
+        for y in view.system.time.shown() {
             let parts = used_in(view, m, y);
             let tiers = view.system.materials.tiers.iter().filter(|tier| tier.material == m);
             let limited = tiers.clone().count() > 0;
@@ -76,7 +76,7 @@ pub fn capital(view: &View<'_>) -> Vec<CapitalRow> {
     let system = view.system;
     let tiers = CapitalTier::all(system.sets.capital_tiers.len());
     let mut rows = vec![];
-    for y in system.time.years() {
+    for y in system.time.shown() {
         let per_year = |money: f64| tidy(billions(MillionUsd(money)) / view.period_years(y));
         let available = |j: CapitalTier| system.capital.amount[(j, y)].value();
         let fee = |j: CapitalTier| system.capital.fee[(j, y)];
@@ -121,7 +121,7 @@ pub fn water(view: &View<'_>) -> Vec<WaterRow> {
     let system = view.system;
     let mut rows = vec![];
     for r in system.sets.regions() {
-        for y in system.time.years() {
+        for y in system.time.shown() {
             let used: f64 = system
                 .sets
                 .cooling()

@@ -315,7 +315,7 @@ row! {
         built_gw: f64,
         /// Of which committed before.
         committed_gw: f64,
-        /// Accredited as firm.
+        /// Accredited as firm; of grid plants in the season in which they count least.
         firm_gw: f64,
         /// Generated, or discharged.
         generation_twh: f64,
@@ -365,9 +365,9 @@ row! {
         used_gw: f64,
         /// Capacity not used at that moment.
         headroom_gw: f64,
-        /// Firm capacity lent forward.
+        /// Firm capacity lent forward, in the season in which it is most.
         lent_forward_gw: f64,
-        /// Firm capacity lent backward.
+        /// Firm capacity lent backward, in the season in which it is most.
         lent_backward_gw: f64,
         /// Sent forward; for a connection drawn.
         sent_forward_twh: f64,
@@ -393,17 +393,17 @@ row! {
         load_gw: f64,
         /// Energy price; of `all`, the mean weighted by load.
         energy_price_usd_per_mwh: f64,
-        /// Price of firm capacity; in rows of `all`.
+        /// Price of firm capacity, the sum over seasons; in rows of `all`.
         capacity_price_usd_per_kw_yr: Option<f64>,
         /// Price of connections in service; in rows of `all`.
         connection_price_usd_per_kw_yr: Option<f64>,
-        /// Firm capacity below the target margin: what the tolerance lets go, and what the base system lacks on its own; in rows of `all`.
+        /// Firm capacity below the target margin, in the season in which most is missing: what the tolerance lets go, and what the base system lacks on its own; in rows of `all`.
         missing_capacity_gw: Option<f64>,
     }
 }
 
 row! {
-    /// One limit and its price.
+    /// One limit and its price; then, where a dataset or scenario states them, seasons of firm capacity, clean targets and capacity that large loads bring: limit is what is needed, used what is there, slack what is there beyond the need, price the worth of needing one unit less.
     ShadowPriceRow [scenario, region, year, rule, item] {
         /// Scenario.
         scenario: String,

@@ -7,7 +7,7 @@ use crate::error::{Place, Problem, Problems, figure, is_control, quoted};
 use crate::input::document::{Located, Node, Reader};
 use crate::input::schema::{self, CellKind, Column, Schema};
 use crate::input::settings::{CAP, SETTINGS, Settings};
-use crate::input::tables::{Sources, TABLES};
+use crate::input::tables::{Common, Sources, TABLES};
 use crate::input::{Dataset, InputTable};
 
 /// How the reason of a lever's change begins.
@@ -24,6 +24,20 @@ pub enum Change {
     Add(Amount),
     /// Moves whole rows later by some years.
     Delay(Amount),
+    /// Moves the main value of each row towards the row's own low (down to -1) or high (up to 1).
+    Range(Amount),
+}
+
+/// A value moved by a part of the way to an end of its range; so written, the end is met exactly.
+#[must_use]
+pub fn towards(value: f64, part: f64, end: f64) -> f64 {
+    (1.0 - part) * value + part * end
+}
+
+/// The column that a move of a range by so much goes to.
+#[must_use]
+pub fn end_of(level: f64) -> &'static str {
+    if level < 0.0 { Common::low.name } else { Common::high.name }
 }
 
 /// A number, or a lever's strength.
@@ -105,6 +119,12 @@ impl Adjust {
             let hint = "name the column to change, as in column = \"gw_per_year\"";
             problems.push(Problem::at(self.place.clone(), "this adjust has no column").hint(hint));
         }
+        if let Change::Range(Amount::Given(level)) = self.change
+            && !(-1.0..=1.0).contains(&level)
+        {
+            let message = format!("range is {level}; expected -1 (each row's low) to 1 (its high)");
+            problems.push(Problem::at(self.place.clone(), message));
+        }
         if self.table.value == "scenario" {
             let known = || SETTINGS.iter().map(|setting| setting.name).chain([CAP]);
             if let Some(column) = self.column.as_ref().filter(|column| !known().any(|name| name == column.value)) {
@@ -113,9 +133,11 @@ impl Adjust {
                 let all = || format!("numbers of a scenario: {}", known().collect::<Vec<_>>().join(", "));
                 problems.push(problem.or_hint(all));
             }
-            if delay || self.years.is_some() || !self.only.is_empty() {
+            if delay || matches!(self.change, Change::Range(_)) || self.years.is_some() || !self.only.is_empty() {
                 let message = "an adjust of the scenario's own numbers takes a column and one of set, multiply, add";
-                problems.push(Problem::at(self.place.clone(), message).hint("leave where, years and delay_years out"));
+                problems.push(
+                    Problem::at(self.place.clone(), message).hint("leave where, years, range and delay_years out"),
+                );
             }
             return;
         }
@@ -136,7 +158,15 @@ impl Adjust {
         }
         if let Some(column) = &self.column {
             let changeable = schema.columns.iter().filter(|c| can_change(c));
-            if !changeable.clone().any(|c| c.name == column.value) {
+            let is_main = |column: &&Column| column.main;
+            let is_range = matches!(self.change, Change::Range(_));
+            if is_range && !schema.columns.iter().filter(is_main).any(|c| c.name == column.value) {
+                let of = quoted(&column.value);
+                let message = format!("low and high of a row of {} are not about {of}", schema.name);
+                let names: Vec<&str> = schema.columns.iter().filter(is_main).map(|c| c.name).collect();
+                let about = if names.is_empty() { "nothing".to_owned() } else { names.join(" and ") };
+                problems.push(Problem::at(column.place.clone(), message).hint(format!("they are about {about}")));
+            } else if !changeable.clone().any(|c| c.name == column.value) {
                 let message = format!("{} has no number {}", schema.name, quoted(&column.value));
                 let problem = Problem::at(column.place.clone(), message);
                 let names: Vec<&str> = changeable.map(|c| c.name).collect();
@@ -159,15 +189,17 @@ impl Adjust {
     ) {
         let reason = (why, self.sources.as_slice(), by);
         let amount = |a: Amount| a.value(strength);
-        let new = |old: f64| match self.change {
+        let new = |old: f64, end: f64| match self.change {
             Change::Set(a) => amount(a),
             Change::Multiply(a) => old * amount(a),
             Change::Add(a) | Change::Delay(a) => old + amount(a),
+            Change::Range(a) if amount(a) == 0.0 => old,
+            Change::Range(a) => towards(old, amount(a).abs(), end),
         };
         self.check_sources(dataset, problems);
         if self.table.value == "scenario" {
             let name = self.column.as_ref().map_or("", |c| c.value.as_str());
-            match settings.change(name, new) {
+            match settings.change(name, |old| new(old, f64::NAN)) {
                 Ok((old, new)) => log.record(("scenario", 0, name), old, new, reason),
                 Err(problem) => problems.push(Problem { place: Some(by.clone()), ..problem }),
             }
@@ -195,11 +227,15 @@ impl Adjust {
             (None, _) => return,
         };
         let Some(of_cell) = schema.column(column) else { return };
+        let ends = match self.change {
+            Change::Range(a) => self.ends(table, &rows, amount(a), problems),
+            _ => vec![f64::NAN; rows.len()],
+        };
         let Some(numbers) = table.number_mut(column) else { return };
         let mut faults = vec![];
-        for &row in &rows {
+        for (&row, end) in rows.iter().zip(ends) {
             let Some(old) = numbers.get(row).copied().filter(|old| !old.is_nan()) else { continue };
-            numbers[row] = new(old);
+            numbers[row] = new(old, end);
             if let Err(misfit) = of_cell.check(numbers[row]) {
                 faults.push((row, numbers[row], misfit));
             }
@@ -214,6 +250,30 @@ impl Adjust {
         if matches!(self.change, Change::Delay(_)) {
             check_years(by, table, problems);
         }
+    }
+
+    /// The ends that the rows are moved to; a row that has none is an error.
+    fn ends(&self, table: &InputTable, rows: &[usize], level: f64, problems: &mut Problems) -> Vec<f64> {
+        if level == 0.0 {
+            return vec![f64::NAN; rows.len()];
+        }
+        if !(-1.0..=1.0).contains(&level) {
+            let message = format!("range becomes {level}; expected -1 (each row's low) to 1 (its high)");
+            problems.push(Problem::at(self.place.clone(), message));
+            return vec![];
+        }
+        let end = end_of(level);
+        let ends: Vec<f64> = rows.iter().map(|&row| table.number(end).get(row).copied().unwrap_or(f64::NAN)).collect();
+        let mut without = rows.iter().zip(&ends).filter(|(_, end)| end.is_nan()).map(|(row, _)| table.key(*row));
+        if let Some(first) = without.next() {
+            let more = without.count();
+            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+            let message = format!("{} {first}{more} has no {end}: there is nowhere to move it", table.schema.name);
+            let hint = format!("fill in {end}, or leave the row out with where or years");
+            problems.push(Problem::at(self.place.clone(), message).hint(hint));
+            return vec![];
+        }
+        ends
     }
 
     /// The rows that the adjust touches.
@@ -236,8 +296,8 @@ impl Adjust {
         (0..table.len())
             .filter(|&row| {
                 self.only.iter().all(|(column, names)| {
-                    let cell = &table.text(&column.value)[row];
-                    names.iter().any(|name| name.value == *cell)
+                    let cell = table.text(&column.value).get(row).map_or("", String::as_str);
+                    names.iter().any(|name| name.value == cell)
                 })
             })
             .collect()
@@ -323,6 +383,7 @@ pub(super) fn selectable(cell: CellKind) -> bool {
             | CellKind::Reference(_)
             | CellKind::ReferenceOrAll(_)
             | CellKind::Free
+            | CellKind::FreeOrNone
             | CellKind::OneOf(_)
     )
 }
@@ -389,6 +450,7 @@ fn read_change(reader: &mut Reader<'_>, in_lever: bool, place: &Place) -> Option
         ("multiply", Change::Multiply),
         ("add", Change::Add),
         ("delay_years", Change::Delay),
+        ("range", Change::Range),
     ] {
         let Some(node) = reader.find(key) else { continue };
         named.push(key);
@@ -402,8 +464,10 @@ fn read_change(reader: &mut Reader<'_>, in_lever: bool, place: &Place) -> Option
         }
     }
     if found.len() != 1 && reader.problems.0.len() == before {
-        let message =
-            format!("an adjust has exactly one of set, multiply, add, delay_years; this one has {}", found.len());
+        let message = format!(
+            "an adjust has exactly one of set, multiply, add, delay_years, range; this one has {}",
+            found.len()
+        );
         reader.problems.push(Problem::at(place.clone(), message).hint(if named.is_empty() {
             "say what to do with the numbers, as in multiply = 0.5".to_owned()
         } else {

@@ -1,9 +1,11 @@
 //! Reading the scenario's own numbers and horizon, and merging a scenario into its parent.
 
+use std::collections::BTreeMap;
+
 use crate::error::{Problem, Problems, figure};
 use crate::input::document::{Document, Located, Node, Reader, Table};
 use crate::input::schema::YEARS;
-use crate::input::settings::{Horizon, SETTINGS, Setting, Settings, check_cap};
+use crate::input::settings::{Horizon, SETTINGS, Setting, Settings, check_of_year};
 
 /// Tables of numbers that a scenario states.
 pub const STATED: &[&str] = &["finance", "compute", "flexibility", "adequacy", "policy"];
@@ -21,13 +23,18 @@ pub fn settings(reader: &mut Reader<'_>, document: &Document, horizon: &Horizon)
             None => (&[][..], document.start()),
         };
         let mut inner = Reader::new(entries, place, table, reader.problems);
+        let is_by_year =
+            |key: &str| entries.iter().any(|(k, node)| k.value == key && !matches!(node.value, Node::Number(..)));
         for setting in SETTINGS {
-            if let Some((_, key)) = setting.name.split_once('.').filter(|(t, _)| *t == table) {
+            let own = setting.name.split_once('.').filter(|(t, _)| *t == table);
+            let by_year = |key: &str| setting.name == Setting::CARBON_PRICE.name && is_by_year(key);
+            if let Some((_, key)) = own.filter(|(_, key)| !by_year(key)) {
                 read_number(&mut settings, setting, key, &mut inner);
             }
         }
         if table == "policy" {
-            read_cap(&mut settings, &mut inner, &horizon.years);
+            read_cap(&mut settings, &mut inner, &horizon.solved());
+            read_carbon_price(&mut settings, &mut inner);
         }
         inner.finish();
     }
@@ -56,19 +63,45 @@ fn read_cap(settings: &mut Settings, reader: &mut Reader<'_>, years: &[i32]) {
         reader.wrong::<()>("emissions_cap", node, "years with Mt CO2, such as { 2030 = 1200.0 }");
         return;
     };
-    for (key, value) in entries {
-        match (key.value.parse::<i32>(), &value.value) {
-            (Ok(year), Node::Number(cap, _)) if check_cap(*cap).is_ok() => {
-                settings.emissions_cap.insert(year, *cap);
+    settings.emissions_cap = by_year(reader, ("emissions_cap", "the cap", "Mt CO2"), entries);
+    if !years.is_empty() {
+        reader.problems.0.extend(caps_that_fall_away(settings, node, years));
+    }
+}
+
+/// Reads a carbon price that is given by year; one number is read like any other.
+fn read_carbon_price(settings: &mut Settings, reader: &mut Reader<'_>) {
+    const KEY: &str = "carbon_price";
+    let Some(node) = reader.find(KEY) else { return };
+    let Node::Table(entries) = &node.value else {
+        if !matches!(node.value, Node::Number(..)) {
+            reader.wrong::<()>(KEY, node, "a number, or years with USD/t, such as { 2025 = 0.0, 2030 = 50.0 }");
+        }
+        return;
+    };
+    if entries.is_empty() {
+        reader.wrong::<()>(KEY, node, "years with USD/t, such as { 2025 = 0.0, 2030 = 50.0 }");
+    }
+    settings.carbon_price = by_year(reader, (KEY, "the price", "USD/t CO2"), entries);
+}
+
+/// Numbers by calendar year.
+fn by_year(reader: &mut Reader<'_>, (key, what, unit): (&str, &str, &str), entries: &Table) -> BTreeMap<i32, f64> {
+    let (name, mut values) = (format!("policy.{key}"), BTreeMap::new());
+    for (year, value) in entries {
+        match (year.value.parse::<i32>(), &value.value) {
+            (Ok(year), Node::Number(number, _)) if check_of_year(&name, *number).is_ok() => {
+                values.insert(year, *number);
             }
             (Err(_), _) => {
-                let message = format!("policy.emissions_cap has \"{}\"; expected a year", key.value);
-                reader.problems.push(Problem::at(key.place.clone(), message));
+                let message = format!("{name} has \"{}\"; expected a year", year.value);
+                reader.problems.push(Problem::at(year.place.clone(), message));
             }
             (_, found) => {
-                let message = format!("the cap of {} is {}; expected Mt CO2", key.value, found.kind());
+                let message = format!("{what} of {} is {}; expected {unit}", year.value, found.kind());
                 let problem = Problem::at(value.place.clone(), message);
-                let misfit = if let Node::Number(cap, _) = found { check_cap(*cap).err() } else { None };
+                let misfit =
+                    if let Node::Number(number, _) = found { check_of_year(&name, *number).err() } else { None };
                 reader.problems.push(match misfit.and_then(|misfit| misfit.hint) {
                     Some(hint) => problem.hint(hint),
                     None => problem,
@@ -76,9 +109,7 @@ fn read_cap(settings: &mut Settings, reader: &mut Reader<'_>, years: &[i32]) {
             }
         }
     }
-    if !years.is_empty() {
-        reader.problems.0.extend(caps_that_fall_away(settings, node, years));
-    }
+    values
 }
 
 /// What is to be said of caps of years that are no model years: an error where no cap is left.
@@ -106,34 +137,49 @@ pub fn horizon(reader: &mut Reader<'_>) -> Horizon {
         return Horizon::default();
     };
     let mut inner = Reader::new(entries, node.place.clone(), "horizon", reader.problems);
-    let horizon = Horizon { years: years(&mut inner), block_hours: block_hours(&mut inner) };
+    let years = match inner.need("years") {
+        Some(node) => ascending(&mut inner, "years", node, None),
+        None => vec![],
+    };
+    let tail = match inner.find("tail") {
+        // An empty one takes the tail of a parent away.
+        Some(node) if !matches!(&node.value, Node::List(items) if items.is_empty()) => {
+            ascending(&mut inner, "tail", node, years.last().copied())
+        }
+        _ => vec![],
+    };
+    let horizon = Horizon { years, tail, block_hours: block_hours(&mut inner) };
     inner.finish();
     horizon
 }
 
-fn years(reader: &mut Reader<'_>) -> Vec<i32> {
-    const EXPECTED: &str = "calendar years in ascending order, such as [2025, 2030]";
-    let Some(node) = reader.need("years") else { return vec![] };
+/// Calendar years in ascending order, all after the given one.
+fn ascending(reader: &mut Reader<'_>, key: &str, node: &Located<Node>, after: Option<i32>) -> Vec<i32> {
+    let expected = match after {
+        Some(year) => format!("calendar years in ascending order after {year}, the last of horizon.years"),
+        None => "calendar years in ascending order, such as [2025, 2030]".to_owned(),
+    };
     let Node::List(items) = &node.value else {
-        reader.wrong::<()>("years", node, EXPECTED);
+        reader.wrong::<()>(key, node, &expected);
         return vec![];
     };
     let mut years: Vec<i32> = vec![];
     for item in items {
         match item.value {
             Node::Number(year, true)
-                if YEARS.contains(&(year as i32)) && years.last().is_none_or(|&y| f64::from(y) < year) =>
+                if YEARS.contains(&(year as i32))
+                    && years.last().copied().or(after).is_none_or(|y| f64::from(y) < year) =>
             {
                 years.push(year as i32);
             }
             _ => {
-                reader.wrong::<()>("years", item, EXPECTED);
+                reader.wrong::<()>(key, item, &expected);
                 return vec![];
             }
         }
     }
     if years.is_empty() {
-        reader.wrong::<()>("years", node, EXPECTED);
+        reader.wrong::<()>(key, node, &expected);
     }
     years
 }

@@ -6,7 +6,7 @@ use super::lever::Lever;
 use super::settings::STATED;
 use crate::input::Dataset;
 use crate::input::schema::{Column, Presence, Schema};
-use crate::input::settings::{SETTINGS, Setting};
+use crate::input::settings::{SETTINGS, Setting, Settings};
 use crate::input::tables::{Regions, TABLES};
 use crate::units::Unit;
 
@@ -34,14 +34,25 @@ pub fn template(name: &str, parent: Base<'_>) -> String {
 fn numbers(parent: Base<'_>) -> String {
     let line = |table: &str, setting: &Setting| {
         let key = setting.name.strip_prefix(table)?.strip_prefix('.')?;
-        let (value, unit) = (parent.scenario.settings.of(setting), setting.unit);
-        Some(format!("# {key} = {value:?}   # {}, {unit}: {}\n", setting.title, setting.range.expected()))
+        let (settings, unit) = (&parent.scenario.settings, setting.unit);
+        let value = match settings.of(setting) {
+            value if setting.check(value).is_ok() => format!("{value:?}"),
+            _ => by_year(settings, setting)?,
+        };
+        Some(format!("# {key} = {value}   # {}, {unit}: {}\n", setting.title, setting.range.expected()))
     };
     let table = |table: &&str| {
         let lines: String = SETTINGS.iter().filter_map(|setting| line(table, setting)).collect();
         format!("\n# [{table}]\n{lines}")
     };
     STATED.iter().map(table).collect()
+}
+
+/// A number that the parent gives by year; none where it leaves it out.
+fn by_year(settings: &Settings, setting: &Setting) -> Option<String> {
+    let (.., values) = settings.by_year().into_iter().find(|(name, ..)| *name == setting.name)?;
+    let years: Vec<String> = values.iter().map(|(year, value)| format!("{year} = {value:?}")).collect();
+    (!years.is_empty()).then(|| format!("{{ {} }}", years.join(", ")))
 }
 
 fn lever(lever: &Lever) -> String {

@@ -64,6 +64,12 @@ index! {
     CapitalTier;
     /// A tier of compute demand.
     DemandTier;
+    /// A representative day.
+    Day;
+    /// A season of firm capacity.
+    Season;
+    /// A tier of the demand for firm capacity.
+    CurveTier;
 }
 
 /// The two ways along a link.
@@ -120,6 +126,10 @@ pub struct Sets {
     pub capital_tiers: List<CapitalTier, String>,
     /// Demand tiers.
     pub demand_tiers: List<DemandTier, String>,
+    /// Seasons of firm capacity; the one of regions that state none, the year, is without a name and comes first.
+    pub seasons: List<Season, String>,
+    /// Tiers of the demand for firm capacity; that of regions that state none is without a name and comes first.
+    pub curve_tiers: List<CurveTier, String>,
 }
 
 impl Sets {

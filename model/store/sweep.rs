@@ -38,7 +38,7 @@ impl SweepFolder {
     pub fn open(files: OutputFolder, sweep: &Sweep, manner: Manner, restart: bool) -> Result<Self> {
         agree(&files, &Manifest::of_sweep(sweep, manner), restart)?;
         let axes = sweep.labels().into_iter().map(|axis| axis.name).collect();
-        let columns = Columns::new(axes, sweep.base.system.time.years.to_vec());
+        let columns = Columns::new(axes, sweep.base.system.time.shown_years().to_vec());
         let store = Store::open(&files, columns, sweep.design.points.len())?;
         Ok(Self { files, store })
     }

@@ -1,6 +1,6 @@
 //! Money and rules: capital tiers, rates of return, firm capacity, flexibility.
 
-use crate::sets::{CapitalTier, List, Map, Region, Year};
+use crate::sets::{CapitalTier, CurveTier, List, Map, Region, Season, Year};
 use crate::units::{MillionUsd, MillionUsdPerGigawatt, UsdPerMegawattHour};
 
 /// Tiers of money for AI; none: no budget.
@@ -21,6 +21,8 @@ pub struct Finance {
     pub datacenters: f64,
     /// On power plants, connections and lines.
     pub power: f64,
+    /// Years of service over which the fee of capital is paid; none: at once.
+    pub money_years: Option<i32>,
 }
 
 /// How accelerators are run.
@@ -36,21 +38,78 @@ pub struct Compute {
     pub contract_factor: f64,
 }
 
+/// A season in which firm capacity must cover the peak of a region.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SeasonKind {
+    /// Its peak over that of the year.
+    pub load_share: f64,
+    /// Target reserve margin.
+    pub reserve_margin: f64,
+    /// Share of the prices of tiers that is paid in it.
+    pub weight: f64,
+}
+
+/// A tier of the demand for firm capacity.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CurveTierKind {
+    /// How wide it is, share of peak.
+    pub share: f64,
+    /// Paid for what is missing of it.
+    pub price: MillionUsdPerGigawatt,
+}
+
 /// Firm capacity.
 #[derive(Debug, Clone)]
 pub struct Adequacy {
-    /// Target reserve margin, `[r]`.
-    pub reserve_margin: List<Region, f64>,
-    /// How far below the target the system may go, share of peak.
-    pub tolerance: f64,
-    /// Paid for capacity below the target.
-    pub price: MillionUsdPerGigawatt,
+    /// Seasons that a region has, `[r, h]`.
+    pub seasons: Map<(Region, Season), Option<SeasonKind>>,
+    /// How far beyond the target capacity has a worth by the region's own demand for it, share of peak, `[r]`; none where it
+    /// states none.
+    pub above: List<Region, Option<f64>>,
+    /// Tiers that a region has, from there down, `[r, k]`.
+    pub tiers: Map<(Region, CurveTier), Option<CurveTierKind>>,
     /// Paid for capacity below the minimum.
     pub penalty: MillionUsdPerGigawatt,
     /// Share of a link that may be lent.
     pub lend_fraction: f64,
     /// Value of lost load.
     pub lost_load: UsdPerMegawattHour,
+}
+
+impl Adequacy {
+    /// The seasons of a region.
+    pub fn seasons_of(&self, r: Region) -> impl Iterator<Item = (Season, SeasonKind)> + '_ {
+        Season::all(self.seasons.dim().1).filter_map(move |h| Some((h, self.seasons[(r, h)]?)))
+    }
+
+    /// The tiers of a region.
+    pub fn tiers_of(&self, r: Region) -> impl Iterator<Item = (CurveTier, CurveTierKind)> + '_ {
+        CurveTier::all(self.tiers.dim().1).filter_map(move |k| Some((k, self.tiers[(r, k)]?)))
+    }
+
+    /// How far beyond the target capacity has a worth, share of peak.
+    #[must_use]
+    pub fn beyond_target(&self, r: Region) -> f64 {
+        self.above[r].unwrap_or(0.0)
+    }
+
+    /// Firm capacity over peak beyond which more has no worth.
+    #[must_use]
+    pub fn top(&self, r: Region, season: SeasonKind) -> f64 {
+        1.0 + season.reserve_margin + self.beyond_target(r)
+    }
+
+    /// The least firm capacity over peak that is accepted.
+    #[must_use]
+    pub fn least(&self, r: Region, season: SeasonKind) -> f64 {
+        self.top(r, season) - self.tiers_of(r).map(|(_, tier)| tier.share).sum::<f64>()
+    }
+
+    /// The highest price of a region's tiers.
+    #[must_use]
+    pub fn dearest(&self, r: Region) -> MillionUsdPerGigawatt {
+        MillionUsdPerGigawatt(self.tiers_of(r).map(|(_, tier)| tier.price.value()).fold(0.0, f64::max))
+    }
 }
 
 /// Flexible AI load.

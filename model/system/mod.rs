@@ -24,10 +24,10 @@ pub use sites::Sites;
 pub use time::{Life, Time};
 
 use crate::sets::{
-    Accelerator, CapitalTier, Cooling as CoolingIndex, DemandTier, Direction, Link, List, MaterialTier, Region, Sets,
-    SiteClass, SiteLife, Technology, TimeSlice, Year,
+    Accelerator, CapitalTier, Cooling as CoolingIndex, CurveTier, Day, DemandTier, Direction, Link, List, MaterialTier,
+    Region, Season, Sets, SiteClass, SiteLife, Technology, TimeSlice, Year,
 };
-use crate::units::{Megatonnes, UsdPerTonne};
+use crate::units::{Gigawatts, Megatonnes, UsdPerTonne};
 
 /// Everything that the program is made from.
 #[derive(Debug, Clone)]
@@ -64,8 +64,24 @@ pub struct System {
     pub flexibility: Flexibility,
     /// Mt CO2 allowed, by model year; none without a cap.
     pub emissions_cap: List<Year, Option<Megatonnes>>,
-    /// USD per t CO2.
-    pub carbon_price: UsdPerTonne,
+    /// USD per t CO2, `[y]`.
+    pub carbon_price: List<Year, UsdPerTonne>,
+    /// Share of firm AI load that new plants of its region must cover.
+    pub own_capacity: f64,
+}
+
+impl System {
+    /// Peak load other than AI of a region in a season.
+    #[must_use]
+    pub fn base_peak(&self, r: Region, y: Year, season: economy::SeasonKind) -> Gigawatts {
+        self.power.peak_load[(r, y)] * season.load_share
+    }
+
+    /// The least firm share of a technology's capacity over the seasons of a region.
+    #[must_use]
+    pub fn least_elcc(&self, g: Technology, r: Region) -> f64 {
+        self.adequacy.seasons_of(r).map(|(h, _)| self.power.seasonal_elcc[(g, r, h)]).fold(f64::INFINITY, f64::min)
+    }
 }
 
 /// A set, or what takes few values, whose members a system can count.
@@ -97,6 +113,9 @@ extents! {
     MaterialTier: |system| system.materials.tiers.len();
     CapitalTier: |system| system.sets.capital_tiers.len();
     DemandTier: |system| system.sets.demand_tiers.len();
+    Day: |system| system.sets.days.len();
+    Season: |system| system.sets.seasons.len();
+    CurveTier: |system| system.sets.curve_tiers.len();
     Direction: |_system| Direction::BOTH.len();
     bool: |_system| [false, true].len();
 }

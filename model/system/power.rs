@@ -1,7 +1,7 @@
 //! Power plants and storage, what may be built, fuels, and the load other than AI.
 
 use crate::named::words;
-use crate::sets::{BuildLimit, Fuel, List, Map, Region, Technology, TimeSlice, Year};
+use crate::sets::{BuildLimit, Fuel, List, Map, Region, Season, Technology, TimeSlice, Year};
 use crate::units::{
     Gigawatts, Hours, MillionUsdPerGigawatt, MmbtuPerMegawattHour, TonnesPerMegawattHour, TonnesPerMmbtu, TrillionBtu,
     UsdPerMegawattHour, UsdPerMmbtu,
@@ -52,6 +52,10 @@ pub struct TechnologyKind {
     pub duration: Hours,
     /// Energy out over energy in; 0 where it is no storage.
     pub round_trip_efficiency: f64,
+    /// Whether its energy counts towards clean targets.
+    pub clean: bool,
+    /// Share of what runs on a day that it cannot go below; 0 where it is not thermal.
+    pub min_load: f64,
 }
 
 impl TechnologyKind {
@@ -109,6 +113,15 @@ pub struct FuelLimitKind {
     pub amount: List<Year, TrillionBtu>,
 }
 
+/// The clean energy that a region must reach in a year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CleanTarget {
+    /// Share of the base load.
+    pub share: f64,
+    /// Paid for what is missing of it.
+    pub alternative: UsdPerMegawattHour,
+}
+
 /// All of the power system.
 #[derive(Debug, Clone)]
 pub struct Power {
@@ -126,8 +139,12 @@ pub struct Power {
     pub existing: Map<(Technology, Region, Year), Gigawatts>,
     /// Output over capacity at most, `[g, r, s]`.
     pub availability: Map<(Technology, Region, TimeSlice), f64>,
-    /// Firm share of capacity, `[g, r]`.
+    /// Firm share of capacity where no season is asked for, `[g, r]`.
     pub elcc: Map<(Technology, Region), f64>,
+    /// Firm share of capacity in a season, `[g, r, h]`.
+    pub seasonal_elcc: Map<(Technology, Region, Season), f64>,
+    /// Targets of clean energy, `[r]` of `[y]`; none: no target.
+    pub clean_targets: List<Region, Option<List<Year, CleanTarget>>>,
     /// Whether it can be built at all, `[g, r, y]`.
     pub buildable: Map<(Technology, Region, Year), bool>,
     /// `[b]`

@@ -1,6 +1,6 @@
 //! Model years, periods, time slices, discounting and the share of a period in which an asset serves.
 
-use crate::sets::{List, TimeSlice, Year};
+use crate::sets::{Day, List, TimeSlice, Year};
 use crate::units::Hours;
 
 /// How long an asset serves.
@@ -43,8 +43,10 @@ pub struct Slice {
 /// The time axis of a run.
 #[derive(Debug, Clone)]
 pub struct Time {
-    /// Model years.
+    /// Model years that are solved, those of the tail last.
     pub years: List<Year, i32>,
+    /// How many of them come before the tail: the ones that tables show.
+    pub before_tail: usize,
     /// For each model year the calendar years after the previous one, up to and including it; for the first, those from the
     /// year on that the existing stock is of.
     pub periods: List<Year, Vec<i32>>,
@@ -59,8 +61,8 @@ pub struct Time {
 }
 
 impl Time {
-    /// The axis of the given years, discounted to the first; `base` is the year that the existing stock is of, days are
-    /// (days per year, peak).
+    /// The axis of the given years, discounted to the first, all of them shown; `base` is the year that the existing stock
+    /// is of, days are (days per year, peak).
     #[must_use]
     pub fn new((base, years): (i32, &[i32]), block_hours: u32, days: &[(f64, bool)], discount_rate: f64) -> Self {
         let first = years[0];
@@ -85,6 +87,7 @@ impl Time {
             .collect();
         Self {
             years: years.to_vec().into(),
+            before_tail: years.len(),
             discount: periods.iter().map(|p| p.iter().map(|&t| factor(t)).sum()).collect(),
             payment: years.iter().map(|&y| factor(y)).collect(),
             periods: periods.into(),
@@ -93,7 +96,41 @@ impl Time {
         }
     }
 
-    /// All model years.
+    /// The same with the years from a position on as its tail.
+    #[must_use]
+    pub fn with_tail(self, before_tail: usize) -> Self {
+        Self { before_tail, ..self }
+    }
+
+    /// The model years that are shown: all but the tail.
+    #[must_use]
+    pub fn shown(&self) -> impl DoubleEndedIterator<Item = Year> + ExactSizeIterator + Clone + use<> {
+        Year::all(self.before_tail)
+    }
+
+    /// The calendar years of the model years that are shown.
+    #[must_use]
+    pub fn shown_years(&self) -> &[i32] {
+        self.years.split_at(self.before_tail).0
+    }
+
+    /// Calendar years in the period of each model year that is shown.
+    pub fn shown_periods(&self) -> impl Iterator<Item = f64> + '_ {
+        self.shown().map(|y| self.periods[y].len() as f64)
+    }
+
+    /// The representative day of a slice.
+    #[must_use]
+    pub fn day(&self, slice: TimeSlice) -> Day {
+        Day(self.slices[slice].day)
+    }
+
+    /// Slices of a day, in order.
+    pub fn slices_of(&self, day: Day) -> impl Iterator<Item = TimeSlice> + '_ {
+        self.slices().filter(move |&s| self.day(s) == day)
+    }
+
+    /// All model years that are solved.
     #[must_use]
     pub fn years(&self) -> impl DoubleEndedIterator<Item = Year> + ExactSizeIterator + Clone + use<> {
         Year::all(self.years.len())

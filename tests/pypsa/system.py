@@ -37,6 +37,13 @@ class System:
                                     ("committed_builds", "gw_per_year", self.of(onsite, "committed_builds"))]:
             if any(row[column] for row in rows):
                 raise SystemExit(f"{table}.{column}: this comparison is for cases without AI, onsite plants and fuel limits")
+        for table, column in [("seasons", "season"), ("capacity_curve", "tier"), ("clean_targets", "share"),
+                              ("elcc", "season"), ("technologies", "min_load")]:
+            if any(row.get(column) for row in self.data[table]):
+                raise SystemExit(f"{table}.{column}: this comparison knows one season, one price of missing capacity, no "
+                                 "minimum load and no clean targets")
+        if self.scenario["horizon"].get("tail"):
+            raise SystemExit("horizon.tail: this comparison reads every model year from the tables of a run")
 
     def of(self, technologies, table):
         return [row for row in self.data[table] if row["technology"] in technologies]
@@ -98,8 +105,13 @@ class System:
             series = self.data.series("fuel_prices", "usd_per_mmbtu", fuel=g["fuel"], region=region)
             series = series or self.data.series("fuel_prices", "usd_per_mmbtu", fuel=g["fuel"], region="all")
             cost += self.heat_rate(technology) * at(series, year)
-        cost += self.emissions(technology) * self.scenario["policy"]["carbon_price"]
+        cost += self.emissions(technology) * self.carbon_price(year)
         return cost / 1000
+
+    def carbon_price(self, year):
+        """USD/t: one number, or a number by year."""
+        price = self.scenario["policy"].get("carbon_price", 0.0)
+        return at(sorted((int(y), p) for y, p in price.items()), year) if isinstance(price, dict) else price
 
     def cost(self, technology, column, year):
         return at(self.data.series("technology_costs", column, technology=technology), year)

@@ -35,6 +35,8 @@ def read_scenario(folder, name):
 def changed(value, adjust):
     if "set" in adjust:
         return adjust["set"]
+    if "range" in adjust:
+        raise SystemExit("range: this check knows set, multiply, add and delay_years")
     return value * adjust["multiply"] if "multiply" in adjust else value + adjust["add"]
 
 
@@ -52,8 +54,11 @@ class Tables:
 
     def __getitem__(self, name):
         if name not in self.tables:
-            with open(self.folder / f"{name}.csv", encoding="utf-8", newline="") as file:
-                rows = list(csv.DictReader(file))
+            path = self.folder / f"{name}.csv"
+            rows = []  # some tables may be absent
+            if path.exists():
+                with open(path, encoding="utf-8", newline="") as file:
+                    rows = list(csv.DictReader(file))
             self.tables[name] = [{k: cell(v) for k, v in row.items()} for row in rows]
         return self.tables[name]
 

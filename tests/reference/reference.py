@@ -49,21 +49,25 @@ SCHEMA = {
     "load_profile": ("region day", "hour pu", False),
     "technologies": ("technology name location kind build_groups fuel",
                      "heat_rate_mmbtu_per_mwh vom_usd_per_mwh lifetime_years first_year availability elcc "
-                     "duration_hours round_trip_efficiency", False),
+                     "duration_hours round_trip_efficiency clean min_load lead_years", False),
     "technology_costs": ("technology", "year capex_usd_per_kw fom_usd_per_kw_year investment_credit "
                          "production_credit_usd_per_mwh", True),
     "availability": ("technology region day", "hour value", False),
-    "elcc": ("technology region", "elcc", False),
+    "elcc": ("technology region season", "elcc", False),
+    "seasons": ("region season", "load_share reserve_margin weight", False),
+    "capacity_curve": ("region tier", "share usd_per_kw_year", False),
+    "clean_targets": ("region", "year share usd_per_mwh", True),
     "existing_capacity": ("technology region", "year gw", True),
     "build_limits": ("limit scope name region", "year gw_per_year", True),
     "committed_builds": ("technology region", "year gw_per_year", True),
     "fuels": ("fuel", "co2_t_per_mmbtu", False),
     "fuel_prices": ("fuel region", "year usd_per_mmbtu", True),
     "fuel_limits": ("fuel region", "year tbtu", True),
-    "links": ("link from to", "capacity_gw loss capex_usd_per_kw lifetime_years first_year max_gw_per_year", False),
-    "connections": ("region", "existing_gw capex_usd_per_kw lifetime_years", False),
+    "links": ("link from to", "capacity_gw loss capex_usd_per_kw lifetime_years first_year max_gw_per_year "
+              "lead_years", False),
+    "connections": ("region", "existing_gw capex_usd_per_kw lifetime_years lead_years", False),
     "connection_rate": ("region", "year gw_per_year", True),
-    "accelerators": ("accelerator name", "first_year kw h100e lifetime_years liquid_only", False),
+    "accelerators": ("accelerator name", "first_year kw h100e lifetime_years liquid_only lead_years", False),
     "accelerator_prices": ("accelerator", "year usd_per_unit", True),
     "accelerator_supply": ("accelerator", "year thousand", True),
     "components": ("component unit", "", False),
@@ -75,7 +79,7 @@ SCHEMA = {
     "cooling_supply": ("supply", "year gw_per_year", True),
     "water": ("region", "year million_m3", True),
     "existing_shells": ("cooling region", "gw", False),
-    "site_classes": ("site_class name", "capex_usd_per_kw lifetime_years low_latency", False),
+    "site_classes": ("site_class name", "capex_usd_per_kw lifetime_years low_latency lead_years", False),
     "sites": ("site_class region", "year max_gw gw_per_year first_year", True),
     "site_ceilings": ("region", "year max_gw", True),
     "materials": ("material name unit", "", False),
@@ -89,7 +93,8 @@ SCHEMA = {
 KEYS = {  # key columns (for duplicates); year/hour included
     "regions": "region", "days": "day", "load": "region year", "load_profile": "region day hour",
     "technologies": "technology", "technology_costs": "technology year",
-    "availability": "technology region day hour", "elcc": "technology region",
+    "availability": "technology region day hour", "elcc": "technology region season",
+    "seasons": "region season", "capacity_curve": "region tier", "clean_targets": "region year",
     "existing_capacity": "technology region year", "build_limits": "limit year",
     "committed_builds": "technology region year", "fuels": "fuel", "fuel_prices": "fuel region year",
     "fuel_limits": "fuel region year", "links": "link", "connections": "region",
@@ -102,18 +107,38 @@ KEYS = {  # key columns (for duplicates); year/hour included
     "material_supply": "material tier year", "capital": "tier year", "flexibility": "year",
     "demand": "tier year", "latency": "year", "sources": "source",
 }
-HEADER_ONLY = {"links", "existing_fleet", "elcc", "availability", "committed_builds", "fuel_limits",
+MAY_BE_ABSENT = {"seasons", "capacity_curve", "clean_targets"}  # "(new, optional)"
+HEADER_ONLY = {"seasons", "capacity_curve", "clean_targets", "links", "existing_fleet", "elcc", "availability", "committed_builds", "fuel_limits",
                "site_ceilings", "components", "component_supply", "component_use",
                "capital"}  # capital: formulation 31 ("An empty capital.csv leaves the budget out")
 MAY_BE_EMPTY = {"fuel", "build_groups", "heat_rate_mmbtu_per_mwh", "vom_usd_per_mwh", "duration_hours",
                 "round_trip_efficiency", "low", "high", "source", "note", "url_or_doi"}
 OPTIONAL = {"low", "high", "source", "note"}
+MAY_BE_MISSING = {"season", "clean", "min_load", "lead_years"}   # optional columns; empty cells: all seasons, 0
+OPTIONAL_IN = {("elcc", "season")} | {("technologies", c) for c in ("clean", "min_load")} | {
+    (t, "lead_years") for t in ("technologies", "connections", "links", "site_classes", "accelerators")}
 FRACTION = {("days", "peak"), ("technologies", "availability"), ("technologies", "elcc"),
             ("technologies", "round_trip_efficiency"), ("technology_costs", "investment_credit"),
             ("availability", "value"), ("elcc", "elcc"), ("links", "loss"), ("accelerators", "liquid_only"),
             ("cooling", "liquid"), ("site_classes", "low_latency"), ("flexibility", "depth"),
-            ("latency", "share"), ("capital", "fee"), ("regions", "x"), ("regions", "y")}
-MAY_BE_NEGATIVE = {("regions", "reserve_margin")}
+            ("latency", "share"), ("capital", "fee"), ("regions", "x"), ("regions", "y"),
+            ("technologies", "clean"), ("technologies", "min_load"), ("seasons", "load_share"), ("seasons", "weight"),
+            ("capacity_curve", "share"), ("clean_targets", "share")}
+MAY_BE_NEGATIVE = {("regions", "reserve_margin"), ("seasons", "reserve_margin")}
+# The column that low and high of a row are about (marked * in the schema).
+MAIN = {"regions": ["reserve_margin"], "days": ["days"], "load": ["peak_gw"], "load_profile": ["pu"],
+        "technologies": ["availability"], "technology_costs": ["capex_usd_per_kw"], "availability": ["value"],
+        "elcc": ["elcc"], "seasons": ["load_share", "reserve_margin"], "capacity_curve": ["share"],
+        "clean_targets": ["share"], "existing_capacity": ["gw"], "build_limits": ["gw_per_year"],
+        "committed_builds": ["gw_per_year"], "fuels": ["co2_t_per_mmbtu"], "fuel_prices": ["usd_per_mmbtu"],
+        "fuel_limits": ["tbtu"], "links": ["capacity_gw"], "connections": ["existing_gw"],
+        "connection_rate": ["gw_per_year"], "accelerators": ["kw"], "accelerator_prices": ["usd_per_unit"],
+        "accelerator_supply": ["thousand"], "component_supply": ["quantity"], "component_use": ["per_thousand"],
+        "existing_fleet": ["thousand"], "cooling": ["capex_usd_per_kw"], "cooling_performance": ["pue"],
+        "cooling_supply": ["gw_per_year"], "water": ["million_m3"], "existing_shells": ["gw"],
+        "site_classes": ["capex_usd_per_kw"], "sites": ["max_gw"], "site_ceilings": ["max_gw"],
+        "material_intensity": ["per_unit"], "material_supply": ["quantity"], "capital": ["busd"],
+        "flexibility": ["depth"], "demand": ["mh100e"], "latency": ["share"]}
 
 
 def read_tables(folder):
@@ -122,7 +147,7 @@ def read_tables(folder):
     for name, (text, nums, _) in SCHEMA.items():
         path = os.path.join(folder, name + ".csv")
         if not os.path.exists(path):
-            if name == "sources":
+            if name == "sources" or name in MAY_BE_ABSENT:
                 tables[name] = []
                 continue
             raise DataError(f"{path} is missing")
@@ -131,7 +156,7 @@ def read_tables(folder):
             reader = csv.DictReader(fh)
             cols = reader.fieldnames or []
             for c in text + nums:
-                if c not in cols:
+                if c not in cols and (name, c) not in OPTIONAL_IN:
                     raise DataError(f"{name}.csv: missing column {c}")
             for c in cols:
                 if c not in text and c not in nums and c not in OPTIONAL:
@@ -139,11 +164,16 @@ def read_tables(folder):
             rows, seen = [], set()
             for i, raw in enumerate(reader, start=2):
                 row = {}
+                for c in ("low", "high"):
+                    row[c] = float(raw[c]) if raw.get(c) else None
                 for c in text:
-                    row[c] = raw[c]
-                    if raw[c] == "" and c not in MAY_BE_EMPTY and name != "sources":
+                    row[c] = raw.get(c) or ""
+                    if row[c] == "" and c not in MAY_BE_EMPTY and (name, c) not in OPTIONAL_IN and name != "sources":
                         raise DataError(f"{name}.csv:{i}: {c} is empty")
                 for c in nums:
+                    if (name, c) in OPTIONAL_IN and not raw.get(c):
+                        row[c] = 0.0
+                        continue
                     if raw[c] == "":
                         if c not in MAY_BE_EMPTY:
                             raise DataError(f"{name}.csv:{i}: {c} is empty")
@@ -202,10 +232,10 @@ def load_scenario(path, folder, seen=()):
 
 
 def apply_adjust(adj, tables, scenario, strength=None):
-    """One adjust: exactly one of set, multiply, add, delay_years."""
-    kinds = [k for k in ("set", "multiply", "add", "delay_years") if k in adj]
+    """One adjust: exactly one of set, multiply, add, delay_years, range."""
+    kinds = [k for k in ("set", "multiply", "add", "delay_years", "range") if k in adj]
     if len(kinds) != 1:
-        raise DataError(f"adjust needs exactly one of set, multiply, add, delay_years: {adj}")
+        raise DataError(f"adjust needs exactly one of set, multiply, add, delay_years, range: {adj}")
     kind = kinds[0]
     value = adj[kind]
     if value == "strength":
@@ -222,13 +252,14 @@ def apply_adjust(adj, tables, scenario, strength=None):
         return (old or 0.0) + value
 
     if adj["table"] == "scenario":
-        if kind == "delay_years":
-            raise DataError("delay_years on the scenario")
+        if kind in ("delay_years", "range"):
+            raise DataError(f"{kind} on the scenario")
         *path, last = adj["column"].split(".")
         node = scenario
         for p in path:
             node = node.setdefault(p, {}) if kind == "set" else node[p]
-        node[last] = act(node.get(last))
+        old = node.get(last)                                   # what is given by year changes in every year
+        node[last] = {k: act(v) for k, v in old.items()} if isinstance(old, dict) else act(old)
         return
     name = adj["table"]
     rows = tables[name]
@@ -257,6 +288,17 @@ def apply_adjust(adj, tables, scenario, strength=None):
             if key in seen:
                 raise DataError(f"delay_years puts two rows of {name} on one year: {key}")
             seen.add(key)
+    elif kind == "range":
+        # -1: the row's own low, 0: as it is, 1: its high; a row without that end is an error
+        col = adj["column"]
+        if col not in MAIN[name] or not -1 <= value <= 1:
+            raise DataError(f"range {value} of {name}.{col}")
+        end = "low" if value < 0 else "high"
+        for row in picked:
+            if value != 0:
+                if row[end] is None:
+                    raise DataError(f"{name}: a row without {end}: {row}")
+                row[col] += abs(value) * (row[end] - row[col])
     else:
         col = adj["column"]
         if col not in nums or col == "year":
@@ -446,11 +488,14 @@ class Model:
         rho = fin["discount_rate"]
         i_acc, i_dc, i_pow = fin["wacc_accelerators"], fin["wacc_datacenters"], fin["wacc_power"]
         u = comp["power_utilisation"]
-        carbon = pol.get("carbon_price", 0.0)
+        own_capacity = pol.get("own_capacity", 0.0)
+        carbon = pol.get("carbon_price", 0.0)                  # a number, or { year = number }: a level
+        carbon = Series([(int(k), v) for k, v in carbon.items()] if isinstance(carbon, dict) else [(0, carbon)])
         caps = {int(k): v for k, v in pol.get("emissions_cap", {}).items()}
 
         # ---- sets ---------------------------------------------------------------------------------
-        Y = [int(y) for y in sc["horizon"]["years"]]
+        tail = [int(y) for y in sc["horizon"].get("tail", [])]  # model years that are solved and not reported
+        Y = [int(y) for y in sc["horizon"]["years"]] + tail
         if Y != sorted(set(Y)):
             raise DataError("horizon.years must ascend")
         y0 = Y[0]
@@ -465,7 +510,23 @@ class Model:
             return sum(f_serve(y2 - t, L) for t in P[y]) / len(P[y])
 
         R = [r["region"] for r in T["regions"]]
-        margin = {r["region"]: r["reserve_margin"] for r in T["regions"]}
+        # Seasons of a region: its own rows, else those of `all`, else one, the year (None)
+        season = {}
+        for r in T["regions"]:
+            rows = ([x for x in T["seasons"] if x["region"] == r["region"]]
+                    or [x for x in T["seasons"] if x["region"] == "all"])
+            season[r["region"]] = {x["season"]: (x["load_share"], x["reserve_margin"], x["weight"]) for x in rows} \
+                or {None: (1.0, r["reserve_margin"], 1.0)}
+            if abs(sum(x[2] for x in season[r["region"]].values()) - 1.0) > 1e-3:
+                raise DataError(f"seasons: weights of {r['region']} do not sum to 1")
+        # Demand curve of capacity: tiers of a region (share, price), its own rows, else those of `all`, else one tier
+        curve, above = {}, {}
+        for r in R:
+            rows = ([x for x in T["capacity_curve"] if x["region"] == r]
+                    or [x for x in T["capacity_curve"] if x["region"] == "all"])
+            curve[r] = {x["tier"]: (x["share"], x["usd_per_kw_year"]) for x in rows} \
+                or {None: (adq["tolerance"], adq["price"])}
+            above[r] = adq.get("above", 0.0) if rows else 0.0
         B = int(sc["horizon"]["block_hours"])
         if B not in (1, 2, 3, 4, 6, 8, 12, 24):
             raise DataError(f"block_hours {B}")
@@ -505,9 +566,10 @@ class Model:
 
         for t in ("load", "load_profile", "availability", "elcc", "existing_capacity", "committed_builds", "fuel_limits",
                   "connections", "connection_rate", "existing_fleet", "cooling_performance", "water", "existing_shells",
-                  "sites", "site_ceilings"):
+                  "sites", "site_ceilings", "clean_targets"):
             known(t, "region", R)
-        for t in ("build_limits", "fuel_prices"):
+        known("elcc", "season", {row["season"] for row in T["seasons"]} | {""})
+        for t in ("build_limits", "fuel_prices", "seasons", "capacity_curve"):
             known(t, "region", R, ("all",))
         known("links", "from", R), known("links", "to", R)
         for t in ("technology_costs", "availability", "elcc", "existing_capacity", "committed_builds"):
@@ -536,8 +598,12 @@ class Model:
         for row in T["availability"]:
             avh[row["technology"], row["region"], row["day"]][int(row["hour"])] = row["value"]
         av = {k: block(v) for k, v in avh.items()}
-        elcc_tab = {(row["technology"], row["region"]): row["elcc"] for row in T["elcc"]}
-        elcc = {(g, r): elcc_tab.get((g, r), G[g]["elcc"]) for g in G for r in R}
+        # The row of the season, else the row without, else the technology's own; elcc[g,r] is that without season
+        elcc_tab = {(row["technology"], row["region"], row["season"]): row["elcc"] for row in T["elcc"]}
+        elcc = {(g, r): elcc_tab.get((g, r, ""), G[g]["elcc"]) for g in G for r in R}
+        elcc_h = {(g, r, h): elcc_tab.get((g, r, h), elcc[g, r]) for g in G for r in R for h in season[r]}
+        clean_share = series(T["clean_targets"], ["region"], "share")
+        clean_price = series(T["clean_targets"], ["region"], "usd_per_mwh")
         exist = series(T["existing_capacity"], ["technology", "region"], "gw")
         capex = series(T["technology_costs"], ["technology"], "capex_usd_per_kw")
         fom = series(T["technology_costs"], ["technology"], "fom_usd_per_kw_year")
@@ -650,10 +716,15 @@ class Model:
         load = {(r, y, s): peak_gw[r].at(y) * pu[r, s[0]][s[1]] for r in R for y in Y for s in S}
         # 25. power.unserved (bound): unserved <= load[r,y,s]
         unserved = {(r, y, s): V(f"unserved[{r},{y},{s}]", load[r, y, s]) for r in R for y in Y for s in S}
-        short = {(r, y): V(f"short[{r},{y}]") for r in R for y in Y}
-        gap = {(r, y): V(f"gap[{r},{y}]") for r in R for y in Y}
+        short = {(r, y, h, k): V(f"short[{r},{y},{h},{k}]") for r in R for y in Y for h in season[r] for k in curve[r]}
+        gap = {(r, y, h): V(f"gap[{r},{y},{h}]") for r in R for y in Y for h in season[r]}
+        RUN = [g for g in G if G[g]["kind"] == "thermal" and G[g]["min_load"] > 0]
+        running = {(g, r, y, d): V(f"running[{g},{r},{y},{d}]") for g in RUN for r in R for y in Y for d in DAYS}
+        alternative = {(r, y): V(f"alternative[{r},{y}]") for r in R if r in clean_share for y in Y
+                       if clean_share[r].at(y) > 0}
         flow = {(l, e, y, s): V(f"flow[{l},{e},{y},{s}]") for l in LK for e in "+-" for y in Y for s in S}
-        lend = {(l, e, y): V(f"lend[{l},{e},{y}]") for l in LK for e in "+-" for y in Y}
+        ends = {l: list(dict.fromkeys([*season[L["from"]], *season[L["to"]]])) for l, L in LK.items()}
+        lend = {(l, e, y, h): V(f"lend[{l},{e},{y},{h}]") for l in LK for e in "+-" for y in Y for h in ends[l]}
         line = {(l, y): V(f"line[{l},{y}]") for l in LK for y in Y if y >= LK[l]["first_year"]}
         # 30. materials.tier (bound): mat[m,j,y] <= quantity[m,j] summed over P(y)
         mat = {(m, j, y): V(f"mat[{m},{j},{y}]", mat_q[m, j].over(P[y])) for (m, j) in mat_q for y in Y}
@@ -791,10 +862,11 @@ class Model:
                           [(flow[l, "+", y, s], 1.0), (flow[l, "-", y, s], 1.0)] + scaled(linesv[l, y], -1.0),
                           LK[l]["capacity_gw"])
                 for e in "+-":
-                    # 14. grid.lend [l,+/-,y]: lend <= lend_fraction x lines[l,y]
+                    # 14. grid.lend [l,+/-,y,h]: lend <= lend_fraction x lines[l,y]
                     lf = adq["lend_fraction"]
-                    lp.le(f"grid.lend[{l},{e},{y}]", [(lend[l, e, y], 1.0)] + scaled(linesv[l, y], -lf),
-                          lf * LK[l]["capacity_gw"])
+                    for h in ends[l]:
+                        lp.le(f"grid.lend[{l},{e},{y},{h}]", [(lend[l, e, y, h], 1.0)] + scaled(linesv[l, y], -lf),
+                              lf * LK[l]["capacity_gw"])
                 # 13. grid.line_rate [l,y]: line <= max_gw_per_year x number of years in P(y)
                 if (l, y) in line:
                     lp.le(f"grid.line_rate[{l},{y}]", [(line[l, y], 1.0)], LK[l]["max_gw_per_year"] * len(P[y]))
@@ -833,10 +905,22 @@ class Model:
                 for y in Y:
                     cv, c0 = capv[g, r, y], cap0[g, r, y]
                     if G[g]["kind"] != "storage":
-                        # 17. power.output [g,r,y,s]: gen <= availability x cap
+                        # 17. power.output [g,r,y,s]: gen <= availability x cap, or, with a minimum load, x running;
+                        #     power.running [g,r,y,d]: running <= cap
+                        #     power.minimum [g,r,y,s]: gen >= min(min_load, availability) running
+                        if g in RUN:
+                            for d in DAYS:
+                                lp.le(f"power.running[{g},{r},{y},{d}]",
+                                      [(running[g, r, y, d], 1.0)] + scaled(cv, -1.0), c0)
                         for s in S:
                             k = (g, r, s[0])
                             a_ = av[k][s[1]] if k in av else G[g]["availability"]
+                            if g in RUN:
+                                on_day = running[g, r, y, s[0]]
+                                lp.le(f"power.output[{g},{r},{y},{s}]", [(gen[g, r, y, s], 1.0), (on_day, -a_)], 0.0)
+                                lp.ge(f"power.minimum[{g},{r},{y},{s}]",
+                                      [(gen[g, r, y, s], 1.0), (on_day, -min(G[g]["min_load"], a_))], 0.0)
+                                continue
                             lp.le(f"power.output[{g},{r},{y},{s}]",
                                   [(gen[g, r, y, s], 1.0)] + scaled(cv, -a_), a_ * c0)
                     else:
@@ -870,30 +954,50 @@ class Model:
         for r in R:
             for y in Y:
                 pk = peak_gw[r].at(y)
-                # 20. power.adequacy: sum grid elcc cap + arriving lend - leaving lend + short + gap >= (1+margin)(peak_gw + firm)
-                t = [(short[r, y], 1.0), (gap[r, y], 1.0), (firm[r, y], -(1.0 + margin[r]))]
-                const = 0.0
-                for g in grid_g:
-                    t += scaled(capv[g, r, y], elcc[g, r])
-                    const += elcc[g, r] * cap0[g, r, y]
-                for l, L in LK.items():
-                    if L["from"] == r:
-                        t += [(lend[l, "+", y], -1.0), (lend[l, "-", y], 1.0)]
-                    if L["to"] == r:
-                        t += [(lend[l, "+", y], 1.0), (lend[l, "-", y], -1.0)]
-                self.adequacy[r, y] = lp.ge(f"power.adequacy[{r},{y}]", t, (1.0 + margin[r]) * pk - const)
-                # 21. power.firm: firm >= peak - flex - sum onsite elcc cap
+                tiers = curve[r]
+                for h, (load_share, margin, _) in season[r].items():
+                    # 20. power.adequacy [r,y,h]: sum grid elcc[g,r,h] cap + arriving lend - leaving lend + sum_k short + gap
+                    #     >= (1 + margin + above)(load_share peak_gw + firm)
+                    top = 1.0 + margin + above[r]
+                    t = [(short[r, y, h, k], 1.0) for k in tiers] + [(gap[r, y, h], 1.0), (firm[r, y], -top)]
+                    const = 0.0
+                    for g in grid_g:
+                        t += scaled(capv[g, r, y], elcc_h[g, r, h])
+                        const += elcc_h[g, r, h] * cap0[g, r, y]
+                    for l, L in LK.items():
+                        if h not in ends[l]:
+                            continue
+                        if L["from"] == r:
+                            t += [(lend[l, "+", y, h], -1.0), (lend[l, "-", y, h], 1.0)]
+                        if L["to"] == r:
+                            t += [(lend[l, "+", y, h], 1.0), (lend[l, "-", y, h], -1.0)]
+                    self.adequacy[r, y, h] = lp.ge(f"power.adequacy[{r},{y},{h}]", t, top * load_share * pk - const)
+                    # 22. power.tolerance [r,y,h,k]: short <= share[r,k] (load_share peak_gw + firm)
+                    for k, (width, _) in tiers.items():
+                        lp.le(f"power.tolerance[{r},{y},{h},{k}]",
+                              [(short[r, y, h, k], 1.0), (firm[r, y], -width)], width * load_share * pk)
+                    #     power.gap (bound): gap <= max(0, (1+margin+above-sum_k share) load_share peak_gw - sum grid elcc existing)
+                    lowest = top - sum(width for width, _ in tiers.values())
+                    lp.ub[gap[r, y, h]] = max(0.0, lowest * load_share * pk
+                                              - sum(elcc_h[g, r, h] * ex(g, r, y) for g in grid_g))
+                # 21. power.firm: firm >= peak - flex - sum onsite elcc cap (the row without season)
                 t = [(firm[r, y], 1.0), (flex[r, y], 1.0)] + scaled(peak(r, y), -1.0)
                 const1 = 0.0
                 for g in site_g:
                     t += scaled(capv[g, r, y], elcc[g, r])
                     const1 += elcc[g, r] * cap0[g, r, y]
                 lp.ge(f"power.firm[{r},{y}]", t, -const1)
-                # 22. power.tolerance: short <= tolerance (peak_gw + firm)
-                tol = adq["tolerance"]
-                lp.le(f"power.tolerance[{r},{y}]", [(short[r, y], 1.0), (firm[r, y], -tol)], tol * pk)
-                #     power.gap (bound): gap <= max(0, (1+margin-tolerance) peak_gw - sum grid elcc existing)
-                lp.ub[gap[r, y]] = max(0.0, (1.0 + margin[r] - tol) * pk - const)
+                # 22b. power.own_capacity [r,y]: own_capacity firm <= sum grid g (least elcc over seasons) sum_y' w build
+                if own_capacity > 0:
+                    t = [(firm[r, y], own_capacity)]
+                    for g in grid_g:
+                        t += scaled(capv[g, r, y], -min(elcc_h[g, r, h] for h in season[r]))
+                    lp.le(f"power.own_capacity[{r},{y}]", t, 0.0)
+                # 22c. power.clean [r,y]: sum over clean grid g of w_s gen + alternative >= share sum_s w_s load
+                if (r, y) in alternative:
+                    t = [(alternative[r, y], 1.0)]
+                    t += [(gen[g, r, y, s], ws[s]) for g in grid_g if g in GEN and G[g]["clean"] == 1 for s in S]
+                    lp.ge(f"power.clean[{r},{y}]", t, clean_share[r].at(y) * sum(ws[s] * load[r, y, s] for s in S))
         # 23. power.fuel [f,r,y]: sum heat_rate gen w_s / 1000 <= limit   (TBtu)
         for (f, r) in fl:
             for y in Y:
@@ -1004,7 +1108,7 @@ class Model:
             for g in GEN:
                 for r in R:
                     fuel = G[g]["hr"] * fuel_price(G[g]["fuel"], r, y) if G[g]["fuel"] else 0.0
-                    each = G[g]["vom"] - ptc[g].at(y) + fuel + co2(g) * carbon
+                    each = G[g]["vom"] - ptc[g].at(y) + fuel + co2(g) * carbon.at(y)
                     for s in S:
                         lp.earn(gen[g, r, y, s], -D[y] * each * ws[s] / 1000.0)
             for g in STO:                                      # vom w_s discharge / 1000
@@ -1016,15 +1120,22 @@ class Model:
                     lp.earn(curtail[r, y, s], -D[y] * flexs["cost"] * ws[s] / 1000.0)
                     lp.earn(unserved[r, y, s], -D[y] * adq["voll"] * ws[s] / 1000.0)
                 lp.earn(flex[r, y], -D[y] * flexs["peak_cost"])
-                lp.earn(short[r, y], -D[y] * adq["price"])
-                lp.earn(gap[r, y], -D[y] * adq["penalty"])
-            # one payment each: (1+rho)^-(y - y_first), not D(y)
+                for h, (_, _, weight) in season[r].items():
+                    for k, (_, price) in curve[r].items():
+                        lp.earn(short[r, y, h, k], -D[y] * weight * price)
+                    lp.earn(gap[r, y, h], -D[y] * adq["penalty"])
+                if (r, y) in alternative:                      # GWh at $/MWh; / 1000 for $M
+                    lp.earn(alternative[r, y], -D[y] * clean_price[r].at(y) / 1000.0)
+            # material premium: one payment, (1+rho)^-(y - y_first), not D(y)
             for (m, j) in mat_q:
                 lp.earn(mat[m, j, y], -once[y] * mat_p[m, j].at(y))
+            # fee of capital: one payment, or, with money_years M, sum over y' of D(y') w(y,y',M) / M
+            M = fin.get("money_years")
+            paid = sum(D[y2] * w(y, y2, M) for y2 in Y if y2 >= y) / M if M else once[y]
             for j in cap_q:
-                lp.earn(money[y, j], -once[y] * cap_fee[j].at(y))
+                lp.earn(money[y, j], -paid * cap_fee[j].at(y))
 
-        self.__dict__.update(Y=Y, P=P, D=D, R=R, S=S, ws=ws, load=load, q=q, on=on, A=A, u=u)
+        self.__dict__.update(Y=[y for y in Y if y not in tail], P=P, season=season, D=D, R=R, S=S, ws=ws, load=load, q=q, on=on, A=A, u=u)
 
     # ---- reports ----------------------------------------------------------------------------------
     def report(self):
@@ -1048,7 +1159,7 @@ class Model:
                     # $M/GW over w_s hours: 1000 x dual / (w_s D) in $/MWh; weighted by w_s x base load
                     num = sum(self.load[r, y, s] * 1000.0 * d[self.balance[r, y, s]] / self.D[y] for s in self.S)
                     den = sum(self.load[r, y, s] * self.ws[s] for s in self.S)
-                    wr.writerow([r, y, num / den if den else "", d[self.adequacy[r, y]] / self.D[y]])
+                    wr.writerow([r, y, num / den if den else "", sum(d[self.adequacy[r, y, h]] for h in self.season[r]) / self.D[y]])
 
     def binding(self):
         """Rows by constraint: how many there are, how many carry a price (|dual| > 1e-6), bounds likewise."""

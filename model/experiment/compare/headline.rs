@@ -96,7 +96,7 @@ fn price(case: &Case<'_>, year: i32, of: impl Fn(&PriceRow) -> Option<f64>) -> O
 
 fn of_horizon(case: &Case<'_>) -> Vec<Amount> {
     let mean = |of: &dyn Fn(&SummaryRow) -> f64| {
-        let periods = case.loaded.system.time.periods.iter().map(|period| period.len() as f64);
+        let periods = case.loaded.system.time.shown_periods();
         horizon_mean(case.results.summary.iter().map(of).zip(periods)).map(tidy)
     };
     vec![

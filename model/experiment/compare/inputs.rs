@@ -140,31 +140,34 @@ impl Pair<'_> {
         };
         add("dataset", "", [a, b].map(|scenario| Cell::word(&scenario.dataset)));
         add("horizon.years", "", [a, b].map(|scenario| years(&scenario.horizon.years)));
+        add("horizon.tail", "", [a, b].map(|scenario| years(&scenario.horizon.tail)));
         add("horizon.block_hours", "hours", [a, b].map(|scenario| hours(scenario.horizon.block_hours)));
         for setting in SETTINGS {
-            add(
-                setting.name,
-                setting.unit,
-                self.sides().map(|side| Cell::number(side.loaded.settings.get(setting.name))),
-            );
+            let number = |side: &Side<'_>| {
+                let number = side.loaded.settings.get(setting.name);
+                if number.is_nan() { Cell::default() } else { Cell::number(number) }
+            };
+            add(setting.name, setting.unit, self.sides().map(number));
         }
-        rows.extend(self.caps());
+        let [a, b] = self.sides().map(|side| side.loaded.settings.by_year());
+        for ((name, unit, of_a), (_, _, of_b)) in a.into_iter().zip(b) {
+            rows.extend(self.by_year((name, unit), [of_a, of_b]));
+        }
         rows
     }
 
-    fn caps(&self) -> Vec<InputRow> {
-        const CAP: &str = "policy.emissions_cap";
-        let caps = self.sides().map(|side| &side.loaded.settings.emissions_cap);
-        let years: BTreeSet<i32> = caps.iter().flat_map(|caps| caps.keys().copied()).collect();
+    /// A number of the scenario that is given by year.
+    fn by_year(&self, (name, unit): (&str, &str), values: [&BTreeMap<i32, f64>; 2]) -> Vec<InputRow> {
+        let years: BTreeSet<i32> = values.iter().flat_map(|values| values.keys().copied()).collect();
         let mut rows = vec![];
         for year in years {
-            let cells = caps.map(|caps| caps.get(&year).copied().map(Cell::number).unwrap_or_default());
+            let cells = values.map(|values| values.get(&year).copied().map(Cell::number).unwrap_or_default());
             if cells[0] == cells[1] {
                 continue;
             }
             let row_in = present(cells.each_ref().map(|cell| !cell.is_empty()));
-            let row = self.row((SCENARIO, &year.to_string(), CAP), cells);
-            rows.push(InputRow { unit: "Mt".to_owned(), row_in: row_in.to_owned(), ..self.explained(row) });
+            let row = self.row((SCENARIO, &year.to_string(), name), cells);
+            rows.push(InputRow { unit: unit.to_owned(), row_in: row_in.to_owned(), ..self.explained(row) });
         }
         rows
     }

@@ -27,7 +27,7 @@ pub struct Evidence<'a> {
 /// The table: horizon, then years, then regions.
 #[must_use]
 pub fn table(origin: &Origin<'_>, groups: &[Group], evidence: &Evidence<'_>) -> Vec<BottleneckRow> {
-    let years = || std::iter::once(None).chain(origin.system().time.years().map(Some));
+    let years = || std::iter::once(None).chain(origin.system().time.shown().map(Some));
     let mut rows: Vec<BottleneckRow> = years().flat_map(|year| national(origin, groups, evidence, year)).collect();
     rows.extend(regional(origin));
     rows
@@ -100,7 +100,7 @@ fn regional(origin: &Origin<'_>) -> Vec<BottleneckRow> {
     let rents = rents::by_region(&View::new(system, origin.program, origin.solution));
     let mut rows = vec![];
     for r in system.sets.regions() {
-        for y in system.time.years() {
+        for y in system.time.shown() {
             let of_year = rents::of(&rents, r, y);
             let all: f64 = of_year.iter().map(|(_, rent)| rent).sum();
             for &(family, rent) in &of_year {

@@ -238,7 +238,7 @@ impl<'a> Path<'a> {
         if !within && scales_limits(lever, pair[0].families().and(pair[1].families())) {
             flip = self.between(pair, now, [strength / FURTHER, strength * FURTHER])?.1;
         }
-        let years = &self.origin.system().time.years;
+        let years = self.origin.system().time.shown_years();
         let at = |s: f64| quantity(self.origin.loaded, lever, s, years[years.len() / 2]);
         let moved = at(strength);
         Ok(FlipRow {
@@ -326,7 +326,7 @@ impl<'a> Path<'a> {
                 gain_compute_share: gain(Measure::Compute, year),
                 objective_musd: year.is_none().then(|| change(Measure::Objective, None)).flatten(),
             };
-            rows.extend(std::iter::once(None).chain(origin.system().time.years().map(Some)).map(row));
+            rows.extend(std::iter::once(None).chain(origin.system().time.shown().map(Some)).map(row));
         }
         Ok(rows)
     }

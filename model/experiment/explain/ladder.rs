@@ -88,7 +88,7 @@ fn write(origin: &Origin<'_>, rung: &Rung, rows: &mut Vec<LadderRow>) {
         compute_mh100e: None,
         load_gw: None,
     };
-    for year in std::iter::once(None).chain(system.time.years().map(Some)) {
+    for year in std::iter::once(None).chain(system.time.shown().map(Some)) {
         let measure = if year.is_some() { Measure::Compute } else { Measure::Objective };
         let leader = rung.leader(measure, year);
         rows.push(LadderRow {
@@ -99,7 +99,7 @@ fn write(origin: &Origin<'_>, rung: &Rung, rows: &mut Vec<LadderRow>) {
         });
     }
     for r in system.sets.regions() {
-        for y in system.time.years() {
+        for y in system.time.shown() {
             let rents = rents::of(&rung.rents, r, y);
             let all: f64 = rents.iter().map(|(_, rent)| rent).sum();
             let leader = rents.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));

@@ -141,7 +141,7 @@ pub fn explain(
         shapley.extend(rows);
     }
     if asked(Part::Intervals) {
-        let positions = degenerate(origin.known(), &results.shadow_prices);
+        let positions = degenerate(origin.system(), origin.known(), &results.shadow_prices);
         results.shadow_prices = parts.part(("degenerate prices", positions.len()), |one_done| {
             let mut prices = results.shadow_prices.clone();
             fill_intervals(origin, &mut prices, &positions, one_done)?;

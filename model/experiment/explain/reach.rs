@@ -92,7 +92,7 @@ pub fn left_share(left_over: &[LeftOverRow], year: Option<i32>) -> Gains {
 pub fn closed(origin: &Origin<'_>, year: Option<Year>) -> Vec<Family> {
     let open = origin.loaded.open.as_deref().map(stated_limits).unwrap_or_default();
     let is_closed = |row: &&Row| row.limit <= 0.0 && open.get(&(row.rule, row.key)).is_some_and(|open| *open > 0.0);
-    let rows = origin.program.rows.rows.iter().filter(|row| row.rule.is_limit());
+    let rows = origin.program.shown_limits(origin.system()).map(|(_, row)| row);
     let of_year = rows.filter(|row| year.is_none_or(|y| row.key.year == y));
     of_year.filter(is_closed).map(|row| row.rule.family()).collect::<BTreeSet<_>>().into_iter().collect()
 }

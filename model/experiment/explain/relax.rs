@@ -172,7 +172,7 @@ impl Relaxation {
     fn leaves_a_year_open(&self, origin: &Origin<'_>) -> bool {
         let brings = |outcome: &Outcome, y: Year| outcome.gain(&origin.outcome, Measure::Compute, Some(y)) > NOTHING;
         let by = |r: &&Relaxed| matches!(r.subject, Subject::One(_)) && Step::RISES.contains(&r.step);
-        origin.system().time.years().any(|y| !self.relaxed.iter().filter(by).any(|r| brings(&r.outcome, y)))
+        origin.system().time.shown().any(|y| !self.relaxed.iter().filter(by).any(|r| brings(&r.outcome, y)))
     }
 }
 
@@ -232,7 +232,7 @@ fn tasks(origin: &Origin<'_>, families: Families) -> Vec<(Subject, Step, Year)> 
     }
     let shifts = [Step::Later, Step::Sooner].into_iter();
     tasks.extend(shifts.flat_map(|step| groups.iter().map(move |group| (Subject::One(*group), step, last))));
-    for until in Year::all(last.0) {
+    for until in origin.system().time.shown().filter(|until| *until < last) {
         tasks.extend(groups.iter().map(|group| (Subject::One(*group), Step::Ten, until)));
     }
     tasks
@@ -244,7 +244,7 @@ pub fn table(origin: &Origin<'_>, relaxation: &Relaxation) -> Vec<RelaxRow> {
     let all_years = relaxation.relaxed.iter().filter(|relaxed| relaxed.until == origin.last());
     let mut ordered: Vec<&Relaxed> = all_years.collect();
     ordered.sort_by_key(|relaxed| (place(&relaxed.subject), relaxed.step));
-    let years = || std::iter::once(None).chain(origin.system().time.years().map(Some));
+    let years = || std::iter::once(None).chain(origin.system().time.shown().map(Some));
     ordered.into_iter().flat_map(|relaxed| years().map(|year| row(origin, relaxed, year))).collect()
 }
 

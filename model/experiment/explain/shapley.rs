@@ -66,8 +66,8 @@ pub fn coalitions(
 
 /// A family's rent at the origin, million USD.
 fn rent(origin: &Origin<'_>, family: Family) -> f64 {
-    let rows = origin.program.rows.rows.iter().zip(&origin.solution.prices);
-    rows.filter(|(row, _)| row.rule.is_limit() && row.rule.family() == family).map(|(row, p)| row.limit * p).sum()
+    let limits = origin.program.shown_limits(origin.system()).filter(|(_, row)| row.rule.family() == family);
+    limits.map(|(index, row)| row.limit * origin.solution.prices[index]).sum()
 }
 
 impl Coalitions {

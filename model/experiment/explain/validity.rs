@@ -25,15 +25,15 @@ use crate::system::System;
 const SAME: f64 = 1e-5;
 
 /// Positions of the rows of the table of shadow prices, in its order.
-fn limits(known: Known<'_>) -> impl Iterator<Item = (usize, &Row)> {
-    known.program.rows.rows.iter().enumerate().filter(|(_, row)| row.rule.is_limit())
+fn limits<'a>(system: &'a System, known: Known<'a>) -> impl Iterator<Item = (usize, &'a Row)> {
+    known.program.shown_limits(system)
 }
 
 /// Fills in the ranges over which prices hold, and the prices of limits that stand at 0.
 pub fn fill_ranges(system: &System, known: Known<'_>, prices: &mut [ShadowPriceRow]) {
     fill_closed(system, known, prices);
     let Some(ranging) = ranges(known) else { return };
-    for ((index, row), line) in limits(known).zip(prices.iter_mut()) {
+    for ((index, row), line) in limits(system, known).zip(prices.iter_mut()) {
         if !line.binding {
             continue;
         }
@@ -48,7 +48,8 @@ pub fn fill_ranges(system: &System, known: Known<'_>, prices: &mut [ShadowPriceR
 
 /// Prices of limits that stand at 0, where the solver's own may be any that is high enough.
 fn fill_closed(system: &System, known: Known<'_>, prices: &mut [ShadowPriceRow]) {
-    let closed = limits(known).zip(prices.iter_mut()).filter(|((_, row), line)| row.limit <= 0.0 && line.price > 0.0);
+    let closed =
+        limits(system, known).zip(prices.iter_mut()).filter(|((_, row), line)| row.limit <= 0.0 && line.price > 0.0);
     let (rows, lines): (Vec<(usize, &Row)>, Vec<&mut ShadowPriceRow>) = closed.unzip();
     let indices: Vec<usize> = rows.iter().map(|(index, _)| *index).collect();
     let Some(found) = prices_of_more(known, &indices) else { return };
@@ -67,9 +68,9 @@ fn room(limit: f64) -> f64 {
 
 /// Limits whose price must be found by re-solves: used up, and without a range on both sides.
 #[must_use]
-pub fn degenerate(known: Known<'_>, prices: &[ShadowPriceRow]) -> Vec<usize> {
+pub fn degenerate(system: &System, known: Known<'_>, prices: &[ShadowPriceRow]) -> Vec<usize> {
     let columns = |index| known.program.rows.starts[index + 1] > known.program.rows.starts[index];
-    limits(known)
+    limits(system, known)
         .zip(prices)
         .enumerate()
         .filter(|(_, ((index, row), line))| {
@@ -90,7 +91,7 @@ pub fn fill_intervals(
     positions: &[usize],
     one_done: &(dyn Fn() + Sync),
 ) -> Result<()> {
-    let all: Vec<(usize, &Row)> = limits(origin.known()).collect();
+    let all: Vec<(usize, &Row)> = limits(origin.system(), origin.known()).collect();
     let found = parallel::map(origin.threads, positions, |&position| {
         let (index, row) = all[position];
         let worth =

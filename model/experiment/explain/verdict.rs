@@ -181,7 +181,7 @@ pub struct Verdict {
 #[must_use]
 pub fn verdict(origin: &Origin<'_>, relaxation: &Relaxation, left_over: &[LeftOverRow]) -> Verdict {
     let finding = |year| finding(origin, relaxation, left_over, year);
-    let years: Vec<Finding> = origin.system().time.years().map(|y| finding(Some(y))).collect();
+    let years: Vec<Finding> = origin.system().time.shown().map(|y| finding(Some(y))).collect();
     let horizon = finding(None);
     let leads = [&horizon.gains, &horizon.gains_compute, &horizon.gains_load].map(first);
     let agree = years.iter().filter(|year| year.narrow == horizon.narrow).count();

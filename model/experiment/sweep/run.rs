@@ -166,8 +166,8 @@ impl Sweep {
             mode: self.design.mode,
             verdicts,
             axes: self.labels(),
-            years: time.years.to_vec(),
-            period_years: time.periods.iter().map(Vec::len).collect(),
+            years: time.shown_years().to_vec(),
+            period_years: time.shown().map(|y| time.periods[y].len()).collect(),
             records,
         }
     }

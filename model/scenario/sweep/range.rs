@@ -4,18 +4,16 @@ use super::Range;
 use crate::input::Dataset;
 use crate::input::InputTable;
 use crate::input::schema::main_column;
+use crate::scenario::adjust::{end_of, towards};
 
 /// Moves the rows of a range: -1 is low, 0 the value, 1 high, linear in between. Rows without both low and high stay.
 pub fn move_range(dataset: &mut Dataset, range: &Range, level: f64) {
     let Some(table) = dataset.table_mut(&range.table) else { return };
     let Some(main) = main_column(table.schema.name) else { return };
-    let end = if level < 0.0 { "low" } else { "high" };
-    let moves: Vec<(usize, f64)> = rows(table, range).map(|row| (row, table.number(end)[row])).collect();
+    let moves: Vec<(usize, f64)> = rows(table, range).map(|row| (row, table.number(end_of(level))[row])).collect();
     let Some(values) = table.number_mut(main) else { return };
-    let part = level.abs();
     for (row, end) in moves {
-        // So written, both ends are met exactly.
-        values[row] = (1.0 - part) * values[row] + part * end;
+        values[row] = towards(values[row], level.abs(), end);
     }
 }
 

@@ -29,8 +29,8 @@
 //!              the cheapest shell, cooling and connection
 //! ```
 //!
-//! `pue` is that of a region's best cooling system, `margin` and `pue_peak` of `firm` the lowest of any region. With
-//! build limits that overlap, [`at_most`](packing::at_most) gives a bound from above.
+//! `pue` is that of a region's best cooling system, `margin` and `pue_peak` of `firm` the lowest of any region; `tolerance`
+//! ends where the demand for firm capacity does, and of seasons the one counts in which least is covered. With build limits that overlap, [`at_most`](packing::at_most) gives a bound from above.
 //!
 //! What the rule leaves out, all of it: who buys at what price; where things stand (all regions are summed, though chips
 //! in one cannot use a connection in another); lines between regions; when (each year is looked at alone, as if all that

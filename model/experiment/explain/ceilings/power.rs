@@ -1,7 +1,7 @@
 //! The ceiling of power: what connections and onsite plants deliver, and what firm capacity covers, in GW of rated IT.
 
 use super::packing::{Limit, at_most};
-use crate::sets::{Region, Technology, Year};
+use crate::sets::{Region, Season, Technology, Year};
 use crate::system::{Life, System};
 
 /// Facility load of a GW of rated IT under a region's best cooling, GW.
@@ -39,29 +39,41 @@ pub fn delivered(system: &System, now: Year) -> f64 {
         })
 }
 
-/// Rated IT that firm capacity can cover at the peak, GW; infinite if nothing limits it.
+/// Rated IT that firm capacity can cover at the peak, GW: in the season in which it covers least; infinite if nothing
+/// limits it. A season that a region lacks says nothing: what is lent to it from there costs nothing.
 #[must_use]
 pub fn firm(system: &System, now: Year) -> f64 {
+    let seasons = Season::all(system.sets.seasons.len());
+    seasons.filter_map(|h| firm_in(system, now, h)).fold(f64::INFINITY, f64::min)
+}
+
+/// The same in a season; none where some region lacks it.
+fn firm_in(system: &System, now: Year, h: Season) -> Option<f64> {
     let (power, adequacy) = (&system.power, &system.adequacy);
-    let margin = |r: Region| 1.0 + adequacy.reserve_margin[r] - adequacy.tolerance;
+    if system.sets.regions().any(|r| adequacy.seasons[(r, h)].is_none()) {
+        return None;
+    }
+    let season = |r: Region| adequacy.seasons[(r, h)].expect("every region has the season");
+    let margin = |r: Region| adequacy.least(r, season(r));
     let grid = || system.sets.technologies().filter(|&g| !power.kinds[g].is_onsite());
     let surplus: f64 = system
         .sets
         .regions()
         .map(|r| {
-            let existing: f64 = grid().map(|g| power.elcc[(g, r)] * power.existing[(g, r, now)].value()).sum();
-            f64::max(0.0, existing - margin(r) * power.peak_load[(r, now)].value())
+            let existing: f64 =
+                grid().map(|g| power.seasonal_elcc[(g, r, h)] * power.existing[(g, r, now)].value()).sum();
+            f64::max(0.0, existing - margin(r) * system.base_peak(r, now, season(r)).value())
         })
         .sum();
     let least_margin = lowest(system.sets.regions().map(margin));
     // Existing grid plants are in the surplus, so that only new ones count here.
     let built = new_plants(system, now, |g, r| {
-        power.elcc[(g, r)] / if power.kinds[g].is_onsite() { 1.0 } else { least_margin }
+        if power.kinds[g].is_onsite() { power.elcc[(g, r)] } else { power.seasonal_elcc[(g, r, h)] / least_margin }
     });
     let onsite = existing_plants(system, now, |g, r| if power.kinds[g].is_onsite() { power.elcc[(g, r)] } else { 0.0 });
     let peak = lowest(system.cooling.pue_peak.iter().copied()) * system.compute.power_utilisation;
     let covered = 1.0 - system.flexibility.depth[now];
-    (surplus / least_margin + built + onsite) / (peak * covered)
+    Some((surplus / least_margin + built + onsite) / (peak * covered))
 }
 
 /// Worth of all plants, existing and new.

@@ -32,7 +32,7 @@ fn smallest(ceilings: &[Ceilings]) -> Vec<Kind> {
 /// The ceilings of all model years.
 #[must_use]
 pub fn ceilings(origin: &Origin<'_>) -> Vec<Ceilings> {
-    origin.system().time.years().map(|year| Ceilings::of(origin.system(), year)).collect()
+    origin.system().time.shown().map(|year| Ceilings::of(origin.system(), year)).collect()
 }
 
 /// How many re-solves [`compare`] makes.
@@ -63,7 +63,7 @@ pub fn compare(
         let solved = smallest.and_then(|(kind, _)| alone(kind)).map(|(o, d)| (o.compute[year.0], d.compute[year.0]));
         row(origin, (year, ceilings), solved, first.map(|finding| finding.first))
     };
-    Ok(origin.system().time.years().zip(ceilings).map(row).collect())
+    Ok(origin.system().time.shown().zip(ceilings).map(row).collect())
 }
 
 /// Whether the smallest ceiling is about the family that brings most.

@@ -121,8 +121,10 @@ fn scale(origin: &Origin<'_>, measured: &Measured, column: usize) -> f64 {
 /// What one more unit of each thing is worth, million USD per unit, discounted.
 fn worths(origin: &Origin<'_>, held: &Held, measured: &Measured) -> BTreeMap<usize, f64> {
     let (program, solution) = (origin.program, origin.solution);
+    let is_shown = |column: &&usize| program.variables.info[**column].key.year.0 < origin.system().time.before_tail;
+    let shown = measured.weights.keys().filter(is_shown);
     let mut worths: BTreeMap<usize, f64> =
-        measured.weights.keys().map(|&column| (column, solution.reduced_costs[column].min(0.0))).collect();
+        shown.map(|&column| (column, solution.reduced_costs[column].min(0.0))).collect();
     let committed = program.rows.rows.iter().enumerate().filter(|(_, row)| row.rule == Rule::PowerCommitted);
     for row in held.rows.iter().copied().chain(committed.map(|(index, _)| index)) {
         for (column, value) in program.rows.coefficients(row) {
@@ -148,9 +150,8 @@ fn over(origin: &Origin<'_>, held: &Held, column: usize) -> Vec<(usize, f64)> {
 
 /// Whether ranging says that the price of each limit over a column is one number.
 fn holds(origin: &Origin<'_>, held: &Held, prices: &[ShadowPriceRow], column: usize) -> bool {
-    let rows = origin.program.rows.rows.iter().enumerate();
-    let positions: BTreeMap<usize, usize> =
-        rows.filter(|(_, row)| row.rule.is_limit()).enumerate().map(|(place, (index, _))| (index, place)).collect();
+    let shown = origin.program.shown_limits(origin.system()).enumerate();
+    let positions: BTreeMap<usize, usize> = shown.map(|(place, (index, _))| (index, place)).collect();
     over(origin, held, column).iter().all(|(row, _)| {
         let line = positions.get(row).and_then(|&place| prices.get(place));
         line.is_some_and(|line| !line.binding || line.validity == Some(Validity::Range))

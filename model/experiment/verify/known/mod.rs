@@ -11,6 +11,7 @@
 
 mod curtailment;
 mod exchange;
+mod rules;
 mod screening;
 mod storage;
 mod toy;
@@ -50,6 +51,14 @@ pub const CASES: &[Case] = &[
     Case { scenario: "exchange-dear-line", expect: exchange::expect },
     Case { scenario: "storage", expect: storage::expect },
     Case { scenario: "storage-lossy", expect: storage::expect },
+    Case { scenario: "seasons", expect: rules::seasons },
+    Case { scenario: "tail", expect: rules::seasons },
+    Case { scenario: "capacity-curve", expect: rules::curve },
+    Case { scenario: "minimum-load", expect: rules::minimum },
+    Case { scenario: "own-capacity", expect: rules::own },
+    Case { scenario: "clean-target", expect: rules::clean },
+    Case { scenario: "fees-over-years", expect: rules::fees },
+    Case { scenario: "carbon-by-year", expect: rules::carbon },
 ];
 
 type Reading = Box<dyn Fn(&View<'_>) -> f64>;
@@ -155,7 +164,7 @@ pub fn answer(system: &System) -> Result<(Program, Solution)> {
     Ok((program, solution))
 }
 
-/// The only model year of all cases but the toy. Discounted to itself it counts once.
+/// The only model year of all cases but the toy and the one with a tail. Discounted to itself it counts once.
 const ONLY: Year = Year(0);
 
 /// What is built in the first period is in service for half of its year on average.
@@ -180,10 +189,22 @@ fn fixed(system: &System, g: Technology, y: Year) -> f64 {
 fn running(system: &System, g: Technology, r: Region, y: Year) -> f64 {
     let (power, kind) = (&system.power, &system.power.kinds[g]);
     let fuel = kind.fuel.map_or(0.0, |fuel| {
-        let carbon = power.carbon[fuel].value() * system.carbon_price.value();
+        let carbon = power.carbon[fuel].value() * system.carbon_price[y].value();
         kind.heat_rate.value() * (power.fuel_price[(fuel, r, y)].value() + carbon)
     });
     kind.variable_cost.value() + fuel - power.production_credit[(g, y)].value()
+}
+
+/// The price of firm capacity in all seasons of a region, USD/kW-yr.
+fn capacity_price(view: &View<'_>, r: Region, y: Year) -> f64 {
+    let seasons = view.system.adequacy.seasons_of(r);
+    seasons.map(|(h, _)| -view.price(Rule::PowerAdequacy, Key::regional(Item::Season(h), r, y))).sum()
+}
+
+/// The firm capacity that a region must have in its only season, over its peak.
+fn with_margin(system: &System, r: Region) -> f64 {
+    let margins = system.adequacy.seasons_of(r).map(|(_, season)| 1.0 + season.reserve_margin);
+    margins.fold(0.0, f64::max)
 }
 
 fn hours(system: &System, s: TimeSlice) -> f64 {

@@ -20,10 +20,11 @@
 //! whole grows by F for each GW of it.
 
 use super::{
-    Expectation, FIRST_SHARE, ONLY, THOUSAND, energy, energy_price, fixed, hours, objective, outside, running, spent,
+    Expectation, FIRST_SHARE, ONLY, THOUSAND, capacity_price, energy, energy_price, fixed, hours, objective, outside,
+    running, spent, with_margin,
 };
 use crate::error::Result;
-use crate::program::{Account, Item, Key, Rule};
+use crate::program::Account;
 use crate::sets::{Region, Technology, TimeSlice};
 use crate::system::System;
 
@@ -56,7 +57,7 @@ struct Plan {
 /// What the answer must be.
 pub fn expect(system: &System) -> Result<Vec<Expectation>> {
     let (ways, levels) = (ways(system), levels(system));
-    let target = (1.0 + system.adequacy.reserve_margin[PLATE]) * system.power.peak_load[(PLATE, ONLY)].value();
+    let target = with_margin(system, PLATE) * system.power.peak_load[(PLATE, ONLY)].value();
     let firm = |plan: &Plan| plan.blocks.iter().map(|(size, _, way, _)| size * ways[*way].firm).sum::<f64>();
     let mut plan = plan(&ways, &levels, 0.0);
     let mut extra = (0, 0.0);
@@ -176,7 +177,7 @@ fn costs(ways: &[Way], plan: &Plan, extra: (usize, f64)) -> Vec<Expectation> {
             ("capacity price", "USD/kW-yr"),
             "yearly cost of the cheapest firm capacity over its ELCC; 0 where no margin binds",
             plan.capacity_price,
-            |view| -view.price(Rule::PowerAdequacy, Key::regional(Item::None, PLATE, ONLY)),
+            |view| capacity_price(view, PLATE, ONLY),
         ),
     ]
 }

@@ -17,7 +17,7 @@
 
 mod whole;
 
-use super::{Expectation, THOUSAND, energy_price, fixed, outside, payment, running};
+use super::{Expectation, THOUSAND, capacity_price, energy_price, fixed, outside, payment, running, with_margin};
 use crate::error::Result;
 use crate::program::{Item, Key, Rule};
 use crate::sets::{
@@ -131,7 +131,7 @@ impl<'a> Toy<'a> {
     }
 
     fn with_margin(&self) -> f64 {
-        1.0 + self.system.adequacy.reserve_margin[self.south]
+        with_margin(self.system, self.south)
     }
 
     /// Yearly payment and operation per unit of a chip's price.
@@ -265,7 +265,7 @@ impl<'a> Toy<'a> {
                 ("capacity price in the south", "USD/kW-yr"),
                 "yearly cost of a gas turbine over its ELCC",
                 self.firm(),
-                move |view| -view.price(Rule::PowerAdequacy, Key::regional(Item::None, south, Y2)),
+                move |view| capacity_price(view, south, Y2),
             ),
         ];
         for (r, name, price) in [
