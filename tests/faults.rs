@@ -111,7 +111,6 @@ fn after_a_fault_at_any_call_the_same_command_makes_the_same_files(
     let (said, calls) = disk.run(command, DISTURBED, (fault, 0));
     said.well();
     assert!(calls > 20, "{calls} calls are counted");
-    const TRIED: usize = 12;
     let stride = if std::env::var("FAULTS").is_ok_and(|asked| asked == "all") { 1 } else { calls.div_ceil(TRIED) };
     let (mut seen, mut healed) = (BTreeSet::new(), 0);
     for at in (1..=calls).step_by(stride) {
@@ -147,5 +146,7 @@ fn after_a_fault_at_any_call_the_same_command_makes_the_same_files(
     println!("{command}: {calls} calls, {healed} states healed");
 }
 
+/// Calls at which there is a fault, unless it is at all of them.
+const TRIED: usize = 12;
 const EXPLAIN: &str = "explain toy --no-charts --families chips,power --parts ladder,intervals --pair chips/power";
 const SWEEP: &str = "sweep s --no-charts --verdicts prices";

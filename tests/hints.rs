@@ -274,18 +274,18 @@ fn the_line_that_turned_a_lever_is_named_wherever_it_stands() {
 fn a_program_that_fits_nowhere_is_refused_before_it_is_made() {
     let years: Vec<String> = (1900..=2200).map(|year| year.to_string()).collect();
     let case = Case::with(&[&format!("horizon.years = [{}]", years.join(", ")), "horizon.block_hours = 1"]);
-    let days: String = (0..2_000).map(|day| format!("d{day},D,all,0.1825,0,invented\n")).collect();
+    let days: Vec<String> = (0..2_000).map(|day| format!("d{day},D,all,0.1825,0,invented\n")).collect();
+    let days = days.concat();
     let header = case.text("data/toy/days.csv").lines().next().expect("a header").to_owned();
     let width = header.split(',').count();
     assert_eq!(width, days.lines().next().expect("a day").split(',').count(), "{header}");
     case.write("data/toy/days.csv", format!("{header}\n{days}"));
-    let mut profile = "region,day,hour,pu,source\n".to_owned();
-    for region in ["north", "south"] {
-        for day in 0..2_000 {
-            (0..24).for_each(|hour| profile += &format!("{region},d{day},{hour},1,invented\n"));
-        }
-    }
-    case.write("data/toy/load_profile.csv", profile);
+    let hours = |day: i32| (0..24).map(move |hour| format!("d{day},{hour},1,invented"));
+    let rows = ["north", "south"]
+        .into_iter()
+        .flat_map(|region| (0..2_000).flat_map(hours).map(move |rest| format!("{region},{rest}\n")));
+    let profile = rows.collect::<Vec<_>>().concat();
+    case.write("data/toy/load_profile.csv", format!("region,day,hour,pu,source\n{profile}"));
     case.write("data/toy/availability.csv", "technology,region,day,hour,value\n");
     let said = complaints(&case);
     assert!(said.iter().any(|line| line.contains("million variables; at most 10 million | take fewer")), "{said:?}");

@@ -2,6 +2,7 @@
 //! is linked once.
 
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
+#![allow(clippy::print_stdout)] // what a test skipped, or how much it tried
 
 mod agreement;
 mod among;

@@ -111,7 +111,10 @@ impl ExplainArguments {
         })?;
         let pair = self.pair.as_deref().map(|text| self.rivals(text, families)).transpose()?;
         if !(self.step > 0.0 && self.step.is_finite()) {
-            return Err(Error::usage(format!("--step {}: no rise", self.step), "a rise in per cent, above 0, as in --step 25"));
+            return Err(Error::usage(
+                format!("--step {}: no rise", self.step),
+                "a rise in per cent, above 0, as in --step 25",
+            ));
         }
         let contest = Contest { pair, measure: self.measure };
         let mut question = Question { families, contest, ..PartName::question(&self.parts, self.step) };

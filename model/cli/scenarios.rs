@@ -76,13 +76,13 @@ pub fn asked_names(chosen: &[String]) -> Result<Vec<String>> {
 pub fn folder_names(chosen: &[String], name: Option<&str>) -> Result<Vec<String>> {
     match name {
         None => Ok(asked_names(chosen)?.iter().map(|name| asked::folder_name(name)).collect()),
-        Some(_) if chosen.len() > 1 => Err(Error::usage("--as names the results of one scenario", "run one at a time, or leave --as out")),
-        Some(name) if !plain(name) => {
-            Err(Error::usage(
+        Some(_) if chosen.len() > 1 => {
+            Err(Error::usage("--as names the results of one scenario", "run one at a time, or leave --as out"))
+        }
+        Some(name) if !plain(name) => Err(Error::usage(
             format!("--as {name}: use letters, digits, - and _ in the name of the results"),
             "it becomes a folder inside that of --outputs",
-        ))
-        }
+        )),
         Some(name) => Ok(vec![name.to_owned()]),
     }
 }

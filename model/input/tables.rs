@@ -615,7 +615,7 @@ tables! {
         /// Its name there, as in `Gas\|Combined Cycle`.
         category: Text,
         /// Whether what is built of it adds no plants but keeps some that stand.
-        kept: Flag,
+        kept: Maybe<OrZero<Flag>>,
     }
 
     /// Figures of the size of the economy.

@@ -117,11 +117,9 @@ fn what(verdict: &Verdict, results: &Results) -> Option<String> {
         let of_span: Vec<&Finding> =
             verdict.years.iter().filter(|f| f.year.is_some_and(|year| (*from..=*to).contains(&year))).collect();
         let when = match (*from == first, *to == last) {
-            (true, true) if first == last => format!("In {first}"),
+            _ if from == to => format!("In {to}"),
             (true, true) => format!("From {first} to {last}"),
-            (true, false) if from == to => format!("In {to}"),
             (true, false) => format!("Until {to}"),
-            (false, true) if from == to => format!("In {to}"),
             (false, true) => format!("From {from}"),
             (false, false) => format!("In {}", span(*from, *to)),
         };

@@ -113,10 +113,9 @@ fn paragraphs(statements: &[Statement<'_>]) -> Vec<Block> {
 /// What ten per cent more of each brings, in per cent.
 fn gains(verdict: &Verdict) -> Vec<Block> {
     let horizon = &verdict.horizon;
-    let columns: Vec<&(Group, &str)> = match horizon.gains.contains_key(&Group::Energy) {
-        true => GAINS.iter().collect(),
-        false => GAINS.iter().chain(PARTS_OF_ENERGY).filter(|(group, _)| horizon.gains.contains_key(group)).collect(),
-    };
+    let parts = if horizon.gains.contains_key(&Group::Energy) { &[] } else { PARTS_OF_ENERGY };
+    let raised = GAINS.iter().chain(parts).filter(|(group, _)| horizon.gains.contains_key(group));
+    let columns: Vec<&(Group, &str)> = raised.collect();
     let row = |about: String, gains: &Gains| {
         let cell = |(group, _): &&(Group, &str)| gains.get(group).map_or(String::new(), |gain| gain_digits(*gain));
         std::iter::once(about).chain(columns.iter().map(cell)).collect::<Vec<_>>()

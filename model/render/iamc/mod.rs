@@ -221,7 +221,7 @@ impl<'a> Names<'a> {
 
     /// Whether what is built of a technology keeps plants that stand.
     fn is_kept(&self, technology: &str) -> bool {
-        self.dataset.rows::<Iamc>().any(|row| row.technology() == technology && row.kept())
+        self.dataset.rows::<Iamc>().any(|row| row.technology() == technology && row.kept() > 0.0)
     }
 
     /// The name of a code, from the table that defines it, else the code in words.
