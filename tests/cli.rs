@@ -192,7 +192,7 @@ fn a_time_limit_ends_solving_with_what_is_known_and_leaves_no_results() {
     assert!(gridbound(folder.path(), &["run", "toy", "--time-limit", "600"]).status.success());
     for wrong in ["0", "-1", "nan", "inf", "soon"] {
         let output = gridbound(folder.path(), &["run", "toy", &format!("--time-limit={wrong}")]);
-        assert_eq!(output.status.code(), Some(1), "{wrong}");
+        assert_eq!(output.status.code(), Some(2), "{wrong}");
     }
 }
 

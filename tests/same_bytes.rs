@@ -126,7 +126,7 @@ fn an_analysis_that_goes_on_after_any_part_finds_the_same_and_no_part_again() {
     let (whole, prices, phases) = explain(&keeper);
     let kept = keeper.0.into_inner();
     assert_eq!(phases, kept.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
-    assert_eq!(phases.len(), 8, "{phases:?}");
+    assert_eq!(phases.len(), 9, "{phases:?}");
     for done in 1..=kept.len() {
         let (found, found_prices, again) = explain(&Texts(RefCell::new(kept[..done].to_vec())));
         assert_eq!(again, phases[done..]);

@@ -314,10 +314,10 @@ fn wrong_words_on_the_command_line_are_wrong_input() {
     shop.run("sweep toy-gird").failed(1, &["there is no sweep \"toy-gird\"", "did you mean \"toy-grid\"?"]);
     shop.run("sweep quite-another").failed(1, &["there is no sweep", "gridbound list sweeps shows all"]);
     shop.run("sweep ../s").failed(1, &["\"../s\" cannot be the name of a sweep"]);
-    shop.run("sweep s --as a/b").failed(1, &["--as a/b: use letters, digits, - and _ in the name of the results"]);
+    shop.run("sweep s --as a/b").failed(2, &["--as a/b: use letters, digits, - and _ in the name of the results"]);
     shop.run("sweep s --set levers.chip=2").failed(1, &["chip"]);
-    shop.run("sweep s --verdicts none").failed(1, &["invalid value 'none' for '--verdicts"]);
-    shop.run("sweep").failed(1, &["<SWEEP>"]);
+    shop.run("sweep s --verdicts none").failed(2, &["invalid value 'none' for '--verdicts"]);
+    shop.run("sweep").failed(2, &["<SWEEP>"]);
     assert!(!shop.case.path().join("outputs/s").exists());
     let said = shop.run("sweep toy-gird --json");
     let errors: serde_json::Value = serde_json::from_str(&said.out).unwrap();

@@ -17,7 +17,7 @@ use changes::ChangeLog;
 use lever::Lever;
 use settings::{STATED, horizon, merge, settings};
 
-use crate::error::{Place, Problem, Problems, Severity, quoted};
+use crate::error::{Place, Problem, Problems, Severity, figure, quoted};
 use crate::input::Dataset;
 use crate::input::document::{Document, Located, Node, Table};
 use crate::input::folder::{Folder, plain};
@@ -105,7 +105,7 @@ impl Scenario {
                 problems.push(problem.or_hint(all));
                 continue;
             };
-            let why = format!("{LEVER}{} = {strength} {}", lever.name, lever.unit);
+            let why = format!("{LEVER}{} = {} {}", lever.name, figure(*strength), lever.unit);
             for adjust in &lever.adjusts {
                 adjust.apply(*strength, (why.trim_end(), &name.place), dataset, &mut settings, log, problems);
             }

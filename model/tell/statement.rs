@@ -76,7 +76,9 @@ fn over_the_horizon(verdict: &Verdict) -> String {
 
 /// Who dissents among models of another kind.
 fn kinds(rows: &[KindRow]) -> Option<String> {
-    let (own, others) = rows.split_first().filter(|(_, others)| !others.is_empty())?;
+    let Some((own, others)) = rows.split_first().filter(|(_, others)| !others.is_empty()) else {
+        return Some("Whether models of another kind agree was not asked (--parts kinds).".to_owned());
+    };
     let words = |row: &KindRow| match (row.narrow, row.broad) {
         (narrow, broad) if narrow == broad => narrow.to_string(),
         (narrow, broad) => format!("{narrow} (broad reading: {broad})"),

@@ -101,10 +101,7 @@ impl Outputs {
             ("", "summary.csv", ["first_bottleneck"]) => self.first_bottleneck(),
             ("", "summary.csv", [column, year]) => self.of_summary(column, year, &note),
             ("", "verdict.json", _) => self.of_verdict(&note, passage),
-            ("", "flip_points.csv", ["rows"]) => {
-                Found::of("flip_points.csv: rows", count(self.rows("flip_points").len()))
-            }
-            ("", "flip_points.csv", ["flip", lever]) => self.of_flip(lever, &note, passage),
+            ("", "flip_points.csv", ["flip", lever, pair]) => self.of_flip((lever, pair), &note, passage),
             ("", "themes.csv", _) => self.of_theme(&note, passage),
             ("", "relax.csv", _) => self.of_relaxation(&note, passage),
             ("", "ladder.csv", [column, rung]) => {
@@ -164,8 +161,8 @@ impl Outputs {
         self.at("summary.csv", self.place("summary", column, |row| row["year"] == year).0, units)
     }
 
-    fn of_flip(&self, lever: &str, note: &Note<'_>, passage: &Passage) -> Found {
-        let (place, row) = self.place("flip_points", "flip", |row| row["lever"] == lever);
+    fn of_flip(&self, (lever, pair): (&str, &str), note: &Note<'_>, passage: &Passage) -> Found {
+        let (place, row) = self.place("flip_points", "flip", |row| row["lever"] == lever && row["pair"] == pair);
         let units = unit(&row["unit"], 1.0);
         if !passage.row.is_empty() {
             beside(passage, "Now", (number(&row, "strength"), units.clone()), note.whole);

@@ -81,7 +81,7 @@ const MEMOS: [(&str, &str, &str); 4] = [
 
 /// All forms that notes have. Not among them, because no memo has them: gains of a year (`verdict.json: years, YEAR, gains.FAMILY`;
 /// the first page tells those of the horizon).
-const FORMS: [&str; 35] = [
+const FORMS: [&str; 34] = [
     "assumptions.csv: changed",
     "bottlenecks.csv",
     "certificate.json: objective",
@@ -89,7 +89,6 @@ const FORMS: [&str; 35] = [
     "data",
     "fleet.csv: a share",
     "flip_points.csv: flip",
-    "flip_points.csv: rows",
     "gridbound compare, comparison.csv",
     "gridbound compare, inputs.csv",
     "ladder.csv",
