@@ -74,7 +74,7 @@ const COMMANDS: &[(&str, &[Example], &[File])] = &[
         &[
             (
                 "gridbound claims --block-hours 24",
-                "twelve claims held against the baseline; an analysis that is kept saves most of the time",
+                "twelve claims held against the baseline; quicker where an analysis is kept",
             ),
             ("gridbound claims toy", "the same of two invented regions, in seconds"),
         ],

@@ -158,8 +158,10 @@ enum Command {
     #[command(after_long_help = help::text("explain"))]
     Explain(explain::ExplainArguments),
     /// Say what a scenario does to growth, household bills, labour and capital
+    #[command(after_long_help = help::text("economy"))]
     Economy(economy::EconomyArguments),
     /// Hold a scenario against the claims that are made about AI and the economy
+    #[command(after_long_help = help::text("claims"))]
     Claims(claims::ClaimsArguments),
     /// Write a memo of a scenario: what binds, when, how sure that is, what to do, and what would change it
     #[command(after_long_help = help::text("memo"))]
