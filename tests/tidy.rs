@@ -630,8 +630,13 @@ fn only_one_file_names_rayon_and_only_the_ends_touch_files() {
 fn files_and_functions_stay_small() {
     const LINES: usize = 400;
     // Long because they are lists: tables of the schema, rows of the outputs, cells.
-    const LISTS: &[&str] =
-        &["model/input/tables.rs", "model/results/tables.rs", "model/input/table.rs", "model/scenario/adjust.rs"];
+    const LISTS: &[&str] = &[
+        "model/input/tables.rs",
+        "model/results/tables.rs",
+        "model/economy/tables.rs",
+        "model/input/table.rs",
+        "model/scenario/adjust.rs",
+    ];
     for (path, text) in sources() {
         let shown = path.display().to_string();
         let lines = without_tests(&text).lines().count();

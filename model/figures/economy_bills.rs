@@ -20,7 +20,7 @@ const PARTS: [(BillItem, &str); 3] =
 /// A panel for each region, then the fifths; nothing without bills.
 #[must_use]
 pub fn figure(labels: &Labels, account: &Account) -> Option<Figure> {
-    const ACROSS: usize = 4;
+    const ACROSS: usize = 3;
     let mut years: Vec<i32> = account.gdp.iter().map(|row| row.year).collect();
     years.dedup();
     let year = focus(&years);
@@ -54,7 +54,7 @@ fn name<'a>(labels: &'a Labels, code: &'a str) -> &'a str {
 }
 
 fn of_region(labels: &Labels, account: &Account, (code, years): (&str, &[i32])) -> Panel {
-    let names: Vec<String> = years.iter().map(i32::to_string).collect();
+    let names: Vec<String> = years.iter().map(|year| format!("’{:02}", year % 100)).collect();
     let places: Vec<At> = names.iter().map(At::from).collect();
     let value = |year: &i32, item| find(account, (code, ALL, *year), item).map_or(0.0, |row| row.central);
     let layer = |(at, (item, part)): (usize, &(BillItem, &str))| Layer {
@@ -68,7 +68,8 @@ fn of_region(labels: &Labels, account: &Account, (code, years): (&str, &[i32])) 
     columns.data.iter_mut().for_each(|datum| datum.label.clear());
     let first = labels.regions.first().is_some_and(|region| region.code == code);
     let columns = if first { columns.ends(Ends::Key) } else { columns };
-    let tips = names.iter().map(|year| Tip::across(year, format!("{}, {year}", name(labels, code)), vec![])).collect();
+    let tip = |(short, year): (&String, &i32)| Tip::across(short, format!("{}, {year}", name(labels, code)), vec![]);
+    let tips = names.iter().zip(years).map(tip).collect();
     let scale = Scale::Amount(Amount::new("USD a month").shared("bills"));
     let panel = Panel::new(Scale::bars(names), scale, vec![columns]).tips(tips);
     Panel { title: name(labels, code).to_owned(), size: Size::Low, ..panel }
@@ -79,12 +80,10 @@ fn fifths(labels: &Labels, account: &Account, (code, year): (&str, i32)) -> Pane
     let rows = account.bills.iter().filter(|row| row.region == code && row.year == year);
     let rows: Vec<&BillRow> = rows.filter(|row| row.item == BillItem::BurdenChange).collect();
     let names: Vec<String> = rows.iter().map(|row| row.quintile.clone()).collect();
-    let bars = rows
-        .iter()
-        .map(|row| Datum::at(&row.quintile, row.central).colour(PALETTE[4]).label(figures(row.central), false));
+    let bars = rows.iter().map(|row| Datum::at(&row.quintile, row.central).colour(PALETTE[4]));
     let whiskers = rows.iter().map(|row| Datum::at(&row.quintile, row.low).to_y(row.high));
     let marks = vec![Mark::new(Kind::Rect, bars.collect()), Mark::new(Kind::Rule, whiskers.collect())];
-    let title = format!("{}: points of income in {year}, by fifth", name(labels, code));
+    let title = format!("{}, {year}, by fifth", name(labels, code));
     Panel { title, size: Size::Low, ..Panel::new(Scale::bars(names), Scale::amount("points of income"), marks) }
 }
 

@@ -78,11 +78,13 @@ fn contributions(account: &Account, years: &[i32]) -> Panel {
     };
     let mut layers: Vec<Layer> = KINDS.iter().enumerate().map(of_kind).chain([services]).collect();
     layers.retain(|layer| layer.values.iter().any(|value| *value != 0.0));
-    let columns = Mark::layers(Kind::Rect, &places, &layers, "").ends(Ends::Key).stacked(Stack {
+    let mut columns = Mark::layers(Kind::Rect, &places, &layers, "").ends(Ends::Key).stacked(Stack {
         unit: "points".to_owned(),
         total: Some("All".to_owned()),
         colours: Colours::Own,
     });
+    // Whiskers and diamonds stand where the words would.
+    columns.data.iter_mut().for_each(|datum| datum.label.clear());
     let rows = || {
         years
             .iter()
