@@ -25,8 +25,8 @@ tables: ## solve all scenarios again and write the figures of the tables in READ
 fuzz: ## make up inputs for ten minutes (FUZZ_SECONDS=60 for one): each is answered, by results or in words
 	@$(READY) && cargo test --release --test tests -- --ignored --nocapture fuzz::
 
-verify: ## hold the model against known answers, other solvers and PyPSA (ARGS="--quick" for less)
-	@$(READY) && cargo run --release -- verify $(ARGS) && tests/pypsa/run.sh target/release/gridbound
+verify: ## hold the model against known answers, other solvers, PyPSA and a second account (ARGS="--quick" for less)
+	@$(READY) && cargo run --release -- verify $(ARGS) && tests/pypsa/run.sh target/release/gridbound && tests/economy/run.sh target/release/gridbound
 
 build: ## compile target/release/gridbound
 	@$(READY) && cargo build --release

@@ -21,7 +21,7 @@
 //!
 //! [`experiment`] is many calls of the middle three: it looks at a scenario from all sides, at thousands of scenarios, at some
 //! side by side, and holds results against published figures and answers that are known; [`provenance`] says where a number
-//! comes from.
+//! comes from. [`economy`] is arithmetic on two runs: what AI does to growth, to household bills, to labour and to money.
 //!
 //! A module uses only what stands to its left. All arrows but the first and the last are pure.
 //!
@@ -49,6 +49,7 @@
 pub mod cli;
 pub mod constraints;
 pub mod documents;
+pub mod economy;
 pub mod error;
 pub mod experiment;
 pub mod figures;

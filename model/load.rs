@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use crate::economy::complete;
 use crate::error::{Error, Problem, Problems, Result};
 use crate::input::document::Document;
 use crate::input::folder::plain;
@@ -160,6 +161,7 @@ pub fn read_dataset(library: &Library, name: &str, problems: &mut Problems) -> O
             format!("{}: name is \"{}\", but the folder is {name}", folder.shown("dataset.toml"), dataset.about.name);
         problems.push(Problem::new(message).hint("name and folder should agree").warning());
     }
+    complete::read(&dataset, problems);
     let levers = dataset.levers.as_ref().map(|l| lever::read(l, problems)).unwrap_or_default();
     Some(LeveredDataset { dataset, levers })
 }

@@ -55,6 +55,13 @@ impl Case {
         Self { folder, overrides: vec![] }
     }
 
+    /// The toy with the parameters of its economy.
+    pub fn economy() -> Self {
+        let case = Self::toy();
+        copy(&repository("data/toy/economy"), &case.path().join("data/toy/economy"));
+        case
+    }
+
     /// The toy with changes.
     pub fn with(edits: &[&str]) -> Self {
         edits.iter().fold(Self::toy(), |case, edit| case.but(edit))
@@ -176,7 +183,9 @@ fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder for the dataset");
     for entry in fs::read_dir(from).expect("the dataset") {
         let entry = entry.expect("an entry of the dataset");
-        fs::copy(entry.path(), to.join(entry.file_name())).expect("a file of the dataset");
+        if entry.path().is_file() {
+            fs::copy(entry.path(), to.join(entry.file_name())).expect("a file of the dataset");
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod cli;
 mod closed;
 mod compare;
 mod duality;
+mod economy;
 mod explain_families;
 mod explain_toy;
 mod exports;

@@ -61,6 +61,26 @@ const COMMANDS: &[(&str, &[Example], &[File])] = &[
         &[DATA, SCENARIOS, RESULTS, CHARTS, ("outputs/NAME/verdict.json", "what binds, by year")],
     ),
     (
+        "economy",
+        &[
+            ("gridbound economy --block-hours 24", "what the baseline does to growth, bills, labour and capital"),
+            ("gridbound economy toy", "the same of two invented regions, in seconds"),
+            ("gridbound economy --policy --block-hours 24", "support that answers growth, and what support buys"),
+        ],
+        &[DATA, SCENARIOS, RESULTS, ("outputs/NAME/gdp.csv", "growth; bills.csv, two_economies.csv, quintiles.csv")],
+    ),
+    (
+        "claims",
+        &[
+            (
+                "gridbound claims --block-hours 24",
+                "twelve claims held against the baseline; quicker where an analysis is kept",
+            ),
+            ("gridbound claims toy", "the same of two invented regions, in seconds"),
+        ],
+        &[DATA, SCENARIOS, RESULTS, ("outputs/NAME/claims.csv", "claims, verdicts and what flips them")],
+    ),
+    (
         "memo",
         &[
             ("gridbound memo --block-hours 24", "a memo for investors about the baseline"),

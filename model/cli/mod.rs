@@ -6,9 +6,11 @@
 mod backcast;
 mod charts;
 mod check;
+mod claims;
 mod compare;
 mod complete;
 pub mod diagnose;
+mod economy;
 mod explain;
 mod export;
 mod help;
@@ -155,6 +157,12 @@ enum Command {
     /// Say which limit is the bottleneck, by how much, and what would change the answer
     #[command(after_long_help = help::text("explain"))]
     Explain(explain::ExplainArguments),
+    /// Say what a scenario does to growth, household bills, labour and capital
+    #[command(after_long_help = help::text("economy"))]
+    Economy(economy::EconomyArguments),
+    /// Hold a scenario against the claims that are made about AI and the economy
+    #[command(after_long_help = help::text("claims"))]
+    Claims(claims::ClaimsArguments),
     /// Write a memo of a scenario: what binds, when, how sure that is, what to do, and what would change it
     #[command(after_long_help = help::text("memo"))]
     Memo(memo::MemoArguments),
@@ -245,6 +253,8 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
         Command::Run(run) => run::run(common, run),
         Command::Compare(compare) => compare::compare(common, compare),
         Command::Explain(explain) => explain::explain(common, explain),
+        Command::Economy(economy) => economy::economy(common, economy),
+        Command::Claims(claims) => claims::claims(common, claims),
         Command::Memo(memo) => memo::memo(common, memo),
         Command::Backcast(backcast) => backcast::backcast(common, backcast),
         Command::Charts(charts) => charts::charts(common, charts),

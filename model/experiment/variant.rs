@@ -17,6 +17,7 @@ use crate::results::limits::{stated, stated_limits};
 use crate::scenario::Scenario;
 use crate::scenario::adjust::Adjust;
 use crate::scenario::base::Base;
+use crate::scenario::financing::{Financing, SEED, is_seed};
 use crate::scenario::lever::Lever;
 use crate::scenario::sweep::{Axis, Level, Range, Target, move_range};
 use crate::sets::Year;
@@ -53,6 +54,8 @@ pub enum Difference {
     Range(Range, f64),
     /// More adjusts.
     Adjusts(Vec<Adjust>),
+    /// Other states of markets.
+    Financing(Financing),
 }
 
 /// What differs from a scenario.
@@ -137,11 +140,17 @@ impl Variant {
                 {
                     scenario.turn(lever, *strength);
                 }
+                Difference::Number(name, seed) if name.value == SEED && is_seed(*seed) => {
+                    let financing = Financing::drawn(*seed as u64, scenario.financing.as_ref(), &name.place);
+                    scenario.financing = Some(financing);
+                }
+                Difference::Number(name, _) if name.value == SEED => {}
                 Difference::Number(name, value) if scenario.settings.get(&name.value) != *value => {
                     let changed = scenario.settings.change(&name.value, |_| *value);
                     changed.map_err(|problem| Problem { place: Some(name.place.clone()), ..problem })?;
                 }
                 Difference::Range(range, level) if *level != 0.0 => move_range(dataset.to_mut(), range, *level),
+                Difference::Financing(financing) => scenario.financing = Some(financing.clone()),
                 Difference::Adjusts(adjusts) => scenario.adjusts.extend(adjusts.iter().cloned()),
                 _ => {}
             }

@@ -52,6 +52,8 @@ mod ceilings;
 pub mod colour;
 mod compare_words;
 mod crossing;
+mod economy_bills;
+mod economy_growth;
 pub(crate) mod families;
 mod fan;
 pub mod figure;
@@ -96,6 +98,7 @@ pub use mark::Value;
 use align::align;
 use figure::Figure;
 
+use crate::economy::account::Account;
 use crate::experiment::backcast::Backcast;
 use crate::experiment::compare::Comparison;
 use crate::experiment::explain::Explanation;
@@ -208,6 +211,12 @@ pub fn of_backcast((past, future): (&Labels, &Labels), backcast: &Backcast) -> V
         backcast_prices::figure(past, &backcast.history),
         backcast_outlooks::figure(future, &backcast.outlooks, &backcast.lines),
     ])
+}
+
+/// The charts of an account of the economy that have something to say.
+#[must_use]
+pub fn of_account(labels: &Labels, account: &Account) -> Vec<Figure> {
+    alone([economy_growth::figure(labels, account), economy_bills::figure(labels, account)])
 }
 
 /// The charts of scenarios side by side that have something to say.

@@ -103,7 +103,7 @@ impl Folder {
         }
     }
 
-    /// The bytes of a file of this folder; `None` if there is no such file.
+    /// The bytes of a file of this folder, or of one inside it as in `economy/parameters.csv`; `None` if there is no such file.
     ///
     /// # Errors
     /// If the file exists and cannot be read.
@@ -114,10 +114,7 @@ impl Folder {
                 Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
                 Err(fault) => Err(fault),
             },
-            Self::Shipped(dir, _) => Ok(dir
-                .files()
-                .find(|f| f.path().file_name().is_some_and(|n| n == name))
-                .map(|f| f.contents().to_owned())),
+            Self::Shipped(dir, _) => Ok(dir.get_file(dir.path().join(name)).map(|file| file.contents().to_owned())),
             Self::Layered(own, shipped) => match own.read(name)? {
                 Some(bytes) => Ok(Some(bytes)),
                 None => shipped.read(name),

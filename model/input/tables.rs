@@ -668,4 +668,34 @@ tables! {
         high: OrNone<Number>,
         source: SourceKey,
     }
+
+    /// Parameters of the account of the economy: a row without a year is a constant, rows with years are linear between and flat outside.
+    EconomyParameters, "economy/parameters", Report {
+        /// What it is, as in `import.share`.
+        parameter: Key<Free>,
+        /// Of what: a kind of spending, a region, a fifth of households, a tier, a state of markets; or `all`.
+        name: Key<Free>,
+        year: Key<OrNone<Number>>,
+        unit: Text,
+        low: OrNone<Number>,
+        value: Main<Number> as "{unit}",
+        high: OrNone<Number>,
+        source: SourceKey,
+        note: Optional,
+    }
+
+    /// Published figures that the account of the economy is held against.
+    EconomyPublished, "economy/published", Report {
+        /// Table and item, as in `gdp.gross_all`.
+        quantity: Key<Free>,
+        year: Key<Year>,
+        /// Region, or `US`; empty for what has none.
+        region: Key<Optional>,
+        low: Number,
+        central: Main<Number> as "{unit}",
+        high: Number,
+        unit: Text,
+        source: SourceKey,
+        note: Optional,
+    }
 }

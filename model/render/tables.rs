@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value};
 
 use super::typed::Typed;
+use crate::economy::account::Account;
 use crate::error::{Error, Result};
 use crate::experiment::backcast::Backcast;
 use crate::experiment::compare::Comparison;
@@ -23,6 +24,7 @@ pub const BY_YEAR: Listed = Listed::new::<ByYearRow>("by_year");
 pub const ALL: &[&[Listed]] = &[
     Results::TABLES,
     Explanation::TABLES,
+    Account::TABLES,
     &[BY_YEAR],
     Findings::TABLES,
     Backcast::TABLES,

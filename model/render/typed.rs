@@ -107,6 +107,7 @@ const BESIDE: &[(&str, &str)] = &[
     ("strength", "see unit"),
     ("low", "see unit"),
     ("high", "see unit"),
+    ("central", "see unit"),
     ("flip", "see unit"),
     ("quantity_at_flip", "see quantity_unit"),
     ("old", "see column"),

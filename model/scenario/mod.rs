@@ -1,12 +1,13 @@
 //! Scenarios: a dataset, a horizon, a few numbers, and what they change in the data.
 //!
 //! A scenario inherits from at most one other. Tables merge key by key, adjusts are joined parent
-//! first. After merging every lever acts once, then every adjust.
+//! first. After merging every lever acts once, then every adjust, then the states of markets.
 
 pub mod adjust;
 pub mod asked;
 pub mod base;
 pub mod changes;
+pub mod financing;
 pub mod lever;
 pub mod settings;
 pub mod sweep;
@@ -14,6 +15,7 @@ pub mod template;
 
 use adjust::{Adjust, LEVER};
 use changes::ChangeLog;
+use financing::Financing;
 use lever::Lever;
 use settings::{STATED, horizon, merge, settings};
 
@@ -46,6 +48,8 @@ pub struct Scenario {
     pub levers: Vec<(Located<String>, f64)>,
     /// Adjusts, in the order in which they act.
     pub adjusts: Vec<Adjust>,
+    /// The states of markets, which act last.
+    pub financing: Option<Financing>,
     /// Text of each file read, by name, ancestors last: for the manifest.
     pub files: Vec<(String, String)>,
     /// What was set over it, as TOML.
@@ -114,6 +118,9 @@ impl Scenario {
             let why = if adjust.why.is_empty() { "scenario" } else { &adjust.why };
             adjust.apply(0.0, (why, &adjust.place), dataset, &mut settings, log, problems);
         }
+        if let Some(financing) = &self.financing {
+            financing.apply(self.horizon.years.first().copied().unwrap_or_default(), dataset, log, problems);
+        }
         settings
     }
 
@@ -135,7 +142,7 @@ impl Scenario {
 /// Whether a scenario's file turns levers, or states numbers over those of a parent.
 fn acts(document: &Document) -> bool {
     let has = |key: &str| document.table.iter().any(|(name, _)| name.value == key);
-    has("levers") || has("extends") && STATED.iter().copied().chain(["horizon"]).any(has)
+    has("levers") || has("financing") || has("extends") && STATED.iter().copied().chain(["horizon"]).any(has)
 }
 
 /// The scenario's document and those of its ancestors, youngest first.
@@ -221,6 +228,7 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Sce
         Some(node) => root.wrong("adjust", node, "one or more [[adjust]]").unwrap_or_default(),
         None => vec![],
     };
+    let financing = Financing::read(&mut root);
     root.finish();
     let name = name.to_owned();
     let faultless = !problems.0[before..].iter().any(|p| p.severity == Severity::Error);
@@ -235,6 +243,7 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Sce
         settings,
         levers,
         adjusts,
+        financing,
         files: vec![],
         overrides: vec![],
         also: vec![],

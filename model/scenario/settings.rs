@@ -204,6 +204,15 @@ pub fn merge(parent: Table, child: &Table) -> Table {
         match merged.iter_mut().find(|(k, _)| k.value == key.value) {
             None => merged.push((key.clone(), value.clone())),
             Some((_, old)) => match (&mut old.value, &value.value) {
+                (Node::Table(old), Node::Table(new)) if key.value == "financing" => {
+                    // A path takes the place of a seed, and a seed of a path.
+                    let is_course =
+                        |(key, _): &(Located<String>, Located<Node>)| ["path", "seed"].contains(&&*key.value);
+                    if new.iter().any(is_course) {
+                        old.retain(|entry| !is_course(entry));
+                    }
+                    replace_keys(old, new);
+                }
                 (Node::Table(old), Node::Table(new)) => replace_keys(old, new),
                 (Node::List(old), Node::List(new)) if key.value == "adjust" => old.extend(new.iter().cloned()),
                 _ => *old = value.clone(),

@@ -18,6 +18,8 @@ use crate::results::tables::Row;
 pub const MANIFEST: &str = "manifest.toml";
 /// Proof that a run is optimal.
 pub const CERTIFICATE: &str = "certificate.json";
+/// Proof that a run's twin without AI is optimal.
+pub const CERTIFICATE_WITHOUT: &str = "certificate-without.json";
 /// What binds.
 pub const VERDICT: &str = "verdict.json";
 /// An analysis that is kept for memo and charts.
@@ -98,7 +100,7 @@ pub(super) fn refuse(folder: &OutputFolder, manifest: &Manifest) -> Result<()> {
 
 /// Takes away everything that gridbound writes into folders of results, its manifest first: what is killed midway has none.
 pub(super) fn forget_all(folder: &OutputFolder) -> Result<()> {
-    let files = [MANIFEST, CERTIFICATE, VERDICT, ANALYSIS, PARTS, DATAPACKAGE, WORKBOOK];
+    let files = [MANIFEST, CERTIFICATE, CERTIFICATE_WITHOUT, VERDICT, ANALYSIS, PARTS, DATAPACKAGE, WORKBOOK];
     files.iter().chain(&IAMC).try_for_each(|name| folder.forget(name))?;
     folder.keep_only(&PROGRAMS, &[])?;
     ALL.iter().copied().flatten().map(|table| table.name).chain([RESULTS]).try_for_each(|t| forget_table(folder, t))?;
@@ -163,6 +165,15 @@ pub(super) struct CsvFiles<'a>(pub(super) &'a OutputFolder);
 impl TableVisitor for CsvFiles<'_> {
     fn visit<T: Row>(&mut self, name: &'static str, rows: &[T]) -> Result<()> {
         self.0.write(&format!("{name}.csv"), &csv(rows)?)
+    }
+}
+
+/// Writes every table that has rows as CSV, and takes away the others.
+pub(super) struct FilledCsvFiles<'a>(pub(super) &'a OutputFolder);
+
+impl TableVisitor for FilledCsvFiles<'_> {
+    fn visit<T: Row>(&mut self, name: &'static str, rows: &[T]) -> Result<()> {
+        if rows.is_empty() { forget_table(self.0, name) } else { CsvFiles(self.0).visit(name, rows) }
     }
 }
 

@@ -33,7 +33,9 @@ mod verify;
 
 pub use backcast::BackcastFolder;
 pub use compare::ComparisonFolder;
-pub use contents::{ANALYSIS, CERTIFICATE, DATAPACKAGE, IAMC, MANIFEST, VERDICT, WORKBOOK, refuse_sweep};
+pub use contents::{
+    ANALYSIS, CERTIFICATE, CERTIFICATE_WITHOUT, DATAPACKAGE, IAMC, MANIFEST, VERDICT, WORKBOOK, refuse_sweep,
+};
 pub use exports::Format;
 pub use finished::Finished;
 pub use folder::OutputFolder;

@@ -4,25 +4,27 @@ use std::path::{Path, PathBuf};
 
 use super::OutputFolder;
 use super::contents::{
-    ANALYSIS, CERTIFICATE, CHARTS, CsvFiles, DATAPACKAGE, MANIFEST, MEMO, OTHER_FOLDER, VERDICT, differences,
-    forget_table, refuse, replace, write_charts, write_manifest, write_parquet,
+    ANALYSIS, CERTIFICATE, CERTIFICATE_WITHOUT, CHARTS, CsvFiles, DATAPACKAGE, FilledCsvFiles, MANIFEST, MEMO,
+    OTHER_FOLDER, VERDICT, differences, forget_table, refuse, replace, write_charts, write_manifest, write_parquet,
 };
 use super::kept::{Analysis, Kept, PARTS, PartsLog};
 use super::manifest::Manifest;
 use crate::documents::html::Extras;
 use crate::documents::{Audience, Document, Format};
+use crate::economy::account::Account;
 use crate::error::{Error, Result};
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::parts::Parts;
 use crate::experiment::explain::question::{Progress, Question};
 use crate::load::Loaded;
-use crate::render::chart::{Drawing, draw_all, draw_explanation};
+use crate::render::chart::{Drawing, draw_account, draw_all, draw_explanation};
 use crate::render::datapackage::datapackage;
 use crate::render::json::{json, verdict};
 use crate::render::tables::typed;
 use crate::results::Results;
 use crate::results::catalogue::Tables;
 use crate::run::Run;
+use crate::solve::Certificate;
 
 /// The folder of one run, by its manifest.
 #[derive(Debug)]
@@ -77,8 +79,9 @@ impl RunFolder {
     /// # Errors
     /// If a file cannot be written or removed.
     pub fn write_run(&self, loaded: &Loaded, run: &Run) -> Result<()> {
-        [VERDICT, ANALYSIS].iter().try_for_each(|name| self.files.forget(name))?;
-        Explanation::TABLES.iter().try_for_each(|table| forget_table(&self.files, table.name))?;
+        [VERDICT, ANALYSIS, CERTIFICATE_WITHOUT].iter().try_for_each(|name| self.files.forget(name))?;
+        let mut added = Explanation::TABLES.iter().chain(Account::TABLES);
+        added.try_for_each(|table| forget_table(&self.files, table.name))?;
         run.results.each(&mut CsvFiles(&self.files))?;
         let tables = typed(&run.results, &run.results.labels.currency)?;
         write_parquet(&self.files, &tables)?;
@@ -144,6 +147,41 @@ impl RunFolder {
         self.files.write(VERDICT, &verdict(explanation)?)?;
         self.files.write(ANALYSIS, &Analysis::new(question, explanation, &run.results).bytes()?)?;
         self.files.forget(PARTS)
+    }
+
+    /// Writes what the account of the economy adds, with the proof of the twin without AI; the tables of the run, and of an
+    /// analysis of it, stay where they are of the same inputs. How many tables, those of the run too, and charts of its own.
+    ///
+    /// # Errors
+    /// If a file cannot be read or written.
+    pub fn write_account(
+        &self,
+        loaded: &Loaded,
+        run: &Run,
+        (account, without): (&Account, &Certificate),
+    ) -> Result<[usize; 2]> {
+        if self.files.read(CERTIFICATE)?.is_none() {
+            self.write_run(loaded, run)?;
+        }
+        let currency = &run.results.labels.currency;
+        account.each(&mut FilledCsvFiles(&self.files))?;
+        let mut added = typed(account, currency)?;
+        added.retain(|table| table.rows > 0);
+        write_parquet(&self.files, &added)?;
+        let mut tables = typed(&run.results, currency)?;
+        if let Some(analysis) = self.analysis()? {
+            tables.extend(typed(&analysis.explanation, currency)?);
+        }
+        let added_tables = added.len();
+        tables.extend(added);
+        self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
+        let drawings = draw_account(&run.results.labels, account)?;
+        let svg = |drawing: &Drawing| (format!("{}.svg", drawing.name), drawing.svg.clone().into_bytes());
+        let png = |drawing: &Drawing| (format!("{}.png", drawing.name), drawing.png.clone());
+        let pictures: Vec<_> = drawings.iter().flat_map(|drawing| [svg(drawing), png(drawing)]).collect();
+        self.add_pictures(&pictures)?;
+        self.files.write(CERTIFICATE_WITHOUT, &json(without, "the certificate")?)?;
+        Ok([Results::TABLES.len() + added_tables, drawings.len()])
     }
 
     /// Writes all of a run, with its charts if they are wanted: how many tables and charts.

@@ -6,6 +6,8 @@
 //! Screens, charts, memos and pages take their words from here.
 
 pub mod caution;
+pub mod claims;
+pub mod economy;
 pub mod effect;
 pub mod family;
 pub mod levers;

@@ -3,7 +3,9 @@
 
 pub mod backcast;
 mod ceilings;
+pub mod claims;
 pub mod comparison;
+pub mod economy;
 pub mod explanation;
 pub mod listing;
 pub mod run;

@@ -7,6 +7,7 @@ use super::scene::Hint;
 use super::scene::Scene;
 use super::theme::Theme;
 use super::vega_lite::vega_lite;
+use crate::economy::account::Account;
 use crate::error::Result;
 use crate::experiment::backcast::Backcast;
 use crate::experiment::compare::Comparison;
@@ -135,6 +136,14 @@ pub fn draw_sweep(sweep: &Finished, findings: &Findings) -> Result<Vec<Drawing>>
 /// If a backend fails.
 pub fn draw_backcast(labels: (&Labels, &Labels), backcast: &Backcast) -> Result<Vec<Drawing>> {
     drawings(&figures::of_backcast(labels, backcast))
+}
+
+/// Draws all charts of an account of the economy that have something to say.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_account(labels: &Labels, account: &Account) -> Result<Vec<Drawing>> {
+    drawings(&figures::of_account(labels, account))
 }
 
 /// Draws all charts of scenarios side by side that have something to say.

@@ -8,6 +8,7 @@ use crate::input::schema::{self, Presence, Schema, main_column};
 use crate::input::settings::SETTINGS;
 use crate::input::tables::TABLES;
 use crate::scenario::adjust::{Where, check_where, read_where};
+use crate::scenario::financing::SEED;
 
 /// What an axis is about.
 #[derive(Debug, Clone)]
@@ -175,7 +176,7 @@ impl Subject {
         match self {
             Self::Lever(_) => {}
             Self::Field(field) => {
-                if !SETTINGS.iter().any(|s| s.name == field.value) {
+                if field.value != SEED && !SETTINGS.iter().any(|s| s.name == field.value) {
                     let problem =
                         Problem::at(field.place.clone(), format!("a scenario has no number \"{}\"", field.value));
                     problems.push(if field.value.contains('.') {

@@ -14,6 +14,7 @@ use crate::input::schema::main_column;
 use crate::input::settings::SETTINGS;
 use crate::scenario::adjust::Where;
 use crate::scenario::base::Base;
+use crate::scenario::financing::{Financing, NO_SEED, SEED};
 
 /// An axis with its place in the dataset.
 #[derive(Debug)]
@@ -110,6 +111,10 @@ fn bind_one(written: WrittenAxis, base: &Base<'_>, problems: &mut Problems) -> O
             let own = Some((lever.low, lever.high)).filter(|(low, high)| low < high);
             let level = base.scenario.strength(&lever.name, base.levers).unwrap_or(lever.neutral);
             (lever.title.clone(), lever.unit.clone(), Level::Number(level), own)
+        }
+        Subject::Field(name) if name.value == SEED => {
+            let seed = base.scenario.financing.as_ref().map_or(NO_SEED, Financing::seed);
+            ("Path of markets".to_owned(), "seed".to_owned(), Level::Number(seed), None)
         }
         Subject::Field(name) => {
             let setting = SETTINGS.iter().find(|s| s.name == name.value)?;

@@ -4,6 +4,7 @@ use super::axis::{Distribution, Spacing, Subject, WrittenAxis};
 use super::{Level, Mode};
 use crate::error::{Place, Problem, Problems, figure};
 use crate::input::settings::SETTINGS;
+use crate::scenario::financing::{SEED, is_seed};
 
 /// Levels of a table: all at low, all at high.
 pub(super) const TABLE_ENDS: (f64, f64) = (-1.0, 1.0);
@@ -177,6 +178,10 @@ impl WrittenAxis {
                         Problem::at(place.clone(), format!("a level is {value}; levels of a table run from -1 to 1"))
                             .hint("-1 is low, 0 the value itself, 1 high"),
                     );
+                }
+                Subject::Field(field) if field.value == SEED && !is_seed(value) => {
+                    let message = format!("{SEED} is {value}; expected a whole number, at least 0");
+                    problems.push(Problem::at(place.clone(), message));
                 }
                 Subject::Field(field) => {
                     let setting = SETTINGS.iter().find(|s| s.name == field.value);
