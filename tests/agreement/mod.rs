@@ -81,7 +81,7 @@ const MEMOS: [(&str, &str, &str); 4] = [
 
 /// All forms that notes have. Not among them, because no memo has them: gains of a year (`verdict.json: years, YEAR, gains.FAMILY`;
 /// the first page tells those of the horizon).
-const FORMS: [&str; 34] = [
+const FORMS: [&str; 35] = [
     "assumptions.csv: changed",
     "bottlenecks.csv",
     "certificate.json: objective",
@@ -112,6 +112,7 @@ const FORMS: [&str; 34] = [
     "verdict.json: gains of supplies",
     "verdict.json: horizon, gains",
     "verdict.json: levers_that_flip",
+    "verdict.json: levers_tried",
     "verdict.json: narrow and gains",
     "verdict.json: second_over_first",
     "verdict.json: years, narrow",

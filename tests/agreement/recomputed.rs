@@ -139,6 +139,10 @@ impl Outputs {
                 let words = format!("{} of {}", confidence["levers_that_flip"], confidence["levers_tried"]);
                 Found::of("verdict.json: levers_that_flip", Cell::Words(words))
             }
+            ["confidence.levers_tried"] => {
+                let words = confidence["levers_tried"].to_string();
+                Found::of("verdict.json: levers_tried", Cell::Words(words))
+            }
             ["confidence.years_agree_share"] => {
                 let alike = confidence["years_agree_share"].as_f64().unwrap() * years.len() as f64;
                 assert!((alike - alike.round()).abs() < 1e-6, "{}: {alike} years", note.whole);
