@@ -99,14 +99,15 @@ pub fn named(verdict: &Verdict, group: Group) -> String {
 fn fall(verdict: &Verdict) -> Option<String> {
     const TENTH: f64 = 0.1;
     let loads: Vec<(i32, f64)> = verdict.years.iter().map(|f| (f.year.unwrap_or_default(), f.load_gw)).collect();
-    let falls = loads.windows(2).filter(|pair| pair[1].1 < (1.0 - TENTH) * pair[0].1);
+    let is_fall = |a: &(i32, f64), b: &(i32, f64)| b.1 < (1.0 - TENTH) * a.1;
+    let falls = loads.chunk_by(is_fall).filter_map(|run| run.split_first().filter(|(_, lower)| !lower.is_empty()));
     let said: Vec<String> = falls
-        .map(|pair| {
-            let [(from, before), (to, after)] = [pair[0], pair[1]];
-            format!("from {} GW in {from} to {} in {to}", figures(before), figures(after))
+        .map(|((from, before), lower)| {
+            let lower: Vec<String> = lower.iter().map(|(year, load)| format!("{} in {year}", figures(*load))).collect();
+            format!("from {} GW in {from} to {}", figures(*before), list(&lower))
         })
         .collect();
-    (!said.is_empty()).then(|| format!("AI load falls {}.", list(&said)))
+    (!said.is_empty()).then(|| format!("AI load falls {}.", said.join(", and ")))
 }
 
 /// Years in a row that the same limit holds, or none.
@@ -124,7 +125,9 @@ fn what(verdict: &Verdict, results: &Results) -> Option<String> {
             (false, false) => format!("In {}", span(*from, *to)),
         };
         let limited = |group: Group| {
-            format!("{when} {} {} AI{}", thing(group, &of_span), limits(group), part(group, (*from, *to), results))
+            let closed = |family| of_span.iter().any(|finding| finding.closed.contains(&family));
+            let part = if group.families().members().any(closed) { String::new() } else { part(group, (*from, *to), results) };
+            format!("{when} {} {} AI{part}", thing(group, &of_span), limits(group))
         };
         match hold {
             Hold::Opened(group) => format!(
@@ -143,7 +146,8 @@ fn what(verdict: &Verdict, results: &Results) -> Option<String> {
     Some(format!("{}.", said.collect::<Vec<_>>().join(". ")))
 }
 
-/// Which limits of a group carry most of its rents in some years, if one rule does; chips have a sentence of their own.
+/// Which limits of a group carry most of its rents in some years, if one rule does; chips have a sentence of their own. A
+/// limit that is closed has no rent, whatever it is worth.
 fn part(group: Group, (from, to): (i32, i32), results: &Results) -> String {
     const MOST: f64 = 0.5;
     let is_meant = |row: &&ShadowPriceRow| group.families().holds(row.family) && (from..=to).contains(&row.year);
