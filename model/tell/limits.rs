@@ -146,10 +146,14 @@ fn what(verdict: &Verdict, results: &Results) -> Option<String> {
     Some(format!("{}.", said.collect::<Vec<_>>().join(". ")))
 }
 
-/// Which limits of a group carry most of its rents in some years, if one rule does; chips have a sentence of their own. A
+/// Which limits of a group carry most of its rents in some years; chips, money and demand have sentences of their own. A
 /// limit that is closed has no rent, whatever it is worth.
 fn part(group: Group, (from, to): (i32, i32), results: &Results) -> String {
-    const MOST: f64 = 0.5;
+    /// Less than this share of the rents is not named.
+    const MUCH: f64 = 0.15;
+    if matches!(group, Group::Family(Family::Chips | Family::Capital | Family::Demand)) {
+        return String::new();
+    }
     let is_meant = |row: &&ShadowPriceRow| group.families().holds(row.family) && (from..=to).contains(&row.year);
     let mut rents: Vec<(Rule, f64)> = vec![];
     for row in results.shadow_prices.iter().filter(is_meant) {
@@ -159,11 +163,10 @@ fn part(group: Group, (from, to): (i32, i32), results: &Results) -> String {
         }
     }
     let all: f64 = rents.iter().map(|(_, rent)| rent).sum();
-    let most = rents.iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, rent)| *rent > MOST * all);
-    match (group, most) {
-        (Group::Family(Family::Chips | Family::Capital | Family::Demand), _) | (_, None) => String::new(),
-        (_, Some((rule, _))) => format!(", by price mostly the {}", rule.title()),
-    }
+    rents.retain(|(_, rent)| *rent > MUCH * all);
+    rents.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let names: Vec<String> = rents.into_iter().map(|(rule, _)| format!("the {}", rule.title())).collect();
+    if names.is_empty() { String::new() } else { format!(", by price mostly {}", list(&names)) }
 }
 
 /// Years that no limit holds hard.

@@ -47,7 +47,7 @@ impl Statement<'_> {
     pub fn sentence(&self) -> Option<String> {
         match self {
             Self::Verdict(verdict) => Some(over_the_horizon(verdict)),
-            Self::Kinds(rows) => kinds(rows),
+            Self::Kinds(rows) => Some(kinds(rows)),
             Self::Course(verdict) => {
                 let by_year = verdict.years.iter().map(|year| (year.year.unwrap_or_default(), year.narrow.name()));
                 Some(format!("By year: {}.", in_turn(by_year)))
@@ -75,9 +75,9 @@ fn over_the_horizon(verdict: &Verdict) -> String {
 }
 
 /// Who dissents among models of another kind.
-fn kinds(rows: &[KindRow]) -> Option<String> {
+fn kinds(rows: &[KindRow]) -> String {
     let Some((own, others)) = rows.split_first().filter(|(_, others)| !others.is_empty()) else {
-        return Some("Whether models of another kind agree was not asked (--parts kinds).".to_owned());
+        return "Whether models of another kind agree was not asked (--parts kinds).".to_owned();
     };
     let words = |row: &KindRow| match (row.narrow, row.broad) {
         (narrow, broad) if narrow == broad => narrow.to_string(),
@@ -92,7 +92,7 @@ fn kinds(rows: &[KindRow]) -> Option<String> {
         }
         (_, dissent) => format!("That turns with the kind of model: {}", list(&dissent)),
     };
-    Some(format!("{said}. All kinds solved so far plan with perfect foresight."))
+    format!("{said}. All kinds solved so far plan with perfect foresight.")
 }
 
 fn among(verdict: &Verdict) -> Option<String> {
