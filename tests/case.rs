@@ -179,7 +179,8 @@ impl Explained {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// The files of a dataset, without those of its economy.
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder for the dataset");
     for entry in fs::read_dir(from).expect("the dataset") {
         let entry = entry.expect("an entry of the dataset");

@@ -6,16 +6,14 @@ use std::process::{Command, Output};
 
 use assert_cmd::cargo::CommandCargoExt as _;
 
-use crate::case::repository;
+use crate::case::{copy, repository};
 
 /// A folder with the toy alone.
 fn workshop() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir_all(folder.path().join("data/toy")).unwrap();
     fs::create_dir_all(folder.path().join("scenarios/sweeps")).unwrap();
-    for entry in fs::read_dir(repository("data/toy")).unwrap().map(Result::unwrap) {
-        fs::copy(entry.path(), folder.path().join("data/toy").join(entry.file_name())).unwrap();
-    }
+    copy(&repository("data/toy"), &folder.path().join("data/toy"));
     for file in ["toy.toml", "sweeps/toy-grid.toml"] {
         fs::copy(repository("scenarios").join(file), folder.path().join("scenarios").join(file)).unwrap();
     }

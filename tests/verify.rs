@@ -16,7 +16,7 @@ use gridbound::solve::certificate::{Residuals, TOLERANCE, measure, reduced_costs
 use gridbound::solve::second::second_opinion;
 use gridbound::system::System;
 
-use crate::case::{REFERENCES, assignment, reference};
+use crate::case::{REFERENCES, assignment, copy, reference, repository};
 
 fn failed(rows: &[KnownRow]) -> Vec<String> {
     rows.iter().filter(|row| !row.passed).map(|row| format!("{row:?}")).collect()
@@ -237,10 +237,7 @@ fn a_quick_check_passes_and_says_what_it_found() {
 fn a_failed_check_is_a_failed_run() {
     let folder = tempfile::tempdir().unwrap();
     let own = folder.path().join("data/toy");
-    fs::create_dir_all(&own).unwrap();
-    for entry in fs::read_dir("data/toy").unwrap().map(Result::unwrap) {
-        fs::copy(entry.path(), own.join(entry.file_name())).unwrap();
-    }
+    copy(&repository("data/toy"), &own);
     // More fuel cells are under way than there is money for: the toy here has no solution, the one in the binary has.
     let committed = fs::read_to_string(own.join("committed_builds.csv")).unwrap();
     fs::write(own.join("committed_builds.csv"), committed + "fuel_cell,south,2026,1000,invented,\n").unwrap();
