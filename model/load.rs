@@ -59,6 +59,8 @@ pub struct Loaded {
     /// The numbers without any lever or adjust, where these made something 0 that was not: limits that the scenario closes
     /// rise by shares of these.
     pub open: Option<Arc<System>>,
+    /// What is wrong with the account of the economy: a warning to all but the commands that need it.
+    pub account_faults: Vec<Problem>,
     /// What reading it took; 0 if it was made of what had been read.
     pub seconds: f64,
 }
@@ -191,8 +193,12 @@ pub fn load(library: &Library, scenario: &str, overrides: &[Document]) -> Result
         return Err(Error::input("the dataset cannot be read"));
     };
     asked.check(&source.levers, overrides, &mut problems);
-    let mut warnings = problems.into_result()?;
+    let account_faults: Vec<Problem> =
+        problems.0.iter().filter(|problem| complete::is_fault(problem)).cloned().collect();
+    let demoted = |problem: Problem| if complete::is_fault(&problem) { problem.warning() } else { problem };
+    let mut warnings = Problems(problems.0.into_iter().map(demoted).collect()).into_result()?;
     let mut loaded = apply(&source.dataset, &source.levers, scenario)?;
+    loaded.account_faults = account_faults;
     warnings.append(&mut loaded.warnings);
     let mut problems = Problems(warnings);
     loaded.scenario.refuse_idle(&loaded.changes, &mut problems.0);
@@ -233,5 +239,18 @@ pub fn apply(dataset: &Dataset, levers: &[Lever], scenario: Scenario) -> Result<
     });
     let (dataset, levers) = (dataset.clone(), levers.to_vec());
     let (root, seconds) = (None, 0.0);
-    Ok(Loaded { system, scenario, dataset, adjusted, levers, root, settings, changes, warnings, open, seconds })
+    Ok(Loaded {
+        system,
+        scenario,
+        dataset,
+        adjusted,
+        levers,
+        root,
+        settings,
+        changes,
+        warnings,
+        open,
+        account_faults: vec![],
+        seconds,
+    })
 }

@@ -9,6 +9,7 @@ use gridbound::economy::names::{ALL, Parameter, Regime, Tier};
 use gridbound::economy::parameters::{End, Parameters};
 use gridbound::economy::tables::{BillItem, GdpItem, GdpKind, TwoItem};
 use gridbound::economy::twin::without_ai;
+use gridbound::error::Error;
 use gridbound::load::{Library, Loaded, load};
 use gridbound::results::Results;
 use gridbound::run::run;
@@ -268,6 +269,17 @@ fn parameters_that_make_no_sense_are_pointed_at(#[case] from: &str, #[case] to: 
     let complaints = case.complaints();
     assert!(complaints.contains(said), "{complaints}");
     assert!(complaints.contains("data/toy/economy/parameters.csv:"), "{complaints}");
+}
+
+#[test]
+fn a_faulty_account_stops_only_what_needs_it() {
+    let case = Case::economy();
+    let path = "data/toy/economy/parameters.csv";
+    let text = case.text(path);
+    case.write(path, text.replace("north", "nowhere"));
+    let loaded = case.load();
+    assert!(loaded.warnings.iter().any(|problem| problem.to_string().contains(path)), "{:?}", loaded.warnings);
+    assert!(matches!(parameters(&loaded), Err(Error::Input(faults)) if !faults.is_empty()));
 }
 
 #[test]

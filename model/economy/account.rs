@@ -57,6 +57,9 @@ tables! {
 /// # Errors
 /// If its dataset has none, or they are faulty.
 pub fn parameters(loaded: &Loaded) -> Result<Parameters> {
+    if !loaded.account_faults.is_empty() {
+        return Err(Error::Input(loaded.account_faults.clone()));
+    }
     let mut problems = Problems::default();
     let read = complete::read(&loaded.dataset, &mut problems);
     problems.into_result()?;

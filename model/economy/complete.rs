@@ -2,10 +2,10 @@
 
 use super::names::{ALL, Given, Parameter, Quintile};
 use super::parameters::{Parameters, names};
-use crate::error::{Problem, Problems};
+use crate::error::{Problem, Problems, Severity};
 use crate::input::Dataset;
-use crate::input::tables::{EconomyParameters as Table, Regions};
-use crate::input::typed::InputRow;
+use crate::input::tables::{EconomyParameters as Table, EconomyPublished as Published, Regions};
+use crate::input::typed::{Declared, InputRow};
 use crate::named::{Words, named};
 use crate::results::view::tidy;
 
@@ -19,6 +19,14 @@ pub fn read(dataset: &Dataset, problems: &mut Problems) -> Option<Parameters> {
         problems.0.extend(dataset.rows::<Table>().filter_map(|row| odd_sum(&read, row)));
     }
     Some(read)
+}
+
+/// Whether a problem is an error of the account's own tables.
+#[must_use]
+pub fn is_fault(problem: &Problem) -> bool {
+    let of_account =
+        |file: &str| [Table::NAME, Published::NAME].iter().any(|name| file.ends_with(&format!("{name}.csv")));
+    problem.severity == Severity::Error && problem.place.as_ref().is_some_and(|place| of_account(&place.file))
 }
 
 /// Series that are missing, in words, one sentence for each parameter.
