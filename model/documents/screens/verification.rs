@@ -66,7 +66,7 @@ fn known(rows: &[KnownRow]) -> Table {
 }
 
 fn solvers(rows: &[SolverRow]) -> Table {
-    const NUMBERS: std::ops::RangeInclusive<usize> = 2..=8;
+    const NUMBERS: std::ops::RangeInclusive<usize> = 2..=7;
     let header = [
         "scenario",
         "solver",
@@ -76,7 +76,6 @@ fn solvers(rows: &[SolverRow]) -> Table {
         "dual",
         "comple-\nmentarity",
         "gap",
-        "seconds",
         "",
         "ended",
     ];
@@ -91,7 +90,6 @@ fn solvers(rows: &[SolverRow]) -> Table {
             small(row.dual),
             small(row.complementarity),
             small(row.gap),
-            format!("{:.1}", row.seconds),
             verdict(row.passed),
             row.status.clone(),
         ]

@@ -5,8 +5,6 @@
 //! compared with that of the first. An answer passes if all five are within the tolerance. There is no second
 //! attempt and no loosening: what a solver cannot reach is a failed check, with its residuals.
 
-use std::time::Instant;
-
 use super::{SolverRow, difference};
 use crate::constraints::formulate;
 use crate::error::Result;
@@ -83,27 +81,19 @@ pub fn programs_by_all(
 ) -> Result<Vec<SolverRow>> {
     let tasks: Vec<_> = SOLVERS.iter().flat_map(|solver| programs.iter().map(move |(_, p)| (*solver, p))).collect();
     let answers = parallel::map(threads, &tasks, |(solver, program)| {
-        let started = Instant::now();
         let answer = solver.ask(program);
-        let seconds = started.elapsed().as_secs_f64();
         one_done();
-        (answer, seconds)
+        answer
     })?;
     let of = |scenario: usize| {
         let answers = &answers;
         (0..SOLVERS.len()).rev().map(move |solver| (SOLVERS[solver], &answers[solver * programs.len() + scenario]))
     };
     let rows = programs.iter().enumerate().flat_map(|(scenario, (name, _))| {
-        let reference = of(scenario).next().and_then(|(_, ((_, residuals), _))| *residuals);
-        of(scenario).map(move |(solver, ((status, residuals), seconds))| {
+        let reference = of(scenario).next().and_then(|(_, (_, residuals))| *residuals);
+        of(scenario).map(move |(solver, (status, residuals))| {
             let row = judge(*residuals, reference.map(|first| first.objective));
-            SolverRow {
-                scenario: name.clone(),
-                solver: solver.name(),
-                status: status.clone(),
-                seconds: *seconds,
-                ..row
-            }
+            SolverRow { scenario: name.clone(), solver: solver.name(), status: status.clone(), ..row }
         })
     });
     Ok(rows.collect())
@@ -125,7 +115,6 @@ pub fn judge(residuals: Option<Residuals>, first_objective: Option<f64>) -> Solv
         complementarity: residuals.map(|r| r.complementarity),
         gap: residuals.map(|r| r.gap),
         tolerance: TOLERANCE,
-        seconds: 0.0,
         passed: certified && away.is_some_and(|away| away <= TOLERANCE),
     }
 }

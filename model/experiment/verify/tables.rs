@@ -51,8 +51,6 @@ row! {
         gap: Option<f64>,
         /// Largest difference and residual that pass.
         tolerance: f64,
-        /// Time in the solver.
-        seconds: f64,
         /// Whether the difference and all four residuals pass.
         passed: bool,
     }
