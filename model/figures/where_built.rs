@@ -5,8 +5,8 @@ use super::figure::{Figure, Panel, Tip, provenance};
 use super::map::Grid;
 use super::mark::{Datum, Kind, Mark, Value};
 use super::scale::Scale;
-use crate::program::Rule;
 use crate::results::Results;
+use crate::results::derived::rents_by_rule;
 use crate::tell::names::{capital, currency, list, region};
 use crate::tell::number::{alike, number};
 use crate::tell::share::{part, percent};
@@ -84,18 +84,8 @@ fn tiles(results: &Results, last: i32) -> Vec<Tile> {
 /// model starts from, and left out unless it is the only one.
 fn limits(results: &Results, code: &str) -> Vec<(String, f64)> {
     let start = results.years.get(1).or(results.years.first()).copied().unwrap_or_default();
-    let mut rents: Vec<(Rule, f64)> = vec![];
-    for row in results.shadow_prices.iter().filter(|row| row.region == code && row.year >= start) {
-        match rents.iter_mut().find(|(rule, _)| *rule == row.rule) {
-            Some((_, rent)) => *rent += row.rent_musd,
-            None => rents.push((row.rule, row.rent_musd)),
-        }
-    }
-    rents.retain(|(_, rent)| *rent > 0.0);
-    // Of equal ones the last: what `max_by` would take.
-    rents.reverse();
-    rents.sort_by(|a, b| b.1.total_cmp(&a.1));
-    rents.into_iter().map(|(rule, rent)| (rule.title(), rent)).collect()
+    let rows = results.shadow_prices.iter().filter(|row| row.region == code && row.year >= start);
+    rents_by_rule(rows).into_iter().map(|(rule, rent)| (rule.title(), rent)).collect()
 }
 
 /// Where most of it stands, and what most regions meet.

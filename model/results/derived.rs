@@ -2,7 +2,7 @@
 
 use super::Results;
 use super::tables::{CapitalRow, PriceRow, RentRow, ShadowPriceRow, SummaryRow};
-use crate::program::Family;
+use crate::program::{Family, Rule};
 
 impl SummaryRow {
     /// Spent on AI: accelerators, shells and cooling, connections, onsite power; billion USD a year. Grid plants and lines
@@ -113,6 +113,22 @@ pub fn runs<T: PartialEq>(leaders: impl IntoIterator<Item = (i32, T)>) -> Vec<(T
         }
     }
     runs
+}
+
+/// Rents of limits by rule, the largest first; rules without any are left out. Of equal ones the last that appears comes first.
+#[must_use]
+pub fn rents_by_rule<'a>(rows: impl Iterator<Item = &'a ShadowPriceRow>) -> Vec<(Rule, f64)> {
+    let mut rents: Vec<(Rule, f64)> = vec![];
+    for row in rows {
+        match rents.iter_mut().find(|(rule, _)| *rule == row.rule) {
+            Some((_, rent)) => *rent += row.rent_musd,
+            None => rents.push((row.rule, row.rent_musd)),
+        }
+    }
+    rents.retain(|(_, rent)| *rent > 0.0);
+    rents.reverse();
+    rents.sort_by(|a, b| b.1.total_cmp(&a.1));
+    rents
 }
 
 /// Of several changes the one with the largest share, among those of at least half the largest amount: small years say little.

@@ -9,9 +9,9 @@ use crate::experiment::compare::effects::ALMOST_NOTHING;
 use crate::experiment::explain::reach::{Size, of};
 use crate::experiment::explain::verdict::{Finding, NARROW, NOTHING, Verdict};
 use crate::experiment::families::Group;
-use crate::program::{Family, Rule};
+use crate::program::Family;
 use crate::results::Results;
-use crate::results::derived::{foremost, runs};
+use crate::results::derived::{foremost, rents_by_rule, runs};
 use crate::results::tables::{LeftOverRow, ShadowPriceRow};
 
 /// Chips without qualifier are those of which so much of the offer is bought.
@@ -20,10 +20,7 @@ const NEARLY_ALL: f64 = 0.9;
 /// The three sentences.
 #[must_use]
 pub fn sentences(verdict: &Verdict, results: &Results) -> Vec<String> {
-    [fall(verdict), what(verdict, results), which_part(results), delay(verdict, results)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [fall(verdict), what(verdict, results), which_part(results), delay(verdict)].into_iter().flatten().collect()
 }
 
 /// A family of which the dataset itself offers nothing, where opening that brings more compute than anything else.
@@ -125,8 +122,8 @@ fn what(verdict: &Verdict, results: &Results) -> Option<String> {
             (false, false) => format!("In {}", span(*from, *to)),
         };
         let limited = |group: Group| {
-            let closed = |family| of_span.iter().any(|finding| finding.closed.contains(&family));
-            let part = if group.families().members().any(closed) { String::new() } else { part(group, (*from, *to), results) };
+            let is_open = closed(group, &of_span).is_empty();
+            let part = if is_open { part(group, (*from, *to), results) } else { String::new() };
             format!("{when} {} {} AI{part}", thing(group, &of_span), limits(group))
         };
         match hold {
@@ -155,16 +152,9 @@ fn part(group: Group, (from, to): (i32, i32), results: &Results) -> String {
         return String::new();
     }
     let is_meant = |row: &&ShadowPriceRow| group.families().holds(row.family) && (from..=to).contains(&row.year);
-    let mut rents: Vec<(Rule, f64)> = vec![];
-    for row in results.shadow_prices.iter().filter(is_meant) {
-        match rents.iter_mut().find(|(rule, _)| *rule == row.rule) {
-            Some((_, rent)) => *rent += row.rent_musd,
-            None => rents.push((row.rule, row.rent_musd)),
-        }
-    }
+    let mut rents = rents_by_rule(results.shadow_prices.iter().filter(is_meant));
     let all: f64 = rents.iter().map(|(_, rent)| rent).sum();
     rents.retain(|(_, rent)| *rent > MUCH * all);
-    rents.sort_by(|a, b| b.1.total_cmp(&a.1));
     let names: Vec<String> = rents.into_iter().map(|(rule, _)| format!("the {}", rule.title())).collect();
     if names.is_empty() { String::new() } else { format!(", by price mostly {}", list(&names)) }
 }
@@ -197,9 +187,7 @@ fn thing(group: Group, of_span: &[&Finding]) -> String {
     let some_are_left =
         group == Group::Family(Family::Chips) && of_span.iter().map(left).any(|left| left > 1.0 - NEARLY_ALL);
     let name = if some_are_left { "the newest chips".to_owned() } else { name(group) };
-    let is_closed = |family: &Family| of_span.iter().any(|finding| finding.closed.contains(family));
-    let closed: Vec<Family> = group.families().members().filter(is_closed).collect();
-    match closed.as_slice() {
+    match closed(group, of_span).as_slice() {
         [] => name,
         _ if group.is_family() => format!("{name} (closed by the scenario)"),
         families => {
@@ -207,6 +195,12 @@ fn thing(group: Group, of_span: &[&Finding]) -> String {
             format!("{name} ({} closed by the scenario)", list(&names))
         }
     }
+}
+
+/// Families of a group of which the scenario closes a limit in some year.
+fn closed(group: Group, of_span: &[&Finding]) -> Vec<Family> {
+    let is_closed = |family: &Family| of_span.iter().any(|finding| finding.closed.contains(family));
+    group.families().members().filter(is_closed).collect()
 }
 
 /// What there is more or less of, or what comes later.
@@ -226,8 +220,7 @@ fn limits(group: Group) -> String {
 /// What ten per cent more of the leader brings, and of others that bring half as much in some year.
 fn brings(group: Group, of_span: &[&Finding]) -> String {
     const HALF: f64 = 0.5;
-    let is_closed = |family: Family| of_span.iter().any(|finding| finding.closed.contains(&family));
-    let of_what = if group.families().members().any(is_closed) { "of what the dataset offers " } else { "more " };
+    let of_what = if closed(group, of_span).is_empty() { "more " } else { "of what the dataset offers " };
     let much = |finding: &&Finding, other: Group| {
         of(&finding.gains_compute, other) >= HALF * of(&finding.gains_compute, group)
     };
@@ -299,25 +292,23 @@ pub fn which_part(results: &Results) -> Option<String> {
 }
 
 /// What a year of delay costs: in the year that loses the largest share, among those that lose at least half as much as any.
-fn delay(verdict: &Verdict, results: &Results) -> Option<String> {
+fn delay(verdict: &Verdict) -> Option<String> {
     const NAMED: usize = 3;
-    let load = |year: i32| results.summary.iter().find(|row| row.year == year).map_or(0.0, |row| row.ai_rated_gw);
-    let loss = |finding: &Finding, group: Group| -of(&finding.later_load_gw, group);
     let of_finding = |finding: &Finding| {
-        let year = finding.year?;
+        let (year, load) = (finding.year?, finding.load_gw);
         let supplies = NARROW.iter().filter(|group| **group != Group::Family(Family::Demand));
-        let losses = supplies.map(|group| (*group, loss(finding, *group)));
-        let mut losses: Vec<(Group, f64)> = losses.filter(|(_, gw)| *gw > ALMOST_NOTHING * load(year)).collect();
+        let losses = supplies.map(|group| (*group, -of(&finding.later_load_gw, *group)));
+        let mut losses: Vec<(Group, f64)> = losses.filter(|(_, gw)| *gw > ALMOST_NOTHING * load).collect();
         losses.sort_by(|a, b| b.1.total_cmp(&a.1));
-        (!losses.is_empty()).then_some((year, losses))
+        (!losses.is_empty()).then_some((year, load, losses))
     };
     if verdict.years.iter().all(|finding| finding.later_load_gw.is_empty()) {
         return None;
     }
-    let found: Vec<(i32, Vec<(Group, f64)>)> = verdict.years.iter().filter_map(of_finding).collect();
-    let amount = |(_, losses): &(i32, Vec<(Group, f64)>)| losses[0].1;
-    let share = |of_year: &(i32, Vec<(Group, f64)>)| amount(of_year) / load(of_year.0);
-    let Some((year, losses)) = foremost(&found, amount, share) else {
+    let found: Vec<_> = verdict.years.iter().filter_map(of_finding).collect();
+    let Some((year, load, losses)) =
+        foremost(&found, |(.., losses)| losses[0].1, |(_, load, losses)| losses[0].1 / load)
+    else {
         return Some(
             "A year's delay of any one limit costs less than half a per cent of AI load in every year.".to_owned(),
         );
@@ -325,13 +316,9 @@ fn delay(verdict: &Verdict, results: &Results) -> Option<String> {
     let said: Vec<String> = losses
         .iter()
         .take(NAMED)
-        .map(|(group, gw)| format!("of {} {} GW ({})", name(*group), figures(*gw), gain_in_words(gw / load(*year))))
+        .map(|(group, gw)| format!("of {} {} GW ({})", name(*group), figures(*gw), gain_in_words(gw / load)))
         .collect();
-    Some(capital(&format!(
-        "a year's delay costs AI load most in {year} ({} GW): {}.",
-        figures(load(*year)),
-        list(&said)
-    )))
+    Some(capital(&format!("a year's delay costs AI load most in {year} ({} GW): {}.", figures(*load), list(&said))))
 }
 
 #[cfg(test)]
