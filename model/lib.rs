@@ -56,6 +56,7 @@ pub mod figures;
 pub mod input;
 pub mod load;
 pub mod named;
+pub mod parallel;
 pub mod program;
 pub mod provenance;
 pub mod render;

@@ -9,7 +9,7 @@ use gridbound::constraints::formulate;
 use gridbound::program::{
     Account, Column, ColumnInfo, Expression as Terms, Item, Key, Objective, Program, Quantity, Rows, Rule,
 };
-use gridbound::sets::Year;
+use gridbound::sets::{List, Year};
 use gridbound::solve::certificate::measure;
 use gridbound::solve::{Algorithm, Failure, Options, Solution, solve};
 
@@ -179,7 +179,7 @@ fn small(earned: f64, row: impl FnOnce(&mut Rows, Key, Terms)) -> Program {
     row(&mut rows, key, Column(0).into());
     let mut objective = Objective::default();
     objective.earn(Column(0), Account::Compute, earned);
-    Program { variables, rows, objective }
+    Program { variables, rows, objective, spans: List::default() }
 }
 
 /// Value and price of the only column and row.

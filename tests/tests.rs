@@ -47,3 +47,4 @@ mod toy;
 mod verify;
 mod warm;
 mod workshop;
+mod years;

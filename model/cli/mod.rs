@@ -34,10 +34,10 @@ use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::documents::screens::listing::{Listing, What};
 use crate::error::{Problems, Result};
-use crate::experiment::parallel;
 use crate::input::Folder;
 use crate::input::document::Document;
 use crate::load::Library;
+use crate::parallel;
 use crate::scenario::settings::{listed_years, override_document};
 use crate::solve::limit;
 

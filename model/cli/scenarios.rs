@@ -7,10 +7,10 @@ use super::screen::Line;
 use super::{Common, Overrides, diagnose};
 use crate::error::{Error, Problems, Result, all};
 use crate::experiment::explain::question::Progress;
-use crate::experiment::parallel;
 use crate::input::document::Document;
 use crate::input::folder::plain;
 use crate::load::{Library, Loaded, load};
+use crate::parallel;
 use crate::run::{Run, run};
 use crate::scenario::asked::{self, Asked};
 use crate::solve::Options;
@@ -57,8 +57,9 @@ pub fn solve_all<T: Send>(
         line.show(Line::STEPS, format!("solving {}", names.join(", ")), (0, names.len()));
     }
     let positions: Vec<usize> = (0..loaded.len()).collect();
+    let options = Options { threads: (common.threads() / loaded.len().max(1)).max(1), ..Options::default() };
     all(parallel::map(common.threads(), &positions, |&at| {
-        let done = run(&loaded[at], &Options::default()).and_then(|run| then(at, run));
+        let done = run(&loaded[at], &options).and_then(|run| then(at, run));
         line.one_done();
         done
     })?)

@@ -3,9 +3,9 @@
 use super::names::Regime;
 use super::parameters::End;
 use crate::error::{Result, all};
-use crate::experiment::parallel;
 use crate::experiment::variant::{Difference, Variant};
 use crate::load::Loaded;
+use crate::parallel;
 use crate::results::tables::SummaryRow;
 use crate::run::run;
 use crate::scenario::financing::Financing;

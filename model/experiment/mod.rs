@@ -8,7 +8,6 @@ pub mod explain;
 pub mod families;
 pub mod origin;
 pub mod outcome;
-pub mod parallel;
 pub mod sweep;
 pub mod variant;
 pub mod verify;

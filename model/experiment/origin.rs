@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::outcome::Outcome;
-use super::parallel;
 use super::variant::Variant;
 use crate::constraints::formulate;
 use crate::error::{Error, Result};
 use crate::load::Loaded;
+use crate::parallel;
 use crate::program::Program;
 use crate::sets::Year;
 use crate::solve::{Failure, Known, Options, Solution, solve, solve_near};

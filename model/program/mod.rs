@@ -16,8 +16,17 @@ pub use objective::{Account, Objective};
 pub use rows::{Item, Key, Row, Rows, Sense};
 pub use variables::{ColumnInfo, Quantity, Variables};
 
-use crate::sets::Year;
+use crate::sets::{Day, List, TimeSlice, Year};
 use crate::system::System;
+
+/// The part of a year that a time slice stands for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Span {
+    /// Its representative day.
+    pub day: Day,
+    /// Hours of the year.
+    pub hours: f64,
+}
 
 /// A linear program: maximise the objective subject to the rows, all columns between 0 and their
 /// upper bounds.
@@ -29,6 +38,8 @@ pub struct Program {
     pub rows: Rows,
     /// What is maximised, million USD.
     pub objective: Objective,
+    /// What its time slices stand for.
+    pub spans: List<TimeSlice, Span>,
 }
 
 /// A program in the making, and the system that it is made from: what families write into.
@@ -54,7 +65,10 @@ impl<'a> Formulation<'a> {
     /// The program as it stands.
     #[must_use]
     pub fn finish(self) -> Program {
-        Program { variables: self.variables, rows: self.rows, objective: self.objective }
+        let time = &self.system.time;
+        let span = |s| Span { day: time.day(s), hours: time.slices[s].weight.value() };
+        let spans = time.slices().map(span).collect();
+        Program { variables: self.variables, rows: self.rows, objective: self.objective, spans }
     }
 }
 

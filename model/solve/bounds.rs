@@ -6,7 +6,7 @@
 //! tightest is its bound; the others do not matter.
 
 use super::engine::Basis;
-use crate::program::{Program, Sense};
+use crate::program::{Program, Row, Rows, Sense};
 
 /// Which rows become bounds, and what bounds there are.
 #[derive(Debug, Clone)]
@@ -27,26 +27,31 @@ impl Bounds {
     /// The bounds of a program.
     #[must_use]
     pub fn of(program: &Program) -> Self {
-        let columns = program.variables.len();
+        Self::of_rows(&program.rows, program.variables.info.iter().map(|column| column.upper).collect())
+    }
+
+    /// The bounds that rows give to columns which are at least 0 and at most `upper`.
+    #[must_use]
+    pub fn of_rows(rows: &Rows, upper: Vec<f64>) -> Self {
+        let columns = upper.len();
         let mut bounds = Self {
             lower: vec![0.0; columns],
-            upper: program.variables.info.iter().map(|column| column.upper).collect(),
-            kept: vec![true; program.rows.len()],
+            upper,
+            kept: vec![true; rows.len()],
             of_lower: vec![None; columns],
             of_upper: vec![None; columns],
         };
-        for index in 0..program.rows.len() {
-            let mut coefficients = program.rows.coefficients(index);
+        for index in 0..rows.len() {
+            let mut coefficients = rows.coefficients(index);
             if let (Some((column, factor)), None) = (coefficients.next(), coefficients.next()) {
-                bounds.take(program, index, (column.0, factor));
+                bounds.take(&rows.rows[index], index, (column.0, factor));
             }
         }
         bounds
     }
 
     /// Makes a row a bound, unless it contradicts another: then it stays, for the solver to say so.
-    fn take(&mut self, program: &Program, index: usize, (column, factor): (usize, f64)) {
-        let row = &program.rows.rows[index];
+    fn take(&mut self, row: &Row, index: usize, (column, factor): (usize, f64)) {
         let value = row.limit / factor;
         let above = row.sense == Sense::Equal || (row.sense == Sense::AtMost) == (factor > 0.0);
         let below = row.sense == Sense::Equal || !above;
@@ -128,8 +133,8 @@ mod tests {
     use crate::constraints::formulate;
     use crate::input::Folder;
     use crate::load::{Library, load};
-    use crate::program::{Account, Column, ColumnInfo, Expression, Item, Key, Objective, Quantity, Rows, Rule};
-    use crate::sets::Year;
+    use crate::program::{Account, Column, ColumnInfo, Expression, Item, Key, Objective, Quantity, Rule};
+    use crate::sets::{List, Year};
     use crate::solve::certificate::measure;
     use crate::solve::engine;
     use crate::solve::scaling::Scaling;
@@ -169,7 +174,7 @@ mod tests {
             .iter()
             .enumerate()
             .for_each(|(index, (earned, _))| objective.earn(Column(index), Account::Compute, *earned));
-        Program { variables, rows, objective }
+        Program { variables, rows, objective, spans: List::default() }
     }
 
     /// The same with all rows as rows: status, objective and prices.

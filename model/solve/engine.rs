@@ -1,5 +1,5 @@
-//! The one file that talks to HiGHS in its own language: the basis of an optimum, how far each limit can move, and what
-//! a little more of one is worth. Everything else goes through `good_lp` and the `highs` crate, which offer neither.
+//! The one file that talks to HiGHS in its own language: the basis of an optimum, how far each limit can move, what
+//! a little more of one is worth, and models that are solved again and again. Everything else goes through `good_lp` and the `highs` crate, which offer neither.
 //!
 //! Why `unsafe` is sound here: the pointer comes from a living `highs` model that is borrowed for the
 //! call, every buffer is as long as the model's columns or rows (HiGHS is asked for both), and
@@ -7,11 +7,16 @@
 
 #![allow(unsafe_code)]
 
-use highs::{Model, SolvedModel};
+use std::ffi::c_int;
+
+use highs::{Col, HighsModelStatus, Model, RowProblem, Sense, SolvedModel};
 use highs_sys::{
-    Highs_changeRowBounds, Highs_getBasis, Highs_getNumCols, Highs_getNumRows, Highs_getRanging, Highs_getSolution,
-    Highs_run, Highs_setBasis, STATUS_ERROR, STATUS_OK,
+    Highs_changeRowBounds, Highs_changeRowsBoundsByRange, Highs_clearSolver, Highs_getBasis, Highs_getIntInfoValue,
+    Highs_getModelStatus, Highs_getNumCols, Highs_getNumRows, Highs_getObjectiveValue, Highs_getRanging,
+    Highs_getSolution, Highs_run, Highs_setBasis, STATUS_ERROR, STATUS_OK,
 };
+
+use super::solver;
 
 /// Which columns and rows are basic, and at which bound the others stand, in HiGHS's numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -116,4 +121,121 @@ pub fn dual_at(model: &mut Model, (row, old, new): (usize, f64, f64)) -> Option<
         status == STATUS_OK && read == STATUS_OK
     };
     solved.then(|| duals[row])
+}
+
+/// HiGHS's names of two kinds of simplex.
+const DUAL: i32 = 1;
+const PRIMAL: i32 = 4;
+
+/// A model that stays in the solver: its limits move, it gets more rows, and every solve starts where the last one ended.
+#[derive(Debug)]
+pub struct Live {
+    model: Model,
+}
+
+// SAFETY: no one else has the model's pointer, and HiGHS ties no model to the thread that made it.
+unsafe impl Send for Live {}
+
+/// What a live model's optimum is, in its own units.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Objective.
+    pub objective: f64,
+    /// By column.
+    pub values: Vec<f64>,
+    /// Gain of the objective per unit of a column.
+    pub reduced: Vec<f64>,
+    /// Gain of the objective per unit of a row's limit.
+    pub duals: Vec<f64>,
+    /// Iterations of the simplex.
+    pub iterations: i64,
+}
+
+impl Live {
+    /// A problem to be maximised, as it stands: no scaling by HiGHS, and no presolve, after which prices of what does not bind yet
+    /// say less. None if HiGHS does not take it.
+    #[must_use]
+    pub fn new(problem: RowProblem) -> Option<Self> {
+        let mut model = problem.try_optimise(Sense::Maximise).ok()?;
+        solver::end_surely(&mut model, None);
+        model.set_option("threads", 1);
+        model.set_option("simplex_scale_strategy", 0);
+        let mut live = Self { model };
+        live.by_simplex(DUAL);
+        Some(live)
+    }
+
+    fn by_simplex(&mut self, strategy: i32) {
+        self.model.set_option("solver", "simplex");
+        self.model.set_option("presolve", "off");
+        self.model.set_option("simplex_strategy", strategy);
+    }
+
+    /// Sets what a column earns.
+    pub fn earn(&mut self, column: Col, amount: f64) {
+        self.model.change_column_cost(column, amount);
+    }
+
+    /// Sets the two sides of the first rows.
+    pub fn limit_rows(&mut self, sides: &[(f64, f64)]) {
+        let (lower, upper): (Vec<f64>, Vec<f64>) = sides.iter().copied().unzip();
+        let count = sides.len().min(self.model.num_rows());
+        let Some(last) = count.checked_sub(1).and_then(|last| c_int::try_from(last).ok()) else { return };
+        // SAFETY: the rows are rows of the model, and the buffers are at least as long as there are rows between them.
+        unsafe { Highs_changeRowsBoundsByRange(self.model.as_mut_ptr(), 0, last, lower.as_ptr(), upper.as_ptr()) };
+    }
+
+    /// Lets the simplex start at once instead of computing weights first: for short ways after new rows.
+    pub fn by_devex(&mut self) {
+        self.model.set_option("simplex_dual_edge_weight_strategy", solver::DEVEX);
+    }
+
+    /// Adds a row that is at most a limit.
+    pub fn add_row(&mut self, limit: f64, terms: Vec<(Col, f64)>) {
+        self.model.add_row(..=limit, terms);
+    }
+
+    /// Solves it from where it stands; none if HiGHS finds no optimum in any way.
+    #[must_use]
+    pub fn solve(&mut self) -> Option<Found> {
+        if let Some(found) = self.attempt() {
+            return Some(found);
+        }
+        // What is left of the dual simplex's perturbations can keep it from the end.
+        self.by_simplex(PRIMAL);
+        let found = self.attempt();
+        self.by_simplex(DUAL);
+        found.or_else(|| self.solve_afresh())
+    }
+
+    /// Solves it by interior point, wherever it stands.
+    #[must_use]
+    pub fn solve_afresh(&mut self) -> Option<Found> {
+        // SAFETY: the model lives while it is borrowed.
+        unsafe { Highs_clearSolver(self.model.as_mut_ptr()) };
+        self.model.set_option("solver", "ipx");
+        self.model.set_option("presolve", "choose");
+        let found = self.attempt();
+        self.by_simplex(DUAL);
+        found
+    }
+
+    fn attempt(&mut self) -> Option<Found> {
+        let (columns, rows) = (self.model.num_cols(), self.model.num_rows());
+        let [mut values, mut reduced] = [vec![0.0; columns], vec![0.0; columns]];
+        let [mut sums, mut duals] = [vec![0.0; rows], vec![0.0; rows]];
+        let pointer = self.model.as_mut_ptr();
+        let mut iterations: c_int = 0;
+        // SAFETY: the model lives while it is borrowed, and the buffers are as long as its columns and rows.
+        let (objective, is_optimal) = unsafe {
+            let run = Highs_run(pointer);
+            let status = HighsModelStatus::try_from(Highs_getModelStatus(pointer));
+            let (v, c, s, d) = (values.as_mut_ptr(), reduced.as_mut_ptr(), sums.as_mut_ptr(), duals.as_mut_ptr());
+            let read = Highs_getSolution(pointer, v, c, s, d);
+            Highs_getIntInfoValue(pointer, c"simplex_iteration_count".as_ptr(), &raw mut iterations);
+            let is_optimal = status == Ok(HighsModelStatus::Optimal);
+            (Highs_getObjectiveValue(pointer), run != STATUS_ERROR && read == STATUS_OK && is_optimal)
+        };
+        is_optimal.then_some(Found { objective, values, reduced, duals, iterations: i64::from(iterations) })
+    }
 }

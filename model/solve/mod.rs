@@ -11,6 +11,7 @@ mod scaling;
 pub mod second;
 pub mod solver;
 pub mod warm;
+pub mod years;
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -36,7 +37,7 @@ pub struct Solution {
     pub prices: Vec<f64>,
     /// Gain of the objective per unit of each column.
     pub reduced_costs: Vec<f64>,
-    /// The vertex that it is.
+    /// The vertex that it is; empty if it is none.
     pub basis: Basis,
     /// The proof.
     pub residuals: Residuals,
@@ -62,7 +63,7 @@ pub struct Effort {
 pub struct Options {
     /// Algorithms to try, in order.
     pub algorithms: Vec<Algorithm>,
-    /// Threads for the solver.
+    /// Threads for the dispatch of years side by side; the answer does not depend on it.
     pub threads: usize,
     /// When to give up; never if there is no such time.
     pub end: Option<Instant>,
@@ -72,7 +73,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        let algorithms = vec![Algorithm::InteriorPoint, Algorithm::Simplex];
+        let algorithms = vec![Algorithm::ByYears, Algorithm::InteriorPoint, Algorithm::Simplex];
         Self { algorithms, threads: 1, end: limit::end(), names_conflicts: true }
     }
 }
@@ -82,6 +83,12 @@ impl Solution {
     #[must_use]
     pub fn vertex(&self) -> Vertex {
         Vertex { basis: self.basis.clone(), prices: self.prices.clone() }
+    }
+
+    /// Whether it is a vertex, which has a basis.
+    #[must_use]
+    pub fn is_vertex(&self) -> bool {
+        !self.basis.rows.is_empty()
     }
 
     /// The value of a column; 0 where the variable does not exist.
@@ -155,7 +162,14 @@ fn cold(
         if is_over() {
             return out_of_time(f64::INFINITY);
         }
-        let Some(answer) = solver::run(program, Start::Cold(algorithm), (options.threads, options.end)) else {
+        if algorithm == Algorithm::ByYears && !years::pays(program) {
+            continue;
+        }
+        let answer = match algorithm {
+            Algorithm::ByYears => years::solve(program, options),
+            _ => solver::run(program, Start::Cold(algorithm), (1, options.end)),
+        };
+        let Some(answer) = answer else {
             attempts.push((algorithm, "error of the solver".to_owned()));
             continue;
         };
@@ -181,7 +195,7 @@ fn cold(
 /// Whether the simplex finds that no values keep all rows and bounds. It need not look for the best ones, which is quick.
 fn cannot_hold(program: &Program, options: &Options) -> bool {
     let anything = Program { objective: Objective::default(), ..program.clone() };
-    let answer = solver::run(&anything, Start::Cold(Algorithm::Simplex), (options.threads, options.end));
+    let answer = solver::run(&anything, Start::Cold(Algorithm::Simplex), (1, options.end));
     answer.is_some_and(|answer| answer.status == HighsModelStatus::Infeasible)
 }
 

@@ -4,7 +4,7 @@
 //! coefficients of each lie around 1: the geometric mean of the smallest and the largest, in turn.
 //! The certificate never sees the factors; it is computed from the program as written.
 
-use crate::program::Program;
+use crate::program::{Program, Rows};
 
 /// Factors of a program.
 #[derive(Debug, Clone)]
@@ -18,33 +18,36 @@ pub struct Scaling {
 }
 
 impl Scaling {
-    /// Factors after some passes over rows and columns.
+    /// Factors of a program.
     #[must_use]
     pub fn of(program: &Program) -> Self {
+        Self::of_rows(&program.rows, &program.objective.coefficients(program.variables.len()))
+    }
+
+    /// Factors of rows, and of columns with these costs, after some passes over both.
+    #[must_use]
+    pub fn of_rows(of: &Rows, costs: &[f64]) -> Self {
         const PASSES: usize = 6;
-        let mut scaling =
-            Self { rows: vec![1.0; program.rows.len()], columns: vec![1.0; program.variables.len()], objective: 1.0 };
+        let mut scaling = Self { rows: vec![1.0; of.len()], columns: vec![1.0; costs.len()], objective: 1.0 };
         for _ in 0..PASSES {
-            let (rows, _) = scaling.ranges(program);
+            let (rows, _) = scaling.ranges(of);
             rows.into_iter().zip(&mut scaling.rows).for_each(|(range, factor)| *factor *= range.toward_one());
-            let (_, columns) = scaling.ranges(program);
+            let (_, columns) = scaling.ranges(of);
             columns.into_iter().zip(&mut scaling.columns).for_each(|(range, factor)| *factor *= range.toward_one());
         }
         scaling.rows.iter_mut().chain(&mut scaling.columns).for_each(|factor| *factor = power_of_two(*factor));
-        let mut costs = Range::default();
-        for (cost, factor) in program.objective.coefficients(program.variables.len()).iter().zip(&scaling.columns) {
-            costs.see(cost * factor);
-        }
-        scaling.objective = power_of_two(costs.toward_one());
+        let mut range = Range::default();
+        costs.iter().zip(&scaling.columns).for_each(|(cost, factor)| range.see(cost * factor));
+        scaling.objective = power_of_two(range.toward_one());
         scaling
     }
 
     /// Smallest and largest scaled coefficient of each row and column.
-    fn ranges(&self, program: &Program) -> (Vec<Range>, Vec<Range>) {
+    fn ranges(&self, of: &Rows) -> (Vec<Range>, Vec<Range>) {
         let mut rows = vec![Range::default(); self.rows.len()];
         let mut columns = vec![Range::default(); self.columns.len()];
         for (index, row) in rows.iter_mut().enumerate() {
-            for (column, value) in program.rows.coefficients(index) {
+            for (column, value) in of.coefficients(index) {
                 let scaled = value * self.rows[index] * self.columns[column.0];
                 row.see(scaled);
                 columns[column.0].see(scaled);

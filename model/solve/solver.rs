@@ -12,12 +12,14 @@ use super::scaling::Scaling;
 use crate::program::{Program, Sense};
 
 /// HiGHS's names of the two ways in which the dual simplex chooses.
-const DEVEX: i32 = 1;
+pub const DEVEX: i32 = 1;
 const STEEPEST_EDGE: i32 = 2;
 
 /// How HiGHS is told to solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Algorithm {
+    /// Builds and the dispatch of each year in turn, see [`super::years`].
+    ByYears,
     /// Interior point, then crossover to a vertex.
     InteriorPoint,
     /// Dual simplex.
@@ -33,6 +35,7 @@ impl Algorithm {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::ByYears => "builds and the dispatch of each year in turn",
             Self::InteriorPoint => "interior point with crossover",
             Self::Simplex => "dual simplex",
             Self::WarmSimplex => "dual simplex from a known basis",
@@ -49,7 +52,7 @@ impl Algorithm {
     const fn option(self) -> &'static str {
         match self {
             Self::InteriorPoint => "ipx",
-            Self::Simplex | Self::WarmSimplex | Self::Known => "simplex",
+            Self::ByYears | Self::Simplex | Self::WarmSimplex | Self::Known => "simplex",
         }
     }
 }
@@ -65,7 +68,7 @@ pub struct Answer {
     pub prices: Vec<f64>,
     /// Iterations of all algorithms used.
     pub iterations: i64,
-    /// Where it ended.
+    /// Where it ended; empty if that is no vertex.
     pub basis: Basis,
 }
 

@@ -116,7 +116,7 @@ pub fn solve_among(
     let best = bounds.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(&known.solution.basis, |(_, basis)| basis);
     let most = LEAST.max(program.rows.len() / ROWS_PER_STEP);
     let mut attempts = vec![];
-    let answer = solver::run(program, Start::Warm(best, Pricing::Devex, most), (options.threads, options.end));
+    let answer = solver::run(program, Start::Warm(best, Pricing::Devex, most), (1, options.end));
     if let Some(answer) = answer
         && let Some(solution) = accept(program, Algorithm::WarmSimplex, answer, started, &mut attempts)
     {
@@ -142,8 +142,7 @@ pub fn solve_near(program: &Program, known: Known<'_>, options: &Options) -> Res
     let basis = if alike { known.solution.basis.clone() } else { fitted(known, program) };
     let mut attempts = vec![];
     if let Some((pricing, iterations)) = way(program, residuals)
-        && let Some(answer) =
-            solver::run(program, Start::Warm(&basis, pricing, iterations), (options.threads, options.end))
+        && let Some(answer) = solver::run(program, Start::Warm(&basis, pricing, iterations), (1, options.end))
         && let Some(solution) = accept(program, Algorithm::WarmSimplex, answer, started, &mut attempts)
     {
         return Ok(solution);

@@ -7,13 +7,16 @@
 //! quotients are the interval of prices (`interval`). So are limits that are used up and have no price.
 //!
 //! Of a limit that stands at 0 there is no less: its price is what the first unit would be worth, found by moving it.
+//! An optimum that is no vertex (a large program is solved by years) has prices that prove it, but no ranges: all of them are
+//! `one-sided`, and that of a limit at 0 may be any that is high enough.
+//!
 //! A build limit is never below what is committed under it, so there is no less of a limit that equals its
 //! commitments: only the price of more is real, and the solver's own price may be far above it.
 
 use crate::error::Result;
 use crate::experiment::origin::Origin;
-use crate::experiment::parallel;
 use crate::experiment::variant::{Difference, Variant};
+use crate::parallel;
 use crate::program::Row;
 use crate::results::limits::committed;
 use crate::results::tables::{ShadowPriceRow, Validity};
@@ -31,6 +34,10 @@ fn limits<'a>(system: &'a System, known: Known<'a>) -> impl Iterator<Item = (usi
 
 /// Fills in the ranges over which prices hold, and the prices of limits that stand at 0.
 pub fn fill_ranges(system: &System, known: Known<'_>, prices: &mut [ShadowPriceRow]) {
+    if !known.solution.is_vertex() {
+        prices.iter_mut().filter(|line| line.binding).for_each(|line| line.validity = Some(Validity::OneSided));
+        return;
+    }
     fill_closed(system, known, prices);
     let Some(ranging) = ranges(known) else { return };
     for ((index, row), line) in limits(system, known).zip(prices.iter_mut()) {

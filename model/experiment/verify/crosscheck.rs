@@ -8,9 +8,9 @@
 use super::{SolverRow, difference};
 use crate::constraints::formulate;
 use crate::error::Result;
-use crate::experiment::parallel;
 use crate::input::document::Document;
 use crate::load::{Library, load};
+use crate::parallel;
 use crate::program::Program;
 use crate::solve::certificate::{Residuals, TOLERANCE, measure};
 use crate::solve::second::{self, second_opinion};

@@ -15,8 +15,8 @@ pub use tables::{KnownRow, SolverRow};
 use known::{CASES, Case};
 
 use crate::error::{Problem, Problems, Result};
-use crate::experiment::parallel;
 use crate::load::Library;
+use crate::parallel;
 use crate::results::catalogue::tables;
 use crate::scenario::settings::override_document;
 

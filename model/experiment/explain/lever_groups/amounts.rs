@@ -171,8 +171,8 @@ impl Measured {
             let has_columns = |row: &&usize| rows.starts[**row + 1] > rows.starts[**row];
             return Ok(self.rows.iter().filter(has_columns).map(amount).sum());
         }
-        let mut alone =
-            Program { variables: program.variables.clone(), rows: Rows::new(), objective: Objective::default() };
+        let (variables, spans) = (program.variables.clone(), program.spans.clone());
+        let mut alone = Program { variables, rows: Rows::new(), objective: Objective::default(), spans };
         for &row in &self.rows {
             let Row { rule, key, limit, .. } = rows.rows[row];
             let used = Expression { terms: rows.coefficients(row).collect(), constant: 0.0 };
