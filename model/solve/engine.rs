@@ -7,7 +7,7 @@
 
 #![allow(unsafe_code)]
 
-use std::ffi::c_int;
+use std::ffi::{c_int, c_void};
 
 use highs::{Col, HighsModelStatus, Model, RowProblem, Sense, SolvedModel};
 use highs_sys::{
@@ -55,10 +55,13 @@ fn size(model: &SolvedModel) -> (usize, usize) {
 /// The basis of a solved model.
 #[must_use]
 pub fn basis(model: &SolvedModel) -> Basis {
-    let (columns, rows) = size(model);
+    basis_of(model.as_ptr(), size(model))
+}
+
+fn basis_of(model: *const c_void, (columns, rows): (usize, usize)) -> Basis {
     let (mut of_columns, mut of_rows) = (vec![0; columns], vec![0; rows]);
-    // SAFETY: the buffers are as long as the columns and the rows.
-    unsafe { Highs_getBasis(model.as_ptr(), of_columns.as_mut_ptr(), of_rows.as_mut_ptr()) };
+    // SAFETY: both callers borrow a living model, and the buffers are as long as its columns and rows.
+    unsafe { Highs_getBasis(model, of_columns.as_mut_ptr(), of_rows.as_mut_ptr()) };
     let short = |long: Vec<i32>| long.into_iter().map(|status| status as u8).collect();
     Basis { columns: short(of_columns), rows: short(of_rows) }
 }
@@ -169,6 +172,17 @@ impl Live {
         self.model.set_option("solver", "simplex");
         self.model.set_option("presolve", "off");
         self.model.set_option("simplex_strategy", strategy);
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn basis(&self) -> Basis {
+        basis_of(self.model.as_ptr(), (self.model.num_cols(), self.model.num_rows()))
+    }
+
+    /// Starts from a basis; one that does not fit changes nothing.
+    pub fn start_from(&mut self, basis: &Basis) {
+        let _ = start_from(&mut self.model, basis);
     }
 
     /// Sets what a column earns.

@@ -14,6 +14,7 @@ pub mod warm;
 pub mod years;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use certificate::{Residuals, bound_of_any, measure};
@@ -25,6 +26,7 @@ pub use proof::{Attempt, Certificate};
 pub use solver::Algorithm;
 use solver::{Answer, Start};
 pub use warm::{Known, Vertex, Way, again, prices_of_more, ranges, solve_among, solve_near};
+pub use years::Lessons;
 
 use crate::program::{Column, Extreme, Objective, Program};
 
@@ -39,6 +41,8 @@ pub struct Solution {
     pub reduced_costs: Vec<f64>,
     /// The vertex that it is; empty if it is none.
     pub basis: Basis,
+    /// What was learned on the way, if it was solved by years.
+    pub lessons: Arc<Lessons>,
     /// The proof.
     pub residuals: Residuals,
     /// How it was reached.
@@ -234,6 +238,6 @@ fn accept(
     let attempts = std::mem::take(attempts);
     let effort = Effort { algorithm, attempts, iterations: answer.iterations, time: started.elapsed() };
     let reduced_costs = certificate::reduced_costs(program, &answer.prices);
-    let Answer { values, prices, basis, .. } = answer;
-    Some(Solution { values, prices, reduced_costs, basis, residuals, effort })
+    let Answer { values, prices, basis, lessons, .. } = answer;
+    Some(Solution { values, prices, reduced_costs, basis, lessons, residuals, effort })
 }

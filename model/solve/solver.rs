@@ -1,5 +1,6 @@
 //! HiGHS through `good_lp`: a program in, values and prices out.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, solvers::highs::highs, variable};
@@ -9,6 +10,7 @@ use super::bounds::Bounds;
 use super::engine::{self, Basis, Ranging};
 use super::limit;
 use super::scaling::Scaling;
+use super::years::Lessons;
 use crate::program::{Program, Sense};
 
 /// HiGHS's names of the two ways in which the dual simplex chooses.
@@ -70,6 +72,8 @@ pub struct Answer {
     pub iterations: i64,
     /// Where it ended; empty if that is no vertex.
     pub basis: Basis,
+    /// What was learned on the way, if it was solved by years.
+    pub lessons: Arc<Lessons>,
 }
 
 /// Writes a program as a HiGHS model, with its coefficients scaled; rows of one column as bounds if these are given. None if
@@ -181,7 +185,7 @@ pub fn run(program: &Program, start: Start<'_>, (threads, end): (usize, Option<I
     }
     bounds.price_rows(&mut prices, &of_columns);
     let basis = bounds.widen(engine::basis(&solved), &of_columns);
-    Some(Answer { status: solved.status(), values, prices, iterations, basis })
+    Some(Answer { status: solved.status(), values, prices, iterations, basis, lessons: Arc::default() })
 }
 
 /// The right-hand sides between which a basis stays optimal, in the program's units, by row; none if

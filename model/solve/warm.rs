@@ -7,11 +7,13 @@
 //! before, so that the same input gives the same bytes on any number of threads.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::certificate::{Residuals, bound, measure};
 use super::engine::{Basis, Ranging};
 use super::solver::{self, Algorithm, Pricing, Start};
+use super::years;
 use super::{Effort, Failure, Options, Solution, accept, certificate, cold, no_numbers};
 use crate::program::{Key, Program, Quantity, Rule};
 
@@ -109,6 +111,12 @@ pub fn solve_among(
     if exact(&residuals) {
         return (Ok(unchanged(program, known.solution, residuals, started)), Way::Known);
     }
+    if !known.solution.is_vertex() {
+        return match by_years(program, known.solution, options, started) {
+            Ok(solution) => (Ok(solution), Way::Near),
+            Err(attempts) => (cold(program, options, started, attempts), Way::Fallback),
+        };
+    }
     if changed(program, known.program) > FAR_APART {
         return (cold(program, options, started, vec![]), Way::FarApart);
     }
@@ -139,6 +147,10 @@ pub fn solve_near(program: &Program, known: Known<'_>, options: &Options) -> Res
     if let Some(residuals) = residuals.filter(exact) {
         return Ok(unchanged(program, known.solution, residuals, started));
     }
+    if alike && !known.solution.is_vertex() {
+        return by_years(program, known.solution, options, started)
+            .or_else(|attempts| cold(program, options, started, attempts));
+    }
     let basis = if alike { known.solution.basis.clone() } else { fitted(known, program) };
     let mut attempts = vec![];
     if let Some((pricing, iterations)) = way(program, residuals)
@@ -148,6 +160,19 @@ pub fn solve_near(program: &Program, known: Known<'_>, options: &Options) -> Res
         return Ok(solution);
     }
     cold(program, options, started, attempts)
+}
+
+/// Solves a program by years with the lessons of one with the same rows and columns; else the attempts that were made.
+fn by_years(
+    program: &Program,
+    known: &Solution,
+    options: &Options,
+    started: Instant,
+) -> Result<Solution, Vec<(Algorithm, String)>> {
+    let mut attempts = vec![];
+    let answer = years::solve_from(program, Some(&known.lessons), options);
+    let solution = answer.and_then(|answer| accept(program, Algorithm::ByYears, answer, started, &mut attempts));
+    solution.ok_or(attempts)
 }
 
 /// The right-hand sides between which a solution's prices hold, by row; none if HiGHS cannot say.
@@ -182,7 +207,7 @@ pub fn again(program: &Program, values: Vec<f64>, Vertex { basis, prices }: Vert
     let attempts = vec![(Algorithm::Known, "optimal".to_owned())];
     let effort = Effort { algorithm: Algorithm::Known, attempts, iterations: 0, time: Duration::ZERO };
     let reduced_costs = certificate::reduced_costs(program, &prices);
-    Some(Solution { values, prices, reduced_costs, basis, residuals, effort })
+    Some(Solution { values, prices, reduced_costs, basis, lessons: Arc::default(), residuals, effort })
 }
 
 fn unchanged(program: &Program, known: &Solution, residuals: Residuals, started: Instant) -> Solution {

@@ -3,11 +3,14 @@
 //! Rows in which builds stand may be missed at a penalty, so that there is an answer for any builds. The prices of an answer bound
 //! the worth of the dispatch at all other builds: a cut.
 
+use std::collections::BTreeMap;
+
 use highs::{Col, RowProblem};
 
 use super::split::{Numbers, Part, Split};
 use crate::program::Sense;
-use crate::solve::engine::{Found, Live};
+use crate::solve::certificate::TOLERANCE;
+use crate::solve::engine::{Basis, Live};
 
 /// The dispatch of a year, in the solver.
 #[derive(Debug)]
@@ -15,6 +18,7 @@ pub struct Dispatch<'a> {
     numbers: Numbers<'a>,
     /// The year's position among those that have a dispatch.
     year: usize,
+    split: &'a Split,
     part: &'a Part,
     /// What each row takes of builds: position and amount.
     builds: Vec<Vec<(usize, f64)>>,
@@ -91,7 +95,7 @@ impl<'a> Dispatch<'a> {
             problem.add_row(lower..=upper, terms);
             builds.push(outside);
         }
-        Some(Self { numbers, year, part, builds, missed, model: Live::new(problem)? })
+        Some(Self { numbers, year, split, part, builds, missed, model: Live::new(problem)? })
     }
 
     /// Lets a missed unit of a row cost so much. What is known of the dispatch stays true if that is more than before.
@@ -111,40 +115,63 @@ impl<'a> Dispatch<'a> {
         self.model.limit_rows(&sides);
         let found = self.model.solve()?;
         let values = self.part.columns.iter().zip(&found.values);
+        let of_rows = self.part.rows.iter().zip(&found.duals);
+        let prices = of_rows.map(|(&row, dual)| dual * scaling.rows[row] / scaling.objective).collect();
         Some(Answer {
             worth: found.objective / scaling.objective,
             values: values.map(|(&column, value)| value * scaling.columns[column]).collect(),
             missed: self.missed.iter().map(|column| found.values[column.index()]).sum(),
-            cut: self.cut(&found),
+            cut: self.cut(prices).0,
             iterations: found.iterations,
         })
     }
 
-    /// What the prices of an answer prove, reckoned from the program as written.
-    fn cut(&self, found: &Found) -> Cut {
-        let Numbers { program, scaling, bounds, .. } = self.numbers;
-        let of_rows = self.part.rows.iter().zip(&found.duals);
-        let prices: Vec<f64> = of_rows.map(|(&row, dual)| dual * scaling.rows[row] / scaling.objective).collect();
-        let mut constant = 0.0;
-        let mut slopes: Vec<(usize, f64)> = vec![];
-        for ((&row, builds), &price) in self.part.rows.iter().zip(&self.builds).zip(&prices).filter(|(_, p)| **p != 0.0)
-        {
+    /// Starts from a basis of the dispatch of a program like it; one that does not fit changes nothing.
+    pub fn start_from(&mut self, basis: &Basis) {
+        self.model.start_from(basis);
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn basis(&self) -> Basis {
+        self.model.basis()
+    }
+
+    /// What prices of the year's rows prove that are those of another program; none if they prove nothing here.
+    #[must_use]
+    pub fn cut_of_any(&self, prices: Vec<f64>) -> Option<Cut> {
+        let (cut, wrong) = self.cut(prices);
+        (wrong <= TOLERANCE).then_some(cut)
+    }
+
+    /// What prices of the year's rows prove, reckoned from the program as written, but for what columns without bound earn beyond
+    /// their cost: the second value is the most of that, as a share of the cost.
+    fn cut(&self, prices: Vec<f64>) -> (Cut, f64) {
+        let Numbers { program, bounds, costs, .. } = self.numbers;
+        let mut reduced: Vec<f64> = self.part.columns.iter().map(|&column| costs[column]).collect();
+        let mut slopes: BTreeMap<usize, f64> = BTreeMap::new();
+        let (mut constant, mut wrong) = (0.0, 0.0_f64);
+        for (&row, &price) in self.part.rows.iter().zip(&prices).filter(|(_, price)| **price != 0.0) {
             constant += price * program.rows.rows[row].limit;
-            slopes.extend(builds.iter().map(|&(build, amount)| (build, -price * amount)));
+            for (column, amount) in program.rows.coefficients(row) {
+                let is_build = self.split.share[column.0] == 0.0;
+                let sum = if is_build {
+                    slopes.entry(column.0).or_default()
+                } else {
+                    &mut reduced[self.split.within[column.0]]
+                };
+                *sum -= price * amount;
+            }
         }
-        for (&column, reduced) in self.part.columns.iter().zip(&found.reduced) {
-            let reduced = reduced / scaling.columns[column] / scaling.objective;
+        for (&column, reduced) in self.part.columns.iter().zip(reduced) {
             let bound = if reduced > 0.0 { bounds.upper[column] } else { bounds.lower[column] };
-            // What is left of rounding where a column has no bound counts for nothing.
-            constant += if bound.is_finite() { reduced * bound } else { 0.0 };
+            if bound.is_finite() {
+                constant += reduced * bound;
+            } else {
+                wrong = wrong.max(reduced / costs[column].abs().max(1.0));
+            }
         }
-        slopes.sort_by_key(|(build, _)| *build);
-        slopes.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            kept.1 += if same { next.1 } else { 0.0 };
-            same
-        });
-        Cut { year: self.year, constant, slopes, prices }
+        (Cut { year: self.year, constant, slopes: slopes.into_iter().collect(), prices }, wrong)
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Master<'a> {
     mean: &'a Mean,
     split: &'a Split,
     model: Live,
+    /// Whether it was never solved.
+    is_new: bool,
     scaling: Scaling,
     bounds: Bounds,
     /// Columns of the mean slice.
@@ -73,7 +75,7 @@ impl<'a> Master<'a> {
         }
         let mut model = Live::new(problem)?;
         model.by_devex();
-        Some(Self { mean, split, model, scaling, bounds, columns, worths, cuts: vec![] })
+        Some(Self { mean, split, model, is_new: true, scaling, bounds, columns, worths, cuts: vec![] })
     }
 
     /// Adds what is known of a year.
@@ -96,7 +98,8 @@ impl<'a> Master<'a> {
 
     /// The best builds as far as is known; none if the solver finds none.
     pub fn best(&mut self) -> Option<Proposal> {
-        let found = if self.cuts.is_empty() { self.model.solve_afresh() } else { self.model.solve() }?;
+        let found = if self.is_new { self.model.solve_afresh() } else { self.model.solve() }?;
+        self.is_new = false;
         let Scaling { columns, objective, .. } = &self.scaling;
         let of_cuts = found.duals.iter().skip(self.kept().count() + self.worths.len()).zip(&self.cuts);
         Some(Proposal {
@@ -124,6 +127,12 @@ impl<'a> Master<'a> {
         }
         self.bounds.price_rows(&mut prices, &of_columns);
         prices
+    }
+
+    /// The cuts that bind, each with its year and the prices that prove it: what is worth knowing for a program like it.
+    pub fn binding<'b>(&'b self, proposal: &'b Proposal) -> impl Iterator<Item = (usize, Vec<f64>)> + 'b {
+        let cuts = self.cuts.iter().zip(&proposal.weights).filter(|(_, weight)| **weight > 0.0);
+        cuts.map(|((cut, _), _)| (cut.year, cut.prices.clone()))
     }
 
     /// Prices of the program's rows, put together from those of the mean slice and of the cuts.

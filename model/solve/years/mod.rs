@@ -16,7 +16,7 @@ mod master;
 mod mean;
 mod split;
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use highs::HighsModelStatus;
 
@@ -39,23 +39,49 @@ pub fn pays(program: &Program) -> bool {
     program.rows.len() >= ROWS
 }
 
+/// What is known of a program by years, for others like it.
+#[derive(Debug, Clone, Default)]
+pub struct Lessons {
+    /// Position of a year, and prices of its rows that bind the worth of its dispatch.
+    cuts: Vec<(usize, Vec<f64>)>,
+    /// Where the dispatch of each year stands.
+    bases: Vec<Basis>,
+    /// The penalty that kept plans from missing rows.
+    penalty: f64,
+}
+
 /// Solves a program by years; none if it cannot be split, or if the method does not get there.
 #[must_use]
 pub fn solve(program: &Program, options: &Options) -> Option<Answer> {
+    solve_from(program, None, options)
+}
+
+/// The same with the lessons of a program with the same rows and columns.
+#[must_use]
+pub fn solve_from(program: &Program, known: Option<&Lessons>, options: &Options) -> Option<Answer> {
     /// The gap at which plan and bound have met: well within what a certificate accepts.
     const MET: f64 = 5e-7;
     const MOST_ROUNDS: usize = 200;
-    /// What a plan may miss of rows, in the solver's units: no more than the solver takes for 0.
-    const NONE: f64 = 1e-7;
+    /// What a plan may miss of rows, in the solver's units: about what the solver takes for 0. It is not charged.
+    const NONE: f64 = 3e-7;
     let costs = program.objective.coefficients(program.variables.len());
     let (scaling, bounds) = (Scaling::of(program), Bounds::of(program));
     let numbers = Numbers { program, scaling: &scaling, bounds: &bounds, costs: &costs };
     let split = Split::of(program, &bounds.kept)?;
     let mean = Mean::of(program, &split)?;
     let mut master = Master::of(&mean, &split)?;
-    let mut penalty = first_penalty(numbers, &split);
+    let mut penalty = first_penalty(numbers, &split).max(known.map_or(0.0, |lessons| lessons.penalty));
     let of_year = |year| Some(Mutex::new(Dispatch::of(numbers, &split, year, penalty)?));
     let mut years: Vec<Mutex<Dispatch<'_>>> = (0..split.years.len()).map(of_year).collect::<Option<_>>()?;
+    if let Some(Lessons { cuts, bases, .. }) = known {
+        years.iter_mut().zip(bases).for_each(|(year, basis)| of(year).start_from(basis));
+        let fits = |(year, prices): &&(usize, Vec<f64>)| {
+            split.years.get(*year).is_some_and(|part| part.rows.len() == prices.len())
+        };
+        let cuts = cuts.iter().filter(fits);
+        cuts.filter_map(|(year, prices)| of(&mut years[*year]).cut_of_any(prices.clone()))
+            .for_each(|cut| master.add(cut));
+    }
     let mut proposal = master.best()?;
     let mut iterations = proposal.iterations;
     let mut best = Plan { worth: f64::NEG_INFINITY, missed: 0.0, values: vec![0.0; costs.len()] };
@@ -74,6 +100,7 @@ pub fn solve(program: &Program, options: &Options) -> Option<Answer> {
             part.columns.iter().zip(answer.values).for_each(|(&column, value)| point[column] = value);
             master.add(answer.cut);
         }
+        worth += if missed <= NONE { penalty * missed / scaling.objective } else { 0.0 };
         if worth > best.worth {
             best = Plan { worth, missed, values: point.clone() };
         }
@@ -86,20 +113,25 @@ pub fn solve(program: &Program, options: &Options) -> Option<Answer> {
             if best.missed > NONE {
                 penalty *= DEARER;
                 best.worth = f64::NEG_INFINITY;
-                years.iter_mut().for_each(|year| {
-                    year.get_mut().unwrap_or_else(PoisonError::into_inner).penalise(penalty);
-                });
+                years.iter_mut().for_each(|year| of(year).penalise(penalty));
                 point = best.values.clone();
                 continue;
             }
             let mut prices = master.prices(&proposal);
             make_whole(numbers, &mut prices);
+            let bases = years.iter_mut().map(|year| of(year).basis()).collect();
+            let lessons = Arc::new(Lessons { cuts: master.binding(&proposal).collect(), bases, penalty });
             let (status, basis) = (HighsModelStatus::Optimal, Basis::default());
-            return Some(Answer { status, values: best.values, prices, iterations, basis });
+            return Some(Answer { status, values: best.values, prices, iterations, basis, lessons });
         }
         point = best.between(&proposal.values, numbers, (&mean, &split));
     }
     None
+}
+
+/// What a lock holds that no one else has.
+fn of<T>(lock: &mut Mutex<T>) -> &mut T {
+    lock.get_mut().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Builds, their dispatch, and what they are worth.

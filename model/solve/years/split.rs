@@ -25,6 +25,8 @@ pub struct Numbers<'a> {
 pub struct Split {
     /// The share of the year that a column of dispatch stands for; 0 for a build.
     pub share: Vec<f64>,
+    /// The position of a column of dispatch among those of its year.
+    pub within: Vec<usize>,
     /// The dispatch of each model year that has any.
     pub years: Vec<Part>,
 }
@@ -48,7 +50,9 @@ impl Split {
         let year = |column: Column| program.variables.info[column.0].key.year;
         let count = program.variables.info.iter().map(|column| column.key.year.0 + 1).max()?;
         let mut years: Vec<Part> = std::iter::repeat_with(Part::default).take(count).collect();
+        let mut within = vec![0; share.len()];
         for (column, info) in program.variables.info.iter().enumerate().filter(|(column, _)| share[*column] > 0.0) {
+            within[column] = years[info.key.year.0].columns.len();
             years[info.key.year.0].columns.push(column);
         }
         for row in (0..program.rows.len()).filter(|row| kept[*row]) {
@@ -61,7 +65,7 @@ impl Split {
             }
         }
         years.retain(|of| !of.columns.is_empty());
-        (!years.is_empty()).then_some(Self { share, years })
+        (!years.is_empty()).then_some(Self { share, within, years })
     }
 
     /// The columns that are builds.
