@@ -33,6 +33,7 @@ use crate::results::view::View;
 use crate::results::{Labels, RegionLabel, Results, TechnologyLabel, tabulate};
 use crate::scenario::foresight::Rolling;
 use crate::solve::{Certificate, Known, Options, Solution, solve};
+use crate::system::System;
 
 /// A finished run.
 #[derive(Debug)]
@@ -110,9 +111,10 @@ fn limit_key(row: &ShadowPriceRow) -> LimitKey {
 /// The limits of a step's own year, with the ranges over which their prices hold.
 fn limits_of(step: rolling::Solved<'_>) -> Vec<(LimitKey, ShadowPriceRow)> {
     let rolling::Solved { now, system, known } = step;
-    let mut rows = shadow_prices(&View::new(system, known.program, known.solution));
-    fill_ranges(system, known, &mut rows);
-    rows.retain(|row| row.year == system.time.calendar(now));
+    // Years that are over have no limits left in its program, so that those up to its own year are those of it.
+    let own = System { time: system.time.clone().with_tail(now.0 + 1), ..system.clone() };
+    let mut rows = shadow_prices(&View::new(&own, known.program, known.solution));
+    fill_ranges(&own, known, &mut rows);
     rows.into_iter().map(|row| (limit_key(&row), row)).collect()
 }
 

@@ -104,11 +104,11 @@ pub fn roll(
     told: &mut dyn FnMut(Solved<'_>),
 ) -> Result<Rolled, Stuck> {
     let time = &loaded.system.time;
-    let mut sequence = Sequence { loaded, rolling, options, past: Past::default(), known: None, solves: vec![] };
+    let mut sequence = Sequence { loaded, rolling, options, past: Past::default(), solves: vec![] };
     let (mut orders, mut prices): (Vec<Order>, BTreeMap<(Rule, Key), f64>) = (vec![], BTreeMap::new());
     let mut due: Vec<(Investment, f64)> = vec![];
     if let (Some(start), Some(first)) = (&rolling.start, time.years().next()) {
-        let plan = sequence.solve((start.value, None), Who::Planners)?;
+        let plan = sequence.solve((start.value, None), Who::Planners, None)?;
         orders.extend(sequence.order(&plan, start.value, first));
     }
     for now in time.years() {
@@ -116,10 +116,11 @@ pub fn roll(
         let next = time.years().nth(now.0 + 1);
         let apart = loaded.scenario.foresight.parts(year);
         let planned = match next.filter(|_| apart) {
-            Some(_) => Some(sequence.solve((year, Some(now)), Who::Planners)?),
+            Some(_) => Some(sequence.solve((year, Some(now)), Who::Planners, None)?),
             None => None,
         };
-        let bought = sequence.solve((year, Some(now)), if apart { Who::Buyers } else { Who::Planners })?;
+        let view = if apart { Who::Buyers } else { Who::Planners };
+        let bought = sequence.solve((year, Some(now)), view, planned.as_ref())?;
         told(Solved { now, system: &bought.system, known: bought.known() });
         due.extend(bought.due(now));
         prices.extend(bought.prices(now));
@@ -127,7 +128,6 @@ pub fn roll(
         if let Some(next) = next {
             orders.extend(sequence.order(planned.as_ref().unwrap_or(&bought), year, next));
         }
-        sequence.known = Some(bought);
     }
     let (program, solution) = sequence.evaluate(&due)?;
     let row_prices = program.rows.rows.iter().map(|row| prices.get(&(row.rule, row.key)).copied().unwrap_or(0.0));
@@ -147,21 +147,26 @@ struct Sequence<'a> {
     rolling: &'a Rolling,
     options: &'a Options,
     past: Past,
-    known: Option<Plan>,
     solves: Vec<Solve>,
 }
 
 impl Sequence<'_> {
-    /// Solves a step in the tables that are seen from it, under the orders that stand.
-    fn solve(&mut self, (year, now): (i32, Option<Year>), view: Who) -> Result<Plan, Stuck> {
+    /// Solves a step in the tables that are seen from it, under the orders that stand; from a plan of the same step, if there is
+    /// one. A plan of the step before is no start: a year less and a year more leave little of its basis.
+    fn solve(&mut self, at: (i32, Option<Year>), view: Who, start: Option<&Plan>) -> Result<Plan, Stuck> {
+        let (year, now) = at;
         let system = step::system(self.loaded, (self.rolling, year, view)).map_err(Stuck::Input)?;
         let mut options = Options { names_conflicts: false, ..self.options.clone() };
-        let mut program = step::program(&system, (year, now), &self.past, 0.0);
-        let mut answer = self.near(&program, &options);
+        let mut program = step::program(&system, at, &self.past, 0.0);
+        let near = |program: &Program, options: &Options| match start {
+            Some(start) => solve_near(program, start.known(), options),
+            None => solve(program, options),
+        };
+        let mut answer = near(&program, &options);
         if let (Err(Failure::Infeasible(_)), Some(_)) = (&answer, now) {
             options.names_conflicts = true;
-            program = step::program(&system, (year, now), &self.past, step::LOOSE);
-            answer = self.near(&program, &options);
+            program = step::program(&system, at, &self.past, step::LOOSE);
+            answer = near(&program, &options);
         }
         let solution = answer.map_err(|failure| {
             Stuck::Unsolved(format!("the step of {year}, as {view} see it"), Box::new(program.clone()), failure)
@@ -171,13 +176,6 @@ impl Sequence<'_> {
         let residuals = solution.residuals.clone();
         self.solves.push(Solve { step: year, view, years, residuals, algorithm, iterations });
         Ok(Plan { system, program, solution })
-    }
-
-    fn near(&self, program: &Program, options: &Options) -> Result<Solution, Failure> {
-        match &self.known {
-            Some(known) => solve_near(program, known.known(), options),
-            None => solve(program, options),
-        }
     }
 
     /// Takes a plan's orders for a model year and later ones in place of those that stood.
