@@ -50,6 +50,39 @@ fn with_all_in_sight_and_nothing_ordered_a_rolling_plan_is_the_perfect_one() {
     }
 }
 
+/// Reference cases with lead times, beliefs, plans made before the first year and tails (`rolling.toml` in their folders), and
+/// to what two implementations agree: steps of two of them have several optimal plans.
+const ROLLING: [(&str, f64); 8] = [
+    ("02", AGREED),
+    ("04", AGREED),
+    ("08", AGREED),
+    ("19", 1e-3),
+    ("35", 1e-3),
+    ("40", AGREED),
+    ("53", AGREED),
+    ("54", AGREED),
+];
+
+#[test]
+fn an_independent_implementation_rolls_to_the_same_objective() {
+    let mut priced = 0;
+    for (name, agreed) in ROLLING {
+        let folder = repository("tests/reference");
+        let library = Library { data: Folder::Disk(folder.clone()), scenarios: Folder::Disk(folder.join(name)) };
+        let loaded = load(&library, "rolling", &[]).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+        let expected = std::fs::read_to_string(folder.join(name).join("expected-rolling.json")).unwrap();
+        let expected: serde_json::Value = serde_json::from_str(&expected).unwrap();
+        let run = solved(&loaded);
+        assert_close(objective(&run), expected["objective_musd"].as_f64().unwrap(), agreed, name);
+        let foresight = run.foreseen.expect("what rolling foresight adds").foresight;
+        let worth = foresight.iter().find(|row| row.quantity == Worth::Objective).unwrap();
+        assert_close(worth.perfect, expected["perfect_musd"].as_f64().unwrap(), AGREED, name);
+        assert!(worth.lost >= -AGREED * worth.perfect.abs(), "{name}: no plan is better than the perfect one");
+        priced += usize::from(worth.lost > 0.01 * worth.perfect.abs());
+    }
+    assert!(priced >= 5, "foresight has a price in most of them");
+}
+
 /// Takes all times from order to service away.
 fn no_leads(loaded: &mut Loaded) {
     let set: Vec<String> = ["technologies", "connections", "links", "site_classes", "accelerators"]
