@@ -1,6 +1,7 @@
 //! Rolling foresight: it agrees with perfect foresight where nothing is to be foreseen, and with a toy solved by hand where
 //! something is believed that does not come.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use gridbound::error::Error;
@@ -65,7 +66,7 @@ const ROLLING: [(&str, f64); 8] = [
 
 #[test]
 fn an_independent_implementation_rolls_to_the_same_objective() {
-    let mut priced = 0;
+    let (mut priced, mut orders) = (0, BTreeSet::new());
     for (name, agreed) in ROLLING {
         let folder = repository("tests/reference");
         let library = Library { data: Folder::Disk(folder.clone()), scenarios: Folder::Disk(folder.join(name)) };
@@ -74,6 +75,8 @@ fn an_independent_implementation_rolls_to_the_same_objective() {
         let expected: serde_json::Value = serde_json::from_str(&expected).unwrap();
         let run = solved(&loaded);
         assert_close(objective(&run), expected["objective_musd"].as_f64().unwrap(), agreed, name);
+        let of_orders = run.results.shadow_prices.iter().filter(|row| row.rule.own_name() == "order");
+        orders.extend(of_orders.filter(|row| row.price > 0.0).map(|row| row.rule.name()));
         let foresight = run.foreseen.expect("what rolling foresight adds").foresight;
         let worth = foresight.iter().find(|row| row.quantity == Worth::Objective).unwrap();
         assert_close(worth.perfect, expected["perfect_musd"].as_f64().unwrap(), AGREED, name);
@@ -81,6 +84,7 @@ fn an_independent_implementation_rolls_to_the_same_objective() {
         priced += usize::from(worth.lost > 0.01 * worth.perfect.abs());
     }
     assert!(priced >= 5, "foresight has a price in most of them");
+    assert_eq!(orders, Rule::ORDERS.map(Rule::name).into(), "orders of every family carry a price in some of them");
 }
 
 /// Takes all times from order to service away.
