@@ -24,7 +24,7 @@
 //! Not modelled: fees for orders that are given up, orders that come late, orders of parts.
 //! Sources: `large_load_connection`, `turbine_path`, `under_construction`.
 
-use crate::program::{Column, Expression, Program, Quantity, Rule};
+use crate::program::{Column, Expression, Item, Program, Quantity, Rule};
 use crate::sets::Year;
 use crate::system::System;
 
@@ -43,7 +43,6 @@ pub const fn rules(quantity: Quantity) -> Option<(Rule, Rule)> {
 /// Years from order to service of an investment; none of what is no order of its own.
 #[must_use]
 pub fn lead(system: &System, program: &Program, column: Column) -> Option<f64> {
-    use crate::program::Item;
     let info = &program.variables.info[column.0];
     match (info.quantity, info.key.item, info.key.region) {
         (Quantity::Buy, Item::Accelerator(a), _) => Some(system.chips.kinds[a].lead),
@@ -58,7 +57,6 @@ pub fn lead(system: &System, program: &Program, column: Column) -> Option<f64> {
 /// What is committed of an investment in its period and so needs no order.
 #[must_use]
 pub fn committed(system: &System, program: &Program, column: Column) -> f64 {
-    use crate::program::Item;
     let key = &program.variables.info[column.0].key;
     let is_of = |technology, region| key.item == Item::Technology(technology) && key.region == Some(region);
     let commitments = system.power.commitments.iter().filter(|known| is_of(known.technology, known.region));

@@ -1,6 +1,8 @@
 //! A table by year with one row for every calendar year: values between the rows given are linear, outside they are flat, as
 //! the model reads them. A change of the rows after some year then leaves the values up to that year as they are.
 
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::dataset::Dataset;
@@ -55,19 +57,18 @@ impl InputTable {
 
     /// The rows of each series, ascending in year; series in the order in which they first stand.
     fn series(&self) -> Vec<Vec<usize>> {
-        let (mut keys, mut series): (Vec<String>, Vec<Vec<usize>>) = (vec![], vec![]);
+        let (mut places, mut series): (BTreeMap<String, usize>, Vec<Vec<usize>>) = (BTreeMap::new(), vec![]);
         for row in 0..self.len() {
-            let key = self.key_without_year(row);
-            match keys.iter().position(|known| *known == key) {
-                Some(at) => series[at].push(row),
-                None => {
-                    keys.push(key);
-                    series.push(vec![row]);
-                }
+            let at = *places.entry(self.key_without_year(row)).or_insert(series.len());
+            if at == series.len() {
+                series.push(vec![]);
             }
+            series[at].push(row);
         }
         let years = self.years();
-        series.iter_mut().for_each(|rows| rows.sort_by(|a, b| years[*a].total_cmp(&years[*b])));
+        for rows in &mut series {
+            rows.sort_by(|a, b| years[*a].total_cmp(&years[*b]));
+        }
         series
     }
 }
@@ -80,7 +81,7 @@ impl Between {
 }
 
 /// The rows of one series for some calendar years.
-fn between(series: &[usize], years: &[f64], wanted: std::ops::RangeInclusive<i32>) -> Vec<Between> {
+fn between(series: &[usize], years: &[f64], wanted: RangeInclusive<i32>) -> Vec<Between> {
     let at = |year: i32| {
         let year = f64::from(year);
         let later = series.partition_point(|&row| years[row] <= year);

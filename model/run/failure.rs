@@ -62,19 +62,19 @@ pub fn in_words(loaded: &Loaded, (part, program): (&str, &Program), failure: &Fa
         Failure::Extreme(numbers) => return Error::Input(in_numbers(loaded, program, numbers)),
         Failure::OutOfTime(..) => {
             return Error::run_with_hint(
-                format!("{}: {failure}", scenario),
+                format!("{scenario}: {failure}"),
                 "give it more time, fewer model years, or longer slices (--block-hours)",
             );
         }
         Failure::Unbounded => {
             return Error::run_with_hint(
-                format!("{}: {failure}: something brings more than it costs, without a limit", scenario),
+                format!("{scenario}: {failure}: something brings more than it costs, without a limit"),
                 "look for costs of 0 or below, and for tiers of demand that nothing limits",
             );
         }
         Failure::Uncertified(_) => {
             return Error::run_with_hint(
-                format!("{}: {failure}", scenario),
+                format!("{scenario}: {failure}"),
                 "numbers that lie many powers of ten apart spoil a solve: look for slips of unit (gridbound check) and for limits \
                  that are all but 0 or without end; other time slices (--block-hours 24) often certify; \
                  `gridbound export --format mps` gives the program to other solvers",

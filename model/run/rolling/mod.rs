@@ -173,7 +173,7 @@ impl Sequence<'_> {
         })?;
         let years = (year.max(system.time.years[0]), system.time.years.last().copied().unwrap_or(year));
         let (algorithm, iterations) = (solution.effort.algorithm.name(), solution.effort.iterations);
-        let residuals = solution.residuals.clone();
+        let residuals = solution.residuals;
         self.solves.push(Solve { step: year, view, years, residuals, algorithm, iterations });
         Ok(Plan { system, program, solution })
     }
