@@ -48,6 +48,8 @@ pub struct Run {
     pub certificate: Certificate,
     /// What rolling foresight adds; none where all years are planned at once.
     pub foreseen: Option<Foreseen>,
+    /// The program and the optimum of all years planned at once, beside a rolling plan.
+    pub perfect: Option<Box<(Program, Solution)>>,
 }
 
 /// Formulates, solves and tabulates a scenario.
@@ -71,7 +73,7 @@ fn at_once(loaded: &Loaded, options: &Options) -> Result<Run> {
     let mut results = tabulate(&loaded.system, &program, &solution, labels(loaded));
     fill_ranges(&loaded.system, Known { program: &program, solution: &solution }, &mut results.shadow_prices);
     complete(loaded, &View::new(&loaded.system, &program, &solution), &mut results);
-    Ok(Run { program, solution, results, certificate, foreseen: None })
+    Ok(Run { program, solution, results, certificate, foreseen: None, perfect: None })
 }
 
 /// Years planned one by one: tables and objective of all years as they came, prices of each year's own step.
@@ -79,10 +81,7 @@ fn rolled(loaded: &Loaded, rolling: &Rolling, options: &Options) -> Result<Run> 
     let (started, system) = (Instant::now(), &loaded.system);
     let mut priced: BTreeMap<LimitKey, ShadowPriceRow> = BTreeMap::new();
     let mut told = |step: rolling::Solved<'_>| priced.extend(limits_of(step));
-    let rolled = rolling::roll(loaded, rolling, options, &mut told).map_err(|stuck| match stuck {
-        Stuck::Input(fault) => fault,
-        Stuck::Unsolved(what, program, failure) => in_words(loaded, (&what, &program), &failure),
-    })?;
+    let rolled = roll(loaded, rolling, options, &mut told)?;
     let build_seconds = loaded.seconds + started.elapsed().as_secs_f64() - rolled.solution.effort.time.as_secs_f64();
     let Rolled { program, solution, priced: as_paid, .. } = &rolled;
     let certificate = Certificate::new(program, solution, build_seconds);
@@ -98,7 +97,24 @@ fn rolled(loaded: &Loaded, rolling: &Rolling, options: &Options) -> Result<Run> 
     let optimum = solve(&perfect, options).map_err(|failure| in_words(loaded, ("", &perfect), &failure))?;
     let foreseen = Foreseen::new(system, &rolled, &results, Known { program: &perfect, solution: &optimum });
     let Rolled { program, solution, .. } = rolled;
-    Ok(Run { program, solution, results, certificate, foreseen: Some(foreseen) })
+    let perfect = Some(Box::new((perfect, optimum)));
+    Ok(Run { program, solution, results, certificate, foreseen: Some(foreseen), perfect })
+}
+
+/// Plans a scenario year by year; `told` hears of every step whose year is realised.
+///
+/// # Errors
+/// If a step or the evaluation has no certified optimum, or a belief cannot act.
+pub fn roll(
+    loaded: &Loaded,
+    rolling: &Rolling,
+    options: &Options,
+    told: &mut dyn FnMut(rolling::Solved<'_>),
+) -> Result<Rolled> {
+    rolling::roll(loaded, rolling, options, told).map_err(|stuck| match stuck {
+        Stuck::Input(fault) => fault,
+        Stuck::Unsolved(what, program, failure) => in_words(loaded, (&what, &program), &failure),
+    })
 }
 
 /// What tells limits apart.

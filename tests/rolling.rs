@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use gridbound::error::Error;
+use gridbound::experiment::clocks::{Clock, ClockRow, clocks};
 use gridbound::program::Rule;
 use gridbound::results::tables::ShadowPriceRow;
 use gridbound::run::rolling::tables::{Kind, OrderRow, WaitingRow, Worth};
@@ -301,6 +302,38 @@ fn a_plan_made_before_the_first_year_binds_it() {
     // more can still be ordered, and all demand is seen: 3 GW of 2028 serve 1.5 GW, so 1 + 1.5 GW in 2028 and 4 in 2029.
     assert_eq!(of_years(&run.results.summary, |row| row.ai_rated_gw), [1.0, 1.0, 2.5, 4.0]);
     assert!(foreseen.orders.iter().all(|row| row.year > 2027), "{:?}", foreseen.orders);
+}
+
+#[test]
+fn both_clocks_are_as_by_hand() {
+    let loaded = one_connection().but(HALF).load();
+    let run = solved(&loaded);
+    let clocks = clocks(&loaded, &run, (1, &())).unwrap();
+    let found = |clock: Clock, year: Option<i32>, group: &str| -> &ClockRow {
+        let of = |row: &&ClockRow| (row.clock, row.year, row.group.as_str()) == (clock, year, group);
+        clocks.clocks.iter().find(of).unwrap_or_else(|| panic!("{clock} {year:?} {group}: {:?}", clocks.clocks))
+    };
+    // A tenth of the orders of 2028 and 2029, and of the pace, is 0.1 and 0.3 GW, which serve half a year; of 2027 nothing was
+    // ordered, and a tenth of nothing is nothing.
+    for (year, load, gain) in [(2026, 1.0, 0.0), (2027, 1.0, 0.0), (2028, 1.5, 0.05), (2029, 3.5, 0.15)] {
+        let grid = found(Clock::Year, Some(year), "grid");
+        assert_close(grid.load_gain_gw, gain, AGREED, "load");
+        assert_close(grid.compute_gain, gain / load, AGREED, "compute");
+        assert_close(found(Clock::Year, Some(year), "siting").compute_gain, 0.0, AGREED, "halls stand idle");
+        // In 2026 nothing need be ordered: a tenth more demand brings a tenth more load.
+        let leader = clocks.leaders().into_iter().find(|leader| leader.year == year).unwrap();
+        let expected = [Some("demand"), None, Some("grid"), Some("grid")][(year - 2026) as usize];
+        assert_eq!((leader.group.as_deref(), leader.locked), (expected, expected.is_none()), "{year}");
+    }
+    let worth = |clock: Clock, group: &str| found(clock, None, group).objective_gain_musd.unwrap();
+    // A pace of 3.3 GW brings 0.15 GW in 2029.
+    assert_close(worth(Clock::Quantity, "grid"), 0.15 * (EARNED - PAID), AGREED, "ten per cent more");
+    // With a lead of one year 2028 can be ordered in 2027: 3 GW, which serve 1.5 and 3.
+    assert_close(worth(Clock::Time, "grid"), 1.5 * (EARNED - PAID), AGREED, "a year sooner");
+    assert_close(worth(Clock::Time, "energy_broad"), 1.5 * (EARNED - PAID), AGREED, "a year sooner, all of it");
+    for known in ["no beliefs", "perfect foresight"] {
+        assert_close(worth(Clock::Knowledge, known), 3.0 * (EARNED - PAID), AGREED, known);
+    }
 }
 
 fn complaint(edits: &[&str]) -> String {

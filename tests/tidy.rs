@@ -233,6 +233,10 @@ const OF_FORESIGHT: &[&str] = &[
     "dual_residual",
     "complementarity",
     "waits_for",
+    // Words, and shares.
+    "clock",
+    "group",
+    "compute_gain",
     // Amounts in the unit of the row.
     "ordered",
     "realised",

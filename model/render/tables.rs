@@ -8,6 +8,7 @@ use super::typed::Typed;
 use crate::economy::account::Account;
 use crate::error::{Error, Result};
 use crate::experiment::backcast::Backcast;
+use crate::experiment::clocks::Clocks;
 use crate::experiment::compare::Comparison;
 use crate::experiment::explain::Explanation;
 use crate::experiment::sweep::by_year::ByYearRow;
@@ -27,6 +28,7 @@ pub const ALL: &[&[Listed]] = &[
     Results::TABLES,
     Foreseen::TABLES,
     Explanation::TABLES,
+    Clocks::TABLES,
     Account::TABLES,
     &[BY_YEAR],
     Findings::TABLES,

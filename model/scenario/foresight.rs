@@ -105,7 +105,7 @@ impl Foresight {
     pub fn refuse(&self, what: &str) -> Result<()> {
         let Some(rolling) = &self.rolling else { return Ok(()) };
         let message = format!("{what} takes all years to be planned at once, and here they are planned one by one");
-        let hint = "gridbound run and compare --verdicts none solve it as it is; --set 'foresight.mode=\"perfect\"' plans the \
+        let hint = "gridbound run, explain, and compare --verdicts none take it as it is; --set 'foresight.mode=\"perfect\"' plans the \
                     same tables at once";
         Err(Problem::at(rolling.place.clone(), message).hint(hint).into())
     }

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use super::OutputFolder;
 use super::contents::{
     ANALYSIS, CERTIFICATE, CERTIFICATE_WITHOUT, CHARTS, CsvFiles, DATAPACKAGE, FilledCsvFiles, MANIFEST, MEMO,
@@ -13,6 +15,7 @@ use crate::documents::html::Extras;
 use crate::documents::{Audience, Document, Format};
 use crate::economy::account::Account;
 use crate::error::{Error, Result};
+use crate::experiment::clocks::Clocks;
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::parts::Parts;
 use crate::experiment::explain::question::{Progress, Question};
@@ -80,7 +83,7 @@ impl RunFolder {
     /// If a file cannot be written or removed.
     pub fn write_run(&self, loaded: &Loaded, run: &Run) -> Result<()> {
         [VERDICT, ANALYSIS, CERTIFICATE_WITHOUT].iter().try_for_each(|name| self.files.forget(name))?;
-        let mut added = Explanation::TABLES.iter().chain(Account::TABLES).chain(Foreseen::TABLES);
+        let mut added = Explanation::TABLES.iter().chain(Account::TABLES).chain(Foreseen::TABLES).chain(Clocks::TABLES);
         added.try_for_each(|table| forget_table(&self.files, table.name))?;
         run.results.each(&mut CsvFiles(&self.files))?;
         if let Some(foreseen) = &run.foreseen {
@@ -150,6 +153,22 @@ impl RunFolder {
         self.files.write(VERDICT, &verdict(explanation)?)?;
         self.files.write(ANALYSIS, &Analysis::new(question, explanation, &run.results).bytes()?)?;
         self.files.forget(PARTS)
+    }
+
+    /// Writes what the two clocks of a rolling plan add, with the verdict; the tables of the run are there already. How many
+    /// tables, those of the run too.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    pub fn write_clocks(&self, loaded: &Loaded, run: &Run, (clocks, verdict): (&Clocks, &Value)) -> Result<usize> {
+        clocks.each(&mut CsvFiles(&self.files))?;
+        let added = typed(clocks, &run.results.labels.currency)?;
+        write_parquet(&self.files, &added)?;
+        let mut tables = typed_run(run)?;
+        tables.extend(added);
+        self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
+        self.files.write(VERDICT, &json(verdict, "the verdict")?)?;
+        Ok(run.tables() + Clocks::TABLES.len())
     }
 
     /// Writes what the account of the economy adds, with the proof of the twin without AI; the tables of the run, and of an

@@ -1,7 +1,12 @@
 //! How a scenario was planned that looks ahead year by year: what it believed, what waited for what, what foresight is worth.
 
+use super::family::noun;
 use super::names::{capital, list};
 use super::number::{figures, number};
+use super::share::gain_in_words;
+use super::years::span;
+use crate::experiment::clocks::{Clock, ClockRow, Clocks};
+use crate::results::derived::runs;
 use crate::run::rolling::tables::{Foreseen, ForesightRow, WaitingRow, Worth};
 use crate::scenario::foresight::Foresight;
 
@@ -81,4 +86,41 @@ fn price(rows: &[ForesightRow]) -> Option<String> {
         "{}: AI load would be {years}.",
         capital(&format!("the price of foresight, against one plan of the same tables, is {size}"))
     ))
+}
+
+/// What binds by either clock.
+#[must_use]
+pub fn clocks(clocks: &Clocks) -> Vec<String> {
+    let leaders = clocks.leaders().into_iter().map(|leader| (leader.year, (leader.group, leader.locked)));
+    let by_year: Vec<String> = runs(leaders)
+        .into_iter()
+        .map(|((group, locked), from, to)| {
+            let binds = group.as_deref().map_or_else(|| "nothing".to_owned(), noun);
+            let how =
+                if locked { " (ten per cent of no limit brings half a per cent: what was ordered binds together, and lifted this brings most)" } else { "" };
+            format!("{} {binds}{how}", span(from, to))
+        })
+        .collect();
+    let short = format!("This year and next, with what is ordered, binds: {}.", by_year.join("; "));
+    let most = |clock: Clock| clocks.of(clock).max_by(|a, b| a.compute_gain.total_cmp(&b.compute_gain));
+    let brought = |row: &ClockRow, what: &str| {
+        format!(
+            "{what} brings {} of compute and {} GW of AI load, the mean of all years",
+            gain_in_words(row.compute_gain),
+            figures(row.load_gain_gw)
+        )
+    };
+    let single = |row: &&ClockRow| row.group != super::family::ENERGY && row.group != super::family::ENERGY_BROAD;
+    let quantity = clocks.of(Clock::Quantity).filter(single).max_by(|a, b| a.compute_gain.total_cmp(&b.compute_gain));
+    let long = quantity
+        .map(|row| format!("Over the plan, {}.", brought(row, &format!("ten per cent more of {}", noun(&row.group)))));
+    let time = clocks.of(Clock::Time).find(|row| row.group == super::family::ENERGY_BROAD);
+    let time = time.map(|row| {
+        format!(
+            "{}.",
+            capital(&brought(row, "a year less from order to service of shells, connections, lines and plants"))
+        )
+    });
+    let known = most(Clock::Knowledge).map(|row| format!("{}.", capital(&brought(row, &row.group))));
+    [Some(short), long, time, known].into_iter().flatten().collect()
 }
