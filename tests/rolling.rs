@@ -13,6 +13,7 @@ use gridbound::run::{Run, run};
 use gridbound::solve::Options;
 
 use crate::case::{Case, REFERENCES, assert_close, assignment, repository};
+use crate::workshop::Workshop;
 use gridbound::input::Folder;
 use gridbound::load::{Library, Loaded, load};
 
@@ -333,6 +334,43 @@ fn both_clocks_are_as_by_hand() {
     assert_close(worth(Clock::Time, "energy_broad"), 1.5 * (EARNED - PAID), AGREED, "a year sooner, all of it");
     for known in ["no beliefs", "perfect foresight"] {
         assert_close(worth(Clock::Knowledge, known), 3.0 * (EARNED - PAID), AGREED, known);
+    }
+}
+
+#[test]
+fn a_sweep_turns_how_far_plans_see_and_what_is_believed() {
+    let case = one_connection();
+    let scenario = format!(
+        "name = \"rolling\"\ntitle = \"One connection\"\nextends = \"toy\"\n[horizon]\nyears = [2026, 2027, 2028, 2029]\n\
+         [finance]\ndiscount_rate = 0.0\nwacc_power = 0.0\n[compute]\npower_utilisation = 1.0\nbillable_fraction = 1.0\n\
+         opex_fraction = 0.0\ncontract_factor = 1.0\n[foresight]\nmode = \"rolling\"\nwindow_years = 100\n{HALF}"
+    );
+    case.write("scenarios/rolling.toml", scenario);
+    let axes = "[[axis]]\nfield = \"foresight.window_years\"\nvalues = [0, 100]\n\
+                [[axis]]\nfield = \"belief.1\"\nvalues = [0.5, 1]\n";
+    let shop = Workshop::of(case, &format!("name = \"s\"\ntitle = \"S\"\nbase = \"rolling\"\nmode = \"grid\"\n{axes}"));
+    shop.run("sweep s --no-charts").well();
+    let results = shop.results("s");
+    // Who sees no year ahead orders nothing; who believes what comes misses nothing.
+    let blind = 4.0 * EARNED - BASE;
+    let expected = [blind, blind, 7.0 * EARNED - 3.0 * PAID - BASE, 10.0 * EARNED - 6.0 * PAID - BASE];
+    assert_eq!(results.numbers("foresight.window_years"), [0.0, 0.0, 100.0, 100.0]);
+    for (found, expected) in results.numbers("objective_musd").into_iter().zip(expected) {
+        assert_close(found, expected, AGREED, "a scenario of the sweep");
+    }
+    assert!(results.column("narrow").iter().all(|word| word.is_empty()), "no verdict: it would plan all years at once");
+    for (axis, place, said) in [
+        (
+            "field = \"foresight.window_years\"\nvalues = [-1]",
+            "s.toml:7:10",
+            "foresight.window_years is -1; expected 0 or more",
+        ),
+        ("field = \"belief.2\"\nvalues = [1, 2]", "s.toml:6:9", "rolling has no number belief.2"),
+        ("field = \"foresight.windows\"\nvalues = [1, 2]", "s.toml:6:9", "a scenario has no number"),
+    ] {
+        let sweep = format!("name = \"s\"\ntitle = \"S\"\nbase = \"rolling\"\nmode = \"grid\"\n[[axis]]\n{axis}\n");
+        shop.case.write("scenarios/sweeps/s.toml", sweep);
+        shop.run("sweep s --no-charts --as other").failed(1, &[said, place]);
     }
 }
 

@@ -28,6 +28,29 @@ pub enum Change {
     Range(Amount),
 }
 
+impl Change {
+    /// Its number as written; 0 where that is a lever's strength.
+    #[must_use]
+    pub fn number(self) -> f64 {
+        match self {
+            Self::Set(a) | Self::Multiply(a) | Self::Add(a) | Self::Delay(a) | Self::Range(a) => a.value(0.0),
+        }
+    }
+
+    /// The same with another number.
+    #[must_use]
+    pub const fn with(self, number: f64) -> Self {
+        let amount = Amount::Given(number);
+        match self {
+            Self::Set(_) => Self::Set(amount),
+            Self::Multiply(_) => Self::Multiply(amount),
+            Self::Add(_) => Self::Add(amount),
+            Self::Delay(_) => Self::Delay(amount),
+            Self::Range(_) => Self::Range(amount),
+        }
+    }
+}
+
 /// A value moved by a part of the way to an end of its range; so written, the end is met exactly.
 #[must_use]
 pub fn towards(value: f64, part: f64, end: f64) -> f64 {
@@ -50,7 +73,7 @@ pub enum Amount {
 }
 
 impl Amount {
-    pub(super) fn value(self, strength: f64) -> f64 {
+    fn value(self, strength: f64) -> f64 {
         match self {
             Self::Given(number) => number,
             Self::Strength => strength,

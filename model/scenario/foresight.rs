@@ -9,6 +9,23 @@ use crate::input::schema::{self, YEARS};
 use crate::input::settings::{Horizon, Settings};
 use crate::named::words;
 
+/// How far plans see, as a number of a scenario that sweeps may turn.
+pub const WINDOW: &str = "foresight.window_years";
+
+/// How the number of a belief begins, as in `belief.1`: what it sets, multiplies or adds; beliefs count from 1.
+const BELIEF: &str = "belief.";
+
+/// Whether a number of a scenario is one of its foresight.
+#[must_use]
+pub fn is_foresight(name: &str) -> bool {
+    name == WINDOW || belief(name).is_some()
+}
+
+/// The position of the belief that a number is of.
+fn belief(name: &str) -> Option<usize> {
+    name.strip_prefix(BELIEF)?.parse::<usize>().ok()?.checked_sub(1)
+}
+
 words! {
     /// Whether all years are planned at once.
     Mode {
@@ -96,6 +113,28 @@ impl Foresight {
             None => vec![],
         };
         Self { rolling, beliefs }
+    }
+
+    /// A number of it that sweeps may turn; none if it has no such number.
+    #[must_use]
+    pub fn number(&self, name: &str) -> Option<f64> {
+        match belief(name) {
+            Some(at) => self.beliefs.get(at).map(|belief| belief.adjust.change.number()),
+            None => self.rolling.as_ref().map(|rolling| rolling.window_years),
+        }
+    }
+
+    /// Gives a number of it another value; nothing if it has no such number.
+    pub fn change(&mut self, name: &str, value: f64) {
+        match (belief(name), &mut self.rolling) {
+            (Some(at), _) => {
+                if let Some(belief) = self.beliefs.get_mut(at) {
+                    belief.adjust.change = belief.adjust.change.with(value);
+                }
+            }
+            (None, Some(rolling)) => rolling.window_years = value,
+            (None, None) => {}
+        }
     }
 
     /// Refuses what takes all years to be planned at once, where the scenario plans year by year.
@@ -236,13 +275,13 @@ impl Belief {
             Who::All => String::new(),
             who => format!("by {who} "),
         };
-        let amount = |amount: super::adjust::Amount| figure(amount.value(0.0));
-        let change = match *change {
-            Change::Set(a) => format!("= {}", amount(a)),
-            Change::Multiply(a) => format!("x {}", amount(a)),
-            Change::Add(a) => format!("+ {}", amount(a)),
-            Change::Delay(a) => format!("{} years later", amount(a)),
-            Change::Range(a) => format!("at {} of its range", amount(a)),
+        let number = figure(change.number());
+        let change = match change {
+            Change::Set(_) => format!("= {number}"),
+            Change::Multiply(_) => format!("x {number}"),
+            Change::Add(_) => format!("+ {number}"),
+            Change::Delay(_) => format!("{number} years later"),
+            Change::Range(_) => format!("at {number} of its range"),
         };
         format!("{what} {change}, held {held}until {}", self.until)
     }
