@@ -324,16 +324,17 @@ impl Clocks {
     pub fn leaders(&self) -> Vec<Leader> {
         let mut years: Vec<i32> = self.of(Clock::Year).filter_map(|row| row.year).collect();
         years.dedup();
-        years.into_iter().map(|year| leader(year, self.of(Clock::Year).filter(|row| row.year == Some(year)))).collect()
+        let of_year = |year: i32| self.of(Clock::Year).filter(|row| row.year == Some(year)).collect::<Vec<_>>();
+        years.into_iter().map(|year| leader(year, &of_year(year))).collect()
     }
 }
 
 /// The first group, families before groups of them, that brings nearly as much as any.
-fn leader<'a>(year: i32, rows: impl Iterator<Item = &'a ClockRow> + Clone) -> Leader {
+fn leader(year: i32, rows: &[&ClockRow]) -> Leader {
     const NEARLY: f64 = 0.95;
     let first = |gain: &dyn Fn(&ClockRow) -> f64, least: f64| {
-        let most = rows.clone().map(gain).fold(0.0, f64::max);
-        let mut leading = rows.clone().filter(|row| most >= least && gain(row) >= NEARLY * most);
+        let most = rows.iter().map(|row| gain(row)).fold(0.0, f64::max);
+        let mut leading = rows.iter().filter(|row| most >= least && gain(row) >= NEARLY * most);
         leading.next().map(|row| row.group.clone())
     };
     let more = first(&|row| row.compute_gain, NOTHING);

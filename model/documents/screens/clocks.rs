@@ -13,6 +13,7 @@ use crate::experiment::sweep::standing::Standing;
 use crate::load::Loaded;
 use crate::program::Family;
 use crate::run::Run;
+use crate::scenario::foresight::Belief;
 use crate::tell::family::noun;
 use crate::tell::foresight;
 use crate::tell::number::cell;
@@ -116,7 +117,7 @@ pub fn verdict(loaded: &Loaded, clocks: &Clocks) -> Value {
             "mode": "rolling",
             "window_years": foresight.rolling.as_ref().map(|rolling| rolling.window_years),
             "start": foresight.rolling.as_ref().and_then(|rolling| rolling.start.as_ref().map(|start| start.value)),
-            "beliefs": foresight.beliefs.iter().map(|belief| belief.in_words()).collect::<Vec<_>>(),
+            "beliefs": foresight.beliefs.iter().map(Belief::in_words).collect::<Vec<_>>(),
             "by_year": years,
             "quantity": all(Clock::Quantity, None),
             "time": all(Clock::Time, None),
