@@ -5,16 +5,19 @@ use clap::{Args, ValueEnum};
 use super::scenarios::{folder_name, now, read, results_folder};
 use super::screen::Line;
 use super::{Common, Overrides, complete};
+use crate::documents::screens::clocks;
 use crate::documents::screens::explanation::{data, screen};
 use crate::error::{Error, Result};
+use crate::experiment::clocks::clocks;
 use crate::experiment::explain::flips::Contest;
 use crate::experiment::explain::question::{Part, Progress, Question, STEP, ShapleyStep, families, pair};
 use crate::experiment::families::{Families, Group};
 use crate::experiment::outcome::Measure;
+use crate::load::Loaded;
 use crate::program::Family;
 use crate::run::run;
 use crate::solve::Options;
-use crate::store::{Manifest, RunFolder, standing};
+use crate::store::{Manifest, OutputFolder, RunFolder, standing};
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -150,6 +153,9 @@ pub fn explain(common: &Common, arguments: &ExplainArguments) -> Result<()> {
     let question = arguments.question()?;
     let files = results_folder(common, &folder_name(&arguments.scenario, name)?)?;
     let loaded = read(common, &arguments.scenario, overrides, name)?;
+    if loaded.scenario.foresight.rolling.is_some() {
+        return two_clocks(common, arguments, &loaded, files);
+    }
     let line = Line::new(common.quiet);
     line.phase("solving", 1);
     let mut run = run(&loaded, &Options::default())?;
@@ -161,5 +167,22 @@ pub fn explain(common: &Common, arguments: &ExplainArguments) -> Result<()> {
     common.say(&data(&loaded, (&run, &explanation), folder.path()), || {
         let among = standing(&common.outputs, &loaded, &run.results);
         screen(&loaded, (&run, &explanation), (folder.path(), written), among.as_ref())
+    })
+}
+
+/// The same of a scenario that is planned year by year: what binds this year and next, and what over the plan. Which parts are
+/// asked for makes no difference.
+fn two_clocks(common: &Common, arguments: &ExplainArguments, loaded: &Loaded, files: OutputFolder) -> Result<()> {
+    let line = Line::new(common.quiet);
+    line.phase("solving", 1);
+    let run = run(loaded, &Options::default())?;
+    let folder = RunFolder::replace(files, Manifest::of_run(loaded, now()?))?;
+    let [_, charts] = folder.write_with_charts(loaded, &run, !arguments.no_charts)?;
+    let found = clocks(loaded, &run, (common.threads(), &line))?;
+    let tables = folder.write_clocks(loaded, &run, (&found, &clocks::verdict(loaded, &found)))?;
+    drop(line);
+    common.say(&clocks::data(loaded, (&run, &found), folder.path()), || {
+        let among = standing(&common.outputs, loaded, &run.results);
+        clocks::screen(loaded, (&run, &found), (folder.path(), [tables, charts]), among.as_ref())
     })
 }

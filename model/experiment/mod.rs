@@ -3,6 +3,7 @@
 
 pub mod backcast;
 pub mod check;
+pub mod clocks;
 pub mod compare;
 pub mod explain;
 pub mod families;

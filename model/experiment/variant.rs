@@ -18,6 +18,7 @@ use crate::scenario::Scenario;
 use crate::scenario::adjust::Adjust;
 use crate::scenario::base::Base;
 use crate::scenario::financing::{Financing, SEED, is_seed};
+use crate::scenario::foresight::is_foresight;
 use crate::scenario::lever::Lever;
 use crate::scenario::sweep::{Axis, Level, Range, Target, move_range};
 use crate::sets::Year;
@@ -145,6 +146,9 @@ impl Variant {
                     scenario.financing = Some(financing);
                 }
                 Difference::Number(name, _) if name.value == SEED => {}
+                Difference::Number(name, value) if is_foresight(&name.value) => {
+                    scenario.foresight.change(&name.value, *value);
+                }
                 Difference::Number(name, value) if scenario.settings.get(&name.value) != *value => {
                     let changed = scenario.settings.change(&name.value, |_| *value);
                     changed.map_err(|problem| Problem { place: Some(name.place.clone()), ..problem })?;

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use super::OutputFolder;
 use super::contents::{
     ANALYSIS, CERTIFICATE, CERTIFICATE_WITHOUT, CHARTS, CsvFiles, DATAPACKAGE, FilledCsvFiles, MANIFEST, MEMO,
@@ -13,6 +15,7 @@ use crate::documents::html::Extras;
 use crate::documents::{Audience, Document, Format};
 use crate::economy::account::Account;
 use crate::error::{Error, Result};
+use crate::experiment::clocks::Clocks;
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::parts::Parts;
 use crate::experiment::explain::question::{Progress, Question};
@@ -20,10 +23,10 @@ use crate::load::Loaded;
 use crate::render::chart::{Drawing, draw_account, draw_all, draw_explanation};
 use crate::render::datapackage::datapackage;
 use crate::render::json::{json, verdict};
-use crate::render::tables::typed;
-use crate::results::Results;
+use crate::render::tables::{typed, typed_run};
 use crate::results::catalogue::Tables;
 use crate::run::Run;
+use crate::run::rolling::tables::Foreseen;
 use crate::solve::Certificate;
 
 /// The folder of one run, by its manifest.
@@ -80,10 +83,13 @@ impl RunFolder {
     /// If a file cannot be written or removed.
     pub fn write_run(&self, loaded: &Loaded, run: &Run) -> Result<()> {
         [VERDICT, ANALYSIS, CERTIFICATE_WITHOUT].iter().try_for_each(|name| self.files.forget(name))?;
-        let mut added = Explanation::TABLES.iter().chain(Account::TABLES);
+        let mut added = Explanation::TABLES.iter().chain(Account::TABLES).chain(Foreseen::TABLES).chain(Clocks::TABLES);
         added.try_for_each(|table| forget_table(&self.files, table.name))?;
         run.results.each(&mut CsvFiles(&self.files))?;
-        let tables = typed(&run.results, &run.results.labels.currency)?;
+        if let Some(foreseen) = &run.foreseen {
+            foreseen.each(&mut CsvFiles(&self.files))?;
+        }
+        let tables = typed_run(run)?;
         write_parquet(&self.files, &tables)?;
         self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
         self.write_proof(run)
@@ -141,12 +147,28 @@ impl RunFolder {
         explanation.each(&mut CsvFiles(&self.files))?;
         let added = typed(explanation, currency)?;
         write_parquet(&self.files, &added)?;
-        let mut tables = typed(&run.results, currency)?;
+        let mut tables = typed_run(run)?;
         tables.extend(added);
         self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
         self.files.write(VERDICT, &verdict(explanation)?)?;
         self.files.write(ANALYSIS, &Analysis::new(question, explanation, &run.results).bytes()?)?;
         self.files.forget(PARTS)
+    }
+
+    /// Writes what the two clocks of a rolling plan add, with the verdict; the tables of the run are there already. How many
+    /// tables, those of the run too.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    pub fn write_clocks(&self, loaded: &Loaded, run: &Run, (clocks, verdict): (&Clocks, &Value)) -> Result<usize> {
+        clocks.each(&mut CsvFiles(&self.files))?;
+        let added = typed(clocks, &run.results.labels.currency)?;
+        write_parquet(&self.files, &added)?;
+        let mut tables = typed_run(run)?;
+        tables.extend(added);
+        self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
+        self.files.write(VERDICT, &json(verdict, "the verdict")?)?;
+        Ok(run.tables() + Clocks::TABLES.len())
     }
 
     /// Writes what the account of the economy adds, with the proof of the twin without AI; the tables of the run, and of an
@@ -168,7 +190,7 @@ impl RunFolder {
         let mut added = typed(account, currency)?;
         added.retain(|table| table.rows > 0);
         write_parquet(&self.files, &added)?;
-        let mut tables = typed(&run.results, currency)?;
+        let mut tables = typed_run(run)?;
         if let Some(analysis) = self.analysis()? {
             tables.extend(typed(&analysis.explanation, currency)?);
         }
@@ -181,7 +203,7 @@ impl RunFolder {
         let pictures: Vec<_> = drawings.iter().flat_map(|drawing| [svg(drawing), png(drawing)]).collect();
         self.add_pictures(&pictures)?;
         self.files.write(CERTIFICATE_WITHOUT, &json(without, "the certificate")?)?;
-        Ok([Results::TABLES.len() + added_tables, drawings.len()])
+        Ok([run.tables() + added_tables, drawings.len()])
     }
 
     /// Writes all of a run, with its charts if they are wanted: how many tables and charts.
@@ -191,7 +213,7 @@ impl RunFolder {
     pub fn write_with_charts(&self, loaded: &Loaded, run: &Run, drawn: bool) -> Result<[usize; 2]> {
         self.write_run(loaded, run)?;
         let drawings = if drawn { draw_all(&run.results)? } else { vec![] };
-        Ok([Results::TABLES.len(), self.write_charts(&drawings)?])
+        Ok([run.tables(), self.write_charts(&drawings)?])
     }
 
     /// The same with all that an analysis of the run adds.
@@ -212,7 +234,7 @@ impl RunFolder {
             drawings = draw_all(&run.results)?;
             drawings.extend(draw_explanation(&run.results, explanation)?);
         }
-        Ok([Results::TABLES.len() + Explanation::TABLES.len(), self.write_charts(&drawings)?])
+        Ok([run.tables() + Explanation::TABLES.len(), self.write_charts(&drawings)?])
     }
 
     /// Writes charts, in place of those that are there; how many.

@@ -4,6 +4,7 @@
 pub mod backcast;
 mod ceilings;
 pub mod claims;
+pub mod clocks;
 pub mod comparison;
 pub mod economy;
 pub mod explanation;

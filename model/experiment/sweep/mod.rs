@@ -7,6 +7,7 @@ pub mod judge;
 pub mod order;
 pub mod read;
 pub mod record;
+mod rolling;
 pub mod run;
 pub mod solve;
 pub mod standing;

@@ -4,7 +4,9 @@ use std::time::Instant;
 
 use super::judge::judged;
 use super::record::{Found, OfYear, Record, Status};
+use super::rolling::rolled;
 use crate::error::{Error, Result};
+use crate::experiment::explain::verdict::Bound;
 use crate::experiment::origin::Origin;
 use crate::experiment::variant::Variant;
 use crate::load::Loaded;
@@ -14,6 +16,7 @@ use crate::results::view::tidy;
 use crate::results::{Brief, brief};
 use crate::scenario::sweep::{Level, Verdicts};
 use crate::solve::{Failure, Options, Solution, Vertex, Way, solve, solve_among};
+use crate::system::System;
 
 /// How the scenarios of a sweep are solved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +48,9 @@ pub fn solve_point(
     manner: Manner,
 ) -> Result<(Record, Option<Vertex>)> {
     let started = Instant::now();
+    if let Some(record) = rolled(point, variant, base)? {
+        return Ok((record, None));
+    }
     let (loaded, program) = match base.formulated(variant) {
         Ok(formulated) => formulated,
         Err(fault) => {
@@ -88,12 +94,14 @@ pub fn solve_point(
     Ok((record, vertex))
 }
 
-fn seconds(started: Instant) -> f64 {
+/// Seconds since then, to a tenth of a millisecond.
+pub(super) fn seconds(started: Instant) -> f64 {
     const DIGITS: f64 = 1e4;
     (started.elapsed().as_secs_f64() * DIGITS).round() / DIGITS
 }
 
-fn without_solution(point: Point<'_>, status: Status, way: Way, started: Instant) -> Record {
+/// The record of a scenario that has no certified optimum.
+pub(super) fn without_solution(point: Point<'_>, status: Status, way: Way, started: Instant) -> Record {
     let levels = point.levels.to_vec();
     Record { scenario: point.scenario, levels, status, way, iterations: 0, seconds: seconds(started), found: None }
 }
@@ -101,8 +109,18 @@ fn without_solution(point: Point<'_>, status: Status, way: Way, started: Instant
 /// What the optimum brings, and its verdict; an error if time ran out.
 fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner) -> Result<Found> {
     let origin = Origin { cold: manner.cold, ..Origin::new(loaded, program, solution, 1) };
-    let [narrow, broad] = judged(&origin, manner.verdicts)?;
-    let Brief { summary, rents } = brief(&loaded.system, program, solution);
+    let words = judged(&origin, manner.verdicts)?;
+    Ok(found_of(&loaded.system, (program, solution), solution.residuals.objective, words))
+}
+
+/// What a solution brings, its prices too, with the words of its verdict.
+pub(super) fn found_of(
+    system: &System,
+    (program, solution): (&Program, &Solution),
+    objective: f64,
+    [narrow, broad]: [Option<Bound>; 2],
+) -> Found {
+    let Brief { summary, rents } = brief(system, program, solution);
     let of_year = |row: SummaryRow| {
         let rent = |family: Family| {
             let own = rents.iter().find(|rent| rent.year == row.year && rent.family == family);
@@ -117,6 +135,6 @@ fn found(loaded: &Loaded, program: &Program, solution: &Solution, manner: Manner
             first: row.first_bottleneck,
         }
     };
-    let objective_musd = tidy(solution.residuals.objective);
-    Ok(Found { objective_musd, years: summary.into_iter().map(of_year).collect(), narrow, broad })
+    let years = summary.into_iter().map(of_year).collect();
+    Found { objective_musd: tidy(objective), years, narrow, broad }
 }

@@ -9,6 +9,7 @@ use crate::input::settings::SETTINGS;
 use crate::input::tables::TABLES;
 use crate::scenario::adjust::{Where, check_where, read_where};
 use crate::scenario::financing::SEED;
+use crate::scenario::foresight::is_foresight;
 
 /// What an axis is about.
 #[derive(Debug, Clone)]
@@ -176,7 +177,8 @@ impl Subject {
         match self {
             Self::Lever(_) => {}
             Self::Field(field) => {
-                if field.value != SEED && !SETTINGS.iter().any(|s| s.name == field.value) {
+                if field.value != SEED && !is_foresight(&field.value) && !SETTINGS.iter().any(|s| s.name == field.value)
+                {
                     let problem =
                         Problem::at(field.place.clone(), format!("a scenario has no number \"{}\"", field.value));
                     problems.push(if field.value.contains('.') {

@@ -15,6 +15,7 @@ use crate::input::settings::SETTINGS;
 use crate::scenario::adjust::Where;
 use crate::scenario::base::Base;
 use crate::scenario::financing::{Financing, NO_SEED, SEED};
+use crate::scenario::foresight::{WINDOW, is_foresight};
 
 /// An axis with its place in the dataset.
 #[derive(Debug)]
@@ -115,6 +116,16 @@ fn bind_one(written: WrittenAxis, base: &Base<'_>, problems: &mut Problems) -> O
         Subject::Field(name) if name.value == SEED => {
             let seed = base.scenario.financing.as_ref().map_or(NO_SEED, Financing::seed);
             ("Path of markets".to_owned(), "seed".to_owned(), Level::Number(seed), None)
+        }
+        Subject::Field(name) if is_foresight(&name.value) => {
+            let Some(level) = base.scenario.foresight.number(&name.value) else {
+                let message = format!("{} has no number {}", base.scenario.name, name.value);
+                let hint = "its [foresight] mode is not \"rolling\", or it has fewer [[belief]]: they count from 1";
+                problems.push(Problem::at(name.place.clone(), message).hint(hint));
+                return None;
+            };
+            let (title, unit) = if name.value == WINDOW { ("Years in sight", "years") } else { ("Belief", "") };
+            (title.to_owned(), unit.to_owned(), Level::Number(level), None)
         }
         Subject::Field(name) => {
             let setting = SETTINGS.iter().find(|s| s.name == name.value)?;

@@ -5,6 +5,7 @@ use super::{Level, Mode};
 use crate::error::{Place, Problem, Problems, figure};
 use crate::input::settings::SETTINGS;
 use crate::scenario::financing::{SEED, is_seed};
+use crate::scenario::foresight::WINDOW;
 
 /// Levels of a table: all at low, all at high.
 pub(super) const TABLE_ENDS: (f64, f64) = (-1.0, 1.0);
@@ -181,6 +182,10 @@ impl WrittenAxis {
                 }
                 Subject::Field(field) if field.value == SEED && !is_seed(value) => {
                     let message = format!("{SEED} is {value}; expected a whole number, at least 0");
+                    problems.push(Problem::at(place.clone(), message));
+                }
+                Subject::Field(field) if field.value == WINDOW && value < 0.0 => {
+                    let message = format!("{WINDOW} is {}; expected 0 or more", figure(value));
                     problems.push(Problem::at(place.clone(), message));
                 }
                 Subject::Field(field) => {
