@@ -4,7 +4,7 @@
 
 use std::ops::RangeInclusive;
 
-use Range::{Any, AtLeastOne, Fraction, NotNegative, Positive, UpToOne, WholePositive, ZeroOrOne};
+use Range::{Any, AtLeastOne, Fraction, NotNegative, Positive, PositiveFraction, UpToOne, WholePositive, ZeroOrOne};
 
 use super::cells::CellType;
 use super::tables::{COMMON, LoadProfile, TABLES};
@@ -42,6 +42,8 @@ pub enum Range {
     Positive,
     /// 0 to 1.
     Fraction,
+    /// More than 0, up to 1: something is divided by it.
+    PositiveFraction,
     /// A share that may be negative: 1 or less.
     UpToOne,
     /// A factor on something: 1 or more.
@@ -80,6 +82,7 @@ impl Range {
             NotNegative => value >= 0.0,
             Positive => value > 0.0,
             Fraction => (0.0..=1.0).contains(&value),
+            PositiveFraction => value > 0.0 && value <= 1.0,
             UpToOne => value <= 1.0,
             AtLeastOne => value >= 1.0,
             ZeroOrOne => value == 0.0 || value == 1.0,
@@ -95,6 +98,7 @@ impl Range {
             NotNegative => "a number that is not negative",
             Positive => "a number above 0",
             Fraction => "a fraction from 0 to 1",
+            PositiveFraction => "a fraction above 0, at most 1",
             UpToOne => "a fraction, at most 1",
             AtLeastOne => "a factor, at least 1",
             ZeroOrOne => "0 or 1",
@@ -109,7 +113,7 @@ impl Range {
             _ if !value.is_finite() => {
                 Some("NaN and infinite numbers are not accepted; for \"no limit\" leave the row out")
             }
-            Fraction | UpToOne if value > 1.0 => Some("write a fraction: 5 % is 0.05"),
+            Fraction | PositiveFraction | UpToOne if value > 1.0 => Some("write a fraction: 5 % is 0.05"),
             AtLeastOne if (0.0..1.0).contains(&value) => Some("write a factor: 20 % more is 1.2"),
             _ => None,
         }
