@@ -44,7 +44,7 @@ pub enum Range {
     Fraction,
     /// More than 0, up to 1: something is divided by it.
     PositiveFraction,
-    /// A share that may be negative: 1 or less.
+    /// A share that may be negative: -1 to 1.
     UpToOne,
     /// A factor on something: 1 or more.
     AtLeastOne,
@@ -83,7 +83,7 @@ impl Range {
             Positive => value > 0.0,
             Fraction => (0.0..=1.0).contains(&value),
             PositiveFraction => value > 0.0 && value <= 1.0,
-            UpToOne => value <= 1.0,
+            UpToOne => (-1.0..=1.0).contains(&value),
             AtLeastOne => value >= 1.0,
             ZeroOrOne => value == 0.0 || value == 1.0,
             WholePositive => value >= 1.0 && value.fract() == 0.0,
@@ -99,7 +99,7 @@ impl Range {
             Positive => "a number above 0",
             Fraction => "a fraction from 0 to 1",
             PositiveFraction => "a fraction above 0, at most 1",
-            UpToOne => "a fraction, at most 1",
+            UpToOne => "a fraction from -1 to 1",
             AtLeastOne => "a factor, at least 1",
             ZeroOrOne => "0 or 1",
             WholePositive => "a whole number, at least 1",
@@ -113,7 +113,7 @@ impl Range {
             _ if !value.is_finite() => {
                 Some("NaN and infinite numbers are not accepted; for \"no limit\" leave the row out")
             }
-            Fraction | PositiveFraction | UpToOne if value > 1.0 => Some("write a fraction: 5 % is 0.05"),
+            Fraction | PositiveFraction | UpToOne if value.abs() > 1.0 => Some("write a fraction: 5 % is 0.05"),
             AtLeastOne if (0.0..1.0).contains(&value) => Some("write a factor: 20 % more is 1.2"),
             _ => None,
         }
@@ -221,14 +221,18 @@ impl Column {
     /// What is expected instead.
     pub fn check(&self, value: f64) -> Result<(), Misfit> {
         let (fits, expected) = match self.cell {
-            CellKind::Whole(least) => {
-                (value.fract() == 0.0 && value >= f64::from(least), format!("a whole number, at least {least}"))
-            }
+            CellKind::Whole(least) => (value.fract() == 0.0 && value >= f64::from(least), whole_from(least)),
             CellKind::Flag => (value == 0.0 || value == 1.0, "0 or 1".to_owned()),
             _ => (true, String::new()),
         };
         if fits { self.cell.range().check(value, || self.most()) } else { Err(Misfit { expected, hint: None }) }
     }
+}
+
+/// A whole number in words.
+#[must_use]
+pub fn whole_from(least: i32) -> String {
+    format!("a whole number, at least {least}")
 }
 
 /// When a table may be missing or empty.
