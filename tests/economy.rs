@@ -337,7 +337,9 @@ fn a_faulty_account_stops_only_what_needs_it() {
 #[test]
 fn what_a_scenario_makes_of_a_parameter_is_what_the_account_reads() {
     let adjust = |set: &str| {
-        format!("[[adjust]]\ntable = \"economy/parameters\"\nwhere = {{ parameter = \"gdp.level\" }}\ncolumn = \"value\"\nset = {set}\n")
+        format!(
+            "[[adjust]]\ntable = \"economy/parameters\"\nwhere = {{ parameter = \"gdp.level\" }}\ncolumn = \"value\"\nset = {set}\n"
+        )
     };
     let case = Case::economy();
     let toy = case.text("scenarios/toy.toml");

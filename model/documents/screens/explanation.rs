@@ -163,11 +163,14 @@ fn levers(rows: &[RelaxRow]) -> Vec<String> {
         format!("  {:<44} {objective:>8} {compute:>8} {load:>8}", row.title)
     };
     if rows.is_empty() {
-        return vec![format!(
-            "Levers on a part of a family, such as ‘{}’: ten per cent more of any of the {} brings less than",
-            example.title,
-            all.len()
-        ), "0.05 % of compute, AI load or value; whole families are in the table above.".to_owned()];
+        return vec![
+            format!(
+                "Levers on a part of a family, such as ‘{}’: ten per cent more of any of the {} brings less than",
+                example.title,
+                all.len()
+            ),
+            "0.05 % of compute, AI load or value; whole families are in the table above.".to_owned(),
+        ];
     }
     headed(heading.to_owned(), rows.iter().take(SHOWN).map(line).collect())
 }
