@@ -195,9 +195,11 @@ pub fn load(library: &Library, scenario: &str, overrides: &[Document]) -> Result
         return Err(Error::input("the dataset cannot be read"));
     };
     asked.check(&source.levers, overrides, &mut problems);
-    let account_faults: Vec<Problem> =
-        problems.0.iter().filter(|problem| complete::is_fault(problem)).cloned().collect();
-    let demoted = |problem: Problem| if complete::is_fault(&problem) { problem.warning() } else { problem };
+    let is_fault = |problem: &Problem| complete::is_fault(problem, &source.dataset);
+    let account_faults: Vec<Problem> = problems.0.iter().filter(|problem| is_fault(problem)).cloned().collect();
+    // What markets do stands there, too.
+    let is_spare = scenario.financing.is_none();
+    let demoted = |problem: Problem| if is_spare && is_fault(&problem) { problem.warning() } else { problem };
     let mut warnings = Problems(problems.0.into_iter().map(demoted).collect()).into_result()?;
     let mut loaded = apply(&source.dataset, &source.levers, scenario)?;
     loaded.account_faults = account_faults;
@@ -225,9 +227,8 @@ pub fn apply(dataset: &Dataset, levers: &[Lever], scenario: Scenario) -> Result<
     let mut adjusted = dataset.clone();
     let mut changes = ChangeLog::default();
     let settings = scenario.apply(levers, &mut adjusted, &mut changes, &mut problems);
-    let before = problems.0.len();
     check::adjusted(&adjusted, &mut problems);
-    changes.point_at_setters(&adjusted, &mut problems.0[before..]);
+    changes.point_at_setters(&adjusted, &mut problems.0);
     size::refuse_too_large(&adjusted, &scenario.horizon, &mut problems);
     if problems.stop() {
         problems.into_result()?;

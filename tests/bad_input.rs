@@ -647,12 +647,12 @@ const BAD: &[Bad] = &[
     (
         "a cap for no year",
         &[Swap("toy.toml", "carbon_price = 0.0", "emissions_cap = { soon = 3.0 }")],
-        "scenarios/toy.toml:35:19: policy.emissions_cap has \"soon\"; expected a year",
+        "scenarios/toy.toml:35:19: policy.emissions_cap has \"soon\"; expected a calendar year such as 2030",
     ),
     (
         "a negative cap",
         &[Swap("toy.toml", "carbon_price = 0.0", "emissions_cap = { 2028 = -3.0 }")],
-        "scenarios/toy.toml:35:26: the cap of 2028 is -3; expected Mt CO2",
+        "scenarios/toy.toml:35:26: the cap of 2028 is -3; expected a number that is not negative, Mt CO2",
     ),
     (
         "a cap for all years at once",

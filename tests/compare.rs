@@ -442,6 +442,8 @@ fn nothing_of_an_earlier_comparison_is_left() {
 #[case::out_of_range("compare toy toy+discount_rate=8", 1, &["finance.discount_rate is 8"])]
 #[case::a_path_as_value("compare toy toy+chips=../x", 1, &["expected a number or a list of numbers, without '/'"])]
 #[case::set_twice("compare toy toy+chips=2 --set levers.chips=1", 1, &["leave one of them out"])]
+#[case::twice_over_one("compare toy toy+chips=2+chips=3", 1, &["sets levers.chips twice"])]
+#[case::sets_nothing("compare toy toy+chips=2 --set=", 1, &["this sets nothing"])]
 #[case::the_same_twice("compare toy+chips=2 toy+levers.chips=2", 1, &["toy+chips=2 is named twice"])]
 #[case::a_setting("compare toy other --set finance.discount_rat=0.1", 1, &["discount_rat"])]
 #[case::a_run("compare toy other --as run", 1, &["holds results of another kind", "--as NAME"])]

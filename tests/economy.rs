@@ -260,6 +260,55 @@ fn ai_pays_at_least_what_it_costs_the_power_system() {
 )]
 #[case::half_a_year("gdp.level,all,2026", "gdp.level,all,2026.5", "year is 2026.5; expected a calendar year")]
 #[case::no_year("gdp.level,all,2026", "gdp.level,all,", "gdp.level needs one row with the year that it is of")]
+#[case::no_level(
+    "gdp.level,all,2026,bn USD,,1000",
+    "gdp.level,all,2026,bn USD,,0",
+    "value of gdp.level is 0; expected a number above 0"
+)]
+#[case::per_cent(
+    "split.chips,all,,fraction,,0.6",
+    "split.chips,all,,fraction,,60",
+    "value of split.chips is 60; expected a fraction from 0 to 1 | write a fraction: 5 % is 0.05"
+)]
+#[case::low_end(
+    "tariff.capacity,all,,fraction,0,",
+    "tariff.capacity,all,,fraction,-0.5,",
+    "low of tariff.capacity is -0.5; expected a fraction from 0 to 1"
+)]
+#[case::high_end(
+    "tariff.capacity,all,,fraction,0,0.2,0.5",
+    "tariff.capacity,all,,fraction,0,0.2,5",
+    "high of tariff.capacity is 5; expected a fraction from 0 to 1"
+)]
+#[case::nothing_to_divide_by(
+    "household.load_factor,all,,fraction,,0.5",
+    "household.load_factor,all,,fraction,,0",
+    "value of household.load_factor is 0; expected a fraction above 0, at most 1"
+)]
+#[case::no_spread("recession.sigma,all,,pp annualised,,2", "recession.sigma,all,,pp annualised,,-1", "above 0")]
+#[case::all_is_lost(
+    "price.trend,chips,,% a year,,0",
+    "price.trend,chips,,% a year,,-100",
+    "value of price.trend is -100; expected a number from -99 to 99"
+)]
+#[case::no_end(
+    "policy.iterations,all,,count,,20",
+    "policy.iterations,all,,count,,1e12",
+    "value of policy.iterations is 1000000000000; expected at most 1000000000"
+)]
+#[case::many_solves("policy.iterations,all,,count,,20", "policy.iterations,all,,count,,1e6", "from 1 to 1000")]
+#[case::no_such_year("policy.first_year,all,,year,,2027", "policy.first_year,all,,year,,27", "from 1900 to 2200")]
+#[case::trend("regime.trend,calm,,-1 to 1,,0.7", "regime.trend,calm,,-1 to 1,,7", "expected a number from -1 to 1")]
+#[case::base_of_buybacks(
+    "regime.buybacks,base,,ratio to normal,,1,",
+    "regime.buybacks,base,,ratio to normal,,0,",
+    "value of regime.buybacks is 0; expected a number above 0"
+)]
+#[case::other_unit(
+    "households,north,,thousand",
+    "households,north,,million",
+    "unit is \"million\", but the account reads households in thousand"
+)]
 fn parameters_that_make_no_sense_are_pointed_at(#[case] from: &str, #[case] to: &str, #[case] said: &str) {
     let case = Case::economy();
     let path = "data/toy/economy/parameters.csv";
@@ -280,6 +329,46 @@ fn a_faulty_account_stops_only_what_needs_it() {
     let loaded = case.load();
     assert!(loaded.warnings.iter().any(|problem| problem.to_string().contains(path)), "{:?}", loaded.warnings);
     assert!(matches!(parameters(&loaded), Err(Error::Input(faults)) if !faults.is_empty()));
+    // What markets do stands in the same table.
+    let case = under(case, "path = [\"stress\"]");
+    assert!(case.try_load().is_err_and(|fault| fault.to_string().contains(path)), "{}", case.complaints());
+}
+
+#[test]
+fn what_a_scenario_makes_of_a_parameter_is_what_the_account_reads() {
+    let adjust = |set: &str| {
+        format!(
+            "[[adjust]]\ntable = \"economy/parameters\"\nwhere = {{ parameter = \"gdp.level\" }}\ncolumn = \"value\"\nset = {set}\n"
+        )
+    };
+    let case = Case::economy();
+    let toy = case.text("scenarios/toy.toml");
+    case.write("scenarios/toy.toml", format!("{toy}\n{}", adjust("2000")));
+    let read = parameters(&case.load()).unwrap();
+    assert_eq!(read.at(Parameter::GdpLevel, ALL, 2026).value, 2000.0);
+    case.write("scenarios/toy.toml", format!("{toy}\n{}", adjust("0")));
+    let fault = parameters(&case.load()).unwrap_err();
+    let Error::Input(faults) = fault else { panic!("{fault}") };
+    assert!(faults[0].to_string().contains("scenarios/toy.toml:"), "{}", faults[0]);
+    assert!(faults[0].to_string().contains("value of gdp.level is 0; expected a number above 0"), "{}", faults[0]);
+}
+
+#[test]
+fn markets_that_move_nothing_are_said_to_and_alone_refused() {
+    const SAID: &str = "markets move no row of capital from 2027 on: nothing changes";
+    // The toy's tiers have other names.
+    let idle = under(Case::economy(), "path = [\"stress\"]");
+    assert!(idle.load().warnings.iter().any(|problem| problem.to_string().contains(SAID)), "{}", idle.complaints());
+    let case = Case::economy();
+    let own = "name = \"own\"\nextends = \"toy\"\n[financing]\npath = [\"stress\"]\n";
+    case.write("scenarios/own.toml", own);
+    assert!(case.try_load_scenario("own").is_err_and(|fault| fault.to_string().contains(SAID)));
+    case.write("scenarios/own.toml", format!("{own}[levers]\nchips = 2\n"));
+    assert!(case.try_load_scenario("own").is_ok());
+    let rows = ["capital + bonds,2026,5,0.03,4,6,invented", "capital + bonds,2027,5,0.03,4,6,invented"];
+    let case = rows.into_iter().fold(Case::economy(), Case::but);
+    case.write("scenarios/own.toml", own);
+    assert!(case.try_load_scenario("own").is_ok_and(|loaded| loaded.warnings.is_empty()));
 }
 
 #[test]

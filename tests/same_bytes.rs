@@ -60,8 +60,12 @@ fn a_manifest_says_the_time_that_it_is_told(#[case] command: &str) {
     told("1735689600", "two").well();
     assert!(manifest("one").contains("finished_unix_seconds = 1735689600"), "{}", manifest("one"));
     assert_eq!(manifest("one"), manifest("two"));
-    told("yesterday", "three")
-        .failed(1, &["SOURCE_DATE_EPOCH is \"yesterday\"", "a whole number of seconds since 1970"]);
+    // No file can name the last of these; each is refused before anything is solved.
+    for wrong in ["yesterday", "-1", "", "1e9", "18446744073709551615", "253402300800"] {
+        let said = told(wrong, "three");
+        let said = said.failed(1, &["SOURCE_DATE_EPOCH is", "a whole number of seconds since 1970"]);
+        assert!(!said.err.contains("solving"), "{wrong}: {}", said.err);
+    }
     assert!(!shop.case.path().join("three").exists(), "what fails leaves no folder");
 }
 

@@ -22,7 +22,27 @@ const ERRORS: &[Slip] = &[
     (
         "a margin in per cent",
         &["regions north: reserve_margin = 15"],
-        "data/toy/regions.csv:2:13: reserve_margin is \"15\"; expected a fraction, at most 1 | write a fraction: 5 % is 0.05",
+        "data/toy/regions.csv:2:13: reserve_margin is \"15\"; expected a fraction from -1 to 1 | write a fraction: 5 % is 0.05",
+    ),
+    (
+        "a margin in per cent below nothing",
+        &["regions north: reserve_margin = -15"],
+        "data/toy/regions.csv:2:13: reserve_margin is \"-15\"; expected a fraction from -1 to 1 | write a fraction: 5 % is 0.05",
+    ),
+    (
+        "a price of a year that is none",
+        &["policy.carbon_price = { 20300 = 50.0 }"],
+        "policy.carbon_price has \"20300\"; expected a calendar year such as 2030",
+    ),
+    (
+        "a cap below nothing",
+        &["policy.emissions_cap = { 2026 = -5 }"],
+        "the cap of 2026 is -5; expected a number that is not negative, Mt CO2",
+    ),
+    (
+        "a life without end",
+        &["technologies hydro: lifetime_years = 2147483647"],
+        "lifetime_years is \"2147483647\"; expected a whole number, at most 1000000",
     ),
     (
         "a profile in per cent",
@@ -52,7 +72,7 @@ const ERRORS: &[Slip] = &[
     (
         "a margin that an adjust takes above 1",
         &["[[adjust]] table = \"regions\" ; column = \"reserve_margin\" ; multiply = 20"],
-        "after this adjust reserve_margin of regions north is 2 | expected a fraction, at most 1",
+        "after this adjust reserve_margin of regions north is 2 | expected a fraction from -1 to 1",
     ),
     (
         "a gas plant that burns nothing",
@@ -162,7 +182,7 @@ const WARNINGS: &[Slip] = &[
     (
         "a range in per cent",
         &["regions north: high = 20"],
-        "data/toy/regions.csv:2:30: high is 20, but reserve_margin is a fraction, at most 1 | write a fraction: 5 % is 0.05",
+        "data/toy/regions.csv:2:30: high is 20, but reserve_margin is a fraction from -1 to 1 | write a fraction: 5 % is 0.05",
     ),
     (
         "a range that reaches below nothing",

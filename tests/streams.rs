@@ -116,6 +116,7 @@ fn arguments_that_cannot_be_understood_end_with_code_2_in_words_or_as_data() {
         ("sources --row 1", "--table"),
         ("new", "scenario"),
         ("sweep", "<SWEEP>"),
+        ("run toy toy", "toy is named twice"),
     ] {
         let plain = shell(folder.path(), arguments, "");
         assert_eq!(plain.status.code(), Some(2), "{arguments}");

@@ -249,6 +249,8 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
     if let Some(seconds) = common.time_limit {
         limit::end_after(seconds);
     }
+    // A time that is none is refused before anything is solved.
+    scenarios::now()?;
     match &arguments.command {
         Command::Run(run) => run::run(common, run),
         Command::Compare(compare) => compare::compare(common, compare),

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::screen::Line;
 use super::{Common, Overrides, diagnose};
-use crate::error::{Error, Problems, Result, all};
+use crate::error::{Error, Problems, Result, all, quoted};
 use crate::experiment::explain::question::Progress;
 use crate::input::document::Document;
 use crate::input::folder::plain;
@@ -76,7 +76,13 @@ pub fn asked_names(chosen: &[String]) -> Result<Vec<String>> {
 /// Names of the folders that results go to.
 pub fn folder_names(chosen: &[String], name: Option<&str>) -> Result<Vec<String>> {
     match name {
-        None => Ok(asked_names(chosen)?.iter().map(|name| asked::folder_name(name)).collect()),
+        None => {
+            let names: Vec<String> = asked_names(chosen)?.iter().map(|name| asked::folder_name(name)).collect();
+            match names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
+                Some((_, name)) => Err(Error::usage(format!("{name} is named twice"), "name each scenario once")),
+                None => Ok(names),
+            }
+        }
         Some(_) if chosen.len() > 1 => {
             Err(Error::usage("--as names the results of one scenario", "run one at a time, or leave --as out"))
         }
@@ -117,12 +123,14 @@ pub fn to_add_to(
 /// Seconds since 1970 (UTC), or what `SOURCE_DATE_EPOCH` says instead, for files that are the same whenever they are made.
 pub fn now() -> Result<u64> {
     const EPOCH: &str = "SOURCE_DATE_EPOCH";
+    const LAST: u64 = 253_402_300_799; // the last second of the year 9999, the last that files can name
     let Some(said) = std::env::var_os(EPOCH) else {
         return Ok(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs()));
     };
-    said.to_str().and_then(|said| said.parse().ok()).ok_or_else(|| {
+    let time = said.to_str().and_then(|said| said.parse().ok()).filter(|time| *time <= LAST);
+    time.ok_or_else(|| {
         Error::input_with_hint(
-            format!("{EPOCH} is \"{}\": found no time", said.display()),
+            format!("{EPOCH} is {}: found no time", quoted(&said.to_string_lossy())),
             "a whole number of seconds since 1970, as in SOURCE_DATE_EPOCH=1735689600",
         )
     })

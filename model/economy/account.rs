@@ -61,7 +61,8 @@ pub fn parameters(loaded: &Loaded) -> Result<Parameters> {
         return Err(Error::Input(loaded.account_faults.clone()));
     }
     let mut problems = Problems::default();
-    let read = complete::read(&loaded.dataset, &mut problems);
+    let read = complete::read(&loaded.adjusted, &mut problems);
+    loaded.changes.point_at_setters(&loaded.adjusted, &mut problems.0);
     problems.into_result()?;
     read.ok_or_else(|| {
         Error::input_with_hint(

@@ -2,10 +2,10 @@
 
 use super::names::{ALL, Given, Parameter, Quintile};
 use super::parameters::{Parameters, names};
-use crate::error::{Problem, Problems, Severity};
+use crate::error::{Place, Problem, Problems, Severity};
 use crate::input::Dataset;
 use crate::input::tables::{EconomyParameters as Table, EconomyPublished as Published, Regions};
-use crate::input::typed::{Declared, InputRow};
+use crate::input::typed::InputRow;
 use crate::named::{Words, named};
 use crate::results::view::tidy;
 
@@ -21,12 +21,12 @@ pub fn read(dataset: &Dataset, problems: &mut Problems) -> Option<Parameters> {
     Some(read)
 }
 
-/// Whether a problem is an error of the account's own tables.
+/// Whether a problem is an error of the account's own tables of a dataset.
 #[must_use]
-pub fn is_fault(problem: &Problem) -> bool {
-    let of_account =
-        |file: &str| [Table::NAME, Published::NAME].iter().any(|name| file.ends_with(&format!("{name}.csv")));
-    problem.severity == Severity::Error && problem.place.as_ref().is_some_and(|place| of_account(&place.file))
+pub fn is_fault(problem: &Problem, dataset: &Dataset) -> bool {
+    let files = [dataset.of::<Table>(), dataset.of::<Published>()].map(|table| table.header_place().file);
+    let of_account = |place: &Place| !place.file.is_empty() && files.contains(&place.file);
+    problem.severity == Severity::Error && problem.place.as_ref().is_some_and(of_account)
 }
 
 /// Series that are missing, in words, one sentence for each parameter.

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{ALL, Given, Parameter, Quintile};
-use crate::error::{Problem, Problems};
+use super::names::{ALL, Given, Parameter, Quintile, Regime};
+use crate::error::{Problem, Problems, figure};
 use crate::input::Dataset;
+use crate::input::schema::{Misfit, Range, YEARS};
 use crate::input::series;
 use crate::input::tables::{EconomyParameters as Table, Regions};
 use crate::input::typed::InputRow;
@@ -116,8 +117,11 @@ impl Parameters {
             }
         }
         let mut read = Self::default();
+        let money = dataset.about.currency.split(' ').next().unwrap_or_default();
         for (position, ((parameter, name), rows)) in groups.into_iter().enumerate() {
             check_rows(&rows, problems);
+            problems.0.extend(rows.first().and_then(|row| odd_unit(*row, parameter, money)));
+            problems.0.extend(rows.iter().filter_map(|row| out_of_range(*row, (parameter, &name))));
             read.series.entry(parameter).or_default().insert(name, series(&rows, position));
         }
         Some(read)
@@ -200,7 +204,7 @@ fn check_rows(rows: &[InputRow<'_, Table>], problems: &mut Problems) {
     let first = rows[0];
     let series = format!("{}, {}", first.parameter(), first.name());
     for (at, row) in rows.iter().enumerate() {
-        if row.year().is_some_and(|year| year.fract() != 0.0 || !(1900.0..=2200.0).contains(&year)) {
+        if row.year().is_some_and(|year| year.fract() != 0.0 || !YEARS.contains(&(year as i32))) {
             let message = format!(
                 "year is {}; expected a calendar year such as 2030, or nothing",
                 row.year().unwrap_or_default()
@@ -221,6 +225,56 @@ fn check_rows(rows: &[InputRow<'_, Table>], problems: &mut Problems) {
             problems.push(Problem::at(row.place(Table::unit), message).hint("a series has one unit"));
         }
         check_range(*row, problems);
+    }
+}
+
+/// A warning of a unit that the account does not read the parameter in, which is likely to be one of its value, too.
+fn odd_unit(row: InputRow<'_, Table>, parameter: Parameter, money: &str) -> Option<Problem> {
+    const USD: &str = "USD";
+    let unit = parameter.unit().replace(USD, if money.is_empty() { USD } else { money });
+    let message = format!("unit is \"{}\", but the account reads {parameter} in {unit}", row.unit());
+    let problem = Problem::at(row.place(Table::unit), message).hint("is the value in that unit, too?").warning();
+    (row.unit() != unit).then_some(problem)
+}
+
+/// That the value or an end of its range is none that the parameter can have.
+fn out_of_range(row: InputRow<'_, Table>, parameter: (Parameter, &str)) -> Option<Problem> {
+    let ends = [(Some(row.value()), Table::value), (row.low(), Table::low), (row.high(), Table::high)];
+    ends.into_iter().find_map(|(number, column)| {
+        let number = number?;
+        let misfit = check(parameter, number).err()?;
+        let message = format!("{} of {} is {}; expected {}", column.name, parameter.0, figure(number), misfit.expected);
+        let problem = Problem::at(row.place(column), message);
+        Some(match misfit.hint {
+            Some(hint) => problem.hint(hint),
+            None => problem,
+        })
+    })
+}
+
+/// That a parameter may have the value.
+fn check((parameter, name): (Parameter, &str), number: f64) -> Result<(), Misfit> {
+    const MOST: f64 = 1e9; // of money, people and prices, as of all amounts of a dataset
+    const MOST_RATIO: f64 = 1e3;
+    const MOST_SOLVES: f64 = 1e3;
+    const ALL_BUT: f64 = 99.0; // per cent: what falls by all in a year cannot be traced back
+    let within = |least: f64, most: f64| match (least..=most).contains(&number) {
+        true => Ok(()),
+        false => Err(Misfit { expected: format!("a number from {least} to {most}"), hint: None }),
+    };
+    let range = match parameter {
+        // Those of other states are divided by them.
+        Parameter::RegimeBuybacks if name == Regime::Base.name() => Range::Positive,
+        _ => parameter.range(),
+    };
+    let is_ratio = ["ratio", "USD/USD", "vol points"].iter().any(|start| parameter.unit().starts_with(start));
+    range.check(number, || if is_ratio { MOST_RATIO } else { MOST })?;
+    match parameter.unit() {
+        "% a year" | "pp" | "pp annualised" => within(-ALL_BUT, ALL_BUT),
+        "-1 to 1" => within(-1.0, 1.0),
+        "year" => within(f64::from(*YEARS.start()), f64::from(*YEARS.end())),
+        "count" => within(1.0, MOST_SOLVES),
+        _ => Ok(()),
     }
 }
 

@@ -10,7 +10,7 @@ use super::series::names_in_order;
 use super::settings::{Setting, Settings};
 use super::tables::{CapacityCurve, Elcc, Regions, Seasons, Technologies};
 use super::typed::{Declared, InputRow, TypedColumn};
-use crate::error::{Problem, Problems};
+use crate::error::{Problem, Problems, figure};
 use crate::sets::position;
 use crate::system::Adequacy;
 use crate::system::economy::{CurveTierKind, SeasonKind};
@@ -141,10 +141,11 @@ fn curves_meet_settings(dataset: &Dataset, settings: &Settings, problems: &mut P
     }
     for (region, (row, sum)) in sums.into_iter().filter(|(_, (_, sum))| (sum - above - tolerance).abs() > ROUNDING) {
         let message = format!(
-            "the tiers of {region} sum to {sum}; expected {}, adequacy.above and adequacy.tolerance",
+            "the tiers of {region} sum to {}; expected {}, adequacy.above and adequacy.tolerance",
+            figure(sum),
             above + tolerance
         );
-        let hint = format!("the curve counts: the least that is accepted is {} below the target", sum - above);
+        let hint = format!("the curve counts: the least that is accepted is {} below the target", figure(sum - above));
         problems.push(Problem::at(row.place(CapacityCurve::share), message).hint(hint).warning());
     }
 }

@@ -55,7 +55,8 @@ fn kind(cell: CellKind) -> String {
 fn range(cell: CellKind) -> &'static str {
     match cell.range() {
         Range::Fraction => "0 to 1",
-        Range::UpToOne => "at most 1",
+        Range::PositiveFraction => "above 0, up to 1",
+        Range::UpToOne => "-1 to 1",
         Range::AtLeastOne => "1 or more",
         Range::ZeroOrOne => "0 or 1",
         Range::Any | Range::NotNegative | Range::Positive | Range::WholePositive => "",

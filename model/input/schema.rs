@@ -4,7 +4,7 @@
 
 use std::ops::RangeInclusive;
 
-use Range::{Any, AtLeastOne, Fraction, NotNegative, Positive, UpToOne, WholePositive, ZeroOrOne};
+use Range::{Any, AtLeastOne, Fraction, NotNegative, Positive, PositiveFraction, UpToOne, WholePositive, ZeroOrOne};
 
 use super::cells::CellType;
 use super::tables::{COMMON, LoadProfile, TABLES};
@@ -42,7 +42,9 @@ pub enum Range {
     Positive,
     /// 0 to 1.
     Fraction,
-    /// A share that may be negative: 1 or less.
+    /// More than 0, up to 1: something is divided by it.
+    PositiveFraction,
+    /// A share that may be negative: -1 to 1.
     UpToOne,
     /// A factor on something: 1 or more.
     AtLeastOne,
@@ -80,7 +82,8 @@ impl Range {
             NotNegative => value >= 0.0,
             Positive => value > 0.0,
             Fraction => (0.0..=1.0).contains(&value),
-            UpToOne => value <= 1.0,
+            PositiveFraction => value > 0.0 && value <= 1.0,
+            UpToOne => (-1.0..=1.0).contains(&value),
             AtLeastOne => value >= 1.0,
             ZeroOrOne => value == 0.0 || value == 1.0,
             WholePositive => value >= 1.0 && value.fract() == 0.0,
@@ -95,7 +98,8 @@ impl Range {
             NotNegative => "a number that is not negative",
             Positive => "a number above 0",
             Fraction => "a fraction from 0 to 1",
-            UpToOne => "a fraction, at most 1",
+            PositiveFraction => "a fraction above 0, at most 1",
+            UpToOne => "a fraction from -1 to 1",
             AtLeastOne => "a factor, at least 1",
             ZeroOrOne => "0 or 1",
             WholePositive => "a whole number, at least 1",
@@ -109,7 +113,7 @@ impl Range {
             _ if !value.is_finite() => {
                 Some("NaN and infinite numbers are not accepted; for \"no limit\" leave the row out")
             }
-            Fraction | UpToOne if value > 1.0 => Some("write a fraction: 5 % is 0.05"),
+            Fraction | PositiveFraction | UpToOne if value.abs() > 1.0 => Some("write a fraction: 5 % is 0.05"),
             AtLeastOne if (0.0..1.0).contains(&value) => Some("write a factor: 20 % more is 1.2"),
             _ => None,
         }
@@ -217,14 +221,18 @@ impl Column {
     /// What is expected instead.
     pub fn check(&self, value: f64) -> Result<(), Misfit> {
         let (fits, expected) = match self.cell {
-            CellKind::Whole(least) => {
-                (value.fract() == 0.0 && value >= f64::from(least), format!("a whole number, at least {least}"))
-            }
+            CellKind::Whole(least) => (value.fract() == 0.0 && value >= f64::from(least), whole_from(least)),
             CellKind::Flag => (value == 0.0 || value == 1.0, "0 or 1".to_owned()),
             _ => (true, String::new()),
         };
         if fits { self.cell.range().check(value, || self.most()) } else { Err(Misfit { expected, hint: None }) }
     }
+}
+
+/// A whole number in words.
+#[must_use]
+pub fn whole_from(least: i32) -> String {
+    format!("a whole number, at least {least}")
 }
 
 /// When a table may be missing or empty.

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::document::not_utf8;
-use super::schema::{CellKind, Column, EmptyAs, Misfit, Range, Schema, YEARS};
+use super::schema::{CellKind, Column, EmptyAs, Misfit, Range, Schema, YEARS, whole_from};
 use super::tables::{COMMON, Common};
 use super::typed::TypedColumn;
-use crate::error::{Place, Problem, Problems, is_control, quoted};
+use crate::error::{Place, Problem, Problems, figure, is_control, quoted};
 
 /// A table whose cells have been read and checked one by one.
 #[derive(Debug, Clone)]
@@ -58,7 +58,7 @@ impl Kept for f64 {
 /// A value as a person would write it in a cell.
 #[must_use]
 pub fn written(value: f64) -> String {
-    if value.is_nan() { String::new() } else { value.to_string() }
+    if value.is_nan() { String::new() } else { figure(value) }
 }
 
 impl InputTable {
@@ -529,7 +529,12 @@ fn read_cell(column: &Column, raw: &str) -> Result<Value, Fault> {
         CellKind::Hour => whole(cell, 0, 23, "an hour from 0 to 23"),
         CellKind::Flag => whole(cell, 0, 1, "0 or 1"),
         CellKind::Whole(least) => {
-            whole(cell, least, column.most() as i32, &format!("a whole number, at least {least}"))
+            let most = column.most() as i32;
+            let expected = match cell.parse::<i64>() {
+                Ok(number) if number > i64::from(most) => format!("a whole number, at most {most}"),
+                _ => whole_from(least),
+            };
+            whole(cell, least, most, &expected)
         }
         CellKind::NumberOr(_, empty) if cell.is_empty() => Ok(Value::Number(match empty {
             EmptyAs::Zero => 0.0,

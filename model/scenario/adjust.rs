@@ -199,7 +199,8 @@ impl Adjust {
                 let message = format!("{} has no number {}", schema.name, quoted(&column.value));
                 let problem = Problem::at(column.place.clone(), message);
                 let names: Vec<&str> = changeable.map(|c| c.name).collect();
-                problems.push(problem.hint(format!("numbers of {}: {}", schema.name, names.join(", "))));
+                let all = if names.is_empty() { "none that an adjust may change".to_owned() } else { names.join(", ") };
+                problems.push(problem.hint(format!("numbers of {}: {all}", schema.name)));
             }
         }
         check_where(&self.only, schema, problems);

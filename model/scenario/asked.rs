@@ -72,8 +72,14 @@ impl Asked {
                 problems.push(problem.hint(format!("write {LEVERS}{key}={value}, or name the table of the number")));
             }
         }
+        let of = |text: &str| text.split('=').next().unwrap_or_default().trim().to_owned();
+        for (at, one) in self.assignments.iter().enumerate() {
+            if self.assignments[..at].iter().any(|other| of(other) == of(one)) {
+                let message = format!("{} sets {} twice", self.name, of(one));
+                problems.push(Problem::new(message).hint("leave one of them out"));
+            }
+        }
         for over in overrides {
-            let of = |text: &str| text.split('=').next().unwrap_or_default().trim().to_owned();
             let mut same = self.assignments.iter().filter(|own| of(own) == of(&over.text));
             if let Some(own) = same.next() {
                 let message = format!("{} sets {own}, and the command line sets {} over all", self.name, over.text);

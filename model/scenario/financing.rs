@@ -1,10 +1,11 @@
 //! `[financing]`: the states of markets of a scenario, and what they make of the table of capital.
 
 use super::changes::ChangeLog;
+use crate::economy::complete;
 use crate::economy::financing::{Conditions, drawn};
 use crate::economy::names::{Regime, Tier};
 use crate::economy::parameters::{End, Parameters};
-use crate::error::{Place, Problem, Problems};
+use crate::error::{Place, Problem, Problems, Severity};
 use crate::input::Dataset;
 use crate::input::document::{Located, Node, Reader};
 use crate::input::tables::{Capital, EconomyParameters};
@@ -109,7 +110,10 @@ impl Financing {
 
     /// Lets it act on the table of capital; every cell changed goes to `log` with the reason.
     pub fn apply(&self, first_model_year: i32, dataset: &mut Dataset, log: &mut ChangeLog, problems: &mut Problems) {
-        let Some(parameters) = Parameters::read(dataset, &mut Problems::default()) else {
+        let mut faults = Problems::default();
+        let parameters = complete::read(dataset, &mut faults);
+        problems.0.extend(faults.0.into_iter().filter(|fault| fault.severity == Severity::Error));
+        let Some(parameters) = parameters else {
             let message = format!(
                 "dataset {} has no {}.csv, which says what markets do",
                 dataset.about.name,
@@ -121,6 +125,17 @@ impl Financing {
         let regimes = self.regimes(dataset, &parameters, first_model_year);
         let rows: Vec<(usize, Tier, f64)> =
             dataset.rows::<Capital>().filter_map(|row| Some((row.index, named(row.tier())?, row.year()))).collect();
+        let is_met = |(_, tier, year): &(usize, Tier, f64)| {
+            *tier != Tier::OwnCash && regimes.iter().any(|(of, _)| *of == year.floor() as i32)
+        };
+        if !rows.iter().any(is_met) {
+            let from = self.from.unwrap_or(first_model_year + 1);
+            let message = format!("markets move no row of {} from {from} on: nothing changes", Capital::NAME);
+            let tiers: Vec<&str> = Tier::WORDS.iter().copied().filter(|word| *word != Tier::OwnCash.name()).collect();
+            let hint = format!("they move rows of the tiers {}, in their own years alone", tiers.join(", "));
+            problems.push(Problem::at(self.place.clone(), message).hint(hint).warning());
+            log.idle.push(self.place.clone());
+        }
         let Some(table) = dataset.table_mut(Capital::NAME) else { return };
         for (row, tier, year) in rows {
             let Some(&(year, regime)) = regimes.iter().find(|(of, _)| *of == year.floor() as i32) else { continue };

@@ -128,14 +128,19 @@ impl Scenario {
         settings
     }
 
-    /// Makes an error of the warning of an adjust that met no row because of its years, where its file does nothing
-    /// else: the scenario would answer another question than it asks.
+    /// Makes an error of the warning of an adjust that met no row because of its years, or of states of markets over
+    /// those of a parent that move no row, where its file does nothing else: the scenario would answer another question
+    /// than it asks.
     pub fn refuse_idle(&self, log: &ChangeLog, problems: &mut [Problem]) {
-        let idle = |adjust: &Adjust| log.idle.contains(&adjust.place);
+        let idle = |place: &Place| log.idle.contains(place);
+        let markets = self.financing.as_ref().map(|financing| &financing.place);
         for place in &log.idle {
-            let mut same = self.adjusts.iter().filter(|adjust| adjust.place.file == place.file);
+            let is_here = |other: &&Place| other.file == place.file;
+            let mut same = self.adjusts.iter().map(|adjust| &adjust.place).chain(markets).filter(is_here);
             let is_of_file = self.files.iter().any(|(file, _)| **file == *place.file);
-            if is_of_file && same.all(idle) && !self.also.iter().any(|file| **file == *place.file) {
+            let is_of_root = self.files.last().is_some_and(|(file, _)| **file == *place.file);
+            let is_beside = self.also.iter().any(|file| **file == *place.file) || is_of_root && markets == Some(place);
+            if is_of_file && same.all(idle) && !is_beside {
                 let warnings = problems.iter_mut().filter(|problem| problem.place.as_ref() == Some(place));
                 warnings.for_each(|problem| problem.severity = Severity::Error);
             }
@@ -146,7 +151,7 @@ impl Scenario {
 /// Whether a scenario's file turns levers, or states numbers over those of a parent.
 fn acts(document: &Document) -> bool {
     let has = |key: &str| document.table.iter().any(|(name, _)| name.value == key);
-    ["levers", "financing", "foresight", "belief"].into_iter().any(has)
+    ["levers", "foresight", "belief"].into_iter().any(has)
         || has("extends") && STATED.iter().copied().chain(["horizon"]).any(has)
 }
 

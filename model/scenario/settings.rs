@@ -89,19 +89,20 @@ fn read_carbon_price(settings: &mut Settings, reader: &mut Reader<'_>) {
 fn by_year(reader: &mut Reader<'_>, (key, what, unit): (&str, &str, &str), entries: &Table) -> BTreeMap<i32, f64> {
     let (name, mut values) = (format!("policy.{key}"), BTreeMap::new());
     for (year, value) in entries {
-        match (year.value.parse::<i32>(), &value.value) {
-            (Ok(year), Node::Number(number, _)) if check_of_year(&name, *number).is_ok() => {
+        match (year.value.parse::<i32>().ok().filter(|year| YEARS.contains(year)), &value.value) {
+            (Some(year), Node::Number(number, _)) if check_of_year(&name, *number).is_ok() => {
                 values.insert(year, *number);
             }
-            (Err(_), _) => {
-                let message = format!("{name} has \"{}\"; expected a year", year.value);
+            (None, _) => {
+                let message = format!("{name} has \"{}\"; expected a calendar year such as 2030", year.value);
                 reader.problems.push(Problem::at(year.place.clone(), message));
             }
             (_, found) => {
-                let message = format!("{what} of {} is {}; expected {unit}", year.value, found.kind());
-                let problem = Problem::at(value.place.clone(), message);
                 let misfit =
                     if let Node::Number(number, _) = found { check_of_year(&name, *number).err() } else { None };
+                let expected = misfit.as_ref().map_or("a number", |misfit| misfit.expected.as_str());
+                let message = format!("{what} of {} is {}; expected {expected}, {unit}", year.value, found.kind());
+                let problem = Problem::at(value.place.clone(), message);
                 reader.problems.push(match misfit.and_then(|misfit| misfit.hint) {
                     Some(hint) => problem.hint(hint),
                     None => problem,
@@ -253,9 +254,10 @@ pub fn assigned(said: &str, assignment: &str, problems: &mut Problems) -> Option
         return None;
     }
     let mut faults = Problems::default();
-    let document = Document::read(said, text.as_bytes(), &mut faults);
-    if faults.stop() {
-        let problem = Problem::new(format!("{said}: this cannot be read"));
+    let document = Document::read(said, text.as_bytes(), &mut faults).filter(|document| !document.table.is_empty());
+    if faults.stop() || document.is_none() {
+        let what = if text.trim().is_empty() { "this sets nothing" } else { "this cannot be read" };
+        let problem = Problem::new(format!("{said}: {what}"));
         problems.push(problem.hint("write KEY=VALUE, as in levers.chips=2, with text in quotes and lists in brackets"));
         return None;
     }

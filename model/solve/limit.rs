@@ -3,6 +3,8 @@
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use crate::error::figure;
+
 /// When, and how many seconds after the start that was.
 static END: OnceLock<(Instant, f64)> = OnceLock::new();
 
@@ -29,7 +31,7 @@ pub fn is_over() -> bool {
 /// The limit in words.
 #[must_use]
 pub fn in_words() -> String {
-    END.get().map_or("a time limit".to_owned(), |(_, seconds)| format!("the time limit of {seconds} s"))
+    END.get().map_or("a time limit".to_owned(), |(_, seconds)| format!("the time limit of {} s", figure(*seconds)))
 }
 
 /// What is left until then; nothing afterwards.

@@ -51,7 +51,7 @@ fn said(results: &Results, caution: Caution, rows: &[&CautionRow]) -> Vec<Line> 
         Caution::Unserved => (
             true,
             format!(
-                "Load is not served: {}. The lights go out; prices there are the scenario's value of lost load.",
+                "Load is not served: {}. The lights go out; prices there are the scenario's value of lost load, and what more of a limit is worth holds it, too.",
                 by_year(results, rows, "TWh")
             ),
         ),

@@ -281,6 +281,10 @@ pub fn which_part(results: &Results) -> Option<String> {
             )
         })
         .collect();
+    if share > 1.0 - ALMOST_NOTHING {
+        let offered = figures(worst.offered);
+        return Some(format!("In {} none of the chips on offer ({offered} GW) is bought.", worst.year));
+    }
     Some(format!(
         "Not all chips are scarce: in {} {} of those on offer ({} of {} GW) are not bought ({}).",
         worst.year,

@@ -8,7 +8,7 @@ use super::years::in_turn;
 use crate::experiment::explain::kinds::KindRow;
 use crate::experiment::explain::relax::Step;
 use crate::experiment::explain::tables::{CeilingRow, FlipRow, LadderRow, ShapleyRow};
-use crate::experiment::explain::verdict::{Verdict, first};
+use crate::experiment::explain::verdict::{Gains, Verdict, first};
 use crate::experiment::families::Group;
 use crate::named::word_or_empty;
 use crate::program::Family;
@@ -118,9 +118,11 @@ fn certainty(verdict: &Verdict, followed: &[FlipRow]) -> String {
 }
 
 fn measures(verdict: &Verdict) -> Option<String> {
+    /// A gain, as a share, below which more of something brings next to nothing.
+    const FELT: f64 = 5e-4;
     let horizon = &verdict.horizon;
-    let [objective, compute, load] = [&horizon.gains, &horizon.gains_compute, &horizon.gains_load].map(first);
-    let objective = objective?;
+    let objective = first(&horizon.gains)?;
+    let compute = first(&horizon.gains_compute);
     if !verdict.confidence.brings_compute {
         let said = compute
             .map_or("more of no supply brings any".to_owned(), |family| format!("more {family} brings most compute"));
@@ -129,12 +131,20 @@ fn measures(verdict: &Verdict) -> Option<String> {
             horizon.first
         ));
     }
-    let (compute, load) = (compute?, load?);
-    (objective != compute || objective != load).then(|| {
+    let felt = |gains: &Gains| {
+        first(gains).filter(|family| gains.get(&Group::from(*family)).is_some_and(|gain| *gain >= FELT))
+    };
+    let leads = [("compute", felt(&horizon.gains_compute)), ("AI load", felt(&horizon.gains_load))];
+    let said = leads.map(|(what, lead)| match lead {
+        Some(family) => format!("most {what} from more {family}"),
+        None => format!("hardly any {what} from more of any supply"),
+    });
+    leads.iter().any(|(_, lead)| lead.is_some_and(|family| family != objective)).then(|| {
         format!(
-            "The measures disagree: most value comes from more {objective}, most compute from more {compute}, most AI load from more {load}. \
+            "The measures disagree: most value comes from more {objective}, {}. \
              Value counts when compute comes and what it costs; compute counts late years, when most of it stands, as much \
-             as early ones; load counts gigawatts, whatever they compute. The verdict follows value."
+             as early ones; load counts gigawatts, whatever they compute. The verdict follows value.",
+            said.join(", ")
         )
     })
 }

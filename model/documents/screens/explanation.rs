@@ -8,6 +8,7 @@ use super::super::document::{Block, Document, Table, text};
 use super::ceilings::ceilings;
 use super::themes::themes;
 use super::{Written, cautions, files};
+use crate::error::shortened;
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::flips::LeverSwingRow;
 use crate::experiment::explain::relax::{Kind, Step};
@@ -22,7 +23,8 @@ use crate::results::tables::Validity;
 use crate::run::Run;
 use crate::tell::levers::{Swing, signed, swings};
 use crate::tell::limits::sentences;
-use crate::tell::number::{millions, size, strength, with_unit};
+use crate::tell::names::{currency, region};
+use crate::tell::number::{millions_apart, size, strength, with_unit};
 use crate::tell::share::gain_digits;
 use crate::tell::statement::Statement;
 use crate::tell::years::in_turn;
@@ -148,15 +150,13 @@ fn levers(rows: &[RelaxRow]) -> Vec<String> {
             .iter()
             .any(|gain| gain.abs() >= LITTLE)
     };
-    if !rows.iter().any(|row| is_meant(&row)) {
-        return vec![];
-    }
-    let mut rows: Vec<&RelaxRow> = rows.iter().filter(is_meant).filter(much).collect();
+    let all: Vec<&RelaxRow> = rows.iter().filter(is_meant).collect();
+    let Some(example) = all.first() else { return vec![] };
+    let mut rows: Vec<&RelaxRow> = all.iter().copied().filter(much).collect();
     rows.sort_by(|a, b| {
         b.gain_objective_share.partial_cmp(&a.gain_objective_share).unwrap_or(std::cmp::Ordering::Equal)
     });
-    let heading =
-        "Ten per cent more of single levers brings, % of the worth of compute / compute / AI load:".to_owned();
+    let heading = "Ten per cent more of a lever on a part of a family, % of the worth of compute / compute / AI load:";
     let line = |row: &&RelaxRow| {
         let gains = [row.gain_objective_share.unwrap_or(0.0), row.gain_compute_share, row.gain_load_share];
         let [objective, compute, load] = gains.map(gain_digits);
@@ -164,10 +164,15 @@ fn levers(rows: &[RelaxRow]) -> Vec<String> {
     };
     if rows.is_empty() {
         return vec![
-            "Ten per cent more of any single lever brings less than 0.05 % of compute, AI load or value.".to_owned(),
+            format!(
+                "Levers on a part of a family, such as ‘{}’: ten per cent more of any of the {} brings less than",
+                example.title,
+                all.len()
+            ),
+            "0.05 % of compute, AI load or value; whole families are in the table above.".to_owned(),
         ];
     }
-    headed(heading, rows.iter().take(SHOWN).map(line).collect())
+    headed(heading.to_owned(), rows.iter().take(SHOWN).map(line).collect())
 }
 
 /// Lines below a heading; nothing without lines.
@@ -250,12 +255,17 @@ fn flips_of_pair(rows: &[FlipRow]) -> Vec<String> {
 
 /// Which family has the largest rent where.
 fn regions(run: &Run, explanation: &Explanation) -> Vec<String> {
+    const LONGEST: usize = 28;
     let heading = "Largest rent by region (national limits by use; a hint, not the verdict):".to_owned();
+    let labels = &run.results.labels;
+    let names = labels.regions.iter().map(|of| region(labels, &of.code).chars().count());
+    let width = names.max().unwrap_or_default().min(LONGEST);
     let line = |code: &str| {
         let firsts = explanation.bottlenecks.iter().filter(|row| row.region == code && row.rank == Some(1));
-        format!("  {code:<8} {}", in_turn(firsts.map(|row| (row.year.unwrap_or_default(), row.family.name()))))
+        let firsts = in_turn(firsts.map(|row| (row.year.unwrap_or_default(), row.family.name())));
+        format!("  {:<width$} {firsts}", shortened(region(labels, code), LONGEST))
     };
-    headed(heading, run.results.labels.regions.iter().map(|region| line(&region.code)).collect())
+    headed(heading, labels.regions.iter().map(|region| line(&region.code)).collect())
 }
 
 fn proof(run: &Run) -> Vec<String> {
@@ -265,8 +275,10 @@ fn proof(run: &Run) -> Vec<String> {
     let error = size((sum - objective).abs() / objective.abs().max(1.0));
     vec![
         format!(
-            "Rents, costs and existing assets add up to {}; the objective is {objective:.0}: relative error {error}.",
-            millions(sum)
+            "Rents, costs and existing assets add up to {} {}; the objective is {}: relative error {error}.",
+            millions_apart(sum),
+            currency(&run.results.labels),
+            millions_apart(objective)
         ),
         format!(
             "Prices: {} limits have one price over a range, {} are degenerate and have an interval (shadow_prices.csv).",
