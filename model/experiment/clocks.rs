@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 
 use super::families::{Families, Group, LIFTED};
 use super::outcome::Outcome;
-use super::parallel;
 use super::variant::{Difference, Variant};
 use crate::error::{Error, Result, all};
 use crate::experiment::explain::question::Progress;
@@ -20,6 +19,7 @@ use crate::input::tables::{Accelerators, Connections, Links, SiteClasses, Techno
 use crate::input::typed::Declared;
 use crate::load::Loaded;
 use crate::named::words;
+use crate::parallel;
 use crate::program::{Family, Program};
 use crate::results::catalogue::tables;
 use crate::results::load::{powered_compute, rated};
