@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout)] // what a test skipped, or how much it tried
 
 mod agreement;
+mod alternatives;
 mod among;
 mod backcast;
 mod bad_input;

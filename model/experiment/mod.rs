@@ -1,6 +1,7 @@
 //! Many calls of the middle arrows: what holds a scenario back, thousands of scenarios, some side by side, against
 //! published figures, against known answers.
 
+pub mod alternatives;
 pub mod backcast;
 pub mod check;
 pub mod compare;

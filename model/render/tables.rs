@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::typed::Typed;
 use crate::economy::account::Account;
 use crate::error::{Error, Result};
+use crate::experiment::alternatives::Alternatives;
 use crate::experiment::backcast::Backcast;
 use crate::experiment::compare::Comparison;
 use crate::experiment::explain::Explanation;
@@ -25,6 +26,7 @@ pub const ALL: &[&[Listed]] = &[
     Results::TABLES,
     Explanation::TABLES,
     Account::TABLES,
+    Alternatives::TABLES,
     &[BY_YEAR],
     Findings::TABLES,
     Backcast::TABLES,

@@ -15,6 +15,7 @@
 //!
 //! [`folder`] alone touches the disk, and writes whole files or none. Nothing here asks for the time: it is given.
 
+mod alternatives;
 mod backcast;
 mod compare;
 mod contents;

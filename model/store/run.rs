@@ -13,6 +13,7 @@ use crate::documents::html::Extras;
 use crate::documents::{Audience, Document, Format};
 use crate::economy::account::Account;
 use crate::error::{Error, Result};
+use crate::experiment::alternatives::Alternatives;
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::parts::Parts;
 use crate::experiment::explain::question::{Progress, Question};
@@ -80,7 +81,7 @@ impl RunFolder {
     /// If a file cannot be written or removed.
     pub fn write_run(&self, loaded: &Loaded, run: &Run) -> Result<()> {
         [VERDICT, ANALYSIS, CERTIFICATE_WITHOUT].iter().try_for_each(|name| self.files.forget(name))?;
-        let mut added = Explanation::TABLES.iter().chain(Account::TABLES);
+        let mut added = Explanation::TABLES.iter().chain(Account::TABLES).chain(Alternatives::TABLES);
         added.try_for_each(|table| forget_table(&self.files, table.name))?;
         run.results.each(&mut CsvFiles(&self.files))?;
         let tables = typed(&run.results, &run.results.labels.currency)?;
@@ -176,10 +177,7 @@ impl RunFolder {
         tables.extend(added);
         self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
         let drawings = draw_account(&run.results.labels, account)?;
-        let svg = |drawing: &Drawing| (format!("{}.svg", drawing.name), drawing.svg.clone().into_bytes());
-        let png = |drawing: &Drawing| (format!("{}.png", drawing.name), drawing.png.clone());
-        let pictures: Vec<_> = drawings.iter().flat_map(|drawing| [svg(drawing), png(drawing)]).collect();
-        self.add_pictures(&pictures)?;
+        self.add_drawings(&drawings)?;
         self.files.write(CERTIFICATE_WITHOUT, &json(without, "the certificate")?)?;
         Ok([Results::TABLES.len() + added_tables, drawings.len()])
     }
