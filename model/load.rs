@@ -9,11 +9,13 @@ use crate::input::document::Document;
 use crate::input::folder::plain;
 use crate::input::series::Shift;
 use crate::input::settings::Settings;
+use crate::input::tables::Technologies;
 use crate::input::{self, Dataset, Folder, check, late, size};
 use crate::scenario::Scenario;
 use crate::scenario::asked::Asked;
 use crate::scenario::base::Base;
 use crate::scenario::changes::ChangeLog;
+use crate::scenario::foresight::Rolling;
 use crate::scenario::lever::{self, Lever};
 use crate::system::System;
 
@@ -232,6 +234,11 @@ pub fn apply(dataset: &Dataset, levers: &[Lever], scenario: Scenario) -> Result<
         return Err(Error::input("the scenario cannot act on its dataset"));
     }
     let system = input::system(&scenario.name, &adjusted, &scenario.horizon, &settings, &mut problems);
+    let years = scenario.horizon.solved();
+    scenario.foresight.check((&adjusted, &settings, &years), &mut problems);
+    if let Some(rolling) = &scenario.foresight.rolling {
+        beyond_window(&adjusted, rolling, &mut problems);
+    }
     let warnings = problems.into_result()?;
     let closes = changes.iter().any(|(.., changed)| changed.new == 0.0 && changed.old > 0.0);
     let open = closes.then(|| {
@@ -253,4 +260,22 @@ pub fn apply(dataset: &Dataset, levers: &[Lever], scenario: Scenario) -> Result<
         account_faults: vec![],
         seconds,
     })
+}
+
+/// Warns of what takes longer to come than plans look ahead, one warning a table: it cannot be ordered at all.
+fn beyond_window(dataset: &Dataset, rolling: &Rolling, problems: &mut Problems) {
+    const COLUMN: &str = Technologies::lead_years.name;
+    for table in dataset.tables().iter().filter(|table| table.has(COLUMN)) {
+        let leads = table.number(COLUMN).iter().enumerate();
+        let beyond: Vec<usize> = leads.filter(|(_, lead)| **lead > rolling.window_years).map(|(row, _)| row).collect();
+        let Some(&first) = beyond.first() else { continue };
+        let names = beyond.iter().map(|&row| table.key(row)).collect::<Vec<_>>().join(", ");
+        let verb = if beyond.len() > 1 { "take" } else { "takes" };
+        let message = format!(
+            "{names} {verb} longer from order to service than plans look ahead, {} years",
+            rolling.window_years
+        );
+        let hint = "after the first step it cannot be ordered at all: a wider foresight.window_years sees it";
+        problems.push(Problem::at(table.place(first, COLUMN), message).hint(hint).warning());
+    }
 }

@@ -1,26 +1,39 @@
 //! One scenario through all arrows but the last: loaded in, results and certificate out.
 
+pub mod failure;
+pub mod rolling;
+
+use std::collections::BTreeMap;
 use std::time::Instant;
 
+use failure::in_words;
+pub use failure::unsolvable;
+use rolling::tables::Foreseen;
+use rolling::{Rolled, Stuck};
+
 use crate::constraints::formulate;
-use crate::error::{Error, Problem, Result, figure};
+use crate::error::Result;
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::parts::Parts;
 use crate::experiment::explain::question::{Progress, Question, explain};
 use crate::experiment::explain::validity::fill_ranges;
 use crate::experiment::origin::Origin;
-use crate::input::schema::{CellKind, Presence};
 use crate::input::tables::{Calibration, Iamc, Regions, Sources};
 use crate::input::typed::InputRow;
 use crate::load::Loaded;
-use crate::program::{Extreme, Program, Rule};
+use crate::program::Program;
 use crate::provenance::assumptions::assumptions;
+use crate::results::catalogue::Tables;
 use crate::results::cautions::closed;
+use crate::results::duality::duality;
+use crate::results::limits::shadow_prices;
 use crate::results::plants::PlantGroup;
-use crate::results::tables::OutlookRow;
+use crate::results::tables::{OutlookRow, Rule, ShadowPriceRow};
 use crate::results::view::View;
 use crate::results::{Labels, RegionLabel, Results, TechnologyLabel, tabulate};
-use crate::solve::{Certificate, Failure, Known, Options, Solution, extremes, solve};
+use crate::scenario::foresight::Rolling;
+use crate::solve::{Certificate, Known, Options, Solution, solve};
+use crate::system::System;
 
 /// A finished run.
 #[derive(Debug)]
@@ -33,6 +46,8 @@ pub struct Run {
     pub results: Results,
     /// The proof.
     pub certificate: Certificate,
+    /// What rolling foresight adds; none where all years are planned at once.
+    pub foreseen: Option<Foreseen>,
 }
 
 /// Formulates, solves and tabulates a scenario.
@@ -40,21 +55,84 @@ pub struct Run {
 /// # Errors
 /// If there is no certified optimum.
 pub fn run(loaded: &Loaded, options: &Options) -> Result<Run> {
+    match &loaded.scenario.foresight.rolling {
+        Some(rolling) => rolled(loaded, rolling, options),
+        None => at_once(loaded, options),
+    }
+}
+
+/// All years planned at once.
+fn at_once(loaded: &Loaded, options: &Options) -> Result<Run> {
     let started = Instant::now();
     let program = formulate(&loaded.system);
     let build_seconds = loaded.seconds + started.elapsed().as_secs_f64();
-    let solution = solve(&program, options).map_err(|failure| in_words(loaded, &program, &failure))?;
+    let solution = solve(&program, options).map_err(|failure| in_words(loaded, ("", &program), &failure))?;
     let certificate = Certificate::new(&program, &solution, build_seconds);
     let mut results = tabulate(&loaded.system, &program, &solution, labels(loaded));
     fill_ranges(&loaded.system, Known { program: &program, solution: &solution }, &mut results.shadow_prices);
-    if let Some(open) = &loaded.open {
-        results.cautions.extend(closed(&View::new(&loaded.system, &program, &solution), open));
+    complete(loaded, &View::new(&loaded.system, &program, &solution), &mut results);
+    Ok(Run { program, solution, results, certificate, foreseen: None })
+}
+
+/// Years planned one by one: tables and objective of all years as they came, prices of each year's own step.
+fn rolled(loaded: &Loaded, rolling: &Rolling, options: &Options) -> Result<Run> {
+    let (started, system) = (Instant::now(), &loaded.system);
+    let mut priced: BTreeMap<LimitKey, ShadowPriceRow> = BTreeMap::new();
+    let mut told = |step: rolling::Solved<'_>| priced.extend(limits_of(step));
+    let rolled = rolling::roll(loaded, rolling, options, &mut told).map_err(|stuck| match stuck {
+        Stuck::Input(fault) => fault,
+        Stuck::Unsolved(what, program, failure) => in_words(loaded, (&what, &program), &failure),
+    })?;
+    let build_seconds = loaded.seconds + started.elapsed().as_secs_f64() - rolled.solution.effort.time.as_secs_f64();
+    let Rolled { program, solution, priced: as_paid, .. } = &rolled;
+    let certificate = Certificate::new(program, solution, build_seconds);
+    let mut results = tabulate(system, program, as_paid, labels(loaded));
+    results.duality = duality(&View::new(system, program, solution));
+    for row in &mut results.shadow_prices {
+        if let Some(of_step) = priced.remove(&limit_key(row)) {
+            *row = of_step;
+        }
     }
-    results.assumptions = assumptions(loaded, &results);
-    Ok(Run { program, solution, results, certificate })
+    complete(loaded, &View::new(system, program, as_paid), &mut results);
+    let perfect = formulate(system);
+    let optimum = solve(&perfect, options).map_err(|failure| in_words(loaded, ("", &perfect), &failure))?;
+    let foreseen = Foreseen::new(system, &rolled, &results, Known { program: &perfect, solution: &optimum });
+    let Rolled { program, solution, .. } = rolled;
+    Ok(Run { program, solution, results, certificate, foreseen: Some(foreseen) })
+}
+
+/// What tells limits apart.
+type LimitKey = (i32, Rule, String, String);
+
+fn limit_key(row: &ShadowPriceRow) -> LimitKey {
+    (row.year, row.rule, row.item.clone(), row.region.clone())
+}
+
+/// The limits of a step's own year, with the ranges over which their prices hold.
+fn limits_of(step: rolling::Solved<'_>) -> Vec<(LimitKey, ShadowPriceRow)> {
+    let rolling::Solved { now, system, known } = step;
+    // Years that are over have no limits left in its program, so that those up to its own year are those of it.
+    let own = System { time: system.time.clone().with_tail(now.0 + 1), ..system.clone() };
+    let mut rows = shadow_prices(&View::new(&own, known.program, known.solution));
+    fill_ranges(&own, known, &mut rows);
+    rows.into_iter().map(|row| (limit_key(&row), row)).collect()
+}
+
+/// Adds what tables say of the scenario beside its solution.
+fn complete(loaded: &Loaded, view: &View<'_>, results: &mut Results) {
+    if let Some(open) = &loaded.open {
+        results.cautions.extend(closed(view, open));
+    }
+    results.assumptions = assumptions(loaded, results);
 }
 
 impl Run {
+    /// How many tables it has.
+    #[must_use]
+    pub fn tables(&self) -> usize {
+        Results::TABLES.len() + self.foreseen.as_ref().map_or(0, |_| Foreseen::TABLES.len())
+    }
+
     /// Analyses it: which limit is the bottleneck, by how much, and what would change that. Intervals of prices go to its
     /// table of shadow prices.
     ///
@@ -79,106 +157,10 @@ impl Run {
         question: &Question,
         (threads, parts): (usize, Parts<'_>),
     ) -> Result<Explanation> {
+        loaded.scenario.foresight.refuse("an explanation")?;
         let origin = Origin::new(loaded, &self.program, &self.solution, threads);
         explain(&origin, &mut self.results, question, parts)
     }
-}
-
-/// What of a scenario keeps its program from being solved, found without solving it: numbers that no solver takes, and the
-/// cells that they come from as far as these stand out.
-#[must_use]
-pub fn unsolvable(loaded: &Loaded, program: &Program) -> Vec<Problem> {
-    in_numbers(loaded, program, &extremes(program))
-}
-
-fn in_numbers(loaded: &Loaded, program: &Program, numbers: &[Extreme]) -> Vec<Problem> {
-    let (system, mut problems) = (&loaded.system, vec![]);
-    for extreme in numbers {
-        let message = format!("{}: {}", system.scenario, extreme.in_words(program, system));
-        let names = extreme.entry.names(program, system);
-        let cells = far_out(loaded, &names);
-        problems.push(Problem::new(message).hint(match cells.len() {
-            0 => "look for very large and very small numbers that act on it, and for a long horizon at a high discount rate",
-            _ => "these cells are likely behind it",
-        }));
-        problems.extend(cells);
-    }
-    problems
-}
-
-/// Cells of the adjusted dataset about things of these names, the farthest from ordinary sizes first.
-fn far_out(loaded: &Loaded, names: &[String]) -> Vec<Problem> {
-    const ORDINARY: std::ops::Range<f64> = 1e-6..1e6;
-    const SHOWN: usize = 3;
-    let mut found = vec![];
-    for table in loaded.adjusted.tables().iter().filter(|table| table.schema.presence != Presence::Report) {
-        let named = table.columns().filter(|column| column.key && !table.text(column.name).is_empty());
-        let named: Vec<&[String]> = named.map(|column| table.text(column.name)).collect();
-        let about = |row: &usize| named.iter().any(|cells| names.contains(&cells[*row]));
-        for row in (0..table.len()).filter(about) {
-            for column in table.columns().filter(|column| !matches!(column.cell, CellKind::Year | CellKind::Hour)) {
-                let value = table.number(column.name).get(row).copied().unwrap_or_default();
-                if value != 0.0 && !value.is_nan() && !ORDINARY.contains(&value.abs()) {
-                    found.push((value.abs().log10().abs(), table.place(row, column.name), column.name, value));
-                }
-            }
-        }
-    }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let problem = |(_, place, column, value)| Problem::at(place, format!("{column} is {}", figure(value)));
-    found.into_iter().take(SHOWN).map(problem).collect()
-}
-
-/// A failed solve in words: which limits and needs conflict.
-fn in_words(loaded: &Loaded, program: &Program, failure: &Failure) -> Error {
-    const SHOWN: usize = 12;
-    let system = &loaded.system;
-    let rows = match failure {
-        Failure::Infeasible(rows) => rows,
-        Failure::Extreme(numbers) => return Error::Input(in_numbers(loaded, program, numbers)),
-        Failure::OutOfTime(..) => {
-            return Error::run_with_hint(
-                format!("{}: {failure}", system.scenario),
-                "give it more time, fewer model years, or longer slices (--block-hours)",
-            );
-        }
-        Failure::Unbounded => {
-            return Error::run_with_hint(
-                format!("{}: {failure}: something brings more than it costs, without a limit", system.scenario),
-                "look for costs of 0 or below, and for tiers of demand that nothing limits",
-            );
-        }
-        Failure::Uncertified(_) => {
-            return Error::run_with_hint(
-                format!("{}: {failure}", system.scenario),
-                "numbers that lie many powers of ten apart spoil a solve: look for slips of unit (gridbound check) and for limits \
-                 that are all but 0 or without end; other time slices (--block-hours 24) often certify; \
-                 `gridbound export --format mps` gives the program to other solvers",
-            );
-        }
-    };
-    let lines = rows.iter().take(SHOWN).map(|&row| format!("  {}", program.row_in_words(system, row)));
-    let more = if rows.len() > SHOWN { format!("\n  and {} more", rows.len() - SHOWN) } else { String::new() };
-    let mut rules: Vec<Rule> = rows.iter().map(|&row| program.rows.rows[row].rule).collect();
-    rules.sort_unstable();
-    rules.dedup();
-    let titles: Vec<String> = rules.into_iter().map(Rule::title).collect();
-    let closes = rows.iter().map(|&row| &program.rows.rows[row]).any(|row| row.rule.is_limit() && row.limit == 0.0);
-    let closed = if closes {
-        "; a limit at 0 leaves nothing even for what is committed: a very small one can be solved"
-    } else {
-        ""
-    };
-    Error::run_with_hint(
-        format!(
-            "{} has no solution: these {} conditions ({}) cannot hold together\n{}{more}",
-            system.scenario,
-            rows.len(),
-            titles.join(", "),
-            lines.collect::<Vec<_>>().join("\n")
-        ),
-        format!("loosen one of them in the data or with an adjust{closed}"),
-    )
 }
 
 /// Names and published figures of a scenario's dataset.

@@ -30,7 +30,10 @@ fn scenario(name: &str) -> Scenario {
 }
 
 /// Scenarios that are no variation of the baseline.
-const APART: [&str; 5] = ["baseline", "daily", "toy", "backcast", "power-only"];
+const APART: [&str; 7] = ["baseline", "daily", "toy", "backcast", "power-only", "as-believed-2024", "slow-learners"];
+
+/// Scenarios that change no table: what differs is how far plans see, and what is believed.
+const ROLLING: [&str; 2] = ["as-believed-2024", "slow-learners"];
 
 #[test]
 fn every_scenario_loads_without_a_warning_and_says_what_it_asks() {
@@ -42,7 +45,11 @@ fn every_scenario_loads_without_a_warning_and_says_what_it_asks() {
         assert!((2..=4).contains(&sentences), "{name}: {}", loaded.scenario.description);
         assert!(loaded.scenario.title.len() > 5, "{name}: {}", loaded.scenario.title);
         let changes = loaded.changes.iter().count();
-        assert_eq!(changes > 0, !["baseline", "daily", "toy"].contains(&name.as_str()), "{name}: {changes} changes");
+        let unchanged = [&["baseline", "daily", "toy"], &ROLLING[..]].concat();
+        assert_eq!(changes > 0, !unchanged.contains(&name.as_str()), "{name}: {changes} changes");
+        let foresight = &loaded.scenario.foresight;
+        let is_rolling = foresight.rolling.is_some() && !foresight.beliefs.is_empty();
+        assert_eq!(is_rolling, ROLLING.contains(&name.as_str()), "{name}");
     }
 }
 
@@ -51,7 +58,8 @@ fn every_change_has_a_reason_and_a_source() {
     for name in names() {
         let scenario = scenario(&name);
         assert!(scenario.levers.is_empty(), "{name} turns levers, which cite no source");
-        for Adjust { table, why, sources, place, .. } in &scenario.adjusts {
+        let believed = scenario.foresight.beliefs.iter().map(|belief| &belief.adjust);
+        for Adjust { table, why, sources, place, .. } in scenario.adjusts.iter().chain(believed) {
             assert!(why.len() > 5 && !sources.is_empty(), "{}: {place:?}", table.value);
         }
     }

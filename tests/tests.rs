@@ -29,6 +29,7 @@ mod memo;
 mod page;
 mod powered_gigawatt;
 mod reference;
+mod rolling;
 mod rules;
 mod same_bytes;
 mod scenario;

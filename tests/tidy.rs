@@ -220,6 +220,27 @@ const OF_THEMES: &[&str] = &[
     "best_validity",
 ];
 
+/// Columns of the tables of rolling foresight without a unit at their end.
+const OF_FORESIGHT: &[&str] = &[
+    "step",
+    "view",
+    "first_year",
+    "last_year",
+    "algorithm",
+    "iterations",
+    "relative_gap",
+    "primal_residual",
+    "dual_residual",
+    "complementarity",
+    "waits_for",
+    // Amounts in the unit of the row.
+    "ordered",
+    "realised",
+    "cancelled",
+    "perfect",
+    "lost",
+];
+
 /// Columns of the account of the economy without a unit at their end.
 const OF_ECONOMY: &[&str] = &[
     // Words.
@@ -250,7 +271,7 @@ const OF_ALTERNATIVES: &[&str] = &["group", "optimum", "least", "most"];
 #[test]
 fn every_numeric_column_ends_with_its_unit() {
     // Ends that are of no unit of the list.
-    const RATIOS: &[&str] = &["_per_year", "_per_mwh", "_per_kw_yr", "_mh100e_per_gw", "_musd_per_musd"];
+    const RATIOS: &[&str] = &["_per_year", "_usd_per_kw", "_per_mwh", "_per_kw_yr", "_mh100e_per_gw", "_musd_per_musd"];
     const WORDS: &[&str] = &[
         "caution",
         // Amounts in the unit of the row.
@@ -330,12 +351,21 @@ fn every_numeric_column_ends_with_its_unit() {
     ];
     for table in ALL.iter().copied().flatten() {
         for (column, ..) in table.columns {
-            let known =
-                [WORDS, OF_SWEEPS, OF_BACKCAST, OF_COMPARISONS, OF_VERIFY, OF_THEMES, OF_ECONOMY, OF_ALTERNATIVES]
-                    .concat()
-                    .contains(column)
-                    || Unit::of_output(column).is_some()
-                    || RATIOS.iter().any(|end| column.ends_with(end));
+            let known = [
+                WORDS,
+                OF_SWEEPS,
+                OF_BACKCAST,
+                OF_COMPARISONS,
+                OF_VERIFY,
+                OF_THEMES,
+                OF_ECONOMY,
+                OF_ALTERNATIVES,
+                OF_FORESIGHT,
+            ]
+            .concat()
+            .contains(column)
+                || Unit::of_output(column).is_some()
+                || RATIOS.iter().any(|end| column.ends_with(end));
             assert!(known, "{}.{column} has no unit at its end", table.name);
         }
     }

@@ -46,6 +46,7 @@ pub fn claims(common: &Common, arguments: &ClaimsArguments) -> Result<()> {
     overrides.documents()?;
     let files = results_folder(common, &folder_name(&arguments.scenario, name)?)?;
     let loaded = read(common, &arguments.scenario, overrides, name)?;
+    loaded.scenario.foresight.refuse("a judgement of claims")?;
     let parameters = parameters(&loaded)?;
     let others = others(common, &loaded, overrides)?;
     let folder = RunFolder::replace(files, Manifest::of_run(&loaded, now()?))?;

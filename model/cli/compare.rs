@@ -61,8 +61,11 @@ pub fn compare(common: &Common, arguments: &CompareArguments) -> Result<()> {
     check_currencies(&read)?;
     let all = set_over_all(read.iter());
     let read: Vec<_> = read.into_iter().map(|loaded| loaded.beside(&all)).collect();
-    let folder = ComparisonFolder::clear(OutputFolder::take(common.outputs.join(&name))?)?;
     let how = arguments.verdicts.verdicts();
+    if how.is_some() {
+        read.iter().try_for_each(|loaded| loaded.scenario.foresight.refuse("a verdict"))?;
+    }
+    let folder = ComparisonFolder::clear(OutputFolder::take(common.outputs.join(&name))?)?;
     let solved = solve_all(common, &read, |at, run| {
         let words = how.map(|how| verdicts::words(&read[at], &run, how)).transpose()?;
         Ok((run, words))

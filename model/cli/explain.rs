@@ -150,6 +150,7 @@ pub fn explain(common: &Common, arguments: &ExplainArguments) -> Result<()> {
     let question = arguments.question()?;
     let files = results_folder(common, &folder_name(&arguments.scenario, name)?)?;
     let loaded = read(common, &arguments.scenario, overrides, name)?;
+    loaded.scenario.foresight.refuse("an explanation")?;
     let line = Line::new(common.quiet);
     line.phase("solving", 1);
     let mut run = run(&loaded, &Options::default())?;

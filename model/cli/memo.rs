@@ -99,6 +99,7 @@ impl Solved {
     fn new(common: &Common, arguments: &MemoArguments, files: OutputFolder) -> Result<Self> {
         let question = PartName::question(&arguments.parts, STEP);
         let loaded = read(common, &arguments.scenario, &arguments.overrides, arguments.name.as_deref())?;
+        loaded.scenario.foresight.refuse("a memo")?;
         let line = Line::doing(common.quiet, format!("solving {}", loaded.scenario.name));
         let mut run = run(&loaded, &Options::default())?;
         let manifest = Manifest::of_run(&loaded, now()?);

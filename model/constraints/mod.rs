@@ -23,6 +23,7 @@ pub mod flexibility;
 pub mod fuels;
 pub mod grid;
 pub mod materials;
+pub mod orders;
 pub mod plans;
 pub mod siting;
 pub mod stocks;

@@ -100,11 +100,13 @@ impl<'a> Origin<'a> {
     /// # Errors
     /// If the scenario or the data cannot be changed so.
     pub fn formulated(&self, variant: &Variant) -> Result<(Cow<'a, Loaded>, Program)> {
+        self.loaded.scenario.foresight.refuse("a variant of limits")?;
         if variant.keeps_data() {
             let program = variant.limited(self.loaded, self.program.clone());
             return Ok((Cow::Borrowed(self.loaded), program));
         }
         let loaded = variant.load(&self.loaded.base())?;
+        loaded.scenario.foresight.refuse("a variant")?;
         let program = variant.limited(&loaded, formulate(&loaded.system));
         Ok((Cow::Owned(loaded), program))
     }

@@ -41,6 +41,7 @@ fn kinds(ground: &Ground<'_>) -> Vec<AcceleratorKind> {
             h100e: row.h100e(),
             lifetime: row.lifetime_years(),
             liquid_only: row.liquid_only(),
+            lead: row.lead_years(),
         })
         .collect()
 }

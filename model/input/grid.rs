@@ -29,6 +29,7 @@ fn connections(ground: &Ground<'_>) -> Vec<Connection> {
             existing: Gigawatts(row.existing_gw()),
             capex: MillionUsdPerGigawatt(row.capex_usd_per_kw()),
             lifetime: row.lifetime_years(),
+            lead: row.lead_years(),
         })
         .collect()
 }
@@ -48,6 +49,7 @@ fn links(ground: &Ground<'_>) -> Vec<LinkKind> {
             lifetime: row.lifetime_years(),
             first_year: row.first_year(),
             rate: periods.iter().map(|period| Gigawatts(row.max_gw_per_year() * period.len() as f64)).collect(),
+            lead: row.lead_years(),
         })
         .collect()
 }

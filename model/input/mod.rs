@@ -31,6 +31,7 @@ mod syntax;
 pub mod table;
 pub mod tables;
 pub mod typed;
+mod yearly;
 
 pub use dataset::Dataset;
 pub use folder::Folder;

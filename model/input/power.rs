@@ -65,6 +65,7 @@ fn kinds(ground: &Ground<'_>) -> Vec<TechnologyKind> {
             round_trip_efficiency: row.round_trip_efficiency().unwrap_or_default(),
             clean: row.clean() > 0.0,
             min_load: if row.kind() == Kind::Thermal { row.min_load() } else { 0.0 },
+            lead: row.lead_years(),
         })
         .collect()
 }

@@ -50,6 +50,7 @@ fn kinds(ground: &Ground<'_>) -> Vec<SiteClassKind> {
             capex: MillionUsdPerGigawatt(row.capex_usd_per_kw()),
             lifetime: row.lifetime_years(),
             low_latency: row.low_latency(),
+            lead: row.lead_years(),
         })
         .collect()
 }

@@ -13,25 +13,26 @@ use crate::error::{Place, Problem, Problems, is_control, quoted};
 pub struct InputTable {
     /// What the table may hold.
     pub schema: &'static Schema,
-    origin: Arc<Origin>,
-    rows: usize,
-    columns: Vec<(&'static Column, Cells)>,
-    sound: bool,
+    pub(super) origin: Arc<Origin>,
+    pub(super) rows: usize,
+    pub(super) columns: Vec<(&'static Column, Cells)>,
+    pub(super) sound: bool,
 }
 
 /// Where a table came from: enough to point at a cell.
 #[derive(Debug)]
-struct Origin {
-    file: Arc<str>,
-    text: Arc<str>,
+pub(super) struct Origin {
+    pub(super) file: Arc<str>,
+    pub(super) text: Arc<str>,
     /// Byte offset of each data row.
-    starts: Vec<usize>,
+    pub(super) starts: Vec<usize>,
     /// Position in the file of each column in the schema's order.
-    positions: Vec<usize>,
+    pub(super) positions: Vec<usize>,
 }
 
+/// The cells of a column.
 #[derive(Debug, Clone)]
-enum Cells {
+pub(super) enum Cells {
     Text(Vec<String>),
     Number(Vec<f64>),
 }

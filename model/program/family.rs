@@ -71,6 +71,10 @@ rules! {
     ChipsComponent, Chips, "chips.component", "component units", true;
     /// Accelerators powered, at most those in service.
     ChipsFleet, Chips, "chips.fleet", "thousand", false;
+    /// Accelerators of the period, at most those ordered in time.
+    ChipsOrder, Chips, "chips.order", "thousand", true;
+    /// Accelerators of a period that is over, as many as were bought.
+    ChipsRealised, Chips, "chips.realised", "thousand", false;
     /// IT load of air-cooled halls, at most that of accelerators that air can cool.
     ChipsAirCooled, Chips, "chips.air_cooled", "GW", false;
     /// Rated IT load of accelerators and of halls agree.
@@ -85,6 +89,10 @@ rules! {
     SitingCeiling, Siting, "siting.ceiling", "GW", true;
     /// Shells of the period, at most the pace of the sites.
     SitingRate, Siting, "siting.rate", "GW", true;
+    /// Shells of the period, at most those ordered in time.
+    SitingOrder, Siting, "siting.order", "GW", true;
+    /// Shells and halls of a period that is over, as many as were built.
+    SitingRealised, Siting, "siting.realised", "GW", false;
     /// Enough of all shells near users.
     SitingLatency, Siting, "siting.latency", "GW", false;
     /// Cooling equipment, at most what is delivered.
@@ -99,6 +107,10 @@ rules! {
     GridConnected, Grid, "grid.connected", "GW", false;
     /// New connections, at most the pace of the grid operators.
     GridConnectionRate, Grid, "grid.connection_rate", "GW", true;
+    /// Connections and lines of the period, at most those ordered in time.
+    GridOrder, Grid, "grid.order", "GW", true;
+    /// Connections and lines of a period that is over, as many as were built.
+    GridRealised, Grid, "grid.realised", "GW", false;
     /// Stock of lines.
     GridLines, Grid, "grid.lines", "GW", false;
     /// Flow in both directions together, at most the lines.
@@ -127,6 +139,10 @@ rules! {
     PowerStorageEnergy, Power, "power.storage_energy", "GWh", false;
     /// Plants built, at most what can be delivered.
     PowerBuildLimit, Power, "power.build_limit", "GW", true;
+    /// Plants of the period, at most those ordered in time or committed.
+    PowerOrder, Power, "power.order", "GW", true;
+    /// Plants of a period that is over, as many as were built.
+    PowerRealised, Power, "power.realised", "GW", false;
     /// Plants built, at least what is under construction.
     PowerCommitted, Power, "power.committed", "GW", false;
     /// Firm capacity covers peak and margin.
@@ -168,6 +184,9 @@ rules! {
 written!(Rule);
 
 impl Rule {
+    /// Rules that what is bought and built was ordered in time.
+    pub const ORDERS: [Self; 4] = [Self::ChipsOrder, Self::SitingOrder, Self::GridOrder, Self::PowerOrder];
+
     /// Its name without that of its family.
     #[must_use]
     pub fn own_name(self) -> &'static str {
@@ -183,6 +202,10 @@ impl Rule {
             Self::SitingPotential => "sites by class",
             Self::SitingCeiling => "total sites",
             Self::SitingRate => "pace of shell building",
+            Self::ChipsOrder => "chips ordered in time",
+            Self::SitingOrder => "shells ordered in time",
+            Self::GridOrder => "connections and lines ordered in time",
+            Self::PowerOrder => "plants ordered in time",
             Self::CoolingSupply => "cooling equipment",
             Self::CoolingWater => "water",
             Self::GridConnectionRate => "pace of grid connections",
@@ -209,6 +232,14 @@ impl Rule {
             self,
             Self::ChipsSupply
                 | Self::ChipsComponent
+                | Self::ChipsOrder
+                | Self::SitingOrder
+                | Self::GridOrder
+                | Self::PowerOrder
+                | Self::ChipsRealised
+                | Self::SitingRealised
+                | Self::GridRealised
+                | Self::PowerRealised
                 | Self::SitingPotential
                 | Self::SitingCeiling
                 | Self::SitingRate

@@ -280,6 +280,18 @@ impl Rows {
 }
 
 impl Rows {
+    /// Keeps the rows that are wanted.
+    pub fn retain(&mut self, wanted: impl Fn(&Row) -> bool) {
+        let mut kept = Self::new();
+        for (index, row) in self.rows.iter().enumerate().filter(|(_, row)| wanted(row)) {
+            kept.rows.push(row.clone());
+            kept.columns.extend(self.coefficients(index).map(|(column, _)| column));
+            kept.values.extend(self.coefficients(index).map(|(_, value)| value));
+            kept.starts.push(kept.values.len());
+        }
+        *self = kept;
+    }
+
     /// Drops coefficients from `start` on that cancelled out.
     fn drop_zeros(&mut self, start: usize) {
         let kept: Vec<(Column, f64)> = self.columns[start..]

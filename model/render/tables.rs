@@ -17,6 +17,8 @@ use crate::experiment::verify::Report;
 use crate::results::Results;
 use crate::results::catalogue::{Listed, TableVisitor, Tables};
 use crate::results::tables::Row;
+use crate::run::Run;
+use crate::run::rolling::tables::Foreseen;
 
 /// The years of a sweep's scenarios, written beside its findings.
 pub const BY_YEAR: Listed = Listed::new::<ByYearRow>("by_year");
@@ -24,6 +26,7 @@ pub const BY_YEAR: Listed = Listed::new::<ByYearRow>("by_year");
 /// Every table that gridbound writes, by what holds it: runs first.
 pub const ALL: &[&[Listed]] = &[
     Results::TABLES,
+    Foreseen::TABLES,
     Explanation::TABLES,
     Account::TABLES,
     Alternatives::TABLES,
@@ -57,6 +60,19 @@ pub fn typed(tables: &impl Tables, currency: &str) -> Result<Vec<Typed>> {
     let mut by_columns = ByColumns { currency, tables: vec![] };
     tables.each(&mut by_columns)?;
     Ok(by_columns.tables)
+}
+
+/// All tables of a run by columns.
+///
+/// # Errors
+/// If a row is not flat, which is a fault of its struct.
+pub fn typed_run(run: &Run) -> Result<Vec<Typed>> {
+    let currency = &run.results.labels.currency;
+    let mut tables = typed(&run.results, currency)?;
+    if let Some(foreseen) = &run.foreseen {
+        tables.extend(typed(foreseen, currency)?);
+    }
+    Ok(tables)
 }
 
 struct ByColumns<'a> {

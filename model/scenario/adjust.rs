@@ -50,7 +50,7 @@ pub enum Amount {
 }
 
 impl Amount {
-    fn value(self, strength: f64) -> f64 {
+    pub(super) fn value(self, strength: f64) -> f64 {
         match self {
             Self::Given(number) => number,
             Self::Strength => strength,
@@ -86,8 +86,15 @@ impl Adjust {
             problems.push(Problem::at(node.place.clone(), "an adjust is a table, as in [[adjust]]"));
             return None;
         };
-        let before = problems.0.len();
         let mut reader = Reader::new(entries, node.place.clone(), "adjust", problems);
+        let adjust = Self::of_keys(&mut reader, in_lever, &node.place);
+        reader.finish();
+        adjust
+    }
+
+    /// Reads the keys of an adjust among those of a table.
+    pub fn of_keys(reader: &mut Reader<'_>, in_lever: bool, place: &Place) -> Option<Self> {
+        let before = reader.problems.0.len();
         let table = reader.located_text("table", true);
         let column = reader.located_text("column", false);
         let only = reader.find("where").map(|n| read_where(n, reader.problems)).unwrap_or_default();
@@ -98,12 +105,11 @@ impl Adjust {
         } else {
             reader.maybe_text_or_texts("source", "a key of sources.csv, or a list of them")
         };
-        let change = read_change(&mut reader, in_lever, &node.place);
-        reader.finish();
+        let change = read_change(reader, in_lever, place);
         let (table, change) = (table?, change?);
-        let adjust = Self { table, only, years, column, change, why, sources, place: node.place.clone() };
-        adjust.check(problems);
-        (!problems.0[before..].iter().any(|p| p.severity == crate::error::Severity::Error)).then_some(adjust)
+        let adjust = Self { table, only, years, column, change, why, sources, place: place.clone() };
+        adjust.check(reader.problems);
+        (!reader.problems.0[before..].iter().any(|p| p.severity == crate::error::Severity::Error)).then_some(adjust)
     }
 
     /// What can be said without a dataset: tables and columns exist and fit the change.
@@ -277,14 +283,15 @@ impl Adjust {
     }
 
     /// The rows that the adjust touches.
-    fn rows(&self, table: &InputTable) -> Vec<usize> {
+    #[must_use]
+    pub fn rows(&self, table: &InputTable) -> Vec<usize> {
         let years = table.years();
         let touched = |row: &usize| self.years.is_none_or(|(first, last)| (first..=last).contains(&years[*row]));
         self.rows_of_all_years(table).into_iter().filter(touched).collect()
     }
 
     /// The years of the rows that it is about, in words; none if it is about no row in any year.
-    fn years_of_rows(&self, table: &InputTable) -> Option<String> {
+    pub(super) fn years_of_rows(&self, table: &InputTable) -> Option<String> {
         let years = self.rows_of_all_years(table).into_iter().filter_map(|row| table.years().get(row).copied());
         let (first, last) = (years.clone().min_by(f64::total_cmp)?, years.max_by(f64::total_cmp)?);
         Some(format!("its rows are of {first} to {last}, and years names rows, not model years"))
@@ -305,7 +312,7 @@ impl Adjust {
 
     /// A name in `where` that no row of the column has makes the adjust do nothing. It is an error if the
     /// dataset does not know the name at all, unless a lever says it: levers are shared by datasets.
-    fn check_names(&self, in_lever: bool, dataset: &Dataset, problems: &mut Problems) {
+    pub(super) fn check_names(&self, in_lever: bool, dataset: &Dataset, problems: &mut Problems) {
         let table = dataset.table(&self.table.value);
         for (column, names) in &self.only {
             let known: BTreeSet<&str> = table.text(&column.value).iter().map(String::as_str).collect();

@@ -8,6 +8,7 @@ pub mod asked;
 pub mod base;
 pub mod changes;
 pub mod financing;
+pub mod foresight;
 pub mod lever;
 pub mod settings;
 pub mod sweep;
@@ -16,6 +17,7 @@ pub mod template;
 use adjust::{Adjust, LEVER};
 use changes::ChangeLog;
 use financing::Financing;
+use foresight::Foresight;
 use lever::Lever;
 use settings::{STATED, horizon, merge, settings};
 
@@ -50,6 +52,8 @@ pub struct Scenario {
     pub adjusts: Vec<Adjust>,
     /// The states of markets, which act last.
     pub financing: Option<Financing>,
+    /// How it looks ahead, and what is believed of later years.
+    pub foresight: Foresight,
     /// Text of each file read, by name, ancestors last: for the manifest.
     pub files: Vec<(String, String)>,
     /// What was set over it, as TOML.
@@ -142,7 +146,8 @@ impl Scenario {
 /// Whether a scenario's file turns levers, or states numbers over those of a parent.
 fn acts(document: &Document) -> bool {
     let has = |key: &str| document.table.iter().any(|(name, _)| name.value == key);
-    has("levers") || has("financing") || has("extends") && STATED.iter().copied().chain(["horizon"]).any(has)
+    ["levers", "financing", "foresight", "belief"].into_iter().any(has)
+        || has("extends") && STATED.iter().copied().chain(["horizon"]).any(has)
 }
 
 /// The scenario's document and those of its ancestors, youngest first.
@@ -229,6 +234,7 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Sce
         None => vec![],
     };
     let financing = Financing::read(&mut root);
+    let foresight = Foresight::read(&mut root, &horizon);
     root.finish();
     let name = name.to_owned();
     let faultless = !problems.0[before..].iter().any(|p| p.severity == Severity::Error);
@@ -244,6 +250,7 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Sce
         levers,
         adjusts,
         financing,
+        foresight,
         files: vec![],
         overrides: vec![],
         also: vec![],

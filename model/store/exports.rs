@@ -12,10 +12,9 @@ use crate::named::words;
 use crate::render::datapackage::datapackage;
 use crate::render::iamc::iamc;
 use crate::render::lp;
-use crate::render::tables::typed;
+use crate::render::tables::{typed, typed_run};
 use crate::render::typed::Typed;
 use crate::render::workbook::{MOST_ROWS, Subject, workbook};
-use crate::results::Results;
 use crate::results::catalogue::Tables;
 use crate::run::{Run, run};
 use crate::scenario::asked::folder_name;
@@ -89,6 +88,7 @@ impl RunFolder {
         now(format!("writing the program of {name}"));
         let mut written = vec![];
         if !programs.is_empty() {
+            loaded.scenario.foresight.refuse("a program for other solvers")?;
             let program = formulate(&loaded.system);
             for format in programs {
                 let write = if format == Format::Lp { lp::lp } else { lp::mps };
@@ -110,7 +110,7 @@ impl RunFolder {
                 kept.complete(&mut run.results);
             }
             let analysis = kept.as_ref().map(|kept| &kept.explanation);
-            let columns = typed(&run.results, &run.results.labels.currency)?;
+            let columns = typed_run(&run)?;
             let exported = Exported { loaded, run: &run, analysis, tables: columns };
             for format in tables {
                 now(format!("writing {format}"));
@@ -144,7 +144,10 @@ impl RunFolder {
             }
             Format::Csv | Format::Mps | Format::Lp => {
                 results.each(&mut CsvFiles(&self.files))?;
-                Ok(Results::TABLES.iter().map(|table| format!("{}.csv", table.name)).collect())
+                if let Some(foreseen) = &exported.run.foreseen {
+                    foreseen.each(&mut CsvFiles(&self.files))?;
+                }
+                Ok(tables.iter().map(|table| format!("{}.csv", table.name)).collect())
             }
         }
     }

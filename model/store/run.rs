@@ -21,10 +21,10 @@ use crate::load::Loaded;
 use crate::render::chart::{Drawing, draw_account, draw_all, draw_explanation};
 use crate::render::datapackage::datapackage;
 use crate::render::json::{json, verdict};
-use crate::render::tables::typed;
-use crate::results::Results;
+use crate::render::tables::{typed, typed_run};
 use crate::results::catalogue::Tables;
 use crate::run::Run;
+use crate::run::rolling::tables::Foreseen;
 use crate::solve::Certificate;
 
 /// The folder of one run, by its manifest.
@@ -81,10 +81,14 @@ impl RunFolder {
     /// If a file cannot be written or removed.
     pub fn write_run(&self, loaded: &Loaded, run: &Run) -> Result<()> {
         [VERDICT, ANALYSIS, CERTIFICATE_WITHOUT].iter().try_for_each(|name| self.files.forget(name))?;
-        let mut added = Explanation::TABLES.iter().chain(Account::TABLES).chain(Alternatives::TABLES);
+        let mut added =
+            Explanation::TABLES.iter().chain(Account::TABLES).chain(Alternatives::TABLES).chain(Foreseen::TABLES);
         added.try_for_each(|table| forget_table(&self.files, table.name))?;
         run.results.each(&mut CsvFiles(&self.files))?;
-        let tables = typed(&run.results, &run.results.labels.currency)?;
+        if let Some(foreseen) = &run.foreseen {
+            foreseen.each(&mut CsvFiles(&self.files))?;
+        }
+        let tables = typed_run(run)?;
         write_parquet(&self.files, &tables)?;
         self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
         self.write_proof(run)
@@ -142,7 +146,7 @@ impl RunFolder {
         explanation.each(&mut CsvFiles(&self.files))?;
         let added = typed(explanation, currency)?;
         write_parquet(&self.files, &added)?;
-        let mut tables = typed(&run.results, currency)?;
+        let mut tables = typed_run(run)?;
         tables.extend(added);
         self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
         self.files.write(VERDICT, &verdict(explanation)?)?;
@@ -169,7 +173,7 @@ impl RunFolder {
         let mut added = typed(account, currency)?;
         added.retain(|table| table.rows > 0);
         write_parquet(&self.files, &added)?;
-        let mut tables = typed(&run.results, currency)?;
+        let mut tables = typed_run(run)?;
         if let Some(analysis) = self.analysis()? {
             tables.extend(typed(&analysis.explanation, currency)?);
         }
@@ -179,7 +183,7 @@ impl RunFolder {
         let drawings = draw_account(&run.results.labels, account)?;
         self.add_drawings(&drawings)?;
         self.files.write(CERTIFICATE_WITHOUT, &json(without, "the certificate")?)?;
-        Ok([Results::TABLES.len() + added_tables, drawings.len()])
+        Ok([run.tables() + added_tables, drawings.len()])
     }
 
     /// Writes all of a run, with its charts if they are wanted: how many tables and charts.
@@ -189,7 +193,7 @@ impl RunFolder {
     pub fn write_with_charts(&self, loaded: &Loaded, run: &Run, drawn: bool) -> Result<[usize; 2]> {
         self.write_run(loaded, run)?;
         let drawings = if drawn { draw_all(&run.results)? } else { vec![] };
-        Ok([Results::TABLES.len(), self.write_charts(&drawings)?])
+        Ok([run.tables(), self.write_charts(&drawings)?])
     }
 
     /// The same with all that an analysis of the run adds.
@@ -210,7 +214,7 @@ impl RunFolder {
             drawings = draw_all(&run.results)?;
             drawings.extend(draw_explanation(&run.results, explanation)?);
         }
-        Ok([Results::TABLES.len() + Explanation::TABLES.len(), self.write_charts(&drawings)?])
+        Ok([run.tables() + Explanation::TABLES.len(), self.write_charts(&drawings)?])
     }
 
     /// Writes charts, in place of those that are there; how many.

@@ -18,6 +18,8 @@ pub struct AcceleratorKind {
     pub lifetime: i32,
     /// Whether it needs liquid cooling.
     pub liquid_only: bool,
+    /// From order to service, years.
+    pub lead: f64,
 }
 
 /// A component and what limits it.

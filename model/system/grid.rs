@@ -12,6 +12,8 @@ pub struct Connection {
     pub capex: MillionUsdPerGigawatt,
     /// Life over which it is charged, years.
     pub lifetime: i32,
+    /// From order to service, years.
+    pub lead: f64,
 }
 
 /// One link.
@@ -33,6 +35,8 @@ pub struct LinkKind {
     pub first_year: i32,
     /// Expansion of each period at most, `[y]`.
     pub rate: List<Year, Gigawatts>,
+    /// From order to service, years.
+    pub lead: f64,
 }
 
 impl LinkKind {

@@ -56,6 +56,8 @@ pub struct TechnologyKind {
     pub clean: bool,
     /// Share of what runs on a day that it cannot go below; 0 where it is not thermal.
     pub min_load: f64,
+    /// From order to service, years.
+    pub lead: f64,
 }
 
 impl TechnologyKind {

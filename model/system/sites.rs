@@ -16,6 +16,8 @@ pub struct SiteClassKind {
     pub lifetime: i32,
     /// Whether it is near enough to users.
     pub low_latency: bool,
+    /// From order to service, years.
+    pub lead: f64,
 }
 
 impl Sites {

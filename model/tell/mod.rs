@@ -11,6 +11,7 @@ pub mod claims;
 pub mod economy;
 pub mod effect;
 pub mod family;
+pub mod foresight;
 pub mod levers;
 pub mod limits;
 pub mod names;

@@ -13,7 +13,9 @@ use crate::results::Results;
 use crate::results::derived::{price_where_ai_is, ranked_rents, runs};
 use crate::results::tables::{Caution, PriceRow, ShadowPriceRow};
 use crate::run::Run;
+use crate::run::rolling::tables::Foreseen;
 use crate::tell::family::noun;
+use crate::tell::foresight;
 use crate::tell::limits::which_part;
 use crate::tell::names::{accelerator, list, region, short};
 use crate::tell::number::{cell, maybe, millions, size};
@@ -34,10 +36,18 @@ pub fn screen(loaded: &Loaded, run: &Run, written: Written<'_>, among: Option<&S
     );
     screen.part(first(results).into_iter().map(|sentence| Block::Paragraph(text(sentence))));
     screen.part(cautions(results, among));
+    if let Some(foreseen) = &run.foreseen {
+        screen.part(foresight(loaded, foreseen).into_iter().map(|sentence| Block::Paragraph(text(sentence))));
+    }
     screen.part([Block::Table(summary(results))]);
     screen.part([Block::Lines(what_binds(run))]);
     screen.part([Block::Lines(certificate(run)), Block::Lines(files(written))]);
     screen
+}
+
+/// How it was planned, and what that cost.
+fn foresight(loaded: &Loaded, foreseen: &Foreseen) -> Vec<String> {
+    foresight::sentences(&loaded.scenario.foresight, foreseen)
 }
 
 /// What can be said without solving again.
@@ -64,8 +74,10 @@ fn first(results: &Results) -> Vec<String> {
 /// The same as data.
 #[must_use]
 pub fn data(loaded: &Loaded, run: &Run, folder: &Path) -> Value {
+    let foreseen = run.foreseen.as_ref();
     json!({
         "scenario": loaded.scenario.name,
+        "foresight": foreseen.map(|foreseen| json!({ "waiting": foreseen.waiting, "price": foreseen.foresight })),
         "summary": run.results.summary,
         "cautions": run.results.cautions,
         "certificate": run.certificate,

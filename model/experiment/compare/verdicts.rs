@@ -15,6 +15,7 @@ use crate::scenario::sweep::Verdicts;
 /// # Errors
 /// If time ran out.
 pub fn words(loaded: &Loaded, run: &Run, verdicts: Verdicts) -> Result<[Option<Bound>; 2]> {
+    loaded.scenario.foresight.refuse("a verdict")?;
     judged(&Origin::new(loaded, &run.program, &run.solution, 1), verdicts)
 }
 

@@ -28,6 +28,7 @@ pub fn read(library: &Library, name: &str, overrides: &[Document]) -> Result<(Sw
         problems.into_result()?;
         return Err(Error::input("the sweep's base cannot be read"));
     };
+    scenarios.iter().try_for_each(|scenario| scenario.foresight.refuse("a sweep"))?;
     for other in &scenarios[1..] {
         if (&other.dataset, &other.horizon.years) != (&base.dataset, &base.horizon.years) {
             return Err(Error::input_with_hint(
