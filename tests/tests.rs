@@ -22,6 +22,7 @@ mod exports;
 mod families;
 mod faults;
 mod fuzz;
+mod hedge;
 mod hints;
 mod invariance;
 mod library;

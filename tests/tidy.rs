@@ -266,7 +266,7 @@ const OF_ECONOMY: &[&str] = &[
 ];
 
 /// Columns of alternatives without a unit at their end: in `unit`, which stands beside them.
-const OF_ALTERNATIVES: &[&str] = &["group", "optimum", "least", "most"];
+const OF_ALTERNATIVES: &[&str] = &["group", "optimum", "least", "most", "plan", "branch"];
 
 #[test]
 fn every_numeric_column_ends_with_its_unit() {

@@ -52,6 +52,7 @@ pub fn show(common: &Common, arguments: &AlternativesArguments) -> Result<()> {
     let slack = arguments.slack()?;
     let files = results_folder(common, &folder_name(&arguments.scenario, name)?)?;
     let loaded = read(common, &arguments.scenario, overrides, name)?;
+    loaded.scenario.foresight.refuse("plans near the best")?;
     let line = Line::new(common.quiet);
     line.now(format!("solving {}", loaded.scenario.name));
     let run = run(&loaded, &Options::default())?;

@@ -7,6 +7,7 @@ pub mod check;
 pub mod compare;
 pub mod explain;
 pub mod families;
+pub mod hedge;
 pub mod origin;
 pub mod outcome;
 pub mod parallel;

@@ -11,6 +11,7 @@ use crate::experiment::alternatives::Alternatives;
 use crate::experiment::backcast::Backcast;
 use crate::experiment::compare::Comparison;
 use crate::experiment::explain::Explanation;
+use crate::experiment::hedge::Hedged;
 use crate::experiment::sweep::by_year::ByYearRow;
 use crate::experiment::sweep::findings::Findings;
 use crate::experiment::verify::Report;
@@ -30,6 +31,7 @@ pub const ALL: &[&[Listed]] = &[
     Explanation::TABLES,
     Account::TABLES,
     Alternatives::TABLES,
+    Hedged::TABLES,
     &[BY_YEAR],
     Findings::TABLES,
     Backcast::TABLES,

@@ -22,6 +22,7 @@ mod contents;
 mod exports;
 mod finished;
 pub mod folder;
+mod hedge;
 mod kept;
 pub mod log;
 mod manifest;

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::OutputFolder;
 use super::contents::{
-    ANALYSIS, CERTIFICATE, CERTIFICATE_WITHOUT, CHARTS, CsvFiles, DATAPACKAGE, FilledCsvFiles, MANIFEST, MEMO,
-    OTHER_FOLDER, VERDICT, differences, forget_table, refuse, replace, write_charts, write_manifest, write_parquet,
+    ANALYSIS, CERTIFICATE, CERTIFICATE_HEDGE, CERTIFICATE_WITHOUT, CHARTS, CsvFiles, DATAPACKAGE, FilledCsvFiles,
+    MANIFEST, MEMO, OTHER_FOLDER, VERDICT, differences, forget_table, refuse, replace, write_charts, write_manifest,
+    write_parquet,
 };
 use super::kept::{Analysis, Kept, PARTS, PartsLog};
 use super::manifest::Manifest;
@@ -17,6 +18,8 @@ use crate::experiment::alternatives::Alternatives;
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::parts::Parts;
 use crate::experiment::explain::question::{Progress, Question};
+use crate::experiment::hedge::Hedged;
+use crate::experiment::hedge::tables::HEDGE;
 use crate::load::Loaded;
 use crate::render::chart::{Drawing, draw_account, draw_all, draw_explanation};
 use crate::render::datapackage::datapackage;
@@ -80,9 +83,16 @@ impl RunFolder {
     /// # Errors
     /// If a file cannot be written or removed.
     pub fn write_run(&self, loaded: &Loaded, run: &Run) -> Result<()> {
-        [VERDICT, ANALYSIS, CERTIFICATE_WITHOUT].iter().try_for_each(|name| self.files.forget(name))?;
-        let mut added =
-            Explanation::TABLES.iter().chain(Account::TABLES).chain(Alternatives::TABLES).chain(Foreseen::TABLES);
+        [VERDICT, ANALYSIS, CERTIFICATE_WITHOUT, CERTIFICATE_HEDGE]
+            .iter()
+            .try_for_each(|name| self.files.forget(name))?;
+        let mut added = Explanation::TABLES
+            .iter()
+            .chain(Account::TABLES)
+            .chain(Alternatives::TABLES)
+            .chain(Foreseen::TABLES)
+            .chain(Hedged::TABLES);
+        forget_table(&self.files, HEDGE)?;
         added.try_for_each(|table| forget_table(&self.files, table.name))?;
         run.results.each(&mut CsvFiles(&self.files))?;
         if let Some(foreseen) = &run.foreseen {

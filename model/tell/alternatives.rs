@@ -44,12 +44,14 @@ pub fn range(row: &AlternativeRow) -> String {
     format!("{} to {} {}", figures(row.least), figures(row.most), row.unit)
 }
 
-/// Rows as they are read: what must be first, then what may, then what need not; within these, the steadiest first.
+/// Rows as they are read: what must be first, then what may, then what need not; within these, what is built
+/// first, and the steadiest first.
 #[must_use]
 pub fn in_order(alternatives: &Alternatives) -> Vec<&AlternativeRow> {
     let mut rows: Vec<&AlternativeRow> = alternatives.alternatives.iter().collect();
     let kept = |row: &AlternativeRow| if row.optimum > 0.0 { row.least / row.optimum } else { 0.0 };
-    rows.sort_by(|a, b| a.status.cmp(&b.status).then(kept(b).total_cmp(&kept(a))));
+    let rank = |row: &AlternativeRow| (row.status, !is_build(row.quantity));
+    rows.sort_by(|a, b| rank(a).cmp(&rank(b)).then(kept(b).total_cmp(&kept(a))));
     rows
 }
 

@@ -12,6 +12,7 @@ pub mod economy;
 pub mod effect;
 pub mod family;
 pub mod foresight;
+pub mod hedge;
 pub mod levers;
 pub mod limits;
 pub mod names;

@@ -61,7 +61,8 @@ impl Near {
         const PER_CENT: f64 = 100.0;
         let loss = slack / PER_CENT * origin.outcome.worth;
         let (mut program, mut vertex) = (origin.program.clone(), origin.solution.basis.clone());
-        plans::at_least(&mut program, origin.outcome.objective - loss);
+        let worth = plans::worth(&program);
+        plans::at_least(&mut program, worth, origin.outcome.objective - loss);
         vertex.rows.resize(program.rows.len(), Basis::BASIC);
         Self { program, vertex, loss }
     }
