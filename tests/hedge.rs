@@ -45,10 +45,11 @@ fn two_equal_branches_are_the_plain_plan() {
 
 #[test]
 fn knowing_and_hedging_are_worth_something_and_regrets_add_up() {
-    let leads = ["connections north: lead_years = 3", "connections south: lead_years = 3"];
     let branches = format!("[hedge]\nreveal = 2028\n{}{}", supply("many", 1.0, 3.0), supply("few", 1.0, 0.1));
-    let text = case(&branches);
-    let case = leads.iter().fold(text, |case, edit| case.but(edit));
+    let case = case(&branches);
+    let connections = case.text("data/toy/connections.csv");
+    let with_leads = connections.replace("lifetime_years", "lifetime_years,lead_years").replace(",40,", ",40,3,");
+    case.write("data/toy/connections.csv", with_leads);
     let (_, found) = hedged(&case);
     assert!(found.knowing >= 0.0 && found.hedging.is_none_or(|worth| worth >= 0.0), "{found:?}");
     let of = |plan: &str| -> Vec<f64> {
