@@ -89,7 +89,9 @@ impl Hedge {
             root.problems
                 .push(Problem::at(hedge.place.clone(), message).hint("leave probability out where all are equal"));
         }
-        read.iter_mut().for_each(|branch| branch.probability /= whole);
+        for branch in &mut read {
+            branch.probability /= whole;
+        }
         Some(Self { reveal: reveal?, branches: read, place: hedge.place.clone() })
     }
 
@@ -106,7 +108,9 @@ impl Hedge {
         let touched = self.touched(levers);
         let ends = years.first().copied().zip(years.last().copied()).unwrap_or_default();
         let mut whole = dataset.clone();
-        touched.iter().for_each(|table| whole.complete_years(table, ends));
+        for table in &touched {
+            whole.complete_years(table, ends);
+        }
         let mut all: Vec<Dataset> = vec![];
         for deeds in deeds {
             let mut own = whole.clone();
@@ -120,7 +124,9 @@ impl Hedge {
         for table in &touched {
             let last =
                 all.iter().flat_map(|own| own.table(table).years().iter().copied()).fold(f64::from(ends.1), f64::max);
-            all.iter_mut().for_each(|own| own.complete_years(table, (ends.0, last.ceil() as i32)));
+            for own in &mut all {
+                own.complete_years(table, (ends.0, last.ceil() as i32));
+            }
         }
         all
     }
