@@ -237,6 +237,9 @@ pub fn apply(dataset: &Dataset, levers: &[Lever], scenario: Scenario) -> Result<
     let system = input::system(&scenario.name, &adjusted, &scenario.horizon, &settings, &mut problems);
     let years = scenario.horizon.solved();
     scenario.foresight.check((&adjusted, &settings, &years), &mut problems);
+    if let Some(hedge) = &scenario.hedge {
+        hedge.check(levers, (&adjusted, &settings, &years), &mut problems);
+    }
     if let Some(rolling) = &scenario.foresight.rolling {
         beyond_window(&adjusted, rolling, &mut problems);
     }

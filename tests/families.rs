@@ -222,8 +222,12 @@ fn every_other_row_binds_when_it_should() {
 #[test]
 fn every_rule_is_seen_to_carry_a_price() {
     let seen: BTreeSet<Rule> = BOUND.iter().map(|b| b.0).chain(LIMITS.iter().map(|l| l.rule)).collect();
-    let missing: Vec<&str> =
-        Rule::ALL.iter().filter(|rule| !seen.contains(rule) && !is_of_steps(**rule)).map(|rule| rule.name()).collect();
+    // No scenario's own program has the row of plans; `alternatives` tests it.
+    let missing: Vec<&str> = Rule::ALL
+        .iter()
+        .filter(|rule| !seen.contains(rule) && !is_of_steps(**rule) && **rule != Rule::CapitalPlan)
+        .map(|rule| rule.name())
+        .collect();
     assert!(missing.is_empty(), "no test for {missing:?}");
 }
 

@@ -30,8 +30,17 @@ fn scenario(name: &str) -> Scenario {
 }
 
 /// Scenarios that are no variation of the baseline.
-const APART: [&str; 8] =
-    ["baseline", "baseline-yearly", "daily", "toy", "backcast", "power-only", "as-believed-2024", "slow-learners"];
+const APART: [&str; 9] = [
+    "baseline",
+    "baseline-yearly",
+    "daily",
+    "toy",
+    "backcast",
+    "power-only",
+    "as-believed-2024",
+    "slow-learners",
+    "hedge-chips",
+];
 
 /// Scenarios that change no table: what differs is how far plans see, and what is believed.
 const ROLLING: [&str; 2] = ["as-believed-2024", "slow-learners"];
@@ -46,9 +55,10 @@ fn every_scenario_loads_without_a_warning_and_says_what_it_asks() {
         assert!((2..=4).contains(&sentences), "{name}: {}", loaded.scenario.description);
         assert!(loaded.scenario.title.len() > 5, "{name}: {}", loaded.scenario.title);
         let changes = loaded.changes.iter().count();
-        let unchanged = [&["baseline", "baseline-yearly", "daily", "toy"], &ROLLING[..]].concat();
+        let unchanged = [&["baseline", "baseline-yearly", "daily", "toy", "hedge-chips"], &ROLLING[..]].concat();
         assert_eq!(changes > 0, !unchanged.contains(&name.as_str()), "{name}: {changes} changes");
         let foresight = &loaded.scenario.foresight;
+        assert_eq!(loaded.scenario.hedge.is_some(), name == "hedge-chips", "{name}");
         let is_rolling = foresight.rolling.is_some() && !foresight.beliefs.is_empty();
         assert_eq!(is_rolling, ROLLING.contains(&name.as_str()), "{name}");
     }

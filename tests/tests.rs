@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout)] // what a test skipped, or how much it tried
 
 mod agreement;
+mod alternatives;
 mod among;
 mod backcast;
 mod bad_input;
@@ -21,6 +22,7 @@ mod exports;
 mod families;
 mod faults;
 mod fuzz;
+mod hedge;
 mod hints;
 mod invariance;
 mod library;

@@ -269,6 +269,9 @@ const OF_ECONOMY: &[&str] = &[
     "gdp_per_busd",
 ];
 
+/// Columns of alternatives without a unit at their end: in `unit`, which stands beside them.
+const OF_ALTERNATIVES: &[&str] = &["group", "optimum", "least", "most", "plan", "branch"];
+
 #[test]
 fn every_numeric_column_ends_with_its_unit() {
     // Ends that are of no unit of the list.
@@ -352,9 +355,19 @@ fn every_numeric_column_ends_with_its_unit() {
     ];
     for table in ALL.iter().copied().flatten() {
         for (column, ..) in table.columns {
-            let known = [WORDS, OF_SWEEPS, OF_BACKCAST, OF_COMPARISONS, OF_VERIFY, OF_THEMES, OF_ECONOMY, OF_FORESIGHT]
-                .concat()
-                .contains(column)
+            let known = [
+                WORDS,
+                OF_SWEEPS,
+                OF_BACKCAST,
+                OF_COMPARISONS,
+                OF_VERIFY,
+                OF_THEMES,
+                OF_ECONOMY,
+                OF_ALTERNATIVES,
+                OF_FORESIGHT,
+            ]
+            .concat()
+            .contains(column)
                 || Unit::of_output(column).is_some()
                 || RATIOS.iter().any(|end| column.ends_with(end));
             assert!(known, "{}.{column} has no unit at its end", table.name);

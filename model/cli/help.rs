@@ -61,6 +61,14 @@ const COMMANDS: &[(&str, &[Example], &[File])] = &[
         &[DATA, SCENARIOS, RESULTS, CHARTS, ("outputs/NAME/verdict.json", "what binds, by year")],
     ),
     (
+        "alternatives",
+        &[
+            ("gridbound alternatives --block-hours 24", "what must be in every plan nearly as good as the best"),
+            ("gridbound alternatives toy --slack 1%", "the same of two invented regions, with more slack"),
+        ],
+        &[DATA, SCENARIOS, RESULTS, ("outputs/NAME/alternatives.csv", "the least and the most of each quantity")],
+    ),
+    (
         "economy",
         &[
             ("gridbound economy --block-hours 24", "what the baseline does to growth, bills, labour and capital"),

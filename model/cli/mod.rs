@@ -3,6 +3,7 @@
 //! Data goes to standard output, progress and notes to standard error. Exit code 0: done; 1: the
 //! input is wrong; 2: the run failed, or the arguments cannot be understood.
 
+mod alternatives;
 mod backcast;
 mod charts;
 mod check;
@@ -157,6 +158,9 @@ enum Command {
     /// Say which limit is the bottleneck, by how much, and what would change the answer
     #[command(after_long_help = help::text("explain"))]
     Explain(explain::ExplainArguments),
+    /// Say what must, may and need not be built in plans nearly as good as the best
+    #[command(after_long_help = help::text("alternatives"))]
+    Alternatives(alternatives::AlternativesArguments),
     /// Say what a scenario does to growth, household bills, labour and capital
     #[command(after_long_help = help::text("economy"))]
     Economy(economy::EconomyArguments),
@@ -255,6 +259,7 @@ pub fn execute(arguments: &Arguments) -> Result<()> {
         Command::Run(run) => run::run(common, run),
         Command::Compare(compare) => compare::compare(common, compare),
         Command::Explain(explain) => explain::explain(common, explain),
+        Command::Alternatives(asked) => alternatives::show(common, asked),
         Command::Economy(economy) => economy::economy(common, economy),
         Command::Claims(claims) => claims::claims(common, claims),
         Command::Memo(memo) => memo::memo(common, memo),

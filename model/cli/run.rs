@@ -4,9 +4,11 @@ use clap::Args;
 
 use super::scenarios::{folder_names, now, read_all, results_folder, solve_all};
 use super::{Common, Overrides, complete};
-use crate::documents::screens::run::{data, screen};
+use crate::documents::screens::run::{data, hedge_told, screen, with_hedge};
 use crate::documents::terminal;
 use crate::error::Result;
+use crate::experiment::hedge::hedge;
+use crate::solve::Known;
 use crate::store::{Manifest, RunFolder, standing};
 
 /// Arguments of `run`.
@@ -36,14 +38,25 @@ pub fn run(common: &Common, arguments: &RunArguments) -> Result<()> {
     let finished = solve_all(common, &read, |at, run| {
         let loaded = &read[at];
         let folder = RunFolder::replace(folders[at].clone(), Manifest::of_run(loaded, now()?))?;
-        let written = folder.write_with_charts(loaded, &run, !arguments.no_charts)?;
-        Ok((loaded, run, folder, written))
+        let mut written = folder.write_with_charts(loaded, &run, !arguments.no_charts)?;
+        let known = Known { program: &run.program, solution: &run.solution };
+        let asked = loaded.scenario.hedge.as_ref();
+        let hedged = asked.map(|asked| hedge(loaded, asked, known, (common.threads(), &()))).transpose()?;
+        if let Some(hedged) = &hedged {
+            written[0] += folder.write_hedge(loaded, &run, hedged)?;
+        }
+        Ok((loaded, (run, hedged), folder, written))
     })?;
-    let runs: Vec<_> = finished.iter().map(|(loaded, run, folder, _)| data(loaded, run, folder.path())).collect();
+    let runs: Vec<_> = finished
+        .iter()
+        .map(|(loaded, (run, hedged), folder, _)| with_hedge(data(loaded, run, folder.path()), hedged.as_ref()))
+        .collect();
     common.say_text(&runs, || {
-        let screens = finished.iter().map(|(loaded, run, folder, written)| {
+        let screens = finished.iter().map(|(loaded, (run, hedged), folder, written)| {
             let among = standing(&common.outputs, loaded, &run.results);
-            terminal(&screen(loaded, run, (folder.path(), *written), among.as_ref())).trim_end().to_owned()
+            let mut screen = screen(loaded, run, (folder.path(), *written), among.as_ref());
+            screen.part(hedge_told(hedged.as_ref()));
+            terminal(&screen).trim_end().to_owned()
         });
         screens.collect::<Vec<_>>().join("\n")
     })

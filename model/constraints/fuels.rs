@@ -13,8 +13,9 @@
 //! Not modelled: pipelines, storage of fuel, trade in allowances.
 //! Sources: `eia_heat_rates`, `emission_factors`.
 
-use crate::program::{Expression, Formulation, Item, Key, Rule};
+use crate::program::{Expression, Formulation, Item, Key, Rule, Variables};
 use crate::sets::{Region, Technology, Year};
+use crate::system::System;
 use crate::units::Hours;
 
 /// Writes the limits on fuel and carbon.
@@ -26,37 +27,43 @@ pub fn add(program: &mut Formulation<'_>) {
             for g in system.sets.technologies() {
                 let kind = &system.power.kinds[g];
                 if kind.fuel == Some(limit.fuel) {
-                    burnt += per_output(program, g, limit.region, y, |w| (kind.heat_rate * w).value());
+                    burnt +=
+                        per_output(system, &program.variables, (g, limit.region, y), |w| (kind.heat_rate * w).value());
                 }
             }
             let key = Key::regional(Item::Fuel(limit.fuel), limit.region, y);
             program.rows.limit(Rule::PowerFuel, key, burnt, limit.amount[y].value());
         }
         if let Some(cap) = system.emissions_cap[y] {
-            let mut emitted = Expression::default();
-            for g in system.sets.technologies() {
-                let rate = system.power.emission_rate(g);
-                for r in system.sets.regions() {
-                    emitted += per_output(program, g, r, y, |w| (rate * w).value());
-                }
-            }
+            let emitted = emitted(system, &program.variables, y);
             program.rows.limit(Rule::PowerEmissions, Key::national(Item::None, y), emitted, cap.value());
         }
     }
 }
 
+/// Carbon dioxide of all generation of a year, Mt.
+#[must_use]
+pub fn emitted(system: &System, variables: &Variables, y: Year) -> Expression {
+    let mut emitted = Expression::default();
+    for g in system.sets.technologies() {
+        let rate = system.power.emission_rate(g);
+        for r in system.sets.regions() {
+            emitted += per_output(system, variables, (g, r, y), |w| (rate * w).value());
+        }
+    }
+    emitted
+}
+
 /// Dispatch of a technology over all slices, each times a factor of its hours.
 fn per_output(
-    program: &Formulation<'_>,
-    g: Technology,
-    r: Region,
-    y: Year,
+    system: &System,
+    variables: &Variables,
+    (g, r, y): (Technology, Region, Year),
     factor: impl Fn(Hours) -> f64,
 ) -> Expression {
-    let system = program.system;
     let mut sum = Expression::default();
     for s in system.time.slices() {
-        sum.add(program.variables.generation[(g, r, y, s)], factor(system.time.slices[s].weight));
+        sum.add(variables.generation[(g, r, y, s)], factor(system.time.slices[s].weight));
     }
     sum
 }

@@ -14,8 +14,9 @@
 //! Shadow prices: million USD per unit of material. Not modelled: recycling, stocks from year to year.
 //! Sources: `copper_intensity`, `copper_budget`, `transformers`, `haleu`.
 
-use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule};
+use crate::program::{Expression, Formulation, Item, Key, Quantity, Rule, Variables};
 use crate::sets::{Material, MaterialTier, Region, Year};
+use crate::system::System;
 
 /// Declares the materials of a year.
 pub fn declare(program: &mut Formulation<'_>, y: Year) {
@@ -36,11 +37,7 @@ pub fn add(program: &mut Formulation<'_>) {
             if of_material.peek().is_none() {
                 continue;
             }
-            let need = system.sets.regions().map(|r| need(program, m, r, y)).sum::<Expression>();
-            let mut all = need;
-            for l in system.sets.links() {
-                all.add(program.variables.line[(l, y)], system.materials.link[(m, l)]);
-            }
+            let all = needed(system, &program.variables, m, y);
             let mut supply = Expression::default();
             for j in of_material {
                 let bought = program.variables.material[(j, y)];
@@ -54,23 +51,32 @@ pub fn add(program: &mut Formulation<'_>) {
     }
 }
 
+/// What all builds of a period need of a material, in its unit.
+#[must_use]
+pub fn needed(system: &System, variables: &Variables, m: Material, y: Year) -> Expression {
+    let mut all = system.sets.regions().map(|r| need(system, variables, m, r, y)).sum::<Expression>();
+    for l in system.sets.links() {
+        all.add(variables.line[(l, y)], system.materials.link[(m, l)]);
+    }
+    all
+}
+
 /// What one region's builds of a period need.
-fn need(program: &Formulation<'_>, m: Material, r: Region, y: Year) -> Expression {
-    let system = program.system;
+fn need(system: &System, variables: &Variables, m: Material, r: Region, y: Year) -> Expression {
     let materials = &system.materials;
-    let mut need = Expression::term(program.variables.connect[(r, y)], materials.connection[m]);
+    let mut need = Expression::term(variables.connect[(r, y)], materials.connection[m]);
     for a in system.sets.accelerators() {
-        need.add(program.variables.buy[(a, r, y)], materials.accelerator[(m, a)]);
+        need.add(variables.buy[(a, r, y)], materials.accelerator[(m, a)]);
     }
     for k in system.sets.site_classes() {
-        need.add(program.variables.shell[(r, k, y)], materials.shell[(m, k)]);
+        need.add(variables.shell[(r, k, y)], materials.shell[(m, k)]);
     }
     for c in system.sets.cooling() {
         let intensity = materials.cooling[(m, c)];
-        program.variables.halls(r, c, y).for_each(|hall| need.add(hall, intensity));
+        variables.halls(r, c, y).for_each(|hall| need.add(hall, intensity));
     }
     for g in system.sets.technologies() {
-        need.add(program.variables.build[(g, r, y)], materials.technology[(m, g)]);
+        need.add(variables.build[(g, r, y)], materials.technology[(m, g)]);
     }
     need
 }

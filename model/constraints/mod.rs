@@ -24,6 +24,7 @@ pub mod fuels;
 pub mod grid;
 pub mod materials;
 pub mod orders;
+pub mod plans;
 pub mod siting;
 pub mod stocks;
 pub mod storage;

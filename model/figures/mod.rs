@@ -40,6 +40,7 @@
 
 mod ai_load;
 pub mod align;
+mod alternatives;
 mod backcast_compared;
 mod backcast_history;
 mod backcast_marks;
@@ -99,6 +100,7 @@ use align::align;
 use figure::Figure;
 
 use crate::economy::account::Account;
+use crate::experiment::alternatives::Alternatives;
 use crate::experiment::backcast::Backcast;
 use crate::experiment::compare::Comparison;
 use crate::experiment::explain::Explanation;
@@ -217,6 +219,12 @@ pub fn of_backcast((past, future): (&Labels, &Labels), backcast: &Backcast) -> V
 #[must_use]
 pub fn of_account(labels: &Labels, account: &Account) -> Vec<Figure> {
     alone([economy_growth::figure(labels, account), economy_bills::figure(labels, account)])
+}
+
+/// The charts of plans near the best that have something to say.
+#[must_use]
+pub fn of_alternatives(labels: &Labels, found: &Alternatives) -> Vec<Figure> {
+    alone([alternatives::figure(labels, found)])
 }
 
 /// The charts of scenarios side by side that have something to say.

@@ -27,7 +27,31 @@ impl Dataset {
     }
 }
 
+impl Dataset {
+    /// Takes the mean of a table of several datasets by weights, where they give it the same rows; texts stay.
+    pub fn average(&mut self, table: &str, of: &[Self], weights: &[f64]) {
+        let tables: Vec<&InputTable> = of.iter().map(|dataset| dataset.table(table)).collect();
+        if let Some(own) = self.table_mut(table).filter(|own| tables.iter().all(|other| other.len() == own.len())) {
+            own.average(&tables, weights);
+        }
+    }
+}
+
 impl InputTable {
+    /// Takes the mean of the numbers of several tables with its rows by weights; whole numbers and flags stay.
+    fn average(&mut self, of: &[&Self], weights: &[f64]) {
+        for (column, cells) in &mut self.columns {
+            let (Cells::Number(numbers), false) = (cells, matches!(column.cell, CellKind::Whole(_) | CellKind::Flag))
+            else {
+                continue;
+            };
+            let others: Vec<&[f64]> = of.iter().map(|table| table.number(column.name)).collect();
+            for (row, number) in numbers.iter_mut().enumerate() {
+                *number = others.iter().zip(weights).map(|(other, weight)| other[row] * weight).sum();
+            }
+        }
+    }
+
     /// The same with one row for every calendar year and series, from the first to the last of its rows and of the given
     /// years; series in the order in which they first stand.
     #[must_use]

@@ -173,6 +173,8 @@ rules! {
     CapitalBudget, Capital, "capital.budget", "million USD", false;
     /// Money of a tier, at most what it holds.
     CapitalTier, Capital, "capital.tier", "million USD", true;
+    /// Value of compute less all costs, at least so much.
+    CapitalPlan, Capital, "capital.plan", "million USD", false;
     /// Compute sold, at most what is powered.
     DemandCompute, Demand, "demand.compute", "MH100e", false;
     /// Compute sold in a tier, at most its size.
@@ -215,6 +217,7 @@ impl Rule {
             Self::MaterialsTier => "materials",
             Self::CapitalTier => "capital",
             Self::CapitalBudget => "capital budget",
+            Self::CapitalPlan => "worth of the plan",
             Self::DemandTier => "demand",
             other => return other.own_name().replace('_', " "),
         }

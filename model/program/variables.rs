@@ -48,6 +48,7 @@ macro_rules! columns {
 
         /// All columns by their indices; `None` where a variable does not exist.
         #[derive(Debug, Clone)]
+        #[allow(unused_parens)] // of what has one index
         pub struct Variables {
             /// In order.
             pub info: Vec<ColumnInfo>,
@@ -132,6 +133,8 @@ columns! {
     Line, line[Link, Year], "line", "GW";
     /// Link capacity in service, where it can be expanded.
     Lines, lines[Link, Year], "lines", "GW";
+    /// What a plan is worth less than the best of its branch, at most.
+    Regret, regret[Year], "regret", "million USD";
     /// Material bought from a tier.
     Material, material[MaterialTier, Year], "mat", "material units";
 }

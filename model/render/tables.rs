@@ -7,10 +7,12 @@ use serde_json::{Map, Value};
 use super::typed::Typed;
 use crate::economy::account::Account;
 use crate::error::{Error, Result};
+use crate::experiment::alternatives::Alternatives;
 use crate::experiment::backcast::Backcast;
 use crate::experiment::clocks::Clocks;
 use crate::experiment::compare::Comparison;
 use crate::experiment::explain::Explanation;
+use crate::experiment::hedge::Hedged;
 use crate::experiment::sweep::by_year::ByYearRow;
 use crate::experiment::sweep::findings::Findings;
 use crate::experiment::verify::Report;
@@ -30,6 +32,8 @@ pub const ALL: &[&[Listed]] = &[
     Explanation::TABLES,
     Clocks::TABLES,
     Account::TABLES,
+    Alternatives::TABLES,
+    Hedged::TABLES,
     &[BY_YEAR],
     Findings::TABLES,
     Backcast::TABLES,

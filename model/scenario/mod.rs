@@ -9,6 +9,7 @@ pub mod base;
 pub mod changes;
 pub mod financing;
 pub mod foresight;
+pub mod hedge;
 pub mod lever;
 pub mod settings;
 pub mod sweep;
@@ -18,6 +19,7 @@ use adjust::{Adjust, LEVER};
 use changes::ChangeLog;
 use financing::Financing;
 use foresight::Foresight;
+use hedge::Hedge;
 use lever::Lever;
 use settings::{STATED, horizon, merge, settings};
 
@@ -54,6 +56,8 @@ pub struct Scenario {
     pub financing: Option<Financing>,
     /// How it looks ahead, and what is believed of later years.
     pub foresight: Foresight,
+    /// What is known only later, if anything is.
+    pub hedge: Option<Hedge>,
     /// Text of each file read, by name, ancestors last: for the manifest.
     pub files: Vec<(String, String)>,
     /// What was set over it, as TOML.
@@ -151,7 +155,7 @@ impl Scenario {
 /// Whether a scenario's file turns levers, or states numbers over those of a parent.
 fn acts(document: &Document) -> bool {
     let has = |key: &str| document.table.iter().any(|(name, _)| name.value == key);
-    ["levers", "foresight", "belief"].into_iter().any(has)
+    ["levers", "foresight", "belief", "hedge", "branch"].into_iter().any(has)
         || has("extends") && STATED.iter().copied().chain(["horizon"]).any(has)
 }
 
@@ -240,6 +244,7 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Sce
     };
     let financing = Financing::read(&mut root);
     let foresight = Foresight::read(&mut root, &horizon);
+    let hedge = Hedge::read(&mut root, &horizon, &foresight);
     root.finish();
     let name = name.to_owned();
     let faultless = !problems.0[before..].iter().any(|p| p.severity == Severity::Error);
@@ -256,6 +261,7 @@ fn typed(document: &Document, name: &str, problems: &mut Problems) -> Option<Sce
         adjusts,
         financing,
         foresight,
+        hedge,
         files: vec![],
         overrides: vec![],
         also: vec![],

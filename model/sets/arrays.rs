@@ -19,7 +19,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, Index, IndexMut};
 
-use ndarray::{Array, Array1, Dimension, Ix2, Ix3, Ix4};
+use ndarray::{Array, Array1, Dimension, Ix1, Ix2, Ix3, Ix4};
 
 /// A member of a set.
 pub trait Member: Copy {
@@ -58,6 +58,13 @@ places! {
     Ix2: A a, B b;
     Ix3: A a, B b, C c;
     Ix4: A a, B b, C c, D d;
+}
+
+impl<A: Member> Place for A {
+    type Dimension = Ix1;
+    fn positions(self) -> Ix1 {
+        Ix1(self.position())
+    }
 }
 
 /// A value for every combination of members: `x[(r, k, y)]`.

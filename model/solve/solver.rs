@@ -16,6 +16,8 @@ use crate::program::{Program, Sense};
 /// HiGHS's names of the two ways in which the dual simplex chooses.
 pub const DEVEX: i32 = 1;
 const STEEPEST_EDGE: i32 = 2;
+/// Its name of the primal simplex.
+const PRIMAL: i32 = 4;
 
 /// How HiGHS is told to solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub enum Algorithm {
     Simplex,
     /// Dual simplex from the basis of a program like it.
     WarmSimplex,
+    /// Primal simplex from the basis of a program with another objective.
+    Onward,
     /// None: the solution of a program like it is optimal here too.
     Known,
 }
@@ -41,6 +45,7 @@ impl Algorithm {
             Self::InteriorPoint => "interior point with crossover",
             Self::Simplex => "dual simplex",
             Self::WarmSimplex => "dual simplex from a known basis",
+            Self::Onward => "primal simplex from a known basis",
             Self::Known => "known solution",
         }
     }
@@ -48,13 +53,13 @@ impl Algorithm {
     /// Whether it starts from the solution of another program.
     #[must_use]
     pub const fn is_warm(self) -> bool {
-        matches!(self, Self::WarmSimplex | Self::Known)
+        matches!(self, Self::WarmSimplex | Self::Onward | Self::Known)
     }
 
     const fn option(self) -> &'static str {
         match self {
             Self::InteriorPoint => "ipx",
-            Self::ByYears | Self::Simplex | Self::WarmSimplex | Self::Known => "simplex",
+            Self::ByYears | Self::Simplex | Self::WarmSimplex | Self::Onward | Self::Known => "simplex",
         }
     }
 }
@@ -136,6 +141,8 @@ pub enum Start<'a> {
     Cold(Algorithm),
     /// From the basis of a program like it, by the dual simplex, for so many iterations at most.
     Warm(&'a Basis, Pricing, usize),
+    /// From the basis of a program with the same rows and bounds, which hold there, by the primal simplex.
+    Feasible(&'a Basis),
 }
 
 /// How the dual simplex chooses its way. Devex starts at once and suits a short way; steepest edge computes
@@ -158,6 +165,7 @@ pub fn run(program: &Program, start: Start<'_>, (threads, end): (usize, Option<I
     end_surely(&mut model, end);
     match start {
         Start::Cold(algorithm) => model.set_option("solver", algorithm.option()),
+        Start::Feasible(_) => {}
         Start::Warm(basis, pricing, iterations) => {
             model.set_option("solver", Algorithm::Simplex.option());
             model.set_option("simplex_iteration_limit", i32::try_from(iterations).unwrap_or(i32::MAX));
@@ -168,6 +176,13 @@ pub fn run(program: &Program, start: Start<'_>, (threads, end): (usize, Option<I
             if !engine::start_from(&mut model, &bounds.shrink(basis)) {
                 return None;
             }
+        }
+    }
+    if let Start::Feasible(basis) = start {
+        model.set_option("solver", Algorithm::Simplex.option());
+        model.set_option("simplex_strategy", PRIMAL);
+        if !engine::start_from(&mut model, &bounds.shrink(basis)) {
+            return None;
         }
     }
     let solved = model.try_solve().ok()?;

@@ -6,6 +6,7 @@ use super::manifest::{Kind, Manifest};
 use super::records::STORE;
 use crate::documents::{Audience, Format};
 use crate::error::{Error, Result};
+use crate::experiment::hedge::tables::HEDGE;
 use crate::render::chart::Drawing;
 use crate::render::datapackage::RESULTS;
 use crate::render::parquet;
@@ -18,6 +19,8 @@ use crate::results::tables::Row;
 pub const MANIFEST: &str = "manifest.toml";
 /// Proof that a run is optimal.
 pub const CERTIFICATE: &str = "certificate.json";
+/// Proof that a hedged plan is optimal.
+pub const CERTIFICATE_HEDGE: &str = "certificate-hedge.json";
 /// Proof that a run's twin without AI is optimal.
 pub const CERTIFICATE_WITHOUT: &str = "certificate-without.json";
 /// What binds.
@@ -100,10 +103,25 @@ pub(super) fn refuse(folder: &OutputFolder, manifest: &Manifest) -> Result<()> {
 
 /// Takes away everything that gridbound writes into folders of results, its manifest first: what is killed midway has none.
 pub(super) fn forget_all(folder: &OutputFolder) -> Result<()> {
-    let files = [MANIFEST, CERTIFICATE, CERTIFICATE_WITHOUT, VERDICT, ANALYSIS, PARTS, DATAPACKAGE, WORKBOOK];
+    let files = [
+        MANIFEST,
+        CERTIFICATE,
+        CERTIFICATE_WITHOUT,
+        CERTIFICATE_HEDGE,
+        VERDICT,
+        ANALYSIS,
+        PARTS,
+        DATAPACKAGE,
+        WORKBOOK,
+    ];
     files.iter().chain(&IAMC).try_for_each(|name| folder.forget(name))?;
     folder.keep_only(&PROGRAMS, &[])?;
-    ALL.iter().copied().flatten().map(|table| table.name).chain([RESULTS]).try_for_each(|t| forget_table(folder, t))?;
+    ALL.iter()
+        .copied()
+        .flatten()
+        .map(|table| table.name)
+        .chain([RESULTS, HEDGE])
+        .try_for_each(|t| forget_table(folder, t))?;
     forget_charts(folder)?;
     if let Some(memo) = folder.existing(MEMO) {
         forget_charts(&memo)?;

@@ -15,12 +15,14 @@
 //!
 //! [`folder`] alone touches the disk, and writes whole files or none. Nothing here asks for the time: it is given.
 
+mod alternatives;
 mod backcast;
 mod compare;
 mod contents;
 mod exports;
 mod finished;
 pub mod folder;
+mod hedge;
 mod kept;
 pub mod log;
 mod manifest;

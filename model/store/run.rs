@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use super::OutputFolder;
 use super::contents::{
-    ANALYSIS, CERTIFICATE, CERTIFICATE_WITHOUT, CHARTS, CsvFiles, DATAPACKAGE, FilledCsvFiles, MANIFEST, MEMO,
-    OTHER_FOLDER, VERDICT, differences, forget_table, refuse, replace, write_charts, write_manifest, write_parquet,
+    ANALYSIS, CERTIFICATE, CERTIFICATE_HEDGE, CERTIFICATE_WITHOUT, CHARTS, CsvFiles, DATAPACKAGE, FilledCsvFiles,
+    MANIFEST, MEMO, OTHER_FOLDER, VERDICT, differences, forget_table, refuse, replace, write_charts, write_manifest,
+    write_parquet,
 };
 use super::kept::{Analysis, Kept, PARTS, PartsLog};
 use super::manifest::Manifest;
@@ -15,10 +16,13 @@ use crate::documents::html::Extras;
 use crate::documents::{Audience, Document, Format};
 use crate::economy::account::Account;
 use crate::error::{Error, Result};
+use crate::experiment::alternatives::Alternatives;
 use crate::experiment::clocks::Clocks;
 use crate::experiment::explain::Explanation;
 use crate::experiment::explain::parts::Parts;
 use crate::experiment::explain::question::{Progress, Question};
+use crate::experiment::hedge::Hedged;
+use crate::experiment::hedge::tables::HEDGE;
 use crate::load::Loaded;
 use crate::render::chart::{Drawing, draw_account, draw_all, draw_explanation};
 use crate::render::datapackage::datapackage;
@@ -82,8 +86,17 @@ impl RunFolder {
     /// # Errors
     /// If a file cannot be written or removed.
     pub fn write_run(&self, loaded: &Loaded, run: &Run) -> Result<()> {
-        [VERDICT, ANALYSIS, CERTIFICATE_WITHOUT].iter().try_for_each(|name| self.files.forget(name))?;
-        let mut added = Explanation::TABLES.iter().chain(Account::TABLES).chain(Foreseen::TABLES).chain(Clocks::TABLES);
+        [VERDICT, ANALYSIS, CERTIFICATE_WITHOUT, CERTIFICATE_HEDGE]
+            .iter()
+            .try_for_each(|name| self.files.forget(name))?;
+        let mut added = Explanation::TABLES
+            .iter()
+            .chain(Account::TABLES)
+            .chain(Alternatives::TABLES)
+            .chain(Foreseen::TABLES)
+            .chain(Clocks::TABLES)
+            .chain(Hedged::TABLES);
+        forget_table(&self.files, HEDGE)?;
         added.try_for_each(|table| forget_table(&self.files, table.name))?;
         run.results.each(&mut CsvFiles(&self.files))?;
         if let Some(foreseen) = &run.foreseen {
@@ -198,10 +211,7 @@ impl RunFolder {
         tables.extend(added);
         self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
         let drawings = draw_account(&run.results.labels, account)?;
-        let svg = |drawing: &Drawing| (format!("{}.svg", drawing.name), drawing.svg.clone().into_bytes());
-        let png = |drawing: &Drawing| (format!("{}.png", drawing.name), drawing.png.clone());
-        let pictures: Vec<_> = drawings.iter().flat_map(|drawing| [svg(drawing), png(drawing)]).collect();
-        self.add_pictures(&pictures)?;
+        self.add_drawings(&drawings)?;
         self.files.write(CERTIFICATE_WITHOUT, &json(without, "the certificate")?)?;
         Ok([run.tables() + added_tables, drawings.len()])
     }

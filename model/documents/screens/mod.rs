@@ -1,6 +1,7 @@
 //! Screens of the commands: each a pure function from what was found to a document, or to the
 //! same as data; [`listing`] looks up what there is.
 
+pub mod alternatives;
 pub mod backcast;
 mod ceilings;
 pub mod claims;

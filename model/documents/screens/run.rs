@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::document::{Block, Document, Table, text};
 use super::{Written, cautions, files};
+use crate::experiment::hedge::Hedged;
 use crate::experiment::sweep::standing::Standing;
 use crate::load::Loaded;
 use crate::program::Family;
@@ -16,6 +17,7 @@ use crate::run::Run;
 use crate::run::rolling::tables::Foreseen;
 use crate::tell::family::noun;
 use crate::tell::foresight;
+use crate::tell::hedge;
 use crate::tell::limits::which_part;
 use crate::tell::names::{accelerator, list, region, short};
 use crate::tell::number::{cell, maybe, millions, size};
@@ -83,6 +85,30 @@ pub fn data(loaded: &Loaded, run: &Run, folder: &Path) -> Value {
         "certificate": run.certificate,
         "outputs": folder,
     })
+}
+
+/// What a hedge found, in sentences.
+#[must_use]
+pub fn hedge_told(hedged: Option<&Hedged>) -> Vec<Block> {
+    let sentences = hedged.map_or(vec![], hedge::sentences);
+    sentences.into_iter().map(|sentence| Block::Paragraph(text(sentence))).collect()
+}
+
+/// The same with what a hedge found, if there is one.
+#[must_use]
+pub fn with_hedge(mut data: Value, hedged: Option<&Hedged>) -> Value {
+    if let Some(hedged) = hedged {
+        data["hedge"] = json!({
+            "reveal": hedged.reveal,
+            "objective_musd": hedged.objective,
+            "value_of_knowing_musd": hedged.knowing,
+            "value_of_hedging_musd": hedged.hedging,
+            "minimax_regret_musd": hedged.minimax,
+            "regret": hedged.regret,
+            "certificate": hedged.certificate,
+        });
+    }
+    data
 }
 
 fn summary(results: &Results) -> Table {

@@ -9,6 +9,7 @@ use super::theme::Theme;
 use super::vega_lite::vega_lite;
 use crate::economy::account::Account;
 use crate::error::Result;
+use crate::experiment::alternatives::Alternatives;
 use crate::experiment::backcast::Backcast;
 use crate::experiment::compare::Comparison;
 use crate::experiment::explain::Explanation;
@@ -144,6 +145,14 @@ pub fn draw_backcast(labels: (&Labels, &Labels), backcast: &Backcast) -> Result<
 /// If a backend fails.
 pub fn draw_account(labels: &Labels, account: &Account) -> Result<Vec<Drawing>> {
     drawings(&figures::of_account(labels, account))
+}
+
+/// Draws all charts of plans near the best that have something to say.
+///
+/// # Errors
+/// If a backend fails.
+pub fn draw_alternatives(labels: &Labels, found: &Alternatives) -> Result<Vec<Drawing>> {
+    drawings(&figures::of_alternatives(labels, found))
 }
 
 /// Draws all charts of scenarios side by side that have something to say.

@@ -30,8 +30,8 @@ mod tiles;
 mod vega_lite;
 
 pub use drawing::{
-    Drawing, Picture, draw_account, draw_all, draw_backcast, draw_comparison, draw_explanation, draw_named,
-    draw_side_by_side, draw_sweep,
+    Drawing, Picture, draw_account, draw_all, draw_alternatives, draw_backcast, draw_comparison, draw_explanation,
+    draw_named, draw_side_by_side, draw_sweep,
 };
 pub use scene::{Area, Hint};
 pub use theme::Theme;

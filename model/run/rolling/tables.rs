@@ -165,7 +165,9 @@ tables! {
 }
 
 impl Kind {
-    const fn of(quantity: Quantity) -> Option<Self> {
+    /// What an investment of a program is; none of what is no order of its own.
+    #[must_use]
+    pub const fn of(quantity: Quantity) -> Option<Self> {
         match quantity {
             Quantity::Buy => Some(Self::Buy),
             Quantity::Shell => Some(Self::Shell),
