@@ -258,9 +258,12 @@ fn check((parameter, name): (Parameter, &str), number: f64) -> Result<(), Misfit
     const MOST_RATIO: f64 = 1e3;
     const MOST_SOLVES: f64 = 1e3;
     const ALL_BUT: f64 = 99.0; // per cent: what falls by all in a year cannot be traced back
-    let within = |least: f64, most: f64| match (least..=most).contains(&number) {
-        true => Ok(()),
-        false => Err(Misfit { expected: format!("a number from {least} to {most}"), hint: None }),
+    let within = |least: f64, most: f64| {
+        if (least..=most).contains(&number) {
+            Ok(())
+        } else {
+            Err(Misfit { expected: format!("a number from {least} to {most}"), hint: None })
+        }
     };
     let range = match parameter {
         // Those of other states are divided by them.

@@ -5,6 +5,7 @@ use highs::{Col, RowProblem};
 use super::dispatch::{Cut, sides};
 use super::mean::Mean;
 use super::split::Split;
+use crate::program::Row;
 use crate::solve::bounds::Bounds;
 use crate::solve::engine::{Found, Live};
 use crate::solve::scaling::Scaling;
@@ -98,8 +99,13 @@ impl<'a> Master<'a> {
 
     /// The best builds as far as is known; none if the solver finds none.
     pub fn best(&mut self) -> Option<Proposal> {
-        let found = if self.is_new { self.model.solve_afresh() } else { self.model.solve() }?;
+        /// Missed rows of a proposal would be missed by the plans that it becomes part of.
+        const MISSED: f64 = 1e-8;
+        let mut found = if self.is_new { self.model.solve_afresh() } else { self.model.solve() }?;
         self.is_new = false;
+        if self.missed(&found) > MISSED {
+            found = self.model.solve_again()?;
+        }
         let Scaling { columns, objective, .. } = &self.scaling;
         let of_cuts = found.duals.iter().skip(self.kept().count() + self.worths.len()).zip(&self.cuts);
         Some(Proposal {
@@ -109,6 +115,22 @@ impl<'a> Master<'a> {
             weights: of_cuts.map(|(dual, (_, factor))| dual * factor).collect(),
             iterations: found.iterations,
         })
+    }
+
+    /// By how much a proposal misses a row of the mean slice at most, as a share of the largest term in it.
+    fn missed(&self, found: &Found) -> f64 {
+        let values: Vec<f64> =
+            found.values.iter().zip(&self.scaling.columns).map(|(value, factor)| value * factor).collect();
+        let of_row = |(index, row): (usize, &Row)| {
+            let (mut sum, mut scale) = (0.0, row.limit.abs().max(1.0));
+            for (column, amount) in self.mean.rows.coefficients(index) {
+                sum += amount * values[column.0];
+                scale = scale.max((amount * values[column.0]).abs());
+            }
+            let (lower, upper) = sides(row.sense, row.limit);
+            (lower - sum).max(sum - upper) / scale
+        };
+        self.mean.rows.rows.iter().enumerate().map(of_row).fold(0.0, f64::max)
     }
 
     /// Rows of the mean slice that are rows of the master, in order.

@@ -37,7 +37,9 @@ impl Mean {
         };
         let column: Vec<usize> = info.iter().map(position).collect();
         let mut parts = vec![0; positions.len()];
-        column.iter().for_each(|&mean| parts[mean] += 1);
+        for &mean in &column {
+            parts[mean] += 1;
+        }
         let costs = program.objective.coefficients(info.len());
         let mut mean = Self {
             rows: Rows::new(),

@@ -113,8 +113,10 @@ pub fn solve_from(program: &Program, known: Option<&Lessons>, options: &Options)
             if best.missed > NONE {
                 penalty *= DEARER;
                 best.worth = f64::NEG_INFINITY;
-                years.iter_mut().for_each(|year| of(year).penalise(penalty));
-                point = best.values.clone();
+                for year in &mut years {
+                    of(year).penalise(penalty);
+                }
+                point.clone_from(&best.values);
                 continue;
             }
             let mut prices = master.prices(&proposal);
