@@ -1,6 +1,7 @@
 """gridbound's power system against PyPSA's: the same tables, two programs, one optimum. See README.md."""
 
 import argparse
+import csv
 import json
 import logging
 import shutil
@@ -54,10 +55,29 @@ BREAKS = [
 ]
 
 
+def plain_data(folder):
+    """Copies the datasets without what PyPSA's side does not know: seasons, curves of capacity, minimum loads, clean targets."""
+    shutil.copytree(ROOT / "data", folder)
+    for path in folder.glob("*/*.csv"):
+        with path.open(newline="", encoding="utf-8") as file:
+            header, *rows = list(csv.reader(file)) or [[]]
+        if path.stem in ("seasons", "capacity_curve", "clean_targets"):
+            rows = []
+        elif path.stem == "elcc" and "season" in header:
+            rows = [row for row in rows if not row[header.index("season")]]
+        elif path.stem == "technologies" and "min_load" in header:
+            for row in rows:
+                row[header.index("min_load")] = ""
+        else:
+            continue
+        with path.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+
 def run_gridbound(binary, scenarios, name, block):
     """Solves with gridbound; gives the folder of results."""
     outputs, case = scenarios.parent / "outputs", f"{name}-{block}"
-    command = [binary, "run", name, "--block-hours", str(block), "--data", ROOT / "data", "--scenarios", scenarios,
+    command = [binary, "run", name, "--block-hours", str(block), "--data", scenarios.parent / "data", "--scenarios", scenarios,
                "--outputs", outputs, "--as", case, "--no-charts", "--quiet"]
     done = subprocess.run([str(part) for part in command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     if done.returncode != 0:
@@ -131,7 +151,7 @@ def solve_with_pypsa(scenarios, name, block, adjust=None):
     scenario = read_scenario(scenarios, name)
     scenario["horizon"]["block_hours"] = block
     scenario["adjust"] += [adjust] if adjust else []
-    network = Network(System(Tables(ROOT / "data", scenario)))
+    network = Network(System(Tables(scenarios.parent / "data", scenario)))
     return network, network.solve()
 
 
@@ -200,6 +220,7 @@ def main():
         scenarios = Path(folder) / "scenarios"
         shutil.copytree(ROOT / "scenarios", scenarios)
         shutil.copy(HERE / "stressed.toml", scenarios)
+        plain_data(Path(folder) / "data")
         if arguments.breaks:
             name, block = BROKEN
             print(f"{name}, {block}-hour slices, each number in turn wrong by 1 %; what the comparison says:")
