@@ -19,7 +19,6 @@ use super::growth::{gdp, growth, investment};
 use super::names::{Kind, Parameter, Tier};
 use super::parameters::Parameters;
 use super::tables::{GdpItem, PolicyRow, SupportRow};
-use super::twin::whole;
 use crate::error::Result;
 use crate::experiment::variant::{Difference, Variant};
 use crate::input::document::Located;
@@ -87,11 +86,12 @@ impl Asked<'_> {
 
     /// The adjust that adds support in the years of a period.
     fn supported(&self, period: &[i32], support: f64) -> Adjust {
-        let adjust = whole(self.loaded, (Capital::NAME, Capital::busd.name), Change::Add(Amount::Given(support)));
+        let (place, column) = (&self.loaded.scenario.dataset_place, (Capital::NAME, Capital::busd.name));
+        let adjust = Adjust::whole(place, column, Change::Add(Amount::Given(support)), "support");
         let located = |value: &str| Located { value: value.to_owned(), place: adjust.place.clone() };
         let ends = period.first().zip(period.last()).map(|(first, last)| (f64::from(*first), f64::from(*last)));
         let only = vec![(located(Capital::tier.name), vec![located(Tier::OwnCash.name())])];
-        Adjust { only, years: ends, why: "support".to_owned(), ..adjust }
+        Adjust { only, years: ends, ..adjust }
     }
 
     /// Growth with AI of each model year, % a year; none of the first if nothing says what came before.

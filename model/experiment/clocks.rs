@@ -230,19 +230,8 @@ const LEADS: [(&str, &str, Family); 5] = [
     (Technologies::NAME, Technologies::technology.name, Family::Power),
 ];
 
-fn adjust(loaded: &Loaded, (table, column): (&str, &str), change: Change) -> Adjust {
-    let place = loaded.scenario.dataset_place.clone();
-    let located = |value: &str| Located { value: value.to_owned(), place: place.clone() };
-    Adjust {
-        table: located(table),
-        only: vec![],
-        years: None,
-        column: Some(located(column)),
-        change,
-        why: "what binds".to_owned(),
-        sources: vec![],
-        place: place.clone(),
-    }
+fn adjust(loaded: &Loaded, column: (&str, &str), change: Change) -> Adjust {
+    Adjust::whole(&loaded.scenario.dataset_place, column, change, "what binds")
 }
 
 /// The columns of families, a tenth larger.

@@ -103,6 +103,22 @@ pub struct Adjust {
 }
 
 impl Adjust {
+    /// A change of all rows of a column that no file asks for; complaints about it point at a place.
+    #[must_use]
+    pub fn whole(place: &Place, (table, column): (&str, &str), change: Change, why: &str) -> Self {
+        let located = |value: &str| Located { value: value.to_owned(), place: place.clone() };
+        Self {
+            table: located(table),
+            only: vec![],
+            years: None,
+            column: Some(located(column)),
+            change,
+            why: why.to_owned(),
+            sources: vec![],
+            place: place.clone(),
+        }
+    }
+
     /// Reads one adjust; `strength` says whether the word "strength" may stand for a number.
     pub fn read(node: &Located<Node>, in_lever: bool, problems: &mut Problems) -> Option<Self> {
         let Node::Table(entries) = &node.value else {

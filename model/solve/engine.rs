@@ -109,29 +109,39 @@ pub fn ranging(model: &SolvedModel) -> Option<Ranging> {
 /// old one back: the row's dual value there; none if HiGHS finds no optimum.
 #[must_use]
 pub fn dual_at(model: &mut Model, (row, old, new): (usize, f64, f64)) -> Option<f64> {
+    let at = c_int::try_from(row).ok().filter(|_| row < model.num_rows())?;
+    // SAFETY: the model lives while it is borrowed, and the row is one of its rows.
+    let limit = |model: &mut Model, most: f64| unsafe {
+        Highs_changeRowBounds(model.as_mut_ptr(), at, f64::NEG_INFINITY, most);
+    };
+    limit(model, new);
+    let found = optimum(model);
+    limit(model, old);
+    found.map(|found| found.duals[row])
+}
+
+/// Solves a model from where it stands; none if HiGHS finds no optimum.
+fn optimum(model: &mut Model) -> Option<Found> {
     let (columns, rows) = (model.num_cols(), model.num_rows());
-    let at = i32::try_from(row).ok().filter(|_| row < rows)?;
     let [mut values, mut reduced] = [vec![0.0; columns], vec![0.0; columns]];
     let [mut sums, mut duals] = [vec![0.0; rows], vec![0.0; rows]];
     let pointer = model.as_mut_ptr();
-    // SAFETY: the model lives while it is borrowed, the row is one of its rows, and the buffers are as long as its columns and rows.
-    let solved = unsafe {
-        Highs_changeRowBounds(pointer, at, f64::NEG_INFINITY, new);
-        let status = Highs_run(pointer);
+    let mut iterations: c_int = 0;
+    // SAFETY: the model lives while it is borrowed, and the buffers are as long as its columns and rows.
+    let (objective, is_optimal) = unsafe {
+        let run = Highs_run(pointer);
+        let status = HighsModelStatus::try_from(Highs_getModelStatus(pointer));
         let (v, c, s, d) = (values.as_mut_ptr(), reduced.as_mut_ptr(), sums.as_mut_ptr(), duals.as_mut_ptr());
         let read = Highs_getSolution(pointer, v, c, s, d);
-        Highs_changeRowBounds(pointer, at, f64::NEG_INFINITY, old);
-        status == STATUS_OK && read == STATUS_OK
+        Highs_getIntInfoValue(pointer, c"simplex_iteration_count".as_ptr(), &raw mut iterations);
+        let is_optimal = status == Ok(HighsModelStatus::Optimal);
+        (Highs_getObjectiveValue(pointer), run != STATUS_ERROR && read == STATUS_OK && is_optimal)
     };
-    solved.then(|| duals[row])
+    is_optimal.then_some(Found { objective, values, reduced, duals, iterations: i64::from(iterations) })
 }
 
 /// By how much a live model's rows may be missed, in its own units.
 const EXACT: f64 = 1e-9;
-
-/// HiGHS's names of two kinds of simplex.
-const DUAL: i32 = 1;
-const PRIMAL: i32 = 4;
 
 /// A model that stays in the solver: its limits move, it gets more rows, and every solve starts where the last one ended.
 #[derive(Debug)]
@@ -169,7 +179,7 @@ impl Live {
         // The certificate measures by the program as written, where what the solver takes for 0 may be larger.
         model.set_option("primal_feasibility_tolerance", EXACT);
         let mut live = Self { model };
-        live.by_simplex(DUAL);
+        live.by_simplex(solver::DUAL);
         Some(live)
     }
 
@@ -217,13 +227,13 @@ impl Live {
     /// Solves it from where it stands; none if HiGHS finds no optimum in any way.
     #[must_use]
     pub fn solve(&mut self) -> Option<Found> {
-        if let Some(found) = self.attempt() {
+        if let Some(found) = optimum(&mut self.model) {
             return Some(found);
         }
         // What is left of the dual simplex's perturbations can keep it from the end.
-        self.by_simplex(PRIMAL);
-        let found = self.attempt();
-        self.by_simplex(DUAL);
+        self.by_simplex(solver::PRIMAL);
+        let found = optimum(&mut self.model);
+        self.by_simplex(solver::DUAL);
         found.or_else(|| self.solve_afresh())
     }
 
@@ -244,28 +254,9 @@ impl Live {
         unsafe { Highs_clearSolver(self.model.as_mut_ptr()) };
         self.model.set_option("solver", "ipx");
         self.model.set_option("presolve", "choose");
-        let found = self.attempt();
+        let found = optimum(&mut self.model);
         // The simplex makes exact what interior point leaves.
-        self.by_simplex(DUAL);
-        found.and_then(|_| self.attempt())
-    }
-
-    fn attempt(&mut self) -> Option<Found> {
-        let (columns, rows) = (self.model.num_cols(), self.model.num_rows());
-        let [mut values, mut reduced] = [vec![0.0; columns], vec![0.0; columns]];
-        let [mut sums, mut duals] = [vec![0.0; rows], vec![0.0; rows]];
-        let pointer = self.model.as_mut_ptr();
-        let mut iterations: c_int = 0;
-        // SAFETY: the model lives while it is borrowed, and the buffers are as long as its columns and rows.
-        let (objective, is_optimal) = unsafe {
-            let run = Highs_run(pointer);
-            let status = HighsModelStatus::try_from(Highs_getModelStatus(pointer));
-            let (v, c, s, d) = (values.as_mut_ptr(), reduced.as_mut_ptr(), sums.as_mut_ptr(), duals.as_mut_ptr());
-            let read = Highs_getSolution(pointer, v, c, s, d);
-            Highs_getIntInfoValue(pointer, c"simplex_iteration_count".as_ptr(), &raw mut iterations);
-            let is_optimal = status == Ok(HighsModelStatus::Optimal);
-            (Highs_getObjectiveValue(pointer), run != STATUS_ERROR && read == STATUS_OK && is_optimal)
-        };
-        is_optimal.then_some(Found { objective, values, reduced, duals, iterations: i64::from(iterations) })
+        self.by_simplex(solver::DUAL);
+        found.and_then(|_| optimum(&mut self.model))
     }
 }

@@ -16,8 +16,10 @@ use crate::program::{Program, Sense};
 /// HiGHS's names of the two ways in which the dual simplex chooses.
 pub const DEVEX: i32 = 1;
 const STEEPEST_EDGE: i32 = 2;
+/// Its name of the dual simplex.
+pub const DUAL: i32 = 1;
 /// Its name of the primal simplex.
-const PRIMAL: i32 = 4;
+pub const PRIMAL: i32 = 4;
 
 /// How HiGHS is told to solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

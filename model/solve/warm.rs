@@ -147,9 +147,9 @@ pub fn solve_near(program: &Program, known: Known<'_>, options: &Options) -> Res
     if let Some(residuals) = residuals.filter(exact) {
         return Ok(unchanged(program, known.solution, residuals, started));
     }
-    if alike && !known.solution.is_vertex() {
-        return by_years(program, known.solution, options, started)
-            .or_else(|attempts| cold(program, options, started, attempts));
+    if !known.solution.is_vertex() {
+        let near = if alike { by_years(program, known.solution, options, started) } else { Err(vec![]) };
+        return near.or_else(|attempts| cold(program, options, started, attempts));
     }
     let basis = if alike { known.solution.basis.clone() } else { fitted(known, program) };
     let mut attempts = vec![];

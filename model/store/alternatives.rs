@@ -1,14 +1,12 @@
 //! What alternatives add to the folder of a run.
 
 use super::RunFolder;
-use super::contents::{CERTIFICATE, CsvFiles, DATAPACKAGE, write_parquet};
+use super::contents::{CERTIFICATE, CsvFiles};
 use crate::error::Result;
 use crate::experiment::alternatives::Alternatives;
 use crate::load::Loaded;
 use crate::render::chart::{Drawing, draw_alternatives};
-use crate::render::datapackage::datapackage;
 use crate::render::tables::typed;
-use crate::results::Results;
 use crate::results::catalogue::Tables;
 use crate::run::Run;
 
@@ -30,17 +28,10 @@ impl RunFolder {
         }
         let currency = &run.results.labels.currency;
         alternatives.each(&mut CsvFiles(&self.files))?;
-        let added = typed(alternatives, currency)?;
-        write_parquet(&self.files, &added)?;
-        let mut tables = typed(&run.results, currency)?;
-        if let Some(analysis) = self.analysis()? {
-            tables.extend(typed(&analysis.explanation, currency)?);
-        }
-        tables.extend(added);
-        self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
+        self.describe((loaded, run), self.analysed(currency)?, typed(alternatives, currency)?)?;
         let drawings = if drawn { draw_alternatives(&run.results.labels, alternatives)? } else { vec![] };
         self.add_drawings(&drawings)?;
-        Ok([Results::TABLES.len() + Alternatives::TABLES.len(), drawings.len()])
+        Ok([run.tables() + Alternatives::TABLES.len(), drawings.len()])
     }
 
     /// Writes charts beside those that are there.

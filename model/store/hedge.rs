@@ -1,15 +1,14 @@
 //! What a hedge adds to the folder of a run.
 
 use super::RunFolder;
-use super::contents::{CERTIFICATE_HEDGE, CsvFiles, DATAPACKAGE, write_parquet};
+use super::contents::{CERTIFICATE_HEDGE, CsvFiles};
 use crate::error::Result;
 use crate::experiment::hedge::Hedged;
 use crate::experiment::hedge::tables::{HEDGE, header, rows};
 use crate::load::Loaded;
-use crate::render::datapackage::datapackage;
 use crate::render::json::json;
 use crate::render::parquet::parquet;
-use crate::render::tables::{csv_of_maps, typed, typed_run};
+use crate::render::tables::{csv_of_maps, typed};
 use crate::results::catalogue::Tables;
 use crate::run::Run;
 
@@ -20,14 +19,10 @@ impl RunFolder {
     /// If a file cannot be written.
     pub fn write_hedge(&self, loaded: &Loaded, run: &Run, hedged: &Hedged) -> Result<usize> {
         hedged.each(&mut CsvFiles(&self.files))?;
-        let added = typed(hedged, &run.results.labels.currency)?;
-        write_parquet(&self.files, &added)?;
         let (header, rows) = (header(&hedged.branches), rows(&loaded.scenario.name, &hedged.branches, &hedged.builds));
         self.files.write(&format!("{HEDGE}.csv"), &csv_of_maps(&header, &rows)?)?;
         self.files.write(&format!("{HEDGE}.parquet"), &parquet(&header, &rows)?)?;
-        let mut tables = typed_run(run)?;
-        tables.extend(added);
-        self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
+        self.describe((loaded, run), vec![], typed(hedged, &run.results.labels.currency)?)?;
         self.files.write(CERTIFICATE_HEDGE, &json(&hedged.certificate, "the certificate")?)?;
         Ok(Hedged::TABLES.len() + 1)
     }

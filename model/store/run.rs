@@ -28,6 +28,7 @@ use crate::render::chart::{Drawing, draw_account, draw_all, draw_explanation};
 use crate::render::datapackage::datapackage;
 use crate::render::json::{json, verdict};
 use crate::render::tables::{typed, typed_run};
+use crate::render::typed::Typed;
 use crate::results::catalogue::Tables;
 use crate::run::Run;
 use crate::run::rolling::tables::Foreseen;
@@ -158,14 +159,23 @@ impl RunFolder {
     ) -> Result<()> {
         let currency = &run.results.labels.currency;
         explanation.each(&mut CsvFiles(&self.files))?;
-        let added = typed(explanation, currency)?;
-        write_parquet(&self.files, &added)?;
-        let mut tables = typed_run(run)?;
-        tables.extend(added);
-        self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
+        self.describe((loaded, run), vec![], typed(explanation, currency)?)?;
         self.files.write(VERDICT, &verdict(explanation)?)?;
         self.files.write(ANALYSIS, &Analysis::new(question, explanation, &run.results).bytes()?)?;
         self.files.forget(PARTS)
+    }
+
+    /// Writes tables that a run has more of as Parquet, and the data package of all: its own, those that are there already, and
+    /// these.
+    pub(super) fn describe(&self, (loaded, run): (&Loaded, &Run), there: Vec<Typed>, added: Vec<Typed>) -> Result<()> {
+        write_parquet(&self.files, &added)?;
+        let tables: Vec<Typed> = [typed_run(run)?, there, added].into_iter().flatten().collect();
+        self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)
+    }
+
+    /// The tables of the analysis that is kept, if there is one.
+    pub(super) fn analysed(&self, currency: &str) -> Result<Vec<Typed>> {
+        self.analysis()?.map_or(Ok(vec![]), |analysis| typed(&analysis.explanation, currency))
     }
 
     /// Writes what the two clocks of a rolling plan add, with the verdict; the tables of the run are there already. How many
@@ -175,11 +185,7 @@ impl RunFolder {
     /// If a file cannot be written.
     pub fn write_clocks(&self, loaded: &Loaded, run: &Run, (clocks, verdict): (&Clocks, &Value)) -> Result<usize> {
         clocks.each(&mut CsvFiles(&self.files))?;
-        let added = typed(clocks, &run.results.labels.currency)?;
-        write_parquet(&self.files, &added)?;
-        let mut tables = typed_run(run)?;
-        tables.extend(added);
-        self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
+        self.describe((loaded, run), vec![], typed(clocks, &run.results.labels.currency)?)?;
         self.files.write(VERDICT, &json(verdict, "the verdict")?)?;
         Ok(run.tables() + Clocks::TABLES.len())
     }
@@ -202,14 +208,8 @@ impl RunFolder {
         account.each(&mut FilledCsvFiles(&self.files))?;
         let mut added = typed(account, currency)?;
         added.retain(|table| table.rows > 0);
-        write_parquet(&self.files, &added)?;
-        let mut tables = typed_run(run)?;
-        if let Some(analysis) = self.analysis()? {
-            tables.extend(typed(&analysis.explanation, currency)?);
-        }
         let added_tables = added.len();
-        tables.extend(added);
-        self.files.write(DATAPACKAGE, &datapackage(loaded, &tables)?)?;
+        self.describe((loaded, run), self.analysed(currency)?, added)?;
         let drawings = draw_account(&run.results.labels, account)?;
         self.add_drawings(&drawings)?;
         self.files.write(CERTIFICATE_WITHOUT, &json(without, "the certificate")?)?;

@@ -11,12 +11,11 @@ use crate::experiment::families::{Families, Group};
 use crate::experiment::origin::Origin;
 use crate::experiment::outcome::{Measure, Outcome};
 use crate::experiment::variant::{Difference, Variant};
-use crate::input::document::Located;
 use crate::named::words as listed;
 use crate::program::Family;
 use crate::results::tables::row;
 use crate::results::view::tidy;
-use crate::scenario::adjust::{Adjust, Amount, Change, Where};
+use crate::scenario::adjust::{Adjust, Amount, Change};
 
 listed! {
     /// A choice of model.
@@ -34,20 +33,13 @@ impl ModelKind {
 
     fn variant(self, origin: &Origin<'_>) -> Variant {
         const DEAR: f64 = 1.3;
-        let place = || origin.loaded.scenario.dataset_place.clone();
-        let located = |value: &str| Located { value: value.to_owned(), place: place() };
+        let place = &origin.loaded.scenario.dataset_place;
         match self {
             Self::AsSet => Variant::default(),
-            Self::DearChips => Variant(vec![Difference::Adjusts(vec![Adjust {
-                table: located("accelerator_prices"),
-                only: Where::default(),
-                years: None,
-                column: Some(located("usd_per_unit")),
-                change: Change::Multiply(Amount::Given(DEAR)),
-                why: self.name().to_owned(),
-                sources: vec![],
-                place: place(),
-            }])]),
+            Self::DearChips => {
+                let (column, change) = (("accelerator_prices", "usd_per_unit"), Change::Multiply(Amount::Given(DEAR)));
+                Variant(vec![Difference::Adjusts(vec![Adjust::whole(place, column, change, self.name())])])
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::constraints::{orders, plans};
-use crate::program::{Account, Column, Expression, Item, Key, Objective, Program, Quantity, Rows, Sense};
+use crate::program::{Account, Column, ColumnInfo, Expression, Item, Key, Objective, Program, Quantity, Rows, Sense};
 use crate::system::System;
 
 /// An investment: what, where and when.
@@ -58,11 +58,8 @@ impl Joint {
             let mut here = vec![];
             for info in &branch.variables.info {
                 let of = (info.quantity, info.key);
-                let info = if own.contains_key(&of) && !in_all(&of) {
-                    crate::program::ColumnInfo { upper: 0.0, ..*info }
-                } else {
-                    *info
-                };
+                let info =
+                    if own.contains_key(&of) && !in_all(&of) { ColumnInfo { upper: 0.0, ..*info } } else { *info };
                 let known = common.get(&of).copied().filter(|_| own.contains_key(&of));
                 let at = known.unwrap_or(program.variables.info.len());
                 match known {

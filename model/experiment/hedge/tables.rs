@@ -40,9 +40,6 @@ row! {
 /// Name of the table of builds, whose columns follow from the branches.
 pub const HEDGE: &str = "hedge";
 
-/// What the table of builds says.
-pub const ABOUT_HEDGE: &str = "What must be decided before it is known which branch it is: an investment a row, `hedged` in the plan that is best on the mean, `mean_plan` in the plan for the mean of the branches' tables, then a column for each branch's own plan; `no_regret` is 1 where the hedged plan has it and every branch's own plan has more than four fifths of that. Where a scenario has branches alone.";
-
 /// An investment that must be decided before one knows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Build {
